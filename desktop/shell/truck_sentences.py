@@ -50,7 +50,7 @@ TRUCK_CASES: Mapping[str, str] = {
         "Sentences", "Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender."
     ),
     "units_extra": QT_TRANSLATE_NOOP(
-        "Sentences", "Delivery {delivery} brought {units} of {name} more than the {expected} announced."
+        "Sentences", "Delivery {delivery} brought {units} × {name} more than announced ({expected})."
     ),
     "units_damaged": QT_TRANSLATE_NOOP(
         "Sentences", "Delivery {delivery} brought {units} of {name} damaged. Claim them from the sender."

@@ -52,10 +52,6 @@
         <translation>Quelle zone</translation>
     </message>
     <message>
-        <source>Ready? and closing</source>
-        <translation>Prêt&#x202f;? et fermeture</translation>
-    </message>
-    <message>
         <source>Intake…</source>
         <translation>Prise de commandes…</translation>
     </message>
@@ -78,10 +74,6 @@
     <message>
         <source>Undo</source>
         <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>Into the round</source>
-        <translation>Dans la tournée</translation>
     </message>
     <message>
         <source>Tell them short too</source>
@@ -244,12 +236,20 @@
         <translation>Rejeter…</translation>
     </message>
     <message>
+        <source>Opening and closing</source>
+        <translation>Ouverture et fermeture</translation>
+    </message>
+    <message>
         <source>Open again…</source>
         <translation>Rouvrir…</translation>
     </message>
     <message>
         <source>Print again…</source>
         <translation>Réimprimer…</translation>
+    </message>
+    <message>
+        <source>Add to the round</source>
+        <translation>Ajouter à la tournée</translation>
     </message>
     <message>
         <source>Only a part</source>
@@ -682,14 +682,6 @@
         <translation>Commandé&#x202f;: {count}</translation>
     </message>
     <message>
-        <source>It was {state}.</source>
-        <translation>État connu&#x202f;: {state}.</translation>
-    </message>
-    <message>
-        <source>It was {state} since {time}.</source>
-        <translation>État connu&#x202f;: {state}, depuis {time}.</translation>
-    </message>
-    <message>
         <source>Nothing of the kind was known.</source>
         <translation>Rien de tel n’était connu.</translation>
     </message>
@@ -834,6 +826,10 @@
         <translation>Il manque&#x202f;: {articles}</translation>
     </message>
     <message>
+        <source>{state} since {time}</source>
+        <translation>{state} depuis {time}</translation>
+    </message>
+    <message>
         <source>Ordered {time}, to be collected here</source>
         <translation>Commandé {time}, à retirer ici</translation>
     </message>
@@ -960,10 +956,6 @@
         <translation>Revenus impayés</translation>
     </message>
     <message>
-        <source>Waits for a word</source>
-        <translation>En attente d’un accord</translation>
-    </message>
-    <message>
         <source>asked by {name}</source>
         <translation>demandé par {name}</translation>
     </message>
@@ -974,6 +966,10 @@
     <message>
         <source>Store</source>
         <translation>Magasin</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>À valider</translation>
     </message>
     <message>
         <source>Customer</source>
@@ -1503,10 +1499,6 @@
         <translation>Les préparer</translation>
     </message>
     <message>
-        <source>Come overnight</source>
-        <translation>Arrivées dans la nuit</translation>
-    </message>
-    <message>
         <source>Tell what is expected</source>
         <translation>Montrer l’attendu</translation>
     </message>
@@ -1551,12 +1543,20 @@
         <translation>Commandes en main</translation>
     </message>
     <message>
+        <source>Opening</source>
+        <translation>Ouverture</translation>
+    </message>
+    <message>
         <source>Counts</source>
         <translation>Comptages</translation>
     </message>
     <message>
         <source>begun and not packed: {count}</source>
         <translation>commencées, pas emballées&#x202f;: {count}</translation>
+    </message>
+    <message>
+        <source>Arrived overnight</source>
+        <translation>Arrivées dans la nuit</translation>
     </message>
     <message>
         <source>Finish them</source>
@@ -1645,10 +1645,6 @@
     <message>
         <source>Zones of this store</source>
         <translation>Zones de ce magasin</translation>
-    </message>
-    <message>
-        <source>Ready?</source>
-        <translation>Prêt&#x202f;?</translation>
     </message>
     <message>
         <source>Closing</source>
@@ -3375,6 +3371,10 @@
         <translation>Pourquoi {article} manque&#x202f;? On propose ensuite {offer} à {customer}.</translation>
     </message>
     <message>
+        <source>It waits there for the carrier.</source>
+        <translation>Le transporteur l’y prendra.</translation>
+    </message>
+    <message>
         <source>Nothing of {number} was found</source>
         <translation>Rien n’a été trouvé pour {number}</translation>
     </message>
@@ -3383,11 +3383,11 @@
         <translation>Clôturez-la ici&#x202f;: une autre origine est recherchée et le client est prévenu.</translation>
     </message>
     <message>
-        <source>All {orders} of the round stand in bins</source>
+        <source>All {orders} of the round are in bins</source>
         <translation>La tournée est dans ses casiers&#x202f;: {orders}</translation>
     </message>
     <message>
-        <source>{number} stands in {bins}</source>
+        <source>{number} is in {bins}</source>
         <translation>{number} est en {bins}</translation>
     </message>
     <message>
@@ -3459,8 +3459,8 @@
         <translation>Les nouvelles commandes arrivent ici d’elles-mêmes. Les colis prêts sont dans Remise client.</translation>
     </message>
     <message>
-        <source>Out of the round</source>
-        <translation>Hors de la tournée</translation>
+        <source>Take out of the round</source>
+        <translation>Retirer de la tournée</translation>
     </message>
     <message>
         <source>{action} {number}</source>
@@ -3831,6 +3831,10 @@
         <translation>Aucune autre commande n’est attendue bientôt sur le même chemin.</translation>
     </message>
     <message>
+        <source>Its label is printed again, with the right bin.</source>
+        <translation>Son étiquette est réimprimée avec le bon casier.</translation>
+    </message>
+    <message>
         <source>What is left to pick is being printed.</source>
         <translation>Ce qui reste à prélever s’imprime.</translation>
     </message>
@@ -4139,7 +4143,7 @@
     </message>
     <message>
         <source>A manager approves it.</source>
-        <translation>Un responsable l’approuve.</translation>
+        <translation>Un responsable la valide.</translation>
     </message>
     <message>
         <source>Place</source>
@@ -4342,8 +4346,20 @@
         <translation>La pièce {serial} est dans un autre magasin. Vérifiez son numéro&#x202f;; si elle est ici, scannez-la encore.</translation>
     </message>
     <message>
-        <source>{number} has arrived. Put it in bin {bin}.</source>
-        <translation>{number} est arrivé. Posez-le dans le casier {bin}.</translation>
+        <source>{number} has arrived.</source>
+        <translation>{number} est arrivé.</translation>
+    </message>
+    <message>
+        <source>{number} was given up for lost, and is here. A manager is told.</source>
+        <translation>{number} était déclarée perdue, et la voici. Un responsable est averti.</translation>
+    </message>
+    <message>
+        <source>{number} is in bin {bin}. {customer} is told that it is ready.</source>
+        <translation>{number} est dans le casier {bin}. Le siège prévient {customer}.</translation>
+    </message>
+    <message>
+        <source>{number} is in bin {bin}. Another parcel of it is still on its way ({awaited}).</source>
+        <translation>{number} est dans le casier {bin}. Un autre de ses colis est encore en route ({awaited}).</translation>
     </message>
     <message>
         <source>{number} is another store&apos;s parcel, or was not told as sent yet. Put it aside.</source>
@@ -4352,14 +4368,6 @@
     <message>
         <source>Scan a customer&apos;s parcel first, then its bin.</source>
         <translation>Scannez d’abord un colis client, puis son casier.</translation>
-    </message>
-    <message>
-        <source>{number} stands in bin {bin}. {customer} is told that it is ready.</source>
-        <translation>{number} est dans le casier {bin}. Le siège prévient {customer}.</translation>
-    </message>
-    <message>
-        <source>{number} stands in bin {bin}. Another parcel of it is still on its way ({awaited}).</source>
-        <translation>{number} est dans le casier {bin}. Un autre colis est encore en route ({awaited}).</translation>
     </message>
     <message>
         <source>No bin is free. Scan the one that you put it in.</source>
@@ -4375,7 +4383,7 @@
     </message>
     <message>
         <source>{number} is approved. {place} is asked to send it.</source>
-        <translation>{number} est approuvé. L’envoi est demandé à {place}.</translation>
+        <translation>{number} est validé. L’envoi est demandé à {place}.</translation>
     </message>
     <message>
         <source>{number} is refused.</source>
@@ -4455,7 +4463,7 @@
     </message>
     <message>
         <source>to approve</source>
-        <translation>à approuver</translation>
+        <translation>à valider</translation>
     </message>
     <message>
         <source>asked for</source>
@@ -4490,24 +4498,12 @@
         <translation>annulé</translation>
     </message>
     <message>
-        <source>Carton missing</source>
-        <translation>Carton manquant</translation>
-    </message>
-    <message>
         <source>Off the transit stock; ask the sender</source>
         <translation>Sorti du transit&#x202f;; voir l’expéditeur</translation>
     </message>
     <message>
-        <source>Unknown carton</source>
-        <translation>Carton inconnu</translation>
-    </message>
-    <message>
         <source>Find out whose it is</source>
         <translation>Chercher à qui il est</translation>
-    </message>
-    <message>
-        <source>Missing</source>
-        <translation>Manquant</translation>
     </message>
     <message>
         <source>In the stock; send back or keep</source>
@@ -4558,6 +4554,10 @@
         <translation>Scannez un carton ou un colis client</translation>
     </message>
     <message>
+        <source>It is in bin {bin}</source>
+        <translation>Il est dans le casier {bin}</translation>
+    </message>
+    <message>
         <source>The truck is empty</source>
         <translation>Le camion est vide</translation>
     </message>
@@ -4567,7 +4567,7 @@
     </message>
     <message>
         <source>Approve the request</source>
-        <translation>Approuver la demande</translation>
+        <translation>Valider la demande</translation>
     </message>
     <message>
         <source>On the truck</source>
@@ -4599,11 +4599,27 @@
     </message>
     <message>
         <source>Approve</source>
-        <translation>Approuver</translation>
+        <translation>Valider</translation>
     </message>
     <message>
         <source>In no carton</source>
         <translation>Hors carton</translation>
+    </message>
+    <message>
+        <source>carton missing</source>
+        <translation>carton manquant</translation>
+    </message>
+    <message>
+        <source>unknown carton</source>
+        <translation>carton inconnu</translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation>{count} manquant</translation>
+    </message>
+    <message>
+        <source>not announced</source>
+        <translation>non annoncé</translation>
     </message>
     <message>
         <source>What differs</source>
@@ -4620,10 +4636,6 @@
     <message>
         <source>A manager sees to it</source>
         <translation>Un responsable s’en charge</translation>
-    </message>
-    <message>
-        <source>It stands in bin {bin}</source>
-        <translation>Il est dans le casier {bin}</translation>
     </message>
     <message>
         <source>Finish: {count} to explain</source>
@@ -4646,10 +4658,6 @@
         <translation>envoyés d’ailleurs</translation>
     </message>
     <message>
-        <source>{what}: {count}</source>
-        <translation>{what}&#x202f;: {count}</translation>
-    </message>
-    <message>
         <source>Not awaited any more</source>
         <translation>N’est plus attendu</translation>
     </message>
@@ -4664,10 +4672,6 @@
     <message>
         <source>It was called off {time}. If it is here, scan what is in it: a manager is told of it.</source>
         <translation>Annulée {time}. Si elle est là, scannez son contenu&#x202f;: un responsable en est averti.</translation>
-    </message>
-    <message>
-        <source>{number} was given up for lost, and is here. Put it in bin {bin}; a manager is told.</source>
-        <translation>{number} était déclarée perdue, et la voici. Rangez-la dans le casier {bin}&#x202f;; un responsable est averti.</translation>
     </message>
     <message>
         <source>Delivery {number} was called off {moment}. Is it here all the same? Then scan its cartons: they are received, and a manager is told.</source>
@@ -6758,7 +6762,7 @@
     </message>
     <message>
         <source>With the line cut, {amount} at most. Approve it once headquarters is reached.</source>
-        <translation>Sans liaison, {amount} au plus. Approuvez quand le siège sera joignable.</translation>
+        <translation>Sans liaison, {amount} au plus. Validez quand le siège sera joignable.</translation>
     </message>
     <message>
         <source>{most} approvals wait for headquarters already. Connect first.</source>
@@ -7073,10 +7077,6 @@
         <translation>Manquant dans la livraison {delivery}&#x202f;: {units} sur {expected} de {name}. Demandez à l’expéditeur.</translation>
     </message>
     <message>
-        <source>Delivery {delivery} brought {units} of {name} more than the {expected} announced.</source>
-        <translation>La livraison {delivery} contenait {units} de {name} en plus des {expected} annoncés.</translation>
-    </message>
-    <message>
         <source>Delivery {delivery} brought {units} of {name} damaged. Claim them from the sender.</source>
         <translation>La livraison {delivery} contenait {units} de {name} abîmés. Réclamez-les à l’expéditeur.</translation>
     </message>
@@ -7234,7 +7234,7 @@
     </message>
     <message>
         <source>Transfer approved</source>
-        <translation>Transfert approuvé</translation>
+        <translation>Transfert validé</translation>
     </message>
     <message>
         <source>Transfer refused</source>
@@ -7278,7 +7278,7 @@
     </message>
     <message>
         <source>approve a transfer</source>
-        <translation>approuver un transfert</translation>
+        <translation>valider un transfert</translation>
     </message>
     <message>
         <source>The new article has no price. Choose another.</source>
@@ -7343,6 +7343,10 @@
     <message>
         <source>The parcel of {order_number} has not arrived from {origin}. Ask there where it is.</source>
         <translation>Le colis de {order_number} n’est pas arrivé de {origin}. Demandez-y où il est.</translation>
+    </message>
+    <message>
+        <source>Delivery {delivery} brought {units} × {name} more than announced ({expected}).</source>
+        <translation>La livraison {delivery} contenait {units} × {name} de plus qu’annoncé ({expected}).</translation>
     </message>
     <message>
         <source>Came after it was called off</source>
@@ -7414,7 +7418,7 @@
     </message>
     <message>
         <source>The customer has the new article of {number} already. Approve it; what comes back is a new return.</source>
-        <translation>Le client a déjà le nouvel article de {number}. Approuvez&#x202f;; ce qui revient est un nouveau retour.</translation>
+        <translation>Le client a déjà le nouvel article de {number}. Validez&#x202f;; ce qui revient est un nouveau retour.</translation>
     </message>
     <message>
         <source>No camera is chosen at this workstation. One is chosen in Settings, Scanner.</source>
@@ -7628,7 +7632,7 @@
         <translation>Les fichiers n’ont jamais été vérifiés.</translation>
     </message>
     <message>
-        <source>Looked through {ago}: {found}.</source>
+        <source>Checked {ago}: {found}.</source>
         <translation>Vérification {ago}&#x202f;: {found}.</translation>
     </message>
     <message>
@@ -7742,6 +7746,10 @@
     <message>
         <source>What it sends, what it means</source>
         <translation>Ce qu’il envoie, ce que cela veut dire</translation>
+    </message>
+    <message>
+        <source>Change it, while connected</source>
+        <translation>Le changer, en ligne</translation>
     </message>
     <message>
         <source>This workstation</source>
@@ -7926,10 +7934,6 @@
     <message>
         <source>My PIN</source>
         <translation>Mon code PIN</translation>
-    </message>
-    <message>
-        <source>Change it, with the line</source>
-        <translation>Le changer, avec la ligne</translation>
     </message>
     <message>
         <source>Change my PIN</source>
@@ -8420,7 +8424,7 @@
     </message>
     <message>
         <source>Ask {place} for {count}? It has {available}, and a manager approves it.</source>
-        <translation>En demander {count} à {place}&#x202f;? Il en a {available}, et un responsable approuve.</translation>
+        <translation>En demander {count} à {place}&#x202f;? Il en a {available}, et un responsable valide.</translation>
     </message>
     <message>
         <source>{count} × {name}</source>
@@ -8729,7 +8733,7 @@
     </message>
     <message>
         <source>To settle</source>
-        <translation>Anomalies à résoudre</translation>
+        <translation>À résoudre</translation>
     </message>
     <message>
         <source>Not printed</source>
@@ -8752,6 +8756,10 @@
         <translation>ouverte</translation>
     </message>
     <message>
+        <source>Exceptions: {count}</source>
+        <translation>Anomalies&#x202f;: {count}</translation>
+    </message>
+    <message>
         <source>failed</source>
         <translation>échec</translation>
     </message>
@@ -8762,10 +8770,6 @@
     <message>
         <source>Everything works. What is done here is with headquarters within seconds.</source>
         <translation>Tout fonctionne. Ce qui est fait ici arrive au siège en quelques secondes.</translation>
-    </message>
-    <message>
-        <source>You can prepare, hand over, take returns, look up stock and print. New orders come when the line is back.</source>
-        <translation>Vous pouvez préparer, remettre, prendre les retours, chercher du stock et imprimer. Les nouvelles commandes viendront au retour de la liaison.</translation>
     </message>
     <message>
         <source>never yet</source>
@@ -8852,10 +8856,6 @@
         <translation>Détail et solutions sous Anomalies.</translation>
     </message>
     <message>
-        <source>Exceptions to settle: {count}</source>
-        <translation>Anomalies à résoudre&#x202f;: {count}</translation>
-    </message>
-    <message>
         <source>Given to the carrier</source>
         <translation>Remis au transporteur</translation>
     </message>
@@ -8874,6 +8874,10 @@
     <message>
         <source>Work goes on and is kept here; it is sent once this workstation is enrolled again.</source>
         <translation>Le travail continue et il est gardé ici&#x202f;; il sera envoyé dès que ce poste sera enrôlé à nouveau.</translation>
+    </message>
+    <message>
+        <source>New orders come when the line is back.</source>
+        <translation>Les nouvelles commandes viendront au retour de la liaison.</translation>
     </message>
     <message>
         <source>stock</source>
@@ -9438,7 +9442,7 @@
     </message>
     <message>
         <source>Approve</source>
-        <translation>Approuver</translation>
+        <translation>Valider</translation>
     </message>
 </context>
 <context>

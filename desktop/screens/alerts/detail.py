@@ -19,6 +19,9 @@ from desktop.shell.widgets import (
     Text,
 )
 
+NAMES_PX = 96
+"""Both lists of facts begin their values at the same place."""
+
 
 class AlertDetail(WordyDetail):
     """The selected exception.
@@ -33,14 +36,14 @@ class AlertDetail(WordyDetail):
         self._number = Text("", TextRole.LABEL, "ink3", name="alert_number", elide=True)
         self._title = Text("", TextRole.TITLE, name="alert_title", wrap=True)
         self._sentence = Text("", TextRole.BODY, "ink2", name="alert_sentence", wrap=True)
-        self._sides = KeyValueRows(name="alert_sides")
+        self._sides = KeyValueRows(name="alert_sides", names_px=NAMES_PX)
         for part in (self._number, self._title, self._sentence):
             self.head.addWidget(part)
         self.head.addSpacing(8)
         self.head.addWidget(self._sides)
         self._asked = Text("", TextRole.LABEL, "ink3")
         self.choices = Choices(name="alert_choices")
-        self._how = KeyValueRows(name="alert_how")
+        self._how = KeyValueRows(name="alert_how", names_px=NAMES_PX)
         for below in (self._asked, self.choices, self._how):
             self.facts.addWidget(below)
         self.field = Field("", name="alert_words")

@@ -103,9 +103,9 @@ def headquarters_words(alert: Alert, state: AlertsState) -> str:
         known = state_words(str(data["state"]))
         since = data.get("since")
         if not since:
-            return translate("Alerts", "It was {state}.").format(state=known)
+            return known
         at = moment_words(int(since), state.now, state.timezone)
-        return translate("Alerts", "It was {state} since {time}.").format(state=known, time=at)
+        return translate("Alerts", "{state} since {time}").format(state=known, time=at)
     return translate("Alerts", "Nothing of the kind was known.")
 
 

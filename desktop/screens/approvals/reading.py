@@ -6,18 +6,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from core.commands.return_reading import policy_of
-from core.model import Location, Return, ReturnLine, Sale, SignsFor, Staff
+from core.model import Location, ReturnLine, SignsFor
 from core.model import Refund as RefundRow
 from core.rules.approval import Need
 from core.rules.permissions import Permission, Role
-from core.rules.refund import GIVEN_UP, UNDECIDED, Means, Part, RefundState
+from core.rules.refund import UNDECIDED, Means, Part, RefundState
 from core.rules.return_policy import Limits
-from core.rules.return_signals import Seen, signals, since, told_of
+from core.rules.return_signals import signals
 from core.rules.time import Instant
 from desktop.desk import Me
+from desktop.screens.approvals.around import Around, around
 from desktop.screens.approvals.state import ApprovalsState, Goods, Refund
 from desktop.screens.fulfilments import staff_names, this_place
 from desktop.screens.picture_reading import photos_of
@@ -33,13 +34,13 @@ def load_approvals(reader: Reader, me: Me, now: Instant, selected: str) -> Appro
     rows = _of_store(reader)
     elsewhere = _of_region(reader, me)
     names = staff_names(reader, {row.proposed_by for row in rows})
-    limits = {row.location_id: policy_of(reader.session, row.location_id).limits for row in rows}
-    limits |= {row.location_id: policy_of(reader.session, row.location_id).limits for row in elsewhere}
-    own = tuple(_refund(reader, row, me, names, limits[row.location_id]) for row in rows)
+    locations = {row.location_id for row in (*rows, *elsewhere)}
+    limits = {one: policy_of(reader.session, one).limits for one in locations}
+    known = around(reader, (*rows, *elsewhere))
+    own = tuple(_refund(known, row, me, names, limits[row.location_id]) for row in rows)
+    stores = {row.location_id: _store(reader, row.location_id) for row in elsewhere}
     asked = tuple(
-        replace(
-            _refund(reader, row, me, names, limits[row.location_id]), store=_store(reader, row.location_id)
-        )
+        replace(_refund(known, row, me, names, limits[row.location_id]), store=stores[row.location_id])
         for row in elsewhere
     )
     refunds = own + asked
@@ -112,11 +113,8 @@ def _waits_for(me: Me, state: RefundState, is_mine: bool) -> bool:
     return decides and (not is_mine or state is RefundState.FAILED)
 
 
-def _refund(reader: Reader, row: RefundRow, me: Me, names: dict[str, str], limits: Limits) -> Refund:
-    head = reader.session.get(Return, row.return_id)
-    lines = reader.session.scalars(
-        select(ReturnLine).where(ReturnLine.return_id == row.return_id).order_by(ReturnLine.line_no)
-    ).all()
+def _refund(known: Around, row: RefundRow, me: Me, names: dict[str, str], limits: Limits) -> Refund:
+    head = known.heads.get(row.return_id)
     return Refund(
         id=row.id,
         return_id=row.return_id,
@@ -133,8 +131,8 @@ def _refund(reader: Reader, row: RefundRow, me: Me, names: dict[str, str], limit
         at=Instant(row.state_at),
         customer=head.customer_name if head is not None else "",
         sale_code=head.receipt_code if head is not None else "",
-        goods=tuple(_goods(line) for line in lines),
-        signals=signals(_seen(reader, row, head, lines, limits)),
+        goods=tuple(_goods(line) for line in known.lines.get(row.return_id, ())),
+        signals=signals(known.seen(row, limits)),
         note=row.note,
         question=row.question,
         answer=row.answer,
@@ -154,64 +152,4 @@ def _goods(line: ReturnLine) -> Goods:
         why=line.why,
         override_reason=line.override_reason,
         override_by=line.override_by,
-    )
-
-
-def _seen(
-    reader: Reader, row: RefundRow, head: Return | None, lines: Sequence[ReturnLine], limits: Limits
-) -> Seen:
-    session = reader.session
-    sale = session.get(Sale, row.sale_id) if row.sale_id else None
-    others = others_of_sale = 0
-    if head is not None and head.customer_name:
-        others = (
-            session.scalar(
-                select(func.count())
-                .select_from(Return)
-                .where(
-                    Return.customer_name == head.customer_name,
-                    Return.id != head.id,
-                    Return.declared_at > since(Instant(row.proposed_at)),
-                )
-            )
-            or 0
-        )
-    if row.sale_id:
-        others_of_sale = (
-            session.scalar(
-                select(func.count())
-                .select_from(RefundRow)
-                .where(
-                    RefundRow.sale_id == row.sale_id,
-                    RefundRow.id != row.id,
-                    RefundRow.state.not_in([one.value for one in GIVEN_UP]),
-                )
-            )
-            or 0
-        )
-    is_regional = row.need == Need.REGIONAL_MANAGER.value
-    told = told_of(row.told)
-    return Seen(
-        cents=row.total_cents,
-        limit_cents=limits.regional_cents if is_regional else limits.manager_cents,
-        returns_of_customer=max(others, told.returns_of_customer),
-        refunds_of_sale=max(others_of_sale, told.refunds_of_sale),
-        receipt_elsewhere=told.receipt_elsewhere,
-        often_at_limit=told.often_at_limit,
-        is_staff_card=told.is_staff_card or (sale is not None and _is_staff_card(reader, sale)),
-        has_proof=head is None or head.has_proof,
-        has_other_serial=any(line.why == "serial_wrong" for line in lines),
-    )
-
-
-def _is_staff_card(reader: Reader, sale: Sale) -> bool:
-    """Whether the card has paid a sale of somebody who works here, as far as this store knows."""
-    if not sale.card_last4:
-        return False
-    names = select(Staff.name)
-    return (
-        reader.session.scalar(
-            select(Sale.id).where(Sale.card_last4 == sale.card_last4, Sale.customer_name.in_(names)).limit(1)
-        )
-        is not None
     )

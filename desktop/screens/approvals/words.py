@@ -57,7 +57,7 @@ def groups(state: ApprovalsState) -> list[Group]:
     stores = dict.fromkeys(one.store for one in state.refunds if one.store)
     return [
         Group(back, translate("Approvals", "Came back unpaid")),
-        Group(waits, translate("Approvals", "Waits for a word")),
+        Group(waits, translate("Approvals", "Waits for approval")),
         *(
             Group(tuple(_row(one, state) for one in state.refunds if one.store == store), store)
             for store in stores

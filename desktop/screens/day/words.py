@@ -31,7 +31,7 @@ _ASKS: Mapping[Ask, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Day", "Prepare them"),
     ),
     Ask.OVERNIGHT: (
-        QT_TRANSLATE_NOOP("Day", "Come overnight"),
+        QT_TRANSLATE_NOOP("Day", "Arrived overnight"),
         QT_TRANSLATE_NOOP("Day", "orders since yesterday evening: {count}"),
         QT_TRANSLATE_NOOP("Day", "See them"),
     ),
@@ -82,7 +82,7 @@ _HOW: Mapping[How, tuple[str, Tone, str]] = {
 def turns() -> dict[str, str]:
     """The four pages."""
     return {
-        Turn.OPENING.value: translate("Day", "Ready?"),
+        Turn.OPENING.value: translate("Day", "Opening"),
         Turn.CLOSING.value: translate("Day", "Closing"),
         Turn.INTAKE.value: translate("Day", "Intake"),
         Turn.COUNT.value: translate("Day", "Counts"),

@@ -33,7 +33,6 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
     )
     if done.manifest:
         return [
-            (translate("HandOver", "Carrier"), done.carrier),
             (translate("HandOver", "What"), _what_left(done)),
             (translate("HandOver", "When"), moment_words(done.at, state.now, state.timezone)),
             (shown, proof),

@@ -10,7 +10,7 @@ from desktop.screens.handover.opened import Opened
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import SecondaryButton, Text
 
-WAYS = {"part": (0, 0), "rest": (0, 1), "try": (0, 1), "nothing": (1, 0), "line": (1, 1)}
+WAYS = {"part": (0, 0), "rest": (0, 1), "try": (0, 1), "nothing": (0, 2), "line": (1, 0)}
 """Each with its place; of two in one place, one is seen at a time."""
 
 

@@ -26,6 +26,7 @@ class BatchCard(Card):
         hold.drive(hold_button)
         drop_button = QuietButton("", name="labels_drop_button")
         drop.drive(drop_button)
+        self._buttons = (drop_button, hold_button)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._pill)
@@ -44,6 +45,9 @@ class BatchCard(Card):
         self.setVisible(batch is not None)
         for action in (self._hold, self._drop):
             action.setEnabled(batch is not None and not batch.is_over)
+        for button in self._buttons:
+            # Of a batch that is over nothing is left to be done.
+            button.setVisible(batch is not None and not batch.is_over)
         if batch is None:
             return
         progress = batch.progress

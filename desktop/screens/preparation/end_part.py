@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.screens.fulfilments import minutes_until
+from core.rules.fulfilment import FulfilmentKind
+from desktop.screens.fulfilments import Head, minutes_until
 from desktop.screens.order_words import zones_words
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
@@ -12,6 +13,13 @@ from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import Card, EmptyState, Text, TimePill
+
+
+def _next_words(head: Head) -> str:
+    """What becomes of it without anybody's doing."""
+    if head.kind in (FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER):
+        return translate("Prepare", "It waits there for the carrier.")
+    return translate("Prepare", "Headquarters tells the customer as soon as it knows.")
 
 
 class EndPart(QWidget):
@@ -51,14 +59,14 @@ class EndPart(QWidget):
             self._has_next = False
             self._next.setVisible(False)
             return
-        hint = translate("Prepare", "Headquarters tells the customer as soon as it knows.")
+        hint = _next_words(state.head)
         if state.is_round:
-            title = translate("Prepare", "All {orders} of the round stand in bins")
+            title = translate("Prepare", "All {orders} of the round are in bins")
             title = title.format(orders=counts.orders(len(state.heads)))
             hint = f"{words.heads_and_bins(state.heads)}. {hint}"
         else:
             where = words.bins_words(state.head.bins)
-            title = translate("Prepare", "{number} stands in {bins}")
+            title = translate("Prepare", "{number} is in {bins}")
             title = title.format(number=state.head.number, bins=where)
         self._done.say(title, hint, icon="check")
         self._show_next(state)

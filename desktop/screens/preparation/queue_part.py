@@ -113,7 +113,7 @@ class QueuePart(QWidget):
     def _name_chosen(self, key: str) -> None:
         head, chosen = self._queue.get(key), self._state.chosen
         is_in = key in chosen
-        self._add.say(translate("Prepare", "Out of the round") if is_in else "")
+        self._add.say(translate("Prepare", "Take out of the round") if is_in else "")
         self._add.setEnabled(head is not None and len(self._queue) > 1)
         self._propose.setEnabled(len(self._queue) > 1)
         self._action.setEnabled(head is not None or bool(chosen))

@@ -149,9 +149,18 @@ _SAID: Mapping[str, str] = {
 }
 
 
-def said_sentence(said: Said) -> str:
-    """What came of the last gesture, as a sentence."""
+_AT_END: Mapping[str, str] = {
+    "staged": "",
+    "staged_and_relabelled": QT_TRANSLATE_NOOP("Prepare", "Its label is printed again, with the right bin."),
+}
+"""Beside the end of an order, which says by itself where it stands."""
+
+
+def said_sentence(said: Said, *, is_end: bool = False) -> str:
+    """What came of the last gesture, as a sentence; beside the end of an order, what that does not say."""
     code = said.code
+    if is_end and code in _AT_END:
+        return translate("Prepare", _AT_END[code]) if _AT_END[code] else ""
     if code == "told_short" and said.data.get("reason") == "pick_later":
         code = "told_later"
     if said.data.get("tote") and f"{code}_tote" in _SAID:

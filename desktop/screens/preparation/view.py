@@ -261,7 +261,7 @@ class PreparationView(ScreenPage):
             if state.said is None:
                 bar.clear()
             elif state.said.is_good:
-                bar.good(said_sentence(state.said))
+                bar.good(said_sentence(state.said, is_end=state.phase is Phase.DONE))
             else:
                 bar.bad(said_sentence(state.said))
 

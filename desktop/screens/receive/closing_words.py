@@ -16,27 +16,27 @@ from desktop.shell.widgets import Cell, Group, PillLook, Row
 
 _DIFFERENCES: Final[Mapping[Difference, tuple[str, str]]] = {
     Difference.CARTON_MISSING: (
-        QT_TRANSLATE_NOOP("Receive", "Carton missing"),
+        QT_TRANSLATE_NOOP("Receive", "carton missing"),
         QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
     ),
     Difference.CARTON_UNKNOWN: (
-        QT_TRANSLATE_NOOP("Receive", "Unknown carton"),
+        QT_TRANSLATE_NOOP("Receive", "unknown carton"),
         QT_TRANSLATE_NOOP("Receive", "Find out whose it is"),
     ),
     Difference.MISSING: (
-        QT_TRANSLATE_NOOP("Receive", "Missing"),
+        QT_TRANSLATE_NOOP("Receive", "{count} missing"),
         QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
     ),
     Difference.EXTRA: (
-        QT_TRANSLATE_NOOP("Receive", "Too many"),
+        QT_TRANSLATE_NOOP("Receive", "{count} too many"),
         QT_TRANSLATE_NOOP("Receive", "In the stock; send back or keep"),
     ),
     Difference.DAMAGED: (
-        QT_TRANSLATE_NOOP("Receive", "Damaged"),
+        QT_TRANSLATE_NOOP("Receive", "{count} damaged"),
         QT_TRANSLATE_NOOP("Receive", "Not for sale; write off or send back"),
     ),
     Difference.UNANNOUNCED: (
-        QT_TRANSLATE_NOOP("Receive", "Not announced"),
+        QT_TRANSLATE_NOOP("Receive", "not announced"),
         QT_TRANSLATE_NOOP("Receive", "In the stock; find out whose it is"),
     ),
 }
@@ -59,10 +59,7 @@ def _difference_row(differs: Differs) -> Row:
         about = Cell(differs.carton.number, hint, strong=True)
     else:
         about = Cell(translate("Receive", "The whole delivery"), strong=True)
-    words = translate("Receive", title)
-    how_many = translate("Receive", "{what}: {count}").format(what=words, count=differs.units)
-    is_carton = differs.line is None and differs.carton is not None
-    units = how_many if differs.units and not is_carton else words
+    units = translate("Receive", title).format(count=differs.units)
     return Row(
         differs.key,
         (

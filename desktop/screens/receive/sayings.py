@@ -64,20 +64,18 @@ SAYINGS: Final[Mapping[str, str]] = {
         "Receive", "The piece {serial} is in another store. Check its number; if it is here, scan it again."
     ),
     # customers' parcels
-    "parcel_here": QT_TRANSLATE_NOOP("Receive", "{number} has arrived. Put it in bin {bin}."),
+    "parcel_here": QT_TRANSLATE_NOOP("Receive", "{number} has arrived."),
     "parcel_found": QT_TRANSLATE_NOOP(
-        "Receive", "{number} was given up for lost, and is here. Put it in bin {bin}; a manager is told."
+        "Receive", "{number} was given up for lost, and is here. A manager is told."
     ),
     "parcel_unknown": QT_TRANSLATE_NOOP(
         "Receive",
         "{number} is another store's parcel, or was not told as sent yet. Put it aside.",
     ),
     "parcel_wanted": QT_TRANSLATE_NOOP("Receive", "Scan a customer's parcel first, then its bin."),
-    "staged": QT_TRANSLATE_NOOP(
-        "Receive", "{number} stands in bin {bin}. {customer} is told that it is ready."
-    ),
+    "staged": QT_TRANSLATE_NOOP("Receive", "{number} is in bin {bin}. {customer} is told that it is ready."),
     "staged_awaiting": QT_TRANSLATE_NOOP(
-        "Receive", "{number} stands in bin {bin}. Another parcel of it is still on its way ({awaited})."
+        "Receive", "{number} is in bin {bin}. Another parcel of it is still on its way ({awaited})."
     ),
     "no_bin_free": QT_TRANSLATE_NOOP("Receive", "No bin is free. Scan the one that you put it in."),
     "bin_unknown": QT_TRANSLATE_NOOP("Receive", "This store has no bin {bin}."),

@@ -45,11 +45,12 @@ _TRANSFERS: Final[Mapping[str, tuple[Tone, str, str]]] = {
 
 
 def groups(state: ReceiveState) -> list[Group]:
-    """The rows of what is in front."""
+    """The rows of what is in front; what is on the truck is not told once more as asked for."""
     if state.sight is Sight.CLOSING and state.truck is not None:
         return closing_words.groups(state.truck)
     if state.truck_id and state.truck is not None:
         return _lines(state.truck, state.carton_id)
+    on_truck = {truck.number for truck in state.trucks}
     made = [
         Group(tuple(_truck_row(one, state) for one in state.trucks), translate("Receive", "On the truck")),
         Group(
@@ -58,7 +59,7 @@ def groups(state: ReceiveState) -> list[Group]:
             translate("Receive", "sent from elsewhere"),
         ),
         Group(
-            tuple(_transfer_row(one, state) for one in state.transfers),
+            tuple(_transfer_row(one, state) for one in state.transfers if one.number not in on_truck),
             translate("Receive", "Asked of other stores"),
         ),
         Group(
@@ -253,7 +254,7 @@ def go_words(state: ReceiveState) -> str:
     """What the primary step does now."""
     if state.sight is Sight.PARCEL:
         code = state.in_hand.proposed_bin if state.in_hand else ""
-        return translate("Receive", "It stands in bin {bin}").format(bin=bin_words(code) or "–")
+        return translate("Receive", "It is in bin {bin}").format(bin=bin_words(code) or "–")
     if state.sight is Sight.CLOSING:
         count = len(closing.differences(state.truck)) if state.truck else 0
         if not count:

@@ -13,7 +13,7 @@ from desktop.devices.pictures import FILE_PATTERNS
 from desktop.screens.picture import Picture
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID
-from desktop.shell.widgets import IconButton, QuietButton
+from desktop.shell.widgets import IconButton, SecondaryButton
 
 THUMB_PX = 96
 
@@ -32,7 +32,7 @@ class PhotoPart(QWidget):
         super().__init__()
         self.setAcceptDrops(True)
         self.picture = Picture(THUMB_PX, name="returns_photo_shown")
-        self.add = QuietButton("", name="returns_photo")
+        self.add = SecondaryButton("", name="returns_photo")
         add.drive(self.add)
         self.add.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._off = IconButton("cross", "", name="returns_photo_off")

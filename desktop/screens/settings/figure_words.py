@@ -103,7 +103,7 @@ def check_words(checked: IntegrityCheck | None, now: int) -> str:
     if checked is None:
         return translate("Settings", "The files were never looked through.")
     found = translate("Settings", _FOUND[checked.found]).format(file=checked.file)
-    return translate("Settings", "Looked through {ago}: {found}.").format(
+    return translate("Settings", "Checked {ago}: {found}.").format(
         ago=ago_words(now - checked.at), found=found
     )
 

@@ -140,7 +140,7 @@ class ScannerCard(Card):
         self._print.set_text(translate("Settings", "Print the set-up code"))
         self._past_title.setText(translate("Settings", "Scanned lately"))
         self._past_title.setVisible(bool(state.past))
-        self._past.show_facts(words.past_facts(state.past))
+        self._past.show_facts(words.past_facts(state.past, state.timezone))
         heard = state.heard
         self._heard.setVisible(heard is not None)
         if heard is None:

@@ -17,6 +17,7 @@ from desktop.devices.scanner.history import Past
 from desktop.devices.scanner.serial_port import SerialChoice
 from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
+from desktop.screens.fulfilments import this_place
 from desktop.screens.screen import Face
 from desktop.screens.settings.state import (
     Answer,
@@ -185,7 +186,8 @@ class SettingsPresenter:
             cameras=machine.cameras,
             camera_fault=found.camera_fault or (self.camera_fault() if found.camera else ""),
         )
-        self._show(past=self.past(), scanner=found)
+        place = await self._desk.read(this_place)
+        self._show(past=self.past(), timezone=place.timezone, scanner=found)
 
     async def change_pin(self, pin: str, new_pin: str, again: str) -> None:
         """Change the PIN of who is here."""

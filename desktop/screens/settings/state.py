@@ -15,6 +15,7 @@ from desktop.devices.scanner.history import Past
 from desktop.devices.scanner.serial_port import SerialChoice
 from desktop.devices.scanner.sounds import VOLUMES
 from desktop.preferences import Preferences
+from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.settings.templates_state import TemplatesState
 from desktop.screens.settings.trial import Trial
 from sync.figures import Figures
@@ -101,10 +102,12 @@ class SettingsState(msgspec.Struct, frozen=True):
         printers: the system's, by name.
         is_checking: the files are being looked through now.
         past: what was scanned lately at this window, the newest first.
+        timezone: the store's.
     """
 
     part: Part = Part.PRINTERS
     past: tuple[Past, ...] = ()
+    timezone: str = FALLBACK_TIMEZONE
     devices: dict[PrintKind, Device] = msgspec.field(
         default_factory=lambda: {kind: Device() for kind in PrintKind}
     )

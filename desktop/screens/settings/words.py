@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
 from PySide6.QtCore import QLocale
 
@@ -28,6 +27,7 @@ from desktop.devices.scanner import (
 from desktop.devices.scanner.history import Past
 from desktop.screens.settings.state import Answer, Device, Heard, Part
 from desktop.screens.settings.trial import Trial
+from desktop.shell.amounts import local_time
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import Tone
@@ -52,7 +52,7 @@ PARTS: Mapping[Part, tuple[str, str]] = {
     ),
     Part.PIN: (
         QT_TRANSLATE_NOOP("Settings", "My PIN"),
-        QT_TRANSLATE_NOOP("Settings", "Change it, with the line"),
+        QT_TRANSLATE_NOOP("Settings", "Change it, while connected"),
     ),
     Part.FIGURES: (
         QT_TRANSLATE_NOOP("Settings", "This workstation"),
@@ -131,11 +131,11 @@ def heard_facts(heard: Heard) -> list[tuple[str, str]]:
     ]
 
 
-def past_facts(past: tuple[Past, ...]) -> list[tuple[str, str]]:
-    """The last scans: the time of this machine, and what each meant."""
+def past_facts(past: tuple[Past, ...], timezone: str) -> list[tuple[str, str]]:
+    """The last scans: the store's time, and what each meant."""
     return [
         (
-            f"{datetime.fromtimestamp(one.at / 1_000, UTC).astimezone():%H:%M:%S}",
+            f"{local_time(one.at, timezone):%H:%M:%S}",
             f"{_past_words(one.meaning)} {_sent_words(one)}".strip(),
         )
         for one in past[:PAST_SHOWN]

@@ -15,7 +15,7 @@ from desktop.actions import (
 from desktop.screens.stock import ask_words as words
 from desktop.screens.stock.state import Part, StockState
 from desktop.shell.theme import TextRole
-from desktop.shell.widgets import PrimaryButton, QuietButton, Text
+from desktop.shell.widgets import PrimaryButton, QuietButton, SecondaryButton, Text
 
 
 class AskBar(QWidget):
@@ -31,7 +31,7 @@ class AskBar(QWidget):
         self.send = Action(STOCK_ASK_SEND, self)
         self._listed = Text("", TextRole.BODY, "ink2", name="stock_asked_list", elide=True)
         self._said = Text("", TextRole.BODY_STRONG, "ink", name="stock_asking", wrap=True)
-        self._ask, self._more = QuietButton("", name="stock_ask"), QuietButton("", name="stock_ask_more")
+        self._ask, self._more = SecondaryButton("", name="stock_ask"), QuietButton("", name="stock_ask_more")
         self._list, self._empty = (
             QuietButton("", name="stock_ask_list"),
             QuietButton("", name="stock_ask_empty"),

@@ -176,11 +176,10 @@ class SelectedCard(Card):
 
 
 def _told(key: str, state: SyncState) -> tuple[str, str, str]:
-    """Title, sentence and what the button says, for what somebody must look at."""
+    """Title, sentence and what the button says; without a title the row has said all of it."""
     if key == CASES and state.to_settle:
-        said = translate("Sync", "Exceptions to settle: {count}").format(count=state.to_settle)
-        hint = translate("Sync", "What each side says, and what can be done, is under Exceptions.")
-        return said, hint, translate("Sync", "Show them")
+        # Its row says all there is: they are told, and settled, under Exceptions.
+        return "", "", translate("Sync", "Show them")
     if (job := state.failed_print(key)) is not None:
         why = code_sentence(job.code) if job.code else ""
         return deeds.print_words(job), why, translate("Sync", "Print again")

@@ -105,7 +105,7 @@ def _cases(state: SyncState) -> tuple[Row, ...]:
     if not state.to_settle:
         return ()
     look = PillLook(translate("Sync", "open"), Tone.WARN, "alert")
-    said = translate("Sync", "Exceptions to settle: {count}").format(count=state.to_settle)
+    said = translate("Sync", "Exceptions: {count}").format(count=state.to_settle)
     hint = translate("Sync", "What each side says, and what can be done, is under Exceptions.")
     cells = (Cell(pill=look), Cell(said, hint, strong=True), Cell())
     return (Row(CASES, cells, translate("Sync", "Show them")),)
@@ -131,7 +131,7 @@ def since_words(connection: ConnectionState, state: SyncState) -> str:
 
 
 def works_words(connection: ConnectionState) -> str:
-    """What still works, and what does not, without the line."""
+    """What the line, or its want, means for the work."""
     if connection.kind is ConnectionKind.CONNECTED and connection.fault:
         return translate("Sync", "Headquarters answers, and not everything comes through. Work goes on.")
     if connection.kind is ConnectionKind.CONNECTED:
@@ -140,11 +140,8 @@ def works_words(connection: ConnectionState) -> str:
         return translate(
             "Sync", "Work goes on and is kept here; it is sent once this workstation is enrolled again."
         )
-    return translate(
-        "Sync",
-        "You can prepare, hand over, take returns, look up stock and print. "
-        "New orders come when the line is back.",
-    )
+    # What goes on is said by the strip over every screen.
+    return translate("Sync", "New orders come when the line is back.")
 
 
 def why_held_up(connection: ConnectionState) -> str:

@@ -27,10 +27,12 @@ def empty(layout: QLayout) -> None:
 class KeyValueRows(QWidget):
     """Names at the left, values beside them; a long value takes more lines."""
 
-    def __init__(self, *, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, *, name: str = "", names_px: int = 0, parent: QWidget | None = None) -> None:
+        """Rows of which several stand above one another give their names the same room, `names_px`."""
         super().__init__(parent)
         self.setObjectName(name)
         self._grid = QGridLayout(self)
+        self._grid.setColumnMinimumWidth(0, names_px)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)

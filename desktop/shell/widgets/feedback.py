@@ -32,8 +32,8 @@ class FeedbackBar(QWidget):
         row.addWidget(self._sentence)
 
     def good(self, sentence: str) -> None:
-        """The scan did what it should."""
-        self._say(sentence, Tone.OK)
+        """The scan did what it should; without a sentence the edge alone says so."""
+        self._say(sentence, Tone.OK if sentence else None)
         if self._card:
             self._card.flash(Tone.OK)
 

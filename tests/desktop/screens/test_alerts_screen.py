@@ -111,7 +111,7 @@ def test_what_happened_is_said_and_what_each_side_knew(desk: SessionDesk, screen
         "C-9 was handed over although it is cancelled. The money must be looked at."
     )
     assert sides(screen) == {
-        "Headquarters": "It was cancelled since 10:08.",
+        "Headquarters": "cancelled since 10:08",
         "This store": "Order handed over by Inès Martin, 11:23",
         "By now": "not collected",
     }
@@ -392,7 +392,7 @@ def test_a_contradiction_made_here_tells_who_made_it(desk: SessionDesk, screen: 
 
     assert raised["step_skipped"].by == "Marc Lefèvre"
     assert words.headquarters_words(raised["step_skipped"], screen.presenter.state) == (
-        "It was to prepare since 10:58."
+        "to prepare since 10:58"
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from core.commands import AskAboutRefund
 from core.model import ApprovalKey, Customer, Location, Return, Sale, SignsFor, Staff
@@ -20,11 +20,13 @@ from core.rules.returns import ReturnReason
 from desktop.desk import Hand, Me
 from desktop.screens import Section
 from desktop.screens.approvals.presenter import ApprovalsPresenter
+from desktop.screens.approvals.reading import load_approvals
 from desktop.screens.approvals.state import ApprovalsState, Deed, Refund
 from desktop.screens.approvals.words import facts, groups, signals_words
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import Step, Task, TodayState
+from sync.reading import Reader
 from tests.desktop.desk_double import INES, MARC, PIN, STORE, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.doubles import HeardFace
@@ -346,6 +348,28 @@ async def test_what_the_centre_has_counted_stands_with_the_refund(office: Office
         SignalKind.OFTEN_AT_LIMIT,
     ]
     assert "6" in signals_words(office.refund)
+
+
+async def test_more_refunds_take_no_more_statements(office: Office) -> None:
+    """What is known around them is read for all together, however many wait."""
+    said: list[str] = []
+    office.desk.me = MARC
+
+    def read(reader: Reader) -> int:
+        event.listen(reader.session.connection(), "before_cursor_execute", lambda *what: said.append(what[2]))
+        said.clear()
+        return len(load_approvals(reader, MARC, office.desk.clock.now(), "").refunds)
+
+    assert await office.desk.read(read) == 2
+    few = len(said)
+    with office.desk.writing() as session:
+        [first, *_rest] = session.scalars(select(RefundRow).order_by(RefundRow.proposed_at))
+        columns = [one.name for one in RefundRow.__table__.columns if one.name not in ("id", "number")]
+        known = {name: getattr(first, name) for name in columns}
+        for place in range(20):
+            session.add(RefundRow(id=f"more-{place}", number=f"M{place}", **known))
+    assert await office.desk.read(read) == 22
+    assert len(said) == few
 
 
 async def test_signals_are_told_and_decide_nothing(office: Office) -> None:

@@ -280,7 +280,9 @@ def test_a_whole_order_by_scanner_and_enter_alone(
 
     assert desk.row(Fulfilment, "f1").state == "staged"
     assert [parcel.bin for parcel in desk.rows(Parcel)] == ["BIN-14"]
-    assert picking.view.feedback.sentence().startswith("C-20418 is in bin 14.")
+    # Where it stands is said once, at the end of the order; beside it only what came besides.
+    assert picking.view.findChild(QWidget, "prepare_end").accessibleName().startswith("C-20418 is in bin 14")
+    assert picking.view.feedback.sentence() == "Its label is printed again, with the right bin."
 
 
 def test_a_bin_is_typed_with_enter(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:

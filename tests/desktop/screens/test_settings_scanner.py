@@ -73,7 +73,7 @@ def test_the_history_says_what_each_scan_came_to_and_of_a_badge_only_that(
     history = ScanHistory()
     for text in ("BADGE-1041", "BIN-14", "???"):
         history.hear(text, parse(text), desk.clock.now())
-    assert [words for _time, words in past_facts(history.scans)] == [
+    assert [words for _time, words in past_facts(history.scans, "Europe/Paris")] == [
         "No code that we use. ?  ?  ?",
         "The bin 14.",
         "A staff badge: the PIN was asked for.",

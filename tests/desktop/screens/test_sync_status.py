@@ -171,7 +171,7 @@ def test_exceptions_are_one_row_that_leads_to_where_they_are_settled(
         add_case(desk, key, "serial_not_here", serial="MO-9", name="Montre Orée", order_number="C-20352")
     now(screen.open("cases"))
     [row] = rows(screen)
-    assert row.startswith("open · Exceptions to settle: 2, What each side says")
+    assert row.startswith("open · Exceptions: 2, What each side says")
     assert row.endswith("Show them")
     qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
     assert opened.gone == [(Section.ALERTS, "")]
@@ -209,7 +209,7 @@ def test_the_line_in_words(screen: SyncStatusScreen) -> None:
 
     assert said(screen, "sync_line_since") == "since 11:16"
     assert said(screen, "sync_line_cause") == "Headquarters cannot be reached."
-    assert said(screen, "sync_line_works").startswith("You can prepare, hand over")
+    assert said(screen, "sync_line_works") == "New orders come when the line is back."
     facts = screen.view.cards.line.findChild(QWidget, "sync_line_facts").facts()
     assert facts == [("Last answer", "22 min ago"), ("Waits", "nothing")]
 

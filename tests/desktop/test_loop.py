@@ -9,7 +9,7 @@ import threading
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.loop import SWITCH_S, Collector, run
+from desktop.loop import FREEZES, SWITCH_S, Collector, run
 
 
 class Knot:
@@ -71,5 +71,27 @@ def test_the_collector_takes_its_turn_by_the_thresholds(qapp: QApplication, in_t
         assert in_threads == [threading.get_ident()]
         assert kept
     finally:
+        gc.enable()
+        collector.stop()
+
+
+def test_what_the_first_full_rounds_leave_is_looked_through_no_more(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freezes: list[int] = []
+    monkeypatch.setattr(gc, "freeze", lambda: freezes.append(1))
+    collector = Collector()
+    thresholds = gc.get_threshold()
+    gc.disable()
+    try:
+        gc.set_threshold(1, 1, 1)
+        for _ in range(FREEZES + 2):
+            # The oldest generation is due once the one before it has had its turn twice.
+            gc.collect(1)
+            gc.collect(1)
+            collector.look()
+        assert len(freezes) == FREEZES
+    finally:
+        gc.set_threshold(*thresholds)
         gc.enable()
         collector.stop()

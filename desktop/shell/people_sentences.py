@@ -25,7 +25,7 @@ PEOPLE_REFUSALS: Mapping[str, str] = {
     "pin_too_easy": QT_TRANSLATE_NOOP(
         "Sentences", "This PIN is too easily guessed: no digit repeated throughout, no digits in a row."
     ),
-    "pin_unchanged": QT_TRANSLATE_NOOP("Sentences", "This is the PIN of until now. Choose another."),
+    "pin_unchanged": QT_TRANSLATE_NOOP("Sentences", "This is your current PIN. Choose another."),
     "pin_not_repeated": QT_TRANSLATE_NOOP("Sentences", "The two new PINs are not the same. Type them again."),
     "no_approval_key": QT_TRANSLATE_NOOP(
         "Sentences",

@@ -6017,6 +6017,10 @@
         <translation>Personne ici n’a ce badge.</translation>
     </message>
     <message>
+        <source>This is your current PIN. Choose another.</source>
+        <translation>C’est déjà votre code PIN. Choisissez-en un autre.</translation>
+    </message>
+    <message>
         <source>The disk is full: nothing was written. Make room, then do it again.</source>
         <translation>Le disque est plein&#x202f;: rien n’a été écrit. Faites de la place, puis recommencez.</translation>
     </message>
@@ -6619,10 +6623,6 @@
     <message>
         <source>This PIN is too easily guessed: no digit repeated throughout, no digits in a row.</source>
         <translation>Ce code PIN est trop facile à deviner&#x202f;: pas un seul chiffre répété, pas de chiffres qui se suivent.</translation>
-    </message>
-    <message>
-        <source>This is the PIN of until now. Choose another.</source>
-        <translation>C’est déjà votre code PIN. Choisissez-en un autre.</translation>
     </message>
     <message>
         <source>The two new PINs are not the same. Type them again.</source>
@@ -7346,7 +7346,7 @@
     </message>
     <message>
         <source>Delivery {delivery} brought {units} × {name} more than announced ({expected}).</source>
-        <translation>La livraison {delivery} contenait {units} × {name} de plus qu’annoncé ({expected}).</translation>
+        <translation>La livraison {delivery} contenait {units}&#xa0;× {name} de plus qu’annoncé ({expected}).</translation>
     </message>
     <message>
         <source>Came after it was called off</source>
@@ -7940,11 +7940,11 @@
         <translation>Changer mon code PIN</translation>
     </message>
     <message>
-        <source>It takes the line. It is the same PIN on every workstation of this store.</source>
-        <translation>Il faut la ligne. C’est le même code sur chaque poste de ce magasin.</translation>
+        <source>It takes the line to headquarters. The PIN is the same on every workstation of this store.</source>
+        <translation>Il faut la liaison avec le siège. C’est le même code sur chaque poste de ce magasin.</translation>
     </message>
     <message>
-        <source>PIN of until now</source>
+        <source>Current PIN</source>
         <translation>Code PIN actuel</translation>
     </message>
     <message>

@@ -43,10 +43,13 @@ class PinCard(Card):
         trial = state.pin
         self._title.setText(translate("Settings", "Change my PIN"))
         self._lead.setText(
-            translate("Settings", "It takes the line. It is the same PIN on every workstation of this store.")
+            translate(
+                "Settings",
+                "It takes the line to headquarters. The PIN is the same on every workstation of this store.",
+            )
         )
         said = (
-            translate("Settings", "PIN of until now"),
+            translate("Settings", "Current PIN"),
             translate("Settings", "New PIN, 6 digits or more"),
             translate("Settings", "New PIN again"),
         )

@@ -20,7 +20,7 @@ from desktop.shell.widgets import Choice, Choices, Scroll
 from desktop.shell.widgets.page import COLUMN_GAP
 
 PARTS_WIDTH = 248
-WIDEST = 860
+WIDEST = 896
 WIDEST_EDITOR = 1400
 
 

@@ -73,6 +73,7 @@ _OWNERS: Mapping[str, tuple[tuple[str, ...], Callable[..., str]]] = {
     "refund": (("return_id",), return_aggregate),
     "refund_claim": (("return_id",), return_aggregate),
     "cash_payout": (("return_id",), return_aggregate),
+    "credit_use": (("aggregate",), _as_it_is),
 }
 """By table: the columns that say whose a row is, and what makes their values an aggregate's name."""
 

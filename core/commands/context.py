@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.commands.credit_ledger import Believed, Credits
 from core.model import ExceptionCase, Movement, Piece, StaffPermission
 from core.model.gathered import rows_of
 from core.rules.approval import came_late
@@ -84,6 +85,7 @@ class Context:
         contradictions: the exceptions raised so far.
         received_at: when the core heard of it, by its clock; None on a workstation and for its own deeds.
         is_replica: it runs on a workstation, which does not know everything.
+        credits: what store credits and gift cards have to give.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class Context:
         received_at: Instant | None = None,
         *,
         is_replica: bool = False,
+        credits: Credits | None = None,
     ) -> None:
         self.session = session
         self.ledger = ledger
@@ -106,6 +109,7 @@ class Context:
         self.aggregate = aggregate
         self.received_at = received_at
         self.is_replica = is_replica
+        self.credits = credits or Believed()
         self.contradictions: list[ExceptionCase] = []
         self._movements = 0
 

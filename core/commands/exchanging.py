@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from core.commands import definitions as d
 from core.commands.context import Context
+from core.commands.crediting import rows_paid, take_payments
+from core.commands.definitions.payments import paid_parts
 from core.commands.return_reading import free_claims, price_at, refund_of, return_of, step_refund
 from core.model import Article, Refund
 from core.rules.errors import Refused
@@ -124,6 +126,10 @@ def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
             MovementKind.HANDED_OVER, article_id, refund.location_id, quantity, serial=serial, reason=_HELD
         )
     refund.is_exchange_out = True
-    if command.paid_cents < refund.to_pay_cents:
-        unpaid_cents = refund.to_pay_cents - command.paid_cents
+    told = paid_parts(command)
+    told_cents = sum(part.cents for part in told)
+    paid = take_payments(context, told, refund.to_pay_cents, {"number": refund.number})
+    refund.paid_here = rows_paid(paid)
+    if told_cents < refund.to_pay_cents:
+        unpaid_cents = refund.to_pay_cents - told_cents
         context.contradiction("exchange_left_unpaid", number=refund.number, cents=unpaid_cents)

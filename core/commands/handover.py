@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from core.commands import definitions as d
 from core.commands.context import Context
+from core.commands.crediting import rows_paid, take_payments
+from core.commands.definitions.payments import paid_parts
 from core.commands.loading import fulfilment_of, line_of, lines_of, prices_paid, step
 from core.commands.substituting import withdraw_all
 from core.model import Fulfilment, FulfilmentLine
@@ -195,16 +197,16 @@ def _take_payment(
 ) -> None:
     """What is paid is not due any more, and is kept with its means. What is not is for a person to see,
     unless somebody else than who hands over has lifted it."""
-    paid_cents = command.paid_cents
-    if paid_cents:
-        paid = [command.paid_with.value, paid_cents, *filter(None, [command.paid_reference])]
-        fulfilment.paid_here = [*(fulfilment.paid_here or ()), paid]
-    fulfilment.to_pay_cents = max(0, fulfilment.to_pay_cents - paid_cents)
+    told = paid_parts(command)
+    told_cents = sum(part.cents for part in told)
+    about = {"order_number": fulfilment.order_number}
+    paid = take_payments(context, told, fulfilment.to_pay_cents, {**about, "number": fulfilment.order_number})
+    if paid:
+        fulfilment.paid_here = [*(fulfilment.paid_here or ()), *rows_paid(paid)]
+    fulfilment.to_pay_cents = max(0, fulfilment.to_pay_cents - sum(part.cents for part in paid))
     is_lifted = fulfilment.unpaid_lifted_by not in ("", context.actor.staff_id)
-    if paid_cents < due_cents and not is_lifted:
-        context.contradiction(
-            "left_unpaid", order_number=fulfilment.order_number, cents=due_cents - paid_cents
-        )
+    if told_cents < due_cents and not is_lifted:
+        context.contradiction("left_unpaid", **about, cents=due_cents - told_cents)
 
 
 def _gone_already(line: FulfilmentLine, serials: Sequence[str]) -> int:

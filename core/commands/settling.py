@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from core.commands import counting, handover, packing, settling_deliveries
+from core.commands import counting, handover, packing, settling_credits, settling_deliveries
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import lines_of, step
@@ -63,7 +63,9 @@ def _do(context: Context, command: d.SettleException, case: ExceptionCase, head:
     permission = permission_of(choice)
     if not context.actor.may(permission):
         raise Refused("not_permitted", permission=permission.value)
-    if head is not None and choice in _DEEDS:
+    if choice in settling_credits.DEEDS:
+        settling_credits.do(context, choice, case)
+    elif head is not None and choice in _DEEDS:
         _DEEDS[choice](context, command, case, head)
     elif head is None:
         settling_deliveries.do(context, choice, case)

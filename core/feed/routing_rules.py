@@ -173,6 +173,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "refund_claim": _of_claim,
         "cash_payout": lambda session, image: _at(of_return(session, image["return_id"])),
         "store_credit": _own_location,
+        "credit_use": _own_location,
         "region_sale": lambda _session, image: {sales_stream(image["region"])},
         "return_policy": lambda session, image: _at(
             {image["location_id"]} | region_routing.signers_places(session, image["location_id"])

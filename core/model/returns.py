@@ -114,7 +114,8 @@ class Refund(Base):
     workstation; `credit_number` comes from its leased block, so that a receipt printed offline carries it.
     `exchange` is what the customer takes instead: [article, quantity, price in cents each, and a
     piece's serial number]; `kept` what of
-    the means paid with stays with the chain for it: [means, cents]. `is_exchange_out`: the customer has it.
+    the means paid with stays with the chain for it: [means, cents]. `is_exchange_out`: the customer has it,
+    and has paid the rest as `paid_here` says: [means, cents, and what it is called].
 
     `told` is what the core has counted around it over all stores (`core.rules.return_signals.Told`).
     """
@@ -149,6 +150,7 @@ class Refund(Base):
     kept: Mapped[Json] = mapped_column(default=list)
     is_exchange_out: Mapped[bool] = mapped_column(Boolean, default=False)
     to_pay_cents: Mapped[int] = mapped_column(default=0)
+    paid_here: Mapped[Json] = mapped_column(default=list)
     credit_number: Mapped[Code] = mapped_column(default="")
     proposed_by: Mapped[Key]
     proposed_device: Mapped[Key]

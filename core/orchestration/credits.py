@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.commands.credit_ledger import Taken
 from core.model import CreditEntry, StoreCredit
-from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Conflict, Refused
 from core.rules.ids import derive
 from core.rules.refund import Means
 from core.rules.time import Instant
+
+if TYPE_CHECKING:
+    # The unit of work hands the ledger on to the handlers that it runs.
+    from core.orchestration.unit import UnitOfWork
 
 
 class EntryKind(StrEnum):
@@ -156,6 +160,25 @@ def spend(unit: UnitOfWork, number: str, cents: int, cause: str) -> StoreCredit:
         raise Refused("credit_too_small", number=number, cents=credit.balance_cents)
     _enter(unit, credit, EntryKind.SPENT, cents, cause)
     return credit
+
+
+class LedgerOfCredits:
+    """Implements `core.commands.credit_ledger.Credits` for the handlers that run here."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+
+    def take(self, number: str, means: Means, cents: int, at: Instant, cause: str, /) -> Taken:
+        """As `spend`, as far as it goes: what has left is paid with what there is."""
+        credit = credit_of(self._unit, number)
+        if credit is None:
+            return Taken(0, means, "unknown_credit")
+        is_over = credit.expires_at <= at
+        taken_cents = 0 if is_over else min(cents, credit.balance_cents)
+        if taken_cents:
+            _enter(self._unit, credit, EntryKind.SPENT, taken_cents, cause)
+        why = "credit_expired" if is_over else "credit_too_small"
+        return Taken(taken_cents, Means(credit.kind), why if taken_cents < cents else "")
 
 
 def due_credits(session: Session, now: Instant, after: str, most: int) -> Sequence[str]:

@@ -3,7 +3,8 @@ the means that it was paid with in the end."""
 
 from __future__ import annotations
 
-from core.commands import HandOutExchange
+from sqlalchemy import select
+
 from core.commands.refund_figures import EXCHANGE_SALE
 from core.model import Article, Refund, Return, Sale, SaleLine
 from core.orchestration.payment_parts import KEPT, claim, name_payments, payments_of
@@ -14,14 +15,13 @@ from core.rules.refund import Means, Part
 from core.rules.refund_money import spread, summed
 
 
-def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -> None:
+def write_exchange(unit: UnitOfWork, refund: Refund) -> None:
     """Write the sale down, under the return's number, which the customer's receipt bears. Doing it again
     changes nothing."""
-    sale_id = derive(refund.id, "exchange_sale")
+    sale_id = _sale_id(refund)
     head = unit.session.get_one(Return, refund.return_id)
     if not refund.is_exchange_out or unit.session.get(Sale, sale_id) is not None:
         return
-    paid = _paid(refund, command)
     before = unit.session.get(Sale, refund.sale_id) if refund.sale_id else None
     unit.session.add(
         Sale(
@@ -37,13 +37,36 @@ def write_exchange(unit: UnitOfWork, refund: Refund, command: HandOutExchange) -
             tier=before.tier if before is not None else "",
             card_last4=before.card_last4 if before is not None else "",
             currency=refund.currency,
-            means=[[means.value, cents] for means, cents in paid.items()],
+            means=[],
         )
     )
     unit.session.flush()
-    _write_lines(unit, refund, sale_id, sum(paid.values()))
+    _write_lines(unit, refund, sale_id)
+    _write_money(unit, refund, sale_id)
+
+
+def rewrite_exchanges(unit: UnitOfWork, return_id: str) -> None:
+    """What was paid for a return's exchanges is known better than when their sales were written down."""
+    query = select(Refund).where(Refund.return_id == return_id, Refund.is_exchange_out.is_(True))
+    for refund in unit.session.scalars(query.order_by(Refund.id)):
+        sale_id = _sale_id(refund)
+        if unit.session.get(Sale, sale_id) is not None:
+            _write_money(unit, refund, sale_id)
+
+
+def _sale_id(refund: Refund) -> str:
+    return derive(refund.id, "exchange_sale")
+
+
+def _write_money(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
+    """What it was paid with, and what of it for which line."""
+    paid = _paid(refund)
+    unit.session.get_one(Sale, sale_id).means = [[means.value, cents] for means, cents in paid.items()]
+    listed = [quantity * price_cents for _, quantity, price_cents, *_ in refund.exchange]
+    for place, cents in enumerate(spread(sum(paid.values()), listed)):
+        unit.session.get_one(SaleLine, derive(sale_id, "line", place)).paid_cents = cents
     tell_region_again(unit, sale_id)
-    name_payments(unit.session, sale_id, [*_kept_of(unit, refund), _added(refund, command)])
+    name_payments(unit.session, sale_id, [*_kept_of(unit, refund), *_added(refund)])
 
 
 def _kept_of(unit: UnitOfWork, refund: Refund) -> list[tuple[Means, int, str]]:
@@ -59,17 +82,21 @@ def _kept_of(unit: UnitOfWork, refund: Refund) -> list[tuple[Means, int, str]]:
     ]
 
 
-def _added(refund: Refund, command: HandOutExchange) -> tuple[Means, int, str]:
-    """What the customer has added: a payment of its own, whatever means was paid with before."""
-    cents = min(command.paid_cents, refund.to_pay_cents)
-    return (command.paid_with, cents, command.paid_reference)
+def _added(refund: Refund) -> list[tuple[Means, int, str]]:
+    """What the customer has added: payments of their own, whatever means was paid with before; together no
+    more than was due."""
+    left, added = refund.to_pay_cents, []
+    for means, told_cents, *name in refund.paid_here or ():
+        cents = min(left, told_cents)
+        left -= cents
+        added.append((Means(means), cents, name[0] if name else ""))
+    return added
 
 
-def _paid(refund: Refund, command: HandOutExchange) -> dict[Means, int]:
+def _paid(refund: Refund) -> dict[Means, int]:
     """What the new articles were paid with: what was kept of the old, and what the customer has added."""
-    parts = [Part(means, cents) for means, cents in _kept(refund).items()]
-    added_cents = min(command.paid_cents, refund.to_pay_cents)
-    return summed([*parts, Part(command.paid_with, added_cents)] if added_cents else parts)
+    kept = [Part(means, cents) for means, cents in _kept(refund).items()]
+    return summed([*kept, *(Part(means, cents) for means, cents, _ in _added(refund) if cents)])
 
 
 def _kept(refund: Refund) -> dict[Means, int]:
@@ -77,11 +104,8 @@ def _kept(refund: Refund) -> dict[Means, int]:
     return summed(Part(Means(means), cents) for means, cents in refund.kept)
 
 
-def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str, paid_cents: int) -> None:
-    listed = [quantity * price_cents for _, quantity, price_cents, *_ in refund.exchange]
-    shares = spread(paid_cents, listed)
-    taken = zip(refund.exchange, shares, strict=True)
-    for place, ((article_id, quantity, _, *serials), cents) in enumerate(taken):
+def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
+    for place, (article_id, quantity, price_cents, *serials) in enumerate(refund.exchange):
         article = unit.session.get_one(Article, article_id)
         unit.session.add(
             SaleLine(
@@ -96,10 +120,11 @@ def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str, paid_cents: int
                 size=article.size,
                 colour=article.colour,
                 quantity=quantity,
-                list_cents=listed[place],
-                paid_cents=cents,
+                list_cents=quantity * price_cents,
+                paid_cents=0,
                 tax_rate_bp=article.tax_rate_bp,
                 sale_type="in_store",
                 serials=serials,
             )
         )
+    unit.session.flush()

@@ -11,7 +11,9 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.commands import fulfilment_aggregate
 from core.model import (
+    CreditUse,
     Customer,
     Fulfilment,
     FulfilmentLine,
@@ -31,7 +33,7 @@ from core.rules.fulfilment import FulfilmentState
 from core.rules.ids import derive
 from core.rules.order import PaymentState
 from core.rules.refund import Means, Part
-from core.rules.refund_money import summed
+from core.rules.refund_money import spread, summed
 
 WITH_CUSTOMER: Final = (FulfilmentState.HANDED_OVER, FulfilmentState.DELIVERED, FulfilmentState.CLOSED)
 
@@ -87,6 +89,7 @@ def _gather(unit: UnitOfWork, gathered: Gathered, command_ids: Sequence[str]) ->
     gathered.take(Customer.id, {row.customer_id for row in rows_of(session, Order, Order.id, orders)})
     shares = rows_of(session, Fulfilment, Fulfilment.order_id, orders)
     gathered.take(FulfilmentLine.fulfilment_id, {share.id for share in shares})
+    gathered.take(CreditUse.aggregate, {fulfilment_aggregate(share.id) for share in shares})
     lines = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, {share.id for share in shares})
     gathered.take(SaleLine.id, {_sale_line_id(line) for line in lines})
     return {share.id: share for share in shares if share.id in wanted}
@@ -171,7 +174,7 @@ def _sale(session: Session, order: Order, head: Fulfilment, money: OrderMoney) -
 
 def _write_share(session: Session, sale_id: str, head: Fulfilment) -> int:
     """The lines of one fulfilment, as far as they have left; returns what was paid for them, in cents."""
-    total = 0
+    written: list[SaleLine] = []
     for line in _lines_of(session, head):
         if not line.handed_over:
             _write_off(session, line)
@@ -186,8 +189,23 @@ def _write_share(session: Session, sale_id: str, head: Fulfilment) -> int:
         sold.quantity = line.handed_over
         sold.list_cents = sold.paid_cents = line.handed_over * price_cents
         sold.serials = list(line.serials[: line.handed_over])
-        total += sold.paid_cents
-    return total
+        written.append(sold)
+    missing_cents = _not_covered(session, head)
+    if missing_cents:
+        _spread_missing(written, missing_cents)
+    return sum(sold.paid_cents for sold in written)
+
+
+def _not_covered(session: Session, head: Fulfilment) -> int:
+    """What credits were told to have paid, and had not: nobody gets it back."""
+    uses = rows_of(session, CreditUse, CreditUse.aggregate, [fulfilment_aggregate(head.id)])
+    return sum(use.cents - (use.taken_cents or 0) for use in uses)
+
+
+def _spread_missing(lines: Sequence[SaleLine], cents: int) -> None:
+    listed = [sold.list_cents for sold in lines]
+    for sold, paid_cents in zip(lines, spread(max(0, sum(listed) - cents), listed), strict=True):
+        sold.paid_cents = paid_cents
 
 
 def _write_off(session: Session, line: FulfilmentLine) -> None:

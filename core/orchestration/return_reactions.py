@@ -78,5 +78,5 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
         tell(unit.session, refund)
     tell_region_again(unit, refund.sale_id)
     if isinstance(command, HandOutExchange):
-        write_exchange(unit, refund, command)
+        write_exchange(unit, refund)
     begin(unit, refund, is_checked=isinstance(command, RetryRefund) and bool(command.checked.strip()))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from core.commands import Resolution, SettleException, fulfilment_aggregate
-from core.model import Delivery, ExceptionCase, Fulfilment, FulfilmentLine, Order, Transfer
+from core.commands import Resolution, SettleException, fulfilment_aggregate, settling_credits
+from core.model import Delivery, ExceptionCase, Fulfilment, FulfilmentLine, Order, Return, Sale, Transfer
 from core.model.gathered import rows_of
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.claims import settle_reservations
+from core.orchestration.exchange_sales import rewrite_exchanges
+from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_told import Word, settle_told
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import follow
@@ -40,6 +42,10 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
         unit.lock(Order, head.order_id)
         unit.lock(Fulfilment, head.id)
         unit.lock(Transfer, head.order_id)
+    goods = unit.session.get(Return, key) if kind == "return" else None
+    if goods is not None:
+        unit.lock(Sale, goods.sale_id)
+        unit.lock(Return, goods.id)
     delivery = unit.lock(Delivery, key) if kind == "delivery" else None
     unit.lock(ExceptionCase, command.case_id)
     if delivery is not None:
@@ -59,6 +65,8 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
     if case.kind == FREE_NOWHERE:
         _fill_or_cancel(unit, key, command.resolution, command_id)
         return
+    if kind == "return" and command.resolution in settling_credits.DEEDS:
+        rewrite_exchanges(unit, key)
     delivery = unit.session.get(Delivery, key) if kind == "delivery" else None
     if delivery is not None:
         follow(unit, delivery, command_id)
@@ -74,7 +82,9 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
 def _after_order_case(
     unit: UnitOfWork, case: ExceptionCase, head: Fulfilment, order: Order, choice: Resolution, command_id: str
 ) -> None:
-    if choice in _CHANGES:
+    if choice in settling_credits.DEEDS:
+        note_delivery(unit, head, command_id)
+    elif choice in _CHANGES:
         settle_reservations(unit, head)
     elif case.kind == SHIPMENT_OVERDUE and choice in _WORDS:
         settle_told(unit, case, order, head, _WORDS[choice])

@@ -18,6 +18,7 @@ from core.feed import log
 from core.model import Base, Capture, RowChange
 from core.model.capture import Image
 from core.model.desk import Desk, NotGathered, beside
+from core.orchestration.credits import LedgerOfCredits
 from core.orchestration.database import is_passing, reading
 from core.orchestration.foreseen import Foreseen
 from core.orchestration.ledger import CoreLedger
@@ -146,7 +147,16 @@ class UnitOfWork:
             at, received_at: when it was done, and when it was heard of; the core's own deeds are done now.
         """
         done_at = self.at if at is None else at
-        return Context(self.session, self.ledger, actor, done_at, command_id, aggregate, received_at)
+        return Context(
+            self.session,
+            self.ledger,
+            actor,
+            done_at,
+            command_id,
+            aggregate,
+            received_at,
+            credits=LedgerOfCredits(self),
+        )
 
     def raise_floor(self, stream: str) -> None:
         """Say that rows of a stream were loaded in bulk, past the log: older replicas take a snapshot.

@@ -115,6 +115,17 @@ def check_cash(
         raise Refused("cash_beyond_person_day", cents=limits.cash_person_day_cents)
 
 
+def check_credit_offline(limits: Limits, cents: int, today_cents: int, *, is_own: bool) -> None:
+    """Whether so much of a store credit or gift card may be spent with the line cut, after what was on the
+    same day at the same store: it is what cash may be, and likewise for this store's own alone.
+
+    Raises:
+        Refused: `credit_beyond_offline_limit`, with the limit in cents.
+    """
+    if not is_own or today_cents + cents > limits.cash_offline_cents:
+        raise Refused("credit_beyond_offline_limit", cents=limits.cash_offline_cents)
+
+
 def came_late(at: Instant, received_at: Instant) -> bool:
     """Whether something that was done then was done with the line cut, whatever its device says: what is
     done while connected arrives within seconds. A clock that is behind by more counts as cut off too."""

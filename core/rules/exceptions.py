@@ -68,6 +68,8 @@ class Resolution(StrEnum):
         DELIVERED: a customer's parcel has reached them.
         LOOK_AGAIN: every location is asked once more, those too that have turned it down.
         CANCEL_MISSING: the units that are free nowhere are cancelled, and the customer is told.
+        TAKE_AGAIN: what a credit had not is taken from it now.
+        PAID_SINCE: the customer has brought in cash what a credit had not.
         CANCEL: its customer gave it up: what no other place sees to of it is cancelled, and they are told.
     """
 
@@ -89,6 +91,8 @@ class Resolution(StrEnum):
     LOOK_AGAIN = "look_again"
     CANCEL_MISSING = "cancel_missing"
     CANCEL = "cancel"
+    TAKE_AGAIN = "take_again"
+    PAID_SINCE = "paid_since"
 
 
 R = Resolution
@@ -200,6 +204,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         # the counter, and the centre
         "wrong_pickup_code": (R.CLOSE, R.COUNT),
         "left_unpaid": (R.CLOSE, R.COUNT),
+        "credit_not_covered": (R.TAKE_AGAIN, R.PAID_SINCE, R.CLOSE),
         "refused_what_was_paid": (R.CLOSE, R.COUNT),
         "gave_more_than_there_was": (R.COUNT, R.CLOSE),
         "found_after_resourcing": (R.CALL_OFF, R.SEND_ELSEWHERE, R.CLOSE),

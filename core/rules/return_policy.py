@@ -86,7 +86,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             many that wait, taken up by the core for so long.
         cash_store_day_cents, cash_person_day_cents: cash that leaves a store's tills on one day, and by one
             person's hand.
-        cash_offline_cents: what of it may leave with the line cut, for this store's own sales alone.
+        cash_offline_cents: what of it may leave with the line cut, for this store's own sales alone; and what
+            this store's own credits may pay on one day with the line cut.
     """
 
     free_cents: Cents = 3_000

@@ -198,6 +198,11 @@ RETURN_CASES: Mapping[str, str] = {
     "exchange_left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} were left unpaid for the new articles of {number}. Ask the customer."
     ),
+    "credit_not_covered": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{credit} was told to have paid for {number}, and had {amount} less: it was spent elsewhere, or has "
+        "expired. Try it again, or ask the customer.",
+    ),
 }
 
 RETURN_TITLES: Mapping[str, str] = {
@@ -226,6 +231,7 @@ RETURN_TITLES: Mapping[str, str] = {
     "exchange_not_held": QT_TRANSLATE_NOOP("Sentences", "Exchange not held"),
     "exchange_out_unapproved": QT_TRANSLATE_NOOP("Sentences", "Exchange without approval"),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Exchange left unpaid"),
+    "credit_not_covered": QT_TRANSLATE_NOOP("Sentences", "Credit not covered"),
 }
 
 RETURN_DEEDS: Mapping[str, str] = {

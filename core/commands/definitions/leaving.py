@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from core.commands.definitions.base import Command, FulfilmentCommand, Id, PaymentName, Sentence, ShortText
+from core.commands.definitions.payments import AlsoPaid
 from core.rules.fulfilment import RULES, FulfilmentVerb
 from core.rules.plausibility import MAX_ACCEPTED_UNITS
 from core.rules.refund import Means
@@ -33,7 +34,8 @@ class Proof(StrEnum):
 
 class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     """The customer has all that is left of it. `code` goes with a proof by code, `proxy_name` with a proxy;
-    `paid_cents` were paid at the till by `paid_with`, which the payment service calls `paid_reference`;
+    `paid_cents` were paid at the till by `paid_with`, which the payment service calls `paid_reference`, and
+    beside it what `also_paid` says;
     `signature` is what they signed with, if they were asked to (`core.rules.signature`). `labels` are the
     numbers on its parcels' labels, where these were all that was known of it."""
 
@@ -46,6 +48,7 @@ class HandOver(FulfilmentCommand, frozen=True, kw_only=True):
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
     paid_with: Means = Means.CASH
     paid_reference: PaymentName = ""
+    also_paid: AlsoPaid = []
     signature: Signature = ""
     labels: Annotated[list[ShortText], msgspec.Meta(max_length=MAX_LABELS)] = []
 
@@ -65,6 +68,7 @@ class HandOverPart(FulfilmentCommand, frozen=True, kw_only=True):
     paid_cents: Annotated[int, msgspec.Meta(ge=0)] = 0
     paid_with: Means = Means.CASH
     paid_reference: PaymentName = ""
+    also_paid: AlsoPaid = []
     signature: Signature = ""
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from core.commands.aggregates import return_aggregate
 from core.commands.definitions.base import Command, Id, PaymentName, RowNumber, Sentence, ShortText
+from core.commands.definitions.payments import AlsoPaid
 from core.rules.lifecycle import Nature, VerbRule
 from core.rules.permissions import Permission
 from core.rules.refund import REFUND_RULES, Means, Part, RefundVerb
@@ -182,13 +183,14 @@ class GiveGoodwill(RefundCommand, frozen=True, kw_only=True):
 
 class HandOutExchange(RefundCommand, frozen=True, kw_only=True):
     """The customer has what was taken instead, and has paid what was due for it, by `paid_with`,
-    which the payment service calls `paid_reference`."""
+    which the payment service calls `paid_reference`, and beside it by what `also_paid` says."""
 
     NAME = "HandOutExchange"
     RULE = VerbRule(Nature.FACT, Permission.TAKE_RETURN)
     paid_cents: Annotated[int, msgspec.Meta(ge=0, le=MAX_CENTS)] = 0
     paid_with: Means = Means.CARD
     paid_reference: PaymentName = ""
+    also_paid: AlsoPaid = []
 
 
 class DropExchange(RefundCommand, frozen=True, kw_only=True):

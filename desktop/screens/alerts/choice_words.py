@@ -102,6 +102,16 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "The customer is told of it"),
         QT_TRANSLATE_NOOP("Alerts", "Cancelled for its customer"),
     ),
+    Resolution.TAKE_AGAIN: (
+        QT_TRANSLATE_NOOP("Alerts", "Try the credit again"),
+        QT_TRANSLATE_NOOP("Alerts", "If money was put on it since"),
+        QT_TRANSLATE_NOOP("Alerts", "Taken from it after all"),
+    ),
+    Resolution.PAID_SINCE: (
+        QT_TRANSLATE_NOOP("Alerts", "The customer has paid it, in cash"),
+        QT_TRANSLATE_NOOP("Alerts", "It counts as paid"),
+        QT_TRANSLATE_NOOP("Alerts", "Paid since"),
+    ),
 }
 """Each choice as it is offered, what follows from it, and how it is told once it is done."""
 

@@ -39,6 +39,7 @@ def exchanged(unit: UnitOfWork, paid_with: Means = Means.CARD, reference: str = 
             state_at=unit.at, total_cents=0, exchange=[[jacket.id, 1, 4_500]], is_exchange_out=True,
             kept=[["card", 2_000], ["cash", 1_000]], to_pay_cents=1_500, proposed_by="staff-1",
             proposed_device="till-1", proposed_at=unit.at,
+            paid_here=[[paid_with.value, 1_500, *filter(None, [reference])]],
         )
     )  # fmt: skip
     unit.session.flush()

@@ -71,6 +71,10 @@ HAND_OVER_NOTHING = Declared("hand_over_none", QT_TRANSLATE_NOOP("Actions", "Tak
 HAND_OVER_MANIFEST = Declared(
     "hand_over_manifest", QT_TRANSLATE_NOOP("Actions", "Print the manifest again"), "F11"
 )
+HAND_OVER_MEANS = Declared("hand_over_means", QT_TRANSLATE_NOOP("Actions", "Another means…"), "Ctrl+M")
+HAND_OVER_UNMEANS = Declared(
+    "hand_over_unmeans", QT_TRANSLATE_NOOP("Actions", "Take the last back"), "Ctrl+Z"
+)
 HAND_OVER_BACK = Declared("hand_over_back", QT_TRANSLATE_NOOP("Actions", "Another order"), ESCAPE)
 
 RETURNS_GO = Declared("returns_go", QT_TRANSLATE_NOOP("Actions", "Refund"), ENTER)
@@ -84,6 +88,8 @@ RETURNS_EXCHANGE = Declared("returns_exchange", QT_TRANSLATE_NOOP("Actions", "Ex
 RETURNS_DROP = Declared("returns_drop", QT_TRANSLATE_NOOP("Actions", "Not taken: money instead"), "F11")
 RETURNS_GOODWILL = Declared("returns_goodwill", QT_TRANSLATE_NOOP("Actions", "Goodwill…"), "F10")
 RETURNS_PHOTO = Declared("returns_photo", QT_TRANSLATE_NOOP("Actions", "Add a photo…"), "F3")
+RETURNS_MEANS = Declared("returns_means", QT_TRANSLATE_NOOP("Actions", "Another means…"), "Ctrl+M")
+RETURNS_UNMEANS = Declared("returns_unmeans", QT_TRANSLATE_NOOP("Actions", "Take the last back"), "Ctrl+Z")
 RETURNS_BACK = Declared("returns_back", QT_TRANSLATE_NOOP("Actions", "Another return"), ESCAPE)
 
 APPROVALS_ACT = Declared("approvals_act", QT_TRANSLATE_NOOP("Actions", "Approve"), ENTER)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
+from core.rules.exception_kinds import OF_A_DELIVERY, OF_RETURNS
 from core.rules.fulfilment import (
     ARRIVED_AFTER_LOSS,
     DELIVERED_AFTER_LOSS,
@@ -97,35 +98,6 @@ class Resolution(StrEnum):
 
 R = Resolution
 S = FulfilmentState
-
-_OF_RETURNS: Final = (
-    "return_received_twice",
-    "return_handled_after_cancellation",
-    "return_handled_before_receipt",
-    "return_graded_after_disposition",
-    "return_disposed_ungraded",
-    "return_disposed_twice",
-    "return_number_wrong",
-    "return_more_than_bought",
-    "return_serial_wrong",
-    "return_destroyed_unlawfully",
-    "cash_paid_unapproved",
-    "cash_paid_after_refusal",
-    "cash_paid_twice",
-    "cash_beyond_refund",
-    "cash_beyond_offline_limit",
-    "cash_beyond_store_day",
-    "cash_beyond_person_day",
-    "cash_paid_without_refund",
-    "refund_answered_unasked",
-    "refunded_after_settlement",
-    "refund_failed_late",
-    "refund_told_otherwise",
-    "exchange_not_held",
-    "exchange_out_unapproved",
-    "exchange_left_unpaid",
-)
-"""What people see to with the customer or the till, and say so."""
 
 CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
     {
@@ -213,7 +185,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "customer_not_told": (R.CLOSE,),
         "device_forked": (R.CLOSE,),
         # what comes back, and the money for it
-        **dict.fromkeys(_OF_RETURNS, (R.CLOSE,)),
+        **dict.fromkeys(OF_RETURNS, (R.CLOSE,)),
         QUARANTINED: (R.ACCEPT, R.CLOSE),
     }
 )
@@ -233,28 +205,6 @@ _IN_PARCELS: Final = frozenset({S.PACKED, S.LABELLED, S.STAGED, S.READY, S.ARRIV
 _GIVEN_UP: Final = frozenset({S.PUT_BACK})
 """Nothing of it is in hand, and somebody else may still be asked for what is wanted."""
 _OF_A_FULFILMENT: Final = frozenset({*_VERBS, R.PRINT_AGAIN, R.COUNT, R.CALL_OFF, R.CANCEL})
-OF_A_DELIVERY: Final = frozenset(
-    {
-        "received_after_closing",
-        "received_after_withdrawal",
-        "delivery_overdue",
-        "carton_received_twice",
-        "carton_missing",
-        "carton_unknown",
-        "parcel_of_another_store",
-        "units_missing",
-        "units_extra",
-        "units_damaged",
-        "units_taken_off_too_many",
-        "delivery_unannounced",
-        "piece_without_serial",
-        "serial_received_twice",
-        "serial_already_here",
-        "serial_was_sold",
-        "serial_elsewhere",
-    }
-)
-"""Kinds about a delivery: its articles can be counted again wherever it stands."""
 
 
 def choices_of(kind: str, state: FulfilmentState | None) -> tuple[Resolution, ...]:

@@ -80,6 +80,19 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "refused_without_reason": _WHY,
     "goodwill_without_reason": _WHY,
     "unknown_credit": QT_TRANSLATE_NOOP("Sentences", "Headquarters does not know {number}."),
+    "credit_expired": QT_TRANSLATE_NOOP("Sentences", "{number} has expired: it pays nothing any more."),
+    "credit_used_up": QT_TRANSLATE_NOOP("Sentences", "Nothing is left on {number}."),
+    "credit_counts_already": QT_TRANSLATE_NOOP("Sentences", "{number} pays already."),
+    "credit_too_small": QT_TRANSLATE_NOOP("Sentences", "Only {amount} are left on {number}."),
+    "credit_beyond_offline_limit": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Offline, this store's own credits pay {amount} a day at most. Take another means, "
+        "or wait for the line.",
+    ),
+    "nothing_left_to_pay": QT_TRANSLATE_NOOP("Sentences", "All of it is paid already."),
+    "part_not_less": QT_TRANSLATE_NOOP(
+        "Sentences", "A part is less than the {amount} that are left. Press the key for the whole rest."
+    ),
     "credit_not_here": QT_TRANSLATE_NOOP(
         "Sentences", "{number} is not known here. Look again once headquarters is reached."
     ),

@@ -256,6 +256,14 @@
         <translation>Une partie seulement</translation>
     </message>
     <message>
+        <source>Another means…</source>
+        <translation>Autre moyen…</translation>
+    </message>
+    <message>
+        <source>Take the last back</source>
+        <translation>Retirer le dernier</translation>
+    </message>
+    <message>
         <source>Refund</source>
         <translation>Rembourser</translation>
     </message>
@@ -568,6 +576,30 @@
     <message>
         <source>Delivered; the days to return it begin</source>
         <translation>Livré&#x202f;; le délai de retour commence</translation>
+    </message>
+    <message>
+        <source>Try the credit again</source>
+        <translation>Réessayer l’avoir ou la carte</translation>
+    </message>
+    <message>
+        <source>If money was put on it since</source>
+        <translation>Si de l’argent y a été mis depuis</translation>
+    </message>
+    <message>
+        <source>Taken from it after all</source>
+        <translation>Débité finalement</translation>
+    </message>
+    <message>
+        <source>The customer has paid it, in cash</source>
+        <translation>Le client l’a payé, en espèces</translation>
+    </message>
+    <message>
+        <source>It counts as paid</source>
+        <translation>C’est compté comme payé</translation>
+    </message>
+    <message>
+        <source>Paid since</source>
+        <translation>Payé depuis</translation>
     </message>
     <message>
         <source>You are asked again in some days</source>
@@ -2442,6 +2474,10 @@
         <translation>Casier {bins}</translation>
     </message>
     <message>
+        <source>All of it is paid</source>
+        <translation>Tout est payé</translation>
+    </message>
+    <message>
         <source>Refused: put {articles} back</source>
         <translation>Refusée&#x202f;: {articles} à remettre en rayon</translation>
     </message>
@@ -3343,6 +3379,49 @@
     <message>
         <source>Receive</source>
         <translation>Réception</translation>
+    </message>
+</context>
+<context>
+    <name>PartPayments</name>
+    <message>
+        <source>Card</source>
+        <translation>Carte</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Espèces</translation>
+    </message>
+    <message>
+        <source>Gift card {number}</source>
+        <translation>Carte cadeau {number}</translation>
+    </message>
+    <message>
+        <source>Store credit {number}</source>
+        <translation>Avoir {number}</translation>
+    </message>
+    <message>
+        <source>Gift card or credit: scan it, or type it</source>
+        <translation>Carte cadeau ou avoir&#x202f;: scanner ou saisir</translation>
+    </message>
+    <message>
+        <source>Its number; or so much in cash: 20.00</source>
+        <translation>Son numéro&#x202f;; ou tant en espèces&#x202f;: 20,00</translation>
+    </message>
+    <message>
+        <source>Headquarters is asked…</source>
+        <translation>On demande au siège…</translation>
+    </message>
+    <message>
+        <source>{means}: {amount}</source>
+        <translation>{means}&#x202f;: {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} left until {day}</source>
+        <translation>reste {amount} jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>as this store knew it last</source>
+        <translation>d’après ce que savait ce magasin</translation>
     </message>
 </context>
 <context>
@@ -6861,6 +6940,10 @@
         <translation>{amount} restent impayés pour les nouveaux articles de {number}. Demandez au client.</translation>
     </message>
     <message>
+        <source>{credit} was told to have paid for {number}, and had {amount} less: it was spent elsewhere, or has expired. Try it again, or ask the customer.</source>
+        <translation>{credit} devait payer {number}, et il y manquait {amount}&#x202f;: dépensé ailleurs, ou expiré. Réessayez, ou demandez au client.</translation>
+    </message>
+    <message>
         <source>Received twice</source>
         <translation>Réceptionné deux fois</translation>
     </message>
@@ -7309,6 +7392,34 @@
         <translation>Avec cela, vous donneriez plus de {amount} en espèces aujourd’hui. Demandez à un collègue de les verser.</translation>
     </message>
     <message>
+        <source>{number} has expired: it pays nothing any more.</source>
+        <translation>{number} a expiré&#x202f;: on ne peut plus payer avec.</translation>
+    </message>
+    <message>
+        <source>Nothing is left on {number}.</source>
+        <translation>Il ne reste rien sur {number}.</translation>
+    </message>
+    <message>
+        <source>{number} pays already.</source>
+        <translation>{number} paie déjà.</translation>
+    </message>
+    <message>
+        <source>Only {amount} are left on {number}.</source>
+        <translation>Il ne reste que {amount} sur {number}.</translation>
+    </message>
+    <message>
+        <source>Offline, this store&apos;s own credits pay {amount} a day at most. Take another means, or wait for the line.</source>
+        <translation>Hors ligne, les avoirs de ce magasin paient {amount} par jour au plus. Prenez un autre moyen, ou attendez la ligne.</translation>
+    </message>
+    <message>
+        <source>All of it is paid already.</source>
+        <translation>Tout est déjà payé.</translation>
+    </message>
+    <message>
+        <source>A part is less than the {amount} that are left. Press the key for the whole rest.</source>
+        <translation>Une partie est moins que les {amount} qui restent. Pour tout le reste, utilisez la touche.</translation>
+    </message>
+    <message>
         <source>{amount} were paid in cash for {number}, beyond what this store may give on one day.</source>
         <translation>{amount} ont été versés en espèces pour {number}, au-delà de ce que ce magasin peut donner en un jour.</translation>
     </message>
@@ -7403,6 +7514,10 @@
     <message>
         <source>{number} is not known here. Look again once headquarters is reached.</source>
         <translation>{number} n’est pas connu ici. Regardez à nouveau quand le siège répondra.</translation>
+    </message>
+    <message>
+        <source>Credit not covered</source>
+        <translation>Avoir insuffisant</translation>
     </message>
     <message>
         <source>Exchange not taken</source>

@@ -16,6 +16,7 @@ from desktop.screens.handover.reading import code_in
 from desktop.screens.handover.signing import SignaturePad
 from desktop.screens.handover.state import HandOverState
 from desktop.screens.handover.troubles import trouble_words
+from desktop.screens.part_payments_view import PartsView
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole, font
@@ -89,6 +90,7 @@ class CheckCard(Card):
         self.reference.line.setMaxLength(MAX_PAYMENT_NAME)
         self.reference.line.textEdited.connect(self.reference_typed)
         self._pay_hint = Text("", TextRole.BODY, "ink2", name="hand_over_pay_hint", wrap=True)
+        self.parts = PartsView(actions["means"], actions["unmeans"], name="hand_over")
         self._pay = SecondaryButton("", name="hand_over_pay", icon="pay")
         self._unpay = QuietButton("", name="hand_over_unpay", icon="undo")
         self.feedback = FeedbackBar(name="hand_over_check_feedback", card=self)
@@ -114,7 +116,7 @@ class CheckCard(Card):
             self._pad.wipe()
             self.feedback.clear()
         self._show_right(opened)
-        self._show_money(opened)
+        self._show_money(opened, state.timezone)
         self._show_lift(opened, state)
         self._say(state)
         missing = words.missing_words(opened)
@@ -152,6 +154,7 @@ class CheckCard(Card):
         money.addWidget(self.reference)
         money.addWidget(self._pay)
         money.addWidget(self._unpay)
+        money.addWidget(self.parts)
         money.addWidget(self._lift)
         money.addWidget(self.reason)
         steps = self._steps = _Steps()
@@ -184,8 +187,8 @@ class CheckCard(Card):
                 opened.is_for_a_customer and proof is not opened.proof and not opened.code_is_enough
             )
 
-    def _show_money(self, opened: Opened) -> None:
-        due = opened.due_cents
+    def _show_money(self, opened: Opened, timezone: str) -> None:
+        due = opened.rest_cents
         # Of what only its label tells nobody knows what is to pay: that step is never done by itself.
         is_open = opened.is_unheard and not opened.paid_now_cents
         is_current = opened.is_proved and (is_open or not opened.is_paid)
@@ -204,11 +207,14 @@ class CheckCard(Card):
         self.reference.set_label(translate("HandOver", "Reference on the card slip (optional)"))
         self.reference.setVisible(opened.is_by_card)
         self._pay_hint.setText(words.pay_hint(opened))
-        self._pay.setVisible(bool(due) and not opened.paid_now_cents)
+        self._pay.setVisible(bool(due) and not opened.paid_now_cents and not opened.asks_means)
         self._unpay.setVisible(bool(opened.paid_now_cents))
+        may_add = opened.may_add_means and not opened.asks_why
+        self.parts.show_parts(opened.parts_now, opened.head.currency, timezone, may_add=may_add)
 
     def _show_lift(self, opened: Opened, state: HandOverState) -> None:
-        self._lift.setVisible(state.may_lift and bool(opened.due_cents) and not opened.is_paid)
+        owes = bool(opened.rest_cents) and not opened.is_paid
+        self._lift.setVisible(state.may_lift and owes and not opened.asks_means)
         self.reason.set_label(translate("HandOver", "Why it may leave unpaid (Enter)"))
         self.reason.setVisible(opened.asks_why)
         # Why it may leave unpaid takes the room of what is asked before and after it.

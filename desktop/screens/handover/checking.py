@@ -18,6 +18,7 @@ from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.paying import PAID_WITH, next_means
 from desktop.screens.handover.state import Done, HandOverState, Here, Said, Trouble
 from desktop.screens.handover.unheard import with_amount
+from desktop.screens.part_payments import with_credit, with_typed
 from desktop.screens.screen import Face
 
 MAX_NAME_CHARS = 120
@@ -74,11 +75,11 @@ class Checking:
             following = next_means(opened.paid_with)
             self._show(opened=replace(opened, paid_with=following or PAID_WITH[0]), said=None)
             return
-        if opened is None or not opened.due_cents:
+        if opened is None or not opened.rest_cents:
             return
-        is_paid = opened.paid_cents == opened.due_cents
+        is_paid = opened.paid_cents == opened.rest_cents
         following = next_means(opened.paid_with) if is_paid else PAID_WITH[0]
-        paid = opened.due_cents if following is not None else None
+        paid = opened.rest_cents if following is not None else None
         means = following or PAID_WITH[0]
         self._show(opened=replace(opened, paid_cents=paid, paid_with=means), said=None)
 
@@ -97,6 +98,30 @@ class Checking:
         """What the card slip calls the payment: what is paid back later goes to that very card by it."""
         if self.state.opened is not None:
             self._show(opened=replace(self.state.opened, paid_reference=text[:MAX_PAYMENT_NAME]))
+
+    def ask_means(self) -> None:
+        """Another means pays a part of it; a second time, not."""
+        opened = self.state.opened
+        if opened is not None and opened.may_add_means:
+            self._show(opened=replace(opened, parts=opened.parts_now.turned()))
+
+    def take_means_back(self) -> None:
+        """The last of the other means does not pay."""
+        if self.state.opened is not None:
+            self._show(opened=replace(self.state.opened, parts=self.state.opened.parts_now.without_last()))
+
+    async def give_means(self, text: str, *, is_scanned: bool = False) -> None:
+        """The number of a store credit or gift card, or an amount in cash: it pays of the rest."""
+        opened = self.state.opened
+        if opened is None or not opened.is_for_a_customer or opened.is_unheard or opened.parts.is_looking:
+            return
+        parts, adding = opened.parts_now, with_credit if is_scanned else with_typed
+        self._show(opened=replace(opened, parts=replace(parts, is_looking=True)), said=None)
+        found = await adding(self._desk, parts, text, opened.rest_cents)
+        now = self.state.opened
+        if now is not None and now.head.id == opened.head.id:
+            self._face.heard(found.said is None)
+            self._show(opened=replace(now, parts=found))
 
     def sign(self, signature: str) -> None:
         """The customer has signed; "" wipes it."""
@@ -145,7 +170,7 @@ class Checking:
             return
         if not opened.may_leave:
             missing, text = self._missing(opened), opened.not_read
-            self._show(said=Said(missing, opened.head, text, cents=opened.due_cents))
+            self._show(said=Said(missing, opened.head, text, cents=opened.rest_cents))
             return
         self._is_leaving = True
         try:
@@ -196,7 +221,8 @@ class Checking:
             parcels=opened.parcels,
             proof=opened.proof,
             proxy_name=opened.proxy_name.strip() if opened.proof is Proof.PROXY else "",
-            paid_cents=opened.paid_now_cents,
+            paid_cents=opened.paid_in_all_cents,
+            parts=opened.parts_now.paid,
             at=self._desk.clock.now(),
             is_unheard=opened.is_unheard,
             taken={} if opened.is_unheard else {key: units for key, units in opened.taken.items() if units},

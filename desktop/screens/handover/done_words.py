@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.screens.handover import part_words
 from desktop.screens.handover.state import Done, HandOverState
+from desktop.screens.part_payments_view import paid_part_words
 from desktop.shell.amounts import moment_words, money_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
@@ -28,9 +29,7 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
         proof = f"{proof}, {done.proxy_name}"
     if done.is_for_carrier:
         shown, proof = translate("HandOver", "Driver"), done.proxy_name
-    paid = translate("HandOver", "{amount}, at the till").format(
-        amount=money_words(done.paid_cents, head.currency)
-    )
+    paid = paid_in_all(done)
     if done.manifest:
         return [
             (translate("HandOver", "What"), _what_left(done)),
@@ -57,6 +56,15 @@ def done_facts(done: Done, state: HandOverState) -> list[tuple[str, str]]:
         (shown, proof),
         (translate("HandOver", "Paid"), paid if done.paid_cents else ""),
     ]
+
+
+def paid_in_all(done: Done) -> str:
+    """What was paid, and what of it by a gift card, a credit or a part in cash."""
+    currency = done.head.currency
+    amount = translate("HandOver", "{amount}, at the till").format(
+        amount=money_words(done.paid_cents, currency)
+    )
+    return ", ".join([amount, *(paid_part_words(part, currency) for part in done.parts)])
 
 
 def paper_words(done: Done | None) -> str:

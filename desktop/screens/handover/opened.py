@@ -13,6 +13,7 @@ from core.rules.quantities import due_for
 from core.rules.refund import Means
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.handover.shelves import Label, Shelf, shelves_of
+from desktop.screens.part_payments import Parts
 
 HANDABLE: Final = frozenset(s for s in FulfilmentState if FULFILMENT.allows(s, FulfilmentVerb.HAND_OVER))
 """What may leave, as far as this workstation knows."""
@@ -31,7 +32,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         labels: parcels that were scanned, as their labels describe them.
         proof: what is being shown; `code` is the right one, once it was given.
         paid_cents: the amount that was confirmed, None while none was; `paid_with` by which means,
-            `paid_reference` what the card slip calls it.
+            `paid_reference` what the card slip calls it; `parts` what other means pay of it.
         not_read: what was typed in place of an amount and is none, "" for nothing.
         signature: what was signed with (`core.rules.signature`), "" for nothing.
         is_unheard: this workstation has never heard of the order: its labels are all that is known of it.
@@ -52,6 +53,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     not_read: str = ""
     paid_reference: str = ""
     signature: str = ""
+    parts: Parts = Parts()
     is_unheard: bool = False
     is_lifted: bool = False
     asks_why: bool = False
@@ -111,11 +113,36 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         return due_for(max(0, self.head.due_cents - not_due_cents), worth_cents)
 
     @property
+    def parts_now(self) -> Parts:
+        """What other means pay of it; nothing once more than is due now."""
+        return self.parts if self.parts.cents <= self.due_cents else Parts()
+
+    @property
+    def rest_cents(self) -> int:
+        """What is to be paid besides."""
+        return self.due_cents - self.parts_now.cents
+
+    @property
     def paid_now_cents(self) -> int:
-        """What is paid of it now."""
+        """What is paid of the rest now."""
         if self.is_unheard:
             return self.paid_cents or 0
-        return self.due_cents if self.paid_cents == self.due_cents else 0
+        return self.rest_cents if self.paid_cents == self.rest_cents else 0
+
+    @property
+    def paid_in_all_cents(self) -> int:
+        """What is paid now, by all means."""
+        return self.parts_now.cents + self.paid_now_cents
+
+    @property
+    def asks_means(self) -> bool:
+        """Whether another means is being typed: Enter is about that."""
+        return self.parts_now.is_asked and self.may_add_means
+
+    @property
+    def may_add_means(self) -> bool:
+        """Whether another means may pay a part of it."""
+        return self.is_for_a_customer and not self.is_unheard and bool(self.rest_cents)
 
     @property
     def is_by_card(self) -> bool:
@@ -154,7 +181,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_paid(self) -> bool:
         """Whether nothing is left to pay: what was confirmed is what is due now, or it may leave without."""
-        return not self.due_cents or self.paid_cents == self.due_cents or self.is_lifted
+        return not self.rest_cents or self.paid_cents == self.rest_cents or self.is_lifted
 
     @property
     def is_known_by_label(self) -> bool:

@@ -22,6 +22,7 @@ from desktop.devices.scanner import Article, Piece
 from desktop.screens.fulfilments import Line
 from desktop.screens.handover import unheard
 from desktop.screens.handover.opened import Opened
+from desktop.screens.part_payments import told
 
 
 def begin(opened: Opened) -> Opened:
@@ -122,6 +123,7 @@ def deeds(opened: Opened) -> tuple[Command, ...]:
         "paid_cents": opened.paid_now_cents,
         "paid_with": opened.paid_with if opened.paid_now_cents else Means.CASH,
         "paid_reference": opened.reference_now,
+        "also_paid": told(opened.parts_now.paid),
         "signature": opened.signature,
     }
     if opened.is_whole:

@@ -6,7 +6,16 @@ from msgspec.structs import replace
 
 from core.commands import Proof
 from core.rules.fulfilment import TO_HAND_OVER, FulfilmentState
-from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Piece, Scanned, StagingBin
+from desktop.devices.scanner import (
+    Article,
+    Credit,
+    OrderNumber,
+    Parcel,
+    PickupCode,
+    Piece,
+    Scanned,
+    StagingBin,
+)
 from desktop.screens.fulfilments import Head, one_head
 from desktop.screens.handover import parting, reading, unheard
 from desktop.screens.handover.carriers import Carriers
@@ -119,6 +128,8 @@ class HandOverPresenter(Carriers):
             self._scan_bin(scan)
         elif isinstance(scan, Article | Piece):
             self._scan_article(scan)
+        elif isinstance(scan, Credit):
+            await self.give_means(scan.number, is_scanned=True)
 
     def _scan_article(self, scan: Article | Piece) -> None:
         opened = self.state.opened

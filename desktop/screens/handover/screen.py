@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from desktop.actions import Action
-from desktop.devices.scanner import Article, OrderNumber, Parcel, PickupCode, Piece, Scanned, StagingBin
+from desktop.devices.scanner import (
+    Article,
+    Credit,
+    OrderNumber,
+    Parcel,
+    PickupCode,
+    Piece,
+    Scanned,
+    StagingBin,
+)
 from desktop.screens.handover import parting
 from desktop.screens.handover.presenter import HandOverPresenter
 from desktop.screens.handover.view import HandOverView
@@ -41,6 +50,9 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         self.view.order.check.signed.connect(self.presenter.sign)
         self.view.order.check.amount_typed.connect(self.presenter.type_amount)
         self.view.order.check.reference_typed.connect(self.presenter.say_reference)
+        self.view.ways["means"].triggered.connect(self.presenter.ask_means)
+        self.view.ways["unmeans"].triggered.connect(self.presenter.take_means_back)
+        self.view.order.check.parts.given.connect(lambda text: self.start(self.presenter.give_means(text)))
         self.view.order.check.lift_given.connect(
             lambda reason: self.start(self.presenter.lift_payment(reason))
         )
@@ -59,10 +71,12 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         await self.presenter.open(fulfilment_id)
 
     def scanned(self, scan: Scanned) -> bool:
-        """Take a pickup code, an order's number, a parcel's label or a bin; articles while it is parted."""
+        """Take a pickup code, an order's number, a parcel's label or a bin; articles while it is parted, a
+        gift card while something is to pay."""
         opened = self.presenter.state.opened
         is_part = opened is not None and opened.is_part and isinstance(scan, Article | Piece)
-        if not is_part and not isinstance(scan, PickupCode | OrderNumber | Parcel | StagingBin):
+        pays = opened is not None and bool(opened.due_cents) and isinstance(scan, Credit)
+        if not (is_part or pays) and not isinstance(scan, PickupCode | OrderNumber | Parcel | StagingBin):
             return False
         self.start(self.presenter.scan(scan))
         return True

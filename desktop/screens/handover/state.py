@@ -11,6 +11,7 @@ from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
 from desktop.screens.handover.loading import Carrier, Loading
 from desktop.screens.handover.opened import TO_CUSTOMERS, Opened
+from desktop.screens.part_payments import PartPaid
 
 
 class Sight(StrEnum):
@@ -70,6 +71,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     proxy_name: str
     paid_cents: int
     at: Instant
+    parts: tuple[PartPaid, ...] = ()
     manifest: str = ""
     carrier: str = ""
     orders: int = 1

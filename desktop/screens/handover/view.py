@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from core.commands import Proof
-from core.rules.fulfilment import FulfilmentState
 from desktop.actions import (
     HAND_OVER_BACK,
     HAND_OVER_CODE,
@@ -16,12 +15,14 @@ from desktop.actions import (
     HAND_OVER_LIFT,
     HAND_OVER_LINE,
     HAND_OVER_MANIFEST,
+    HAND_OVER_MEANS,
     HAND_OVER_NOTHING,
     HAND_OVER_PAID,
     HAND_OVER_PART,
     HAND_OVER_PROXY,
     HAND_OVER_REST,
     HAND_OVER_TRY,
+    HAND_OVER_UNMEANS,
     Action,
 )
 from desktop.screens.handover import part_words, words
@@ -33,6 +34,7 @@ from desktop.screens.handover.order_view import OrderView
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.handover.state import HandOverState, Sight
 from desktop.screens.handover.troubles import trouble_words
+from desktop.screens.handover.ways import open_ways
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.theme import TOUCH
@@ -88,6 +90,8 @@ class HandOverView(ScreenPage):
             "try": Action(HAND_OVER_TRY, self),
             "nothing": Action(HAND_OVER_NOTHING, self),
             "line": Action(HAND_OVER_LINE, self),
+            "means": Action(HAND_OVER_MEANS, self),
+            "unmeans": Action(HAND_OVER_UNMEANS, self),
         }
         self.search = SearchField("", name="hand_over_search", is_large=True)
         self.search.edited.connect(self.search_wanted)
@@ -198,7 +202,7 @@ class HandOverView(ScreenPage):
         may_go = state.sight in (Sight.FOUND, Sight.DONE)
         self.go.say(words.go_words(state))
         loads = state.sight is Sight.LOADING and state.loading is not None and state.loading.may_leave
-        self.go.setEnabled(opened.may_leave if opened else may_go or loads)
+        self.go.setEnabled(opened.may_leave and not opened.asks_means if opened else may_go or loads)
         self._show_ways(opened, state)
         self.manifest.setEnabled(state.done is not None and state.done.has_paper)
         self.manifest.say(paper_words(state.done))
@@ -207,24 +211,13 @@ class HandOverView(ScreenPage):
             has_code = proof is not Proof.CODE or (opened is not None and opened.has_code)
             is_asked = opened is not None and opened.is_for_a_customer and not opened.code_is_enough
             action.setEnabled(is_asked and opened is not None and proof is not opened.proof and has_code)
-        self.paid.setEnabled(opened is not None and bool(opened.due_cents or opened.paid_now_cents))
+        self.paid.setEnabled(opened is not None and bool(opened.rest_cents or opened.paid_now_cents))
         self.paid.say(words.pay_words(opened) if opened else "")
 
     def _show_ways(self, opened: Opened | None, state: HandOverState) -> None:
-        is_asked = opened is not None and opened.is_for_a_customer and not opened.is_unheard
-        is_part = is_asked and opened is not None and opened.is_part
-        can_try = is_asked and opened is not None and opened.head.state != FulfilmentState.TRIED
-        owes = opened is not None and bool(opened.due_cents) and not opened.is_paid
-        can = {
-            "lift": is_asked and state.may_lift and owes,
-            "part": is_asked,
-            "rest": is_part,
-            "line": is_part,
-            "try": can_try and not is_part,
-            "nothing": is_asked,
-        }
+        can = open_ways(opened, may_lift=state.may_lift)
         for way, action in self.ways.items():
-            action.setEnabled(bool(can[way]))
+            action.setEnabled(can[way])
         if opened is not None:
             self.ways["part"].say(part_words.part_button(opened))
             self.ways["rest"].say(part_words.rest_button(opened))
@@ -274,6 +267,8 @@ class HandOverView(ScreenPage):
             return self.search.line
         if opened.asks_why:
             return self.order.check.reason.line
+        if opened.asks_means:
+            return self.order.check.parts.field.line
         if opened.is_part:
             return self.order.contents
         if opened.proof is Proof.PROXY:

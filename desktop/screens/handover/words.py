@@ -210,7 +210,7 @@ def pay_words(opened: Opened) -> str:
         return instead_words(following)
     if opened.paid_now_cents:
         return translate("HandOver", "Not paid after all")
-    amount = money_words(opened.due_cents, opened.head.currency)
+    amount = money_words(opened.rest_cents, opened.head.currency)
     return translate("HandOver", "Paid at the till: {amount}").format(amount=amount)
 
 
@@ -222,6 +222,8 @@ def pay_hint(opened: Opened) -> str:
         return paid_words(opened.paid_with)
     if not opened.due_cents:
         return translate("HandOver", "Nothing to pay here")
+    if not opened.rest_cents:
+        return translate("HandOver", "All of it is paid")
     if opened.is_lifted and not opened.paid_now_cents:
         words = translate("HandOver", "may leave unpaid, says {name}: {reason}")
         return words.format(name=opened.head.lifted_name, reason=opened.head.lifted_reason)

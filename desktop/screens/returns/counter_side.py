@@ -13,6 +13,7 @@ from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from core.rules.refund import Means, Part
 from desktop.desk import Hand, Prints
+from desktop.screens.part_payments import Parts, told, with_credit, with_typed
 from desktop.screens.returns import counter_receipt
 from desktop.screens.returns.completing import propose_due
 from desktop.screens.returns.counter_reading import load_opened
@@ -39,9 +40,9 @@ class CounterSide(Side):
             return
         self._ask.end()
         self._show(
-            opened=opened, card=None, gesture=None, paid_with=Means.CARD, paid_reference="", done=None,
-            sale=None, takens=(), current="", wanted="", found=(), nothing_found=False, said=None, slip=None,
-            **NOTHING_TAKEN,
+            opened=opened, card=None, gesture=None, paid_with=Means.CARD, paid_reference="", parts=Parts(),
+            done=None, sale=None, takens=(), current="", wanted="", found=(), nothing_found=False, said=None,
+            slip=None, **NOTHING_TAKEN,
         )  # fmt: skip
 
     async def _read_opened(self, return_id: str) -> Opened | None:
@@ -54,6 +55,28 @@ class CounterSide(Side):
         """What the customer pays the rest of an exchange with."""
         if self.state.opened is not None and means in PAID_WITH:
             self._show(paid_with=means)
+
+    def ask_means(self) -> None:
+        """Another means pays a part of the exchange; a second time, not."""
+        if self.state.may_add_means:
+            self._show(parts=self.state.parts.turned())
+
+    def take_means_back(self) -> None:
+        """The last of the other means does not pay."""
+        self._show(parts=self.state.parts.without_last())
+
+    async def give_means(self, text: str, *, is_scanned: bool = False) -> None:
+        """The number of a store credit or gift card, or an amount in cash: it pays of the rest."""
+        opened, parts = self.state.opened, self.state.parts
+        if opened is None or not opened.takes_now or parts.is_looking:
+            return
+        adding = with_credit if is_scanned else with_typed
+        self._show(parts=replace(parts, is_looking=True), said=None)
+        found = await adding(self._desk, parts, text, self.state.rest_cents)
+        now = self.state.opened
+        if now is not None and now.id == opened.id:
+            self._face.heard(found.said is None)
+            self._show(parts=found)
 
     def say_reference(self, text: str) -> None:
         """What the card slip calls the payment: what is paid back later goes to that very card by it."""
@@ -166,15 +189,17 @@ class CounterSide(Side):
         await self._act(command, paper)
 
     async def _hand_out(self, opened: Opened) -> None:
-        is_by_card = self.state.paid_with is Means.CARD
+        rest_cents, is_by_card = self.state.rest_cents, self.state.paid_with is Means.CARD
         command = HandOutExchange(
             return_id=opened.id,
             refund_id=opened.exchange_refund,
-            paid_cents=opened.to_pay_cents,
+            paid_cents=rest_cents,
             paid_with=self.state.paid_with,
-            paid_reference=self.state.paid_reference.strip() if opened.to_pay_cents and is_by_card else "",
+            paid_reference=self.state.paid_reference.strip() if rest_cents and is_by_card else "",
+            also_paid=told(self.state.parts.paid),
         )
-        await self._act(command, None)
+        if await self._act(command, None):
+            self._show(parts=Parts())
 
     async def _act(self, command: Command, prints: Prints | None, author: str = "") -> bool:
         """Do it, and read the return again; whether it was done."""

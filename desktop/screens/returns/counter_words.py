@@ -72,7 +72,7 @@ def due_title(state: ReturnsState) -> str:
         return ""
     if state.gesture is not None:
         return translate("Returns", "Goodwill, as store credit")
-    if opened.takes_now and opened.to_pay_cents:
+    if state.rest_cents:
         return translate("Returns", "The customer pays for the exchange")
     if opened.takes_now:
         return translate("Returns", "The new article is the customer's")
@@ -88,7 +88,7 @@ def due_amount(state: ReturnsState) -> str:
     opened = state.opened
     if opened is None or state.gesture is not None:
         return ""
-    cents = opened.to_pay_cents if opened.takes_now else 0 if opened.instead else opened.cash_cents
+    cents = state.rest_cents if opened.takes_now else 0 if opened.instead else opened.cash_cents
     return money_words(cents, opened.currency) if cents else ""
 
 

@@ -9,6 +9,7 @@ from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.rules.refund import Means
 from desktop.actions import Action
 from desktop.screens.beside_part import BesidePart
+from desktop.screens.part_payments_view import PartsView
 from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.screens.returns import counter_words as words
 from desktop.screens.returns.state import ReturnsState
@@ -50,7 +51,7 @@ class OpenedPart(QWidget):
     means_given = Signal(str)
     reference_typed = Signal(str)
 
-    def __init__(self, go: Action, goodwill: Action, drop: Action) -> None:
+    def __init__(self, go: Action, goodwill: Action, drop: Action, means: tuple[Action, Action]) -> None:
         super().__init__()
         self._title = Text("", TextRole.TITLE, name="returns_opened_title")
         self._hint = Text("", TextRole.BODY, "ink2", name="returns_opened_hint", wrap=True)
@@ -70,6 +71,7 @@ class OpenedPart(QWidget):
         self.reference = Field("", name="returns_paid_reference")
         self.reference.line.setMaxLength(MAX_PAYMENT_NAME)
         self.reference.line.textEdited.connect(self.reference_typed)
+        self.parts = PartsView(*means, name="returns")
         self._trouble = Text("", TextRole.BODY_STRONG, "bad", name="returns_opened_trouble", wrap=True)
         self.beside = BesidePart(name="returns_gives")
         self._go = PrimaryButton("", name="returns_do_next")
@@ -104,10 +106,11 @@ class OpenedPart(QWidget):
         if gesture is None:
             for field in (self.amount, self.reason):
                 field.line.clear()
-        pays = opened.takes_now and bool(opened.to_pay_cents) and gesture is None
+        pays = bool(state.rest_cents) and gesture is None
         self.paid_with.setVisible(pays)
         self.paid_with.show_chips(words.paid_chips(), state.paid_with.value)
         self._show_reference(state, pays=pays)
+        self.parts.show_parts(state.parts, opened.currency, state.timezone, may_add=state.may_add_means)
         self._show_trouble(state)
         self.beside.setVisible(is_asking)
         if state.beside is not None:
@@ -152,7 +155,7 @@ class OpenedPart(QWidget):
         card = Card(name="returns_due_card", padding=20, spacing=GRID)
         for one in (
             self._due, self._amount, self._limit, self.amount, self.reason, self.paid_with, self.reference,
-            self._trouble, self.beside,
+            self.parts, self._trouble, self.beside,
         ):  # fmt: skip
             card.body.addWidget(one)
         card.body.addSpacing(GRID)

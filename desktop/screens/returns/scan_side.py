@@ -27,6 +27,10 @@ class ScanSide(SaleSide):
         """Show a return."""
         raise NotImplementedError
 
+    async def give_means(self, text: str, *, is_scanned: bool = False) -> None:
+        """Let it pay of an exchange."""
+        raise NotImplementedError
+
     async def scan(self, scan: Scanned) -> bool:
         """Take a scan: an order, a parcel, a piece, an article; False for what means nothing here."""
         if isinstance(scan, OrderNumber):
@@ -40,6 +44,8 @@ class ScanSide(SaleSide):
             await self._scan_goods(scan.gtin, scan.serial)
         elif isinstance(scan, Article):
             await self._scan_goods(scan.gtin, "")
+        elif isinstance(scan, Credit) and self.state.sight is Sight.OPENED and self.state.rest_cents:
+            await self.give_means(scan.number, is_scanned=True)
         elif isinstance(scan, Credit):
             await self.open_credit(scan.number)
         elif isinstance(scan, ReturnSlip):

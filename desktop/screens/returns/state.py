@@ -15,6 +15,7 @@ from core.rules.returns import ReturnState
 from core.rules.time import Instant
 from desktop.screens.beside import Beside
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
+from desktop.screens.part_payments import Parts
 from desktop.screens.returns.card_state import Card
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.exchange_state import Choice, Instead
@@ -115,7 +116,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         current: the line of which reason and condition are asked.
         as_credit: store credit in place of the means paid with.
         opened: a return that is open at the counter; `gesture` one that is being given for it, `paid_with`
-            what its customer pays the rest of an exchange with, `paid_reference` what the card slip calls it.
+            what its customer pays the rest of an exchange with, `paid_reference` what the card slip calls it,
+            `parts` what other means pay of it.
         card: a store credit or gift card that is looked at.
         instead: what is taken in exchange; `is_choosing` it among `choices`.
         override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
@@ -151,6 +153,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     card: Card | None = None
     paid_with: Means = Means.CARD
     paid_reference: str = ""
+    parts: Parts = Parts()
     said: Refused | None = None
     may_override: bool = False
     is_read: bool = False
@@ -167,6 +170,18 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         if self.is_taking:
             return Sight.TAKING
         return Sight.FOUND if self.found else Sight.ASKING
+
+    @property
+    def rest_cents(self) -> int:
+        """What the customer is still to pay for an exchange, besides what other means pay."""
+        opened = self.opened
+        due_cents = opened.to_pay_cents if opened is not None and opened.takes_now else 0
+        return max(0, due_cents - self.parts.cents)
+
+    @property
+    def may_add_means(self) -> bool:
+        """Whether another means may pay a part of an exchange."""
+        return self.sight is Sight.OPENED and self.gesture is None and bool(self.rest_cents)
 
     @property
     def may_ask(self) -> bool:

@@ -107,7 +107,7 @@ class ReturnsView(ScreenPage):
         can.photo.triggered.connect(self.goods.photo.choose)
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
-        self.opened = OpenedPart(can.go, can.goodwill, can.drop)
+        self.opened = OpenedPart(can.go, can.goodwill, can.drop, (can.means, can.unmeans))
         self.card = CardPart(can.go)
         self._lay_out()
         self.speak()
@@ -265,11 +265,13 @@ class ReturnsView(ScreenPage):
         if state.is_choosing and not before.is_choosing:
             QTimer.singleShot(0, self.money.instead.take_keyboard)
         chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
-        is_giving = state.gesture is not None
-        if state.sight is before.sight and chosen == was_chosen and is_giving is (before.gesture is not None):
+        is_giving, is_paying = state.gesture is not None, state.parts.is_asked and state.may_add_means
+        is_same = is_giving is (before.gesture is not None) and state.parts.is_asked is before.parts.is_asked
+        if state.sight is before.sight and chosen == was_chosen and is_same:
             return
         is_typing = state.sight not in _OPEN
         wanted = self.opened.amount.line if is_giving else self.search.line if is_typing else None
+        wanted = self.opened.parts.field.line if is_paying else wanted
         if state.beside is not None:
             # Once its new parts are laid out: the last key is at the foot of the column.
             QTimer.singleShot(0, self._taking.show_foot)

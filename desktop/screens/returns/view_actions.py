@@ -12,10 +12,12 @@ from desktop.actions import (
     RETURNS_GO,
     RETURNS_GOODWILL,
     RETURNS_LATER,
+    RETURNS_MEANS,
     RETURNS_NO,
     RETURNS_NO_PROOF,
     RETURNS_PHOTO,
     RETURNS_SLIP,
+    RETURNS_UNMEANS,
     RETURNS_YES,
     Action,
 )
@@ -37,13 +39,14 @@ class ReturnsActions:
         self.slip, self.no_proof = Action(RETURNS_SLIP, view), Action(RETURNS_NO_PROOF, view)
         self.yes, self.no = Action(RETURNS_YES, view), Action(RETURNS_NO, view)
         self.drop, self.photo = Action(RETURNS_DROP, view), Action(RETURNS_PHOTO, view)
+        self.means, self.unmeans = Action(RETURNS_MEANS, view), Action(RETURNS_UNMEANS, view)
         self.goodwill, self.exchange = Action(RETURNS_GOODWILL, view), Action(RETURNS_EXCHANGE, view)
 
     def all(self) -> list[Action]:
         """Each of them."""
         return [
             self.go, self.exchange, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof,
-            self.drop, self.goodwill, self.photo, self.back,
+            self.drop, self.means, self.unmeans, self.goodwill, self.photo, self.back,
         ]  # fmt: skip
 
     def say(self) -> None:
@@ -61,7 +64,8 @@ class ReturnsActions:
             is_taking and not is_asking and state.is_complete
         )
         may_do = state.sight is Sight.OPENED and not is_asking
-        self.go.setEnabled(may_go or may_do or can_sign or state.may_ask)
+        is_typing = state.parts.is_asked and state.may_add_means
+        self.go.setEnabled(may_go or (may_do and not is_typing) or can_sign or state.may_ask)
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.slip is not None)
         self.credit.say(translate("Returns", "To what was paid with") if state.as_credit else "")
         self.credit.setEnabled(is_taking and not is_asking and bool(state.money.total_cents))
@@ -75,6 +79,8 @@ class ReturnsActions:
         self.goodwill.setEnabled(may_do)
         can_drop = may_do and state.opened is not None and state.opened.takes_now
         self.drop.setEnabled(can_drop and state.gesture is None)
+        self.means.setEnabled(state.may_add_means)
+        self.unmeans.setEnabled(may_do and bool(state.parts.paid))
         has_photo = state.taken is not None and bool(state.taken.photo)
         self.photo.say(translate("Returns", "Another photo…") if has_photo else "")
         self.photo.setEnabled(is_taking and not is_asking and state.taken is not None)

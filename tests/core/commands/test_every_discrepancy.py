@@ -19,7 +19,8 @@ from core.commands import (
 )
 from core.commands.definitions import ReceivePieces
 from core.model import CountTask, ExceptionCase
-from core.rules.exceptions import CHOICES, OF_A_DELIVERY, choices_of
+from core.rules.exception_kinds import OF_A_DELIVERY
+from core.rules.exceptions import CHOICES, choices_of
 
 CASES = [(kind, choice) for kind in sorted(OF_A_DELIVERY) for choice in CHOICES[kind]]
 

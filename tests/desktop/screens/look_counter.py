@@ -7,11 +7,13 @@ from typing import cast
 from core.commands import Proof
 from core.model import CarrierService, Fulfilment
 from core.rules.sscc import build_sscc
+from core.rules.time import DAY_MS
 from desktop.devices.scanner import Parcel
 from desktop.screens import Section
 from desktop.screens.handover import parting
 from desktop.screens.handover.screen import HandOverScreen
-from tests.desktop.desk_double import STORE
+from sync.answers import FoundCredit
+from tests.desktop.desk_double import NOW, STORE
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
 from tests.desktop.screens.store_world import CODE, add_order
@@ -61,6 +63,18 @@ def paid_by_card(room: Room) -> None:
     screen.presenter.pay()
     opened = screen.presenter.state.opened
     assert opened is not None and opened.is_by_card
+
+
+def paid_in_parts(room: Room) -> None:
+    """A gift card and a part in cash pay some of it; another means is asked for, and is none."""
+    room.desk.credits_elsewhere["GC77120042"] = FoundCredit(
+        "GC77120042", 4_500, "EUR", NOW - DAY_MS, NOW + 300 * DAY_MS, "gift_card"
+    )
+    screen = cast(HandOverScreen, room.go(Section.HAND_OVER, "f6"))
+    screen.presenter.prove_by(Proof.IDENTITY)
+    for text in ("GC77120042", "20,00", "GC77120042"):
+        now(screen.presenter.give_means(text))
+    screen.presenter.ask_means()
 
 
 def handed_over(room: Room) -> None:

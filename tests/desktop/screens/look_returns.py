@@ -108,6 +108,19 @@ def returns_rest_by_card(room: Room) -> None:
     assert shown.state.opened is not None and shown.state.opened.to_pay_cents
 
 
+def returns_rest_in_parts(room: Room) -> None:
+    """A gift card pays some of the rest, with the line as it is."""
+    returns_rest_by_card(room)
+    shown = cast(ReturnsScreen, room.screens[Section.RETURNS]).presenter
+    ends_at = NOW + 300 * DAY_MS
+    room.desk.credits_elsewhere["GC77120042"] = FoundCredit(
+        "GC77120042", 3_500, "EUR", NOW, ends_at, "gift_card"
+    )
+    now(shown.give_means("GC77120042"))
+    shown.ask_means()
+    assert shown.state.rest_cents
+
+
 def returns_gesture(room: Room) -> None:
     returns_cash(room)
     shown = cast(ReturnsScreen, room.screens[Section.RETURNS]).presenter

@@ -254,7 +254,7 @@ def test_every_control_has_a_name_and_room_for_a_finger(person: Person) -> None:
     now(person.screen.open("yvonne"))
     pressed = [widget for widget in person.view.findChildren(Button) if widget.isVisible()]
     fields = [widget for widget in person.view.findChildren(QLineEdit) if widget.isVisible()]
-    assert len(pressed) == 8
+    assert len(pressed) == 9
     for widget in (*pressed, *fields):
         assert widget.objectName()
         assert widget.accessibleName()
@@ -296,7 +296,7 @@ def test_the_rail_knows_it_as_hand_over(person: Person) -> None:
     assert person.screen.key is Section.HAND_OVER
     assert [action.key for action in person.screen.actions()] == [
         *("Enter", "F4", "F2", "F3", "F6"),
-        *("F5", "F7", "F8", "F9", "F10", "F12", "F11", "Esc"),
+        *("F5", "F7", "F8", "F9", "F10", "F12", "Ctrl+M", "Ctrl+Z", "F11", "Esc"),
     ]
 
 

@@ -1,0 +1,159 @@
+"""One amount by several means: gift cards and store credits by their code, a part in cash, and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+from sqlalchemy import select
+
+from core.commands.crediting import may_spend_offline, used_here
+from core.commands.definitions.payments import PaidPart
+from core.model import StoreCredit
+from core.rules.errors import Offline, Refused
+from core.rules.refund import Means
+from core.rules.time import Instant
+from desktop.desk import Desk
+from desktop.shell.amounts import cents_in
+from sync.reading import Reader
+
+_NUMBER: Final = re.compile(r"[0-9A-Z-]{6,64}")
+"""Of a credit or gift card; amounts that large have a comma."""
+MAX_TYPED: Final = 64
+
+
+class PartPaid(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of an amount. Of a credit its `number`, what is left on it after, until when, and whether
+    headquarters has just said so."""
+
+    means: Means
+    cents: int
+    number: str = ""
+    left_cents: int = 0
+    expires_at: Instant = Instant(0)
+    is_fresh: bool = False
+
+    def told(self) -> PaidPart:
+        """As the command tells it."""
+        is_offline = bool(self.number) and not self.is_fresh
+        return PaidPart(self.means, self.cents, self.number, is_offline)
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an amount is paid in parts; the rest is paid as usual.
+
+    Attributes:
+        is_asked: another means is being typed or scanned; `is_looking` for what is left on it.
+        said: why the last one pays nothing.
+    """
+
+    paid: tuple[PartPaid, ...] = ()
+    is_asked: bool = False
+    is_looking: bool = False
+    said: Refused | None = None
+
+    @property
+    def cents(self) -> int:
+        """What they pay together."""
+        return sum(part.cents for part in self.paid)
+
+    def turned(self) -> Parts:
+        """Another means is asked for; a second time, not."""
+        return replace(self, is_asked=not self.is_asked, said=None)
+
+    def without_last(self) -> Parts:
+        """The last of them does not pay."""
+        return replace(self, paid=self.paid[:-1], said=None)
+
+
+def told(parts: Sequence[PartPaid]) -> list[PaidPart]:
+    """As the command tells them."""
+    return [part.told() for part in parts]
+
+
+async def with_typed(desk: Desk, parts: Parts, text: str, rest_cents: int) -> Parts:
+    """With what was typed: a credit's number, or an amount in cash; nothing typed ends the asking."""
+    number = text.strip().upper()
+    if not number:
+        return replace(parts, is_asked=False, said=None)
+    if _NUMBER.fullmatch(number):
+        return await with_credit(desk, parts, number, rest_cents)
+    cents = cents_in(text)
+    if not cents:
+        return replace(parts, said=Refused("not_an_amount"))
+    if cents >= rest_cents:
+        return replace(parts, said=Refused("part_not_less", cents=rest_cents))
+    return _with(parts, PartPaid(means=Means.CASH, cents=cents))
+
+
+async def with_credit(desk: Desk, parts: Parts, number: str, rest_cents: int) -> Parts:
+    """With what a store credit or gift card pays of the rest: all of it, or what is left on it."""
+    if any(part.number == number for part in parts.paid):
+        return replace(parts, said=Refused("credit_counts_already", number=number))
+    if not rest_cents:
+        return replace(parts, said=Refused("nothing_left_to_pay"))
+    try:
+        return _with(parts, await _credit(desk, number, rest_cents))
+    except Refused as refusal:
+        return replace(parts, said=refusal)
+
+
+def _with(parts: Parts, part: PartPaid) -> Parts:
+    return Parts(paid=(*parts.paid, part))
+
+
+async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:
+    """What it pays: as headquarters has it, less what was spent here and is not there yet; with the line cut
+    as this store knows it, within the limit.
+
+    Raises:
+        Refused: `unknown_credit`, `credit_not_here`, `credit_expired`, `credit_used_up`,
+            `credit_beyond_offline_limit`.
+    """
+    now = desk.clock.now()
+    known, used_cents = await desk.read(
+        lambda reader: (_known(reader, number), used_here(reader.session, number))
+    )
+    if desk.is_connected:
+        try:
+            found = await desk.find_credit(number)
+            means = Means.GIFT_CARD if found.kind == Means.GIFT_CARD else Means.STORE_CREDIT
+            known = PartPaid(
+                means=means,
+                cents=0,
+                number=number,
+                left_cents=found.balance_cents,
+                expires_at=Instant(found.expires_at),
+                is_fresh=True,
+            )
+        except Offline:
+            pass
+    if known is None:
+        raise Refused("credit_not_here", number=number)
+    if known.expires_at <= now:
+        raise Refused("credit_expired", number=number)
+    left_cents = known.left_cents - used_cents
+    if left_cents <= 0:
+        raise Refused("credit_used_up", number=number)
+    cents = min(left_cents, rest_cents)
+    if not known.is_fresh:
+        await desk.read(
+            lambda reader: may_spend_offline(reader.session, reader.location_id, number, cents, now)
+        )
+    return replace(known, cents=cents, left_cents=left_cents - cents)
+
+
+def _known(reader: Reader, number: str) -> PartPaid | None:
+    row = reader.session.scalars(select(StoreCredit).where(StoreCredit.number == number).limit(1)).first()
+    if row is None:
+        return None
+    return PartPaid(
+        means=Means.GIFT_CARD if row.kind == Means.GIFT_CARD else Means.STORE_CREDIT,
+        cents=0,
+        number=row.number,
+        left_cents=row.balance_cents,
+        expires_at=Instant(row.expires_at),
+    )

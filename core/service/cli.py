@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 import msgspec
 import structlog
 import typer
+from sqlalchemy.exc import DBAPIError
 
+from core.orchestration.database import is_passing
 from core.orchestration.enrolment import make_code
 from core.orchestration.grants import set_grant
 from core.orchestration.identity import EXAMPLE_GS1_PREFIX
 from core.orchestration.stock_opening import mend_stock
-from core.rules.errors import CoulisseError
+from core.rules.errors import Conflict, CoulisseError
 from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, to_iso
 from core.service import demo_core
@@ -247,5 +249,13 @@ def main() -> None:
     try:
         app()
     except CoulisseError as error:
-        complain(f"coulisse-core: {detail(error.code, 400, 'en')} [{error}]")
-        sys.exit(1)
+        _give_up(error)
+    except DBAPIError as error:
+        if not is_passing(error):
+            raise
+        _give_up(Conflict("database_busy"))
+
+
+def _give_up(error: CoulisseError) -> NoReturn:
+    complain(f"coulisse-core: {detail(error.code, 400, 'en')} [{error}]")
+    sys.exit(1)

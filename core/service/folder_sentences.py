@@ -15,6 +15,10 @@ FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Another process is serving this folder already. Stop that one first.",
             "Un autre processus sert déjà ce dossier. Arrêtez-le d'abord.",
         ),
+        "database_busy": (
+            "Another program has been writing to this database all the time. Nothing was done; try again.",
+            "Un autre programme a écrit sans cesse dans cette base. Rien n'a été fait ; réessayez.",
+        ),
         "database_in_use": (
             "Somebody is connected to this database. Stop the core, or whatever else uses it, first.",
             "Quelqu'un est connecté à cette base. Arrêtez d'abord le core, ou ce qui l'utilise.",

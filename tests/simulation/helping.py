@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from disks import begin_from_nothing
 from simulated_loop import Killed
+from sqlalchemy.exc import DBAPIError
 
+from core.orchestration.database import is_passing
 from core.orchestration.enrolment import make_code
 from core.rules.errors import CoulisseError
 from sync import ConnectionKind
@@ -80,8 +82,8 @@ async def enrol_again(world: World, station: Station) -> None:
             world.model.forget_shown(station.name)
             world.history.note(station.name, "enrolled again")
             break
-        except (CoulisseError, Killed) as error:
-            code = error.code if isinstance(error, CoulisseError) else "the core ended"
+        except (CoulisseError, DBAPIError, Killed) as error:
+            code = _why_not(error)
             world.history.note(station.name, f"not enrolled: {code}")
             if code in BEYOND_READING:
                 # What is broken is only met as the machine becomes another: no code helps against that.
@@ -89,3 +91,15 @@ async def enrol_again(world: World, station: Station) -> None:
                 return
             await asyncio.sleep(DOWN_S[1])
     station.is_being_helped = False
+
+
+def _why_not(error: BaseException) -> str:
+    """Why nobody gave a code, or the code did not help."""
+    if isinstance(error, CoulisseError):
+        return error.code
+    if isinstance(error, DBAPIError):
+        if not is_passing(error):
+            raise error
+        # Whoever makes the code at headquarters hears that somebody else holds the database, and tries again.
+        return "database_busy"
+    return "the core ended"

@@ -21,7 +21,7 @@ from core.orchestration import UnitOfWork
 from core.orchestration.stock_opening import opening_stock
 from core.rules.errors import BadInput, Refused
 from core.rules.permissions import Permission
-from core.service.cli import app, main
+from core.service.cli import app
 from core.service.folder import CoreFolder
 from core.service.record_files import write
 from core.service.records import LocationRecord
@@ -96,16 +96,6 @@ def test_tokens_are_made_for_shops_and_administrators_alone(data: Path) -> None:
 def test_a_code_enrols_at_a_location(data: Path, tmp_path: Path) -> None:
     import_locations(data, tmp_path)
     assert run("enrol-code", "LYON", "--data", str(data)).strip().count("-") == 3
-
-
-def test_an_error_of_ours_is_a_sentence_and_no_trace(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "argv", ["coulisse-core", "serve", "--data", str(tmp_path / "nowhere")])
-    with pytest.raises(SystemExit) as left:
-        main()
-    assert left.value.code == 1
-    assert "There is no core in this folder" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -37,3 +37,17 @@ def test_a_page_that_does_not_fit_its_seal_is_noticed_as_a_transaction_ends_too(
     )
 
     assert happen(met_at_the_end).struck["enrolled_anew"]
+
+
+def test_a_code_is_asked_for_again_where_another_program_holds_the_database_of_the_core() -> None:
+    held_meanwhile = Plan(
+        seed=336,
+        stations=(0, 1),
+        deeds=(),
+        troubles=(
+            Trouble(at_s=0.64, what="backup_restored", station=0, lasts_s=2.924, draw=1805428847),
+            Trouble(at_s=3.857, what="long_transaction", station=1, lasts_s=3.863, draw=458612811),
+        ),
+    )
+
+    assert happen(held_meanwhile).struck["enrolled_anew"]

@@ -16,6 +16,7 @@ from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
 from sync import containment, journal, numbers, pruning, rebase
 from sync.answers import Block, Enrolment
 from sync.ports import World
+from sync.region_rows import forget_region
 from sync.replica import Replica
 from sync.schema import PendingCommand, ReplicaState
 
@@ -78,6 +79,8 @@ class ExchangeSide:
             # Then what it had accepted and answered it may not have any more.
             was_put_back = not is_another_core and state.epoch != enrolment.epoch
             state.device_id, state.device_seed, state.token = enrolment.device_id, seed, enrolment.token
+            if state.location_id != enrolment.location_id:
+                forget_region(session)
             state.location_id, state.location_name = enrolment.location_id, enrolment.location_name
             state.core_url, state.core_id = core_url, enrolment.core_id
             state.core_public_key = bytes.fromhex(enrolment.core_public_key)

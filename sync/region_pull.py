@@ -9,25 +9,21 @@ from __future__ import annotations
 from functools import partial
 
 import structlog
-from sqlalchemy.orm import Session
 
-from core.model import Base, RegionSale
+from core.model import RegionSale
 from core.rules.errors import CoulisseError
 from core.rules.time import MINUTE_MS
-from core.wire import RegionTail, TableDelta
+from core.wire import RegionTail
 from sync.client import CoreClient
 from sync.do import Do
-from sync.images import delete_keys, write_columns
-from sync.schema import RegionState, ReplicaState
+from sync.region_rows import apply_region_tail, region_state
+from sync.schema import RegionState
 from sync.workstation import Workstation
 
 EVERY_MS = 2 * MINUTE_MS
 """How often it is asked for."""
 MOST_PAGES = 5
 """Pages of it in one cycle: what else the exchange does waits no longer."""
-
-_FORGET_ALL = f"DELETE FROM {RegionSale.__tablename__}"
-_FORGET_OLD = f"DELETE FROM {RegionSale.__tablename__} WHERE sold_at <= ?"
 
 log = structlog.get_logger(__name__)
 
@@ -67,12 +63,6 @@ class RegionPuller:
         return True
 
 
-def region_state(session: Session) -> RegionState:
-    """How far the region's stream has come here."""
-    row = session.get(RegionState, 1)
-    return row if row is not None else RegionState(id=1, stream="", epoch="", version=0, floor=0)
-
-
 def _apply(workstation: Workstation, tail: RegionTail) -> RegionState:
     with workstation.replica.writing("region", is_durable=False) as session:
         apply_region_tail(session, tail)
@@ -80,27 +70,3 @@ def _apply(workstation: Workstation, tail: RegionTail) -> RegionState:
     if tail.tables:
         workstation.announce({RegionSale.__tablename__})
     return state
-
-
-def apply_region_tail(session: Session, tail: RegionTail) -> None:
-    """Write what came. A page that does not follow on what is here begins anew."""
-    state = session.merge(region_state(session))
-    own = session.get_one(ReplicaState, 1).location_id
-    # Plain statements: compiling them would cost the first start more than all that they do.
-    below = session.connection()
-    if tail.start == 0:
-        below.exec_driver_sql(_FORGET_ALL)
-        state.floor = tail.floor
-    table = Base.metadata.tables[RegionSale.__tablename__]
-    for one in tail.tables:
-        if one.name == table.name:
-            delete_keys(session, table, one.deleted_keys)
-            write_columns(session, table, one.columns, _of_others(one, own))
-    below.exec_driver_sql(_FORGET_OLD, (tail.oldest,))
-    state.stream, state.epoch, state.version = tail.stream, tail.epoch, tail.to
-
-
-def _of_others(delta: TableDelta, own: int) -> list[list[object]]:
-    where = delta.columns.index("location_id")
-    rows = [row for row in delta.rows() if row[where] != own]
-    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in delta.columns]

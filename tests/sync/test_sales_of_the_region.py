@@ -7,7 +7,7 @@ from pair_transport import problem
 from running_engine import running
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
-from sync_world import ASSOCIATE, Pair, core_rows
+from sync_world import ASSOCIATE, OTHER_KEY, Pair, core_rows
 from test_other_stores import CENTS, number, sell_elsewhere
 
 from core.commands import (
@@ -26,6 +26,7 @@ from core.feed.region_tail import read_region_tail
 from core.model import (
     Device,
     ExceptionCase,
+    Location,
     Refund,
     RefundClaim,
     RegionSale,
@@ -40,9 +41,11 @@ from core.rules.errors import Refused
 from core.rules.refund import Means
 from core.rules.returns import ReturnReason
 from core.wire import RegionTail, decode_region_tail, encode_region_tail
+from sync.answers import Enrolment
 from sync.connection import ConnectionKind
-from sync.region_pull import apply_region_tail, region_state
+from sync.region_rows import apply_region_tail, region_state
 from sync.schema import RegionState
+from tests.core.builders import make_device
 
 
 def take_region(pair: Pair, most_rows: int = 2_000) -> list[RegionTail]:
@@ -51,7 +54,7 @@ def take_region(pair: Pair, most_rows: int = 2_000) -> list[RegionTail]:
     while not pages or pages[-1].more:
 
         def read(session: Session) -> RegionTail:
-            device = session.get_one(Device, pair.names.device)
+            device = session.get_one(Device, pair.workstation.replica.state().device_id)
             have = pair.workstation.replica.read(region_state)
             return read_region_tail(
                 session, device, have.stream, have.epoch, have.version, have.floor, 0, most_rows
@@ -209,6 +212,39 @@ def test_it_comes_in_pages_and_one_s_own_sales_are_left_out(pair: Pair) -> None:
     pair.at_core(lambda unit: set_region(unit, ["S1"], ""))
     take_region(pair)
     assert pair.workstation.replica.read(lambda s: s.scalars(select(RegionSale)).all()) == []
+
+
+def test_a_machine_that_moves_to_another_store_of_the_region_learns_what_it_had_left_out(pair: Pair) -> None:
+    a_sale_of_the_region(pair)
+
+    def second_sale(unit: UnitOfWork) -> None:
+        unit.session.add(
+            Sale(
+                id="own", kind="till", receipt_code="own", location_id=pair.names.store, sold_at=unit.at,
+                means=[["card", 900]],
+            )
+        )  # fmt: skip
+        unit.session.flush()
+        tell_region_again(unit, "own")
+
+    def enrol_there(unit: UnitOfWork) -> str:
+        return make_device(unit, unit.session.get_one(Location, pair.names.elsewhere), OTHER_KEY).id
+
+    def known() -> set[str]:
+        return pair.workstation.replica.read(lambda session: set(session.scalars(select(RegionSale.id))))
+
+    pair.at_core(second_sale)
+    take_region(pair)
+    assert known() == {"sale"}
+    state = pair.workstation.replica.state()
+    moved = Enrolment(
+        pair.at_core(enrol_there), "token", pair.names.elsewhere, "Store S2", state.core_id,
+        state.core_public_key.hex(), state.epoch,
+    )  # fmt: skip
+    pair.workstation.adopt(moved, state.core_url, OTHER_KEY.seed)
+    assert known() == set(), "what another store may know is not here for a moment"
+    take_region(pair)
+    assert known() == {"own"}
 
 
 async def test_the_exchange_brings_it_and_whatever_stands_in_its_way_stands_in_nobody_else_s(

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from back_room import Steps, count_shelves, propose_another, serve, walk_a_round
 from bringing_back import next_step
 from machine import SATURDAY_NIGHT
+from next_door import is_of_next_door, move_to_region, take_from_next_door, tell_receipt
 from people import gesture
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from template import SKUS
 from truck import exchange_goods, receive
 
-from core.commands import ClaimFulfilment, Command, CountArticle, SettleException
+from core.commands import ClaimFulfilment, Command, CountArticle, ProposeRefund, SettleException
 from core.model import Article, CountTask, ExceptionCase, Fulfilment, FulfilmentLine, Location, Order
 from core.orchestration import UnitOfWork
 from core.rules.agreement import reply_code
@@ -54,6 +55,7 @@ FLOWS: Mapping[str, Callable[[Workstation, int, int], Steps]] = {
     "count": count_shelves,
     "truck": receive,
     "transfer": exchange_goods,
+    "next_door": take_from_next_door,
 }
 """Deeds of several steps."""
 AT_THE_STORE = ("work", "slip", "errand", "bring_back", *FLOWS)
@@ -114,6 +116,9 @@ def _deeds_in(station: Station, command: Command) -> Iterator[str]:
             state = station.workstation.read(lambda reader: reader.session.get_one(CountTask, task_id).state)
             if state == CountState.RECOUNT:
                 yield "recount"
+        case ProposeRefund(return_id=return_id):
+            if station.workstation.read(lambda reader: is_of_next_door(reader.session, return_id)):
+                yield "claimed next door"
         case SettleException(resolution=resolution):
             yield f"settle by {resolution.value}"
 
@@ -252,4 +257,6 @@ AT_THE_CENTRE = {
     "note": _note,
     "announce": _announce,
     "reply": _reply,
+    "till": tell_receipt,
+    "region": move_to_region,
 }

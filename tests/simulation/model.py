@@ -11,25 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import refund_model
+import routing_model
 import stock_model
 import work_model
 from feed_model import Feed
+from region_model import Regions
 from told import Books, Broken, Money, Paid, Rows, Screen, differ
 
-OF_THE_STORE = (
-    *("fulfilment", "movement", "exception_case", "count_task", "bin", "article_place", "staff"),
-    *("delivery", "transfer"),
-    *refund_model.OF_THE_STORE,
-)
-PARTS = {
-    "fulfilment_line": "fulfilment",
-    "parcel": "fulfilment",
-    "order_line": "orders",
-    "carton": "delivery",
-    "delivery_line": "delivery",
-    "transfer_line": "transfer",
-}
-"""Rows that go where the row that they are part of goes, which they name as `<its table>_id`."""
 HAD_EFFECT = ("applied", "adjusted", "recorded")
 
 
@@ -43,6 +31,7 @@ class Model:
         issued: every identifier that a workstation has drawn.
         to_cards: what the payment service has really paid.
         money: what the core said of money when somebody looked last.
+        regions: what the stores of a region know of each other's sales.
         may_be_behind: workstations of which all but the copy of the network may be older than that copy.
     """
 
@@ -56,6 +45,7 @@ class Model:
     accepted: set[str] = field(default_factory=set)
     shown: dict[str, tuple[str, int, int, str, int]] = field(default_factory=dict)
     may_be_behind: set[str] = field(default_factory=set)
+    regions: Regions = field(default_factory=Regions)
     _held_by_core_alone: set[tuple[str, str]] = field(default_factory=set)
     _is_begun_anew: bool = False
 
@@ -80,6 +70,7 @@ class Model:
         had_effect = {id_: outcome[2] in HAD_EFFECT for id_, outcome in books.outcomes.items()}
         refund_model.no_refund_twice(books.money, had_effect)
         refund_model.never_more_than_was_paid(books.money, self.to_cards)
+        self.regions.look_at_core(self.feed, books.sold, books.money.claims)
         self.money = books.money
 
     def _one_immutable_outcome(self, books: Books) -> None:
@@ -122,11 +113,12 @@ class Model:
         self._none_vanished(station, screen)
         self.feed.same_sums(station, screen.shards)
         self._in_doubt_after_damage(station, screen)
+        self.regions.look(self.feed, station, screen)
         if screen.epoch != self.feed.epoch:
             return
         self._read_your_writes(station, screen)
         base = self._base(station, screen)
-        self._routed(station, screen, base)
+        routing_model.each_where_its_rule_says(station, screen, base)
         if screen.rerun is not None and not screen.is_in_doubt:
             differ("what is pending, run on top", station, screen.rerun, screen.rows)
         if screen.network_epoch == self.feed.epoch:
@@ -191,6 +183,7 @@ class Model:
     def forget_shown(self, station: str) -> None:
         """It was put back to an older day, or becomes another device: what it showed does not bind it."""
         self.shown.pop(station, None)
+        self.regions.forget_shown(station)
         self.feed.forget_delivered(station)
 
     def _none_vanished(self, station: str, screen: Screen) -> None:
@@ -233,25 +226,6 @@ class Model:
             raise Broken("base and pending", station, f"effects of what is not pending: {sorted(strange)}")
         return base
 
-    def _routed(self, station: str, screen: Screen, base: Rows) -> None:
-        wholes = {(table, row["id"]) for (table, _key), row in base.items() if table in PARTS.values()}
-        orders = {row["order_id"] for (table, _key), row in base.items() if table == "fulfilment"}
-        buyers = {row["customer_id"] for (table, _key), row in base.items() if table == "orders"}
-        for (table, key), row in base.items():
-            is_ours = (
-                (
-                    table in OF_THE_STORE
-                    and screen.location in (row["location_id"], row.get("collect_location_id"))
-                )
-                or (table in PARTS and (PARTS[table], row[f"{PARTS[table].rstrip('s')}_id"]) in wholes)
-                or (table == "orders" and row["id"] in orders)
-                or (table == "customer" and row["id"] in buyers)
-                or (table == "number_block" and row["device_id"] == screen.device)
-                or refund_model.is_of_a_return((table, key), row, base)
-            )
-            if not is_ours:
-                raise Broken("each row where its rule says", station, f"{table} {key}")
-
     def _stock(self, station: str, screen: Screen) -> None:
         """Each movement that is known here counts once: by the copy, by the stream, by being done here."""
         known: Rows = {
@@ -287,6 +261,7 @@ class Model:
         if screen.epoch != self.feed.epoch or versions != newest or screen.is_in_doubt:
             raise Broken("replicas are equal to the core", station, f"{versions} of {newest}")
         self.look(station, screen)
+        self.regions.at_rest(self.feed, station, screen)
 
     def all_answered(self) -> None:
         """Each thing that anybody was told is done has an outcome."""

@@ -11,16 +11,19 @@ from unittest import mock
 
 import core_side
 import msgspec
+from next_door import REGIONS
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from core.commands import refund_figures
-from core.model import Device, KeptEnvelope, OutcomeRow
-from core.orchestration import command_intake, envelope_intake
+from core.feed import routing, routing_rules
+from core.feed.streams import sales_stream
+from core.model import Device, KeptEnvelope, OutcomeRow, RegionSale
+from core.orchestration import command_intake, envelope_intake, region_sales, return_reactions
 from core.rules.ids import derive
 from core.service.payouts import executing
 from core.wire import Place
-from sync import network_copy, overlay, rebase
+from sync import network_copy, overlay, rebase, region_rows
 
 
 @contextmanager
@@ -128,6 +131,41 @@ def without_claims_on_units() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def without_telling_of_claims() -> Iterator[None]:
+    """A region hears what was sold, and not what has been brought back of it."""
+    with mock.patch.object(return_reactions, "tell_region_again", lambda *_arguments: None):
+        yield
+
+
+@contextmanager
+def without_borders_of_regions() -> Iterator[None]:
+    """What a region's stores have sold goes to every region."""
+    everywhere = {sales_stream(region) for region in REGIONS}
+    rules = {**routing_rules.RULES, RegionSale.__tablename__: lambda *_arguments: everywhere}
+    with mock.patch.object(routing, "RULES", rules):
+        yield
+
+
+@contextmanager
+def without_leaving_out_names() -> Iterator[None]:
+    """A sale is told to its region with who bought it."""
+
+    def named(sale: Any, lines: Any) -> Any:
+        return msgspec.structs.replace(real(sale, lines), tier=sale.customer_name)
+
+    real = region_sales._body
+    with mock.patch.object(region_sales, "_body", named):
+        yield
+
+
+@contextmanager
+def without_rows_of_regions() -> Iterator[None]:
+    """A workstation notes how far its region's stream has come, and drops what it brought."""
+    with mock.patch.object(region_rows, "write_columns", lambda *_arguments: None):
+        yield
+
+
 MUTATIONS: dict[str, Callable[[], Any]] = {
     "deduplication": without_deduplication,
     "rebase": without_rebase,
@@ -135,4 +173,8 @@ MUTATIONS: dict[str, Callable[[], Any]] = {
     "overlay's bound": without_overlay_bound,
     "key of an execution": without_key_of_execution,
     "claims on units": without_claims_on_units,
+    "telling of claims": without_telling_of_claims,
+    "borders of regions": without_borders_of_regions,
+    "leaving out names": without_leaving_out_names,
+    "rows of regions": without_rows_of_regions,
 }

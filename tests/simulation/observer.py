@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from feed_reading import COLUMNS, JSON_COLUMNS, KEYS, NETWORK_TABLES, shards_of, shown, sums_of
 from model import Model
+from region_reading import region_of, sold_of
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from station import Station
@@ -105,6 +106,7 @@ def books_of(core: Core) -> Books:
             pieces,
             _money_of(raw),
             work_of(raw),
+            sold_of(core, session, raw),
         )
 
     return core.read(read)
@@ -182,6 +184,7 @@ def screen_of(station: Station, articles: Iterable[int], *, with_rerun: bool) ->
             else {},
             stock={article: _units(stock) for article, stock in stocks.items()},
             is_in_doubt=ahead_at(raw) is not None,
+            region=region_of(raw),
         )
 
     return replica.read(read)

@@ -12,11 +12,15 @@ LONGEST_CALM_S = 1.0
 
 ON_ORDERS = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
 WITH_RETURNS = ON_ORDERS + ("bring_back",) * 20
-FLOWS = ("round", "counter", "substitute", "count", "truck", "transfer")
-WORK = (*ON_ORDERS, *FLOWS, "announce", "reply")
-BESIDE = {"truck": ("announce",) * 5, "substitute": ("reply",) * 5}
+FLOWS = ("round", "counter", "substitute", "count", "truck", "transfer", "next_door")
+WORK = (*ON_ORDERS, *FLOWS, "announce", "reply", "till", "region")
+BESIDE = {
+    "truck": ("announce",) * 5,
+    "substitute": ("reply",) * 5,
+    "next_door": ("till", "till", "till", "region"),
+}
 """What the centre has to do with a flow."""
-PLACES_OF_FLOW = {"round": ((1,), (2,)), "transfer": ((2,), (1,))}
+PLACES_OF_FLOW = {"round": ((1,), (2,)), "transfer": ((2,), (1,)), "next_door": ((2,), (1,))}
 """How many stores it takes, and workstations in each."""
 
 CHORES_EVERY = 4

@@ -19,6 +19,7 @@ from bringing_back import key_of, sell
 from core_side import DATABASE, CoreSide
 from hearing import heard
 from history import History
+from next_door import begin_regions
 from simulated_loop import SimulatedLoop, running_on
 from sqlalchemy import select
 from station import CORE_URL, Station
@@ -211,6 +212,7 @@ def _fill(unit: UnitOfWork) -> None:
         make_fulfilment(unit, place, [(scarf, 2), (coat, 1)], f"W-{store}01")
         make_fulfilment(unit, place, [(coat, 1)], f"W-{store}02")
         sell(unit, store, place.id, scarf.id)
+    begin_regions(unit)
 
 
 @contextmanager

@@ -7,10 +7,11 @@ from unittest import mock
 import pytest
 import world
 from mutations import MUTATIONS
-from plan import AROUND_CARDS, AT_THE_COUNTER, OF_ORDERS, plan_of
+from plan import AROUND_CARDS, AT_THE_COUNTER, OF_ORDERS, plan_of, size_of_flow
 from told import Broken
 from world import happen
 
+NEXT_DOOR = ("loss", "kill")
 TWICE = ("one immutable outcome", "exactly one effect")
 EXPOSED_BY = {
     "deduplication": (range(6), ("answer_lost", "duplicate", "late"), TWICE),
@@ -19,8 +20,14 @@ EXPOSED_BY = {
     "overlay's bound": (range(2), ("loss",), ("what screens say of stock",)),
     "key of an execution": (range(1, 3), AROUND_CARDS, ("no refund executed twice",)),
     "claims on units": (range(1, 5), AROUND_CARDS, ("no refund executed twice",)),
+    "telling of claims": (range(4), NEXT_DOOR, ("a region knows what its stores have sold",)),
+    "borders of regions": (range(4), NEXT_DOOR, ("each row where its rule says",)),
+    "leaving out names": (range(4), NEXT_DOOR, ("a region knows no names",)),
+    "rows of regions": (range(4), NEXT_DOOR, ("sales of the region",)),
 }
 """By what is taken out: seeds of worlds, what goes wrong in them, and which invariants are broken."""
+SIZES = {AROUND_CARDS: AT_THE_COUNTER, NEXT_DOOR: size_of_flow("next_door")}
+"""Of the worlds, by what goes wrong in them; elsewhere people are at orders."""
 HEALS_WITHIN_S = 60.0
 """What is never well again need not be waited for as long as elsewhere; in virtual seconds."""
 
@@ -32,7 +39,7 @@ pytestmark = pytest.mark.timeout(900)
 def test_a_world_without_it_fails_and_the_same_world_with_it_does_not(name: str) -> None:
     seeds, troubles, invariants = EXPOSED_BY[name]
     for seed in seeds:
-        plan = plan_of(seed, troubles, AT_THE_COUNTER if troubles is AROUND_CARDS else OF_ORDERS)
+        plan = plan_of(seed, troubles, SIZES.get(troubles, OF_ORDERS))
         try:
             with MUTATIONS[name](), mock.patch.object(world, "HEALS_WITHIN_S", HEALS_WITHIN_S):
                 happen(plan)

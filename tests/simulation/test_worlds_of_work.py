@@ -21,6 +21,10 @@ IS_DONE = {
         *("RequestTransfer", "ApproveTransfer", "RefuseTransfer", "CancelTransfer"),
         *("DispatchFulfilment", "ReceivePieces", "FinishDelivery"),
     ),
+    "next_door": (
+        *("DeclareReturn", "ReceiveReturn", "claimed next door", "ApproveRefund"),
+        *("a receipt told", "another region"),
+    ),
 }
 """By what people do above all: what must have been done at least once in these worlds."""
 SEEDS = range(6)

@@ -35,6 +35,16 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Region:
+    """What a workstation has of its region's sales: the rows of a stream of an epoch at a version."""
+
+    stream: str
+    epoch: str
+    version: int
+    rows: Rows
+
+
+@dataclass(frozen=True)
 class Screen:
     """All that a workstation shows and holds, at one moment.
 
@@ -46,6 +56,7 @@ class Screen:
         shards: what its copy of the network adds up to; empty if nobody looked.
         stock: by article, what it says that this store has, by bucket.
         is_in_doubt: it says that its copy of the network is ahead of all else that it has.
+        region: what it has of the sales of its region's other stores.
     """
 
     epoch: str
@@ -63,6 +74,7 @@ class Screen:
     shards: Shards
     stock: Mapping[int, Mapping[str, int]]
     is_in_doubt: bool
+    region: Region
 
 
 @dataclass(frozen=True)
@@ -117,6 +129,25 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Sold:
+    """What was sold, and which stores are to know of it.
+
+    Attributes:
+        regions: by store, its region; "" for none.
+        untold: stores of which not all has been told to their region yet.
+        oldest: what was sold at this time or before is not told any more.
+        sales: by id, with their `lines`.
+        names: texts that say who bought, or with which card and receipt.
+    """
+
+    regions: Mapping[int, str]
+    untold: Collection[int]
+    oldest: int
+    sales: Mapping[str, Row]
+    names: Collection[str]
+
+
+@dataclass(frozen=True)
 class Work:
     """What the stores are at, in rows of the core's tables.
 
@@ -152,7 +183,7 @@ class Story:
 @dataclass(frozen=True)
 class Books:
     """What the core's tables say: outcomes by command (device, sequence, status, code), the ledger, the
-    positions by (article, location), where each piece is, the money that goes back, and the work."""
+    positions by (article, location), where each piece is, the money that goes back, the work, the sales."""
 
     outcomes: Mapping[str, tuple[str, int, str, str]]
     movements: Mapping[str, Row]
@@ -160,6 +191,7 @@ class Books:
     pieces: Collection[tuple[int, str, int | None]]
     money: Money
     work: Work
+    sold: Sold
 
 
 def differ(invariant: str, who: str, expected: Any, found: Any) -> None:

@@ -34,11 +34,14 @@ from told import Broken
 from core.feed import publication
 from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError
+from sync import region_pull
 
 HEALS_WITHIN_S = 900.0
 """Once nothing goes wrong any more, everything has come to its end within this (virtual) time."""
 PIECES_GATHERED = 3
 """So many deltas make one of the next tier: in a short world as in a long one there are several ways."""
+REGION_ASKED_EVERY_MS = 3_000
+"""How often a workstation asks what its region has sold: a short world is over before two minutes."""
 LOOKS_EVERY_S = 2.5
 HELPED_SHARE = 0.3
 """How many of the machines that need somebody get help at each look."""
@@ -92,9 +95,10 @@ class World:
         """
         no_waiting = mock.patch("core.orchestration.unit.time", SimpleNamespace(sleep=lambda _s: None))
         soon_gathered = mock.patch.object(publication, "FAN", PIECES_GATHERED)
+        often_asked = mock.patch.object(region_pull, "EVERY_MS", REGION_ASKED_EVERY_MS)
         is_core_newer = any(trouble.what == OLDER_PROGRAM for trouble in self.plan.troubles)
         program = newer_core() if is_core_newer else nullcontext()
-        with heard(self.history), running_on(self.loop), no_waiting, soon_gathered, program:
+        with heard(self.history), running_on(self.loop), no_waiting, soon_gathered, often_asked, program:
             self.history.clock = self.loop.time
             try:
                 self.loop.run_until_complete(self._happen())

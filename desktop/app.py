@@ -26,15 +26,15 @@ from desktop.first_start import FirstStart
 from desktop.frame import Frame
 from desktop.going_on import keep_going, report_bug
 from desktop.labels import use_own
-from desktop.one_window import FrontDoor, bring_forward
+from desktop.one_window import FrontDoor
 from desktop.options import Options
 from desktop.own_loop import run_apart
 from desktop.places import replica_lock
 from desktop.preferences import Preferences
 from desktop.replica_file import open_replica, put_aside
-from desktop.shell.first_start import FirstStartPage
 from desktop.shell.tasks import Tasks
 from desktop.shell.trouble import TroublePage
+from desktop.stage import Stage
 from sync import Workstation, World
 from sync.cancelling import cancel_until_ended
 from sync.enrolling import enrol
@@ -52,7 +52,6 @@ class Desktop:
     """One run of the program.
 
     Attributes:
-        window: what is on the screen: the frame's window, or the page of what stands in the way.
         workstation: the replica, once it is open.
         exchange: with the core, once this is a device.
     """
@@ -77,13 +76,20 @@ class Desktop:
         self._wedge = ScannerWedge()
         # It looks for players on the disk: before the window stands.
         self._sounds = Sounds()
-        self.window: QWidget | None = None
+        self._stage = Stage(application, self._closed.set)
         self.workstation: Workstation | None = None
         self.exchange: Exchange | None = None
         self.frame: Frame | None = None
         self._first: FirstStart | None = None
         self._key_place = KeyPlace.KEYRING
         self._is_enrolling_again = False
+        self._waiting = 0
+        self._aside = ""
+
+    @property
+    def window(self) -> QWidget | None:
+        """What is on the screen: the frame's window, or the page of what stands in the way."""
+        return self._stage.window
 
     async def open(self) -> None:
         """Open the replica and show the window, or the page of what stands in the way."""
@@ -97,10 +103,9 @@ class Desktop:
         self._closed.set()
 
     def come_to_front(self) -> None:
-        """Show the window over all others, as far as the system allows; else let it ask for attention."""
-        if self.window is None or self._closed.is_set():
-            return
-        bring_forward(self._application, self.window)
+        """Show the window over all others."""
+        if not self._closed.is_set():
+            self._stage.come_to_front()
 
     async def run(self) -> None:
         """Open, and go on until the person closes the window, or `stop`."""
@@ -180,20 +185,37 @@ class Desktop:
     async def _ask_for_code(self, workstation: Workstation) -> None:
         """Let a person enrol this machine, for the first time or again."""
         options, known = self._options, await self._off(workstation.replica.state)
+        self._waiting = await self._off(workstation.waiting)
         address = known.core_url or options.core_url or options.suggested_core
-        self._show_first_start(workstation).ask(address, is_again=known.device_id != "")
+        first = self._show_first_start(workstation)
+        first.ask(address, is_again=known.device_id != "", aside=self._aside)
 
     def enrol_again(self) -> None:
         """Become another device of the core: what was done here and not sent goes out under its name."""
         self._begin_once(self._enrol_again)
 
     async def _enrol_again(self) -> None:
-        assert self.frame is not None
-        self.frame.closed.disconnect(self._closed.set)
-        await self._end_parts()
-        self._running, self.frame, self._first = [], None, None
+        await self._leave_work()
         self._is_enrolling_again = True
         await self.open()
+
+    async def _leave_work(self) -> None:
+        """End what runs, without ending the program."""
+        if self.frame is not None:
+            self.frame.closed.disconnect(self._closed.set)
+        await self._end_parts()
+        self._running, self.frame, self._first = [], None, None
+
+    def _meet_unreadable(self, error: CoulisseError, waiting: int) -> None:
+        """The file was found unreadable after it had been opened: the same ways out as at the start."""
+
+        async def give_up() -> None:
+            log.error("replica.unreadable", code=error.code)
+            await self._leave_work()
+            self._waiting = waiting
+            self._show_trouble(error)
+
+        self._begin_once(give_up)
 
     def _show_first_start(self, workstation: Workstation) -> FirstStart:
         options = self._options
@@ -205,8 +227,9 @@ class Desktop:
         first.page.closed.connect(self._closed.set)
         first.enrolled.connect(lambda: tasks.start(self._begin_first(workstation)))
         first.done.connect(self._show_frame)
+        first.unreadable.connect(lambda error: self._meet_unreadable(error, self._waiting))
         self._first = first
-        self._show(first.page)
+        self._stage.show(first.page)
         return first
 
     async def _begin(self, workstation: Workstation) -> None:
@@ -221,7 +244,7 @@ class Desktop:
 
     def _show_frame(self) -> None:
         assert self.frame is not None
-        self._show(self.frame.window)
+        self._stage.show(self.frame.window)
 
     def _tasks(self) -> Tasks:
         return Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
@@ -236,6 +259,7 @@ class Desktop:
         self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, self._dress)
         self.frame.closed.connect(self._closed.set)
         self.frame.enrolment_wanted.connect(self.enrol_again)
+        self.frame.unreadable.given_up.connect(self._meet_unreadable)
         spooler = Spooler(
             workstation,
             tasks,
@@ -271,11 +295,11 @@ class Desktop:
         self._show_trouble(error)
 
     def _show_trouble(self, error: CoulisseError) -> None:
-        page = TroublePage(error)
-        page.closed.connect(self._closed.set)
-        page.retry_wanted.connect(lambda: self._begin_once(self.open))
-        page.anew_wanted.connect(lambda: self._begin_once(self._open_anew))
-        self._show(page)
+        self._stage.show_trouble(
+            TroublePage(error, self._waiting),
+            retry=lambda: self._begin_once(self.open),
+            anew=lambda: self._begin_once(self._open_anew),
+        )
 
     def _begin_once(self, way: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Try a way on, unless one is being tried."""
@@ -285,20 +309,10 @@ class Desktop:
     async def _open_anew(self) -> None:
         """Set the file aside that cannot be read, and begin with an empty one."""
         try:
-            await self._off(lambda: put_aside(self._options.profile, self._world, self._lock))
+            aside = await self._off(lambda: put_aside(self._options.profile, self._world, self._lock))
         except CoulisseError as error:
             await self._fail(error)
         else:
+            # What waits in it waits there; and a code that the program was started with is good once.
+            self._aside, self._waiting, self._is_enrolling_again = aside.name, 0, True
             await self.open()
-
-    def _show(self, window: QWidget) -> None:
-        if self.window is not None and self.window is not window:
-            if isinstance(self.window, FirstStartPage):
-                self.window.leave()
-            if isinstance(self.window, TroublePage):
-                # It makes room: nobody has closed the program.
-                self.window.closed.disconnect(self._closed.set)
-            self.window.close()
-            self.window.deleteLater()
-        self.window = window
-        window.show()

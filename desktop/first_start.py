@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from sqlalchemy import func, select
 
 from core.model import Fulfilment, Staff
-from core.rules.errors import CoulisseError
+from core.rules.errors import CoulisseError, Damaged
 from desktop import preferences
 from desktop.devices.scanner import Scan
 from desktop.devices.scanner.qt_wedge import ScannerWedge
@@ -25,6 +25,7 @@ from desktop.shell.sentences import sentence
 from desktop.shell.tasks import Tasks
 from sync import ConnectionState, Reader, Workstation
 from sync.enrolling import enrol
+from sync.faults import BEYOND_READING
 from sync.keys import KeyPlace
 
 LOOPBACK = ("localhost", "127.", "[::1]")
@@ -39,10 +40,12 @@ class FirstStart(QObject):
     Signals:
         enrolled: this machine is a workstation now.
         done: on to the names of staff.
+        unreadable: the replica's file is one that only another helps against (a CoulisseError).
     """
 
     enrolled = Signal()
     done = Signal()
+    unreadable = Signal(object)
 
     def __init__(
         self,
@@ -67,15 +70,21 @@ class FirstStart(QObject):
         self._arrival = Arrival()
         self._is_stale = False
         self._is_again = False
+        self._aside = ""
         self._reading: asyncio.Task[None] | None = None
         self.page = FirstStartPage()
         self.page.language_wanted.connect(self._speak)
         self.page.connect_wanted.connect(self._connect)
         self.page.sign_in_wanted.connect(self._finish)
 
-    def ask(self, address: str, *, is_again: bool = False) -> None:
-        """Ask for address and code; again, where this machine was a device already."""
+    def ask(self, address: str, *, is_again: bool = False, aside: str = "") -> None:
+        """Ask for address and code; again, where this machine was a device already.
+
+        Args:
+            aside: the folder that the file from before was set aside in.
+        """
         self._is_again = is_again
+        self._aside = aside
         self.page.ask(address)
         self._ask_again(Asked)
         self._wedge.scanned.connect(self._on_scan)
@@ -93,7 +102,9 @@ class FirstStart(QObject):
 
     def explain(self, error: CoulisseError) -> None:
         """Say what stood in the way, on the step that is in front."""
-        if self._exchange is not None:
+        if error.code in BEYOND_READING:
+            self.unreadable.emit(error)
+        elif self._exchange is not None:
             self._show(replace(self._arrival, trouble=sentence(error)))
         else:
             self._ask_again(partial(asked_again, error))
@@ -114,7 +125,7 @@ class FirstStart(QObject):
     def _ask_again(self, asked: Callable[[], Asked]) -> None:
         """Show what stands in the way; kept as what says it, for the day that another language is chosen."""
         self._asked = asked
-        self.page.show_asked(asked(), note(self._key_place, is_again=self._is_again))
+        self.page.show_asked(asked(), note(self._key_place, is_again=self._is_again, aside=self._aside))
 
     def _keep_language(self, code: str) -> None:
         preferences.keep_changes(self._profile, language=code)
@@ -134,7 +145,7 @@ class FirstStart(QObject):
         try:
             await self._tasks.apart(lambda: enrol(workstation, address, code, self._device_name))
         except CoulisseError as error:
-            self._ask_again(partial(asked_again, error))
+            self.explain(error)
         else:
             self._wedge.scanned.disconnect(self._on_scan)
             self.enrolled.emit()
@@ -142,6 +153,9 @@ class FirstStart(QObject):
     # What arrives
 
     def _on_state(self, state: ConnectionState) -> None:
+        if state.fault in BEYOND_READING:
+            self.unreadable.emit(Damaged(state.fault))
+            return
         self._show(replace(self._arrival, download=state.download, trouble=trouble_words(state)))
 
     def _read(self) -> None:

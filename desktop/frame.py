@@ -24,7 +24,7 @@ from desktop.in_step import InStep
 from desktop.live_desk import LiveDesk
 from desktop.made_screens import MadeScreens
 from desktop.preferences import Preferences
-from desktop.rail_places import rail_places
+from desktop.rail_places import on_the_rail, rail_places
 from desktop.scan_desk import ScanDesk
 from desktop.scan_routing import ScanRouting
 from desktop.screens import Doors, Screen, Section
@@ -34,10 +34,9 @@ from desktop.screens.making import screen_makers
 from desktop.screens.screen import ON_THE_RAIL, rail_key
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import SERIAL_SCANNER
-from desktop.screens.story.screen import StoryScreen
 from desktop.screens.sync_status.screen import SyncStatusScreen
 from desktop.shell.amounts import zone_of
-from desktop.shell.connection_view import HELD, ConnectionView
+from desktop.shell.connection_view import HELD, UNREADABLE, ConnectionView
 from desktop.shell.intake_strip import INTAKE, IntakeStrip
 from desktop.shell.messages import Messages
 from desktop.shell.palette import Palette
@@ -51,6 +50,7 @@ from desktop.shell.wording import role_words
 from desktop.signing import HAND, Signing
 from desktop.support.fault_notice import FaultNotice
 from desktop.support.running import bugs_now
+from desktop.unreadable import UnreadableFile
 from sync import ConnectionKind, ConnectionState, Reader, Workstation
 from sync.sign_in import tried_since
 
@@ -62,6 +62,7 @@ class Frame(QObject):
 
     Attributes:
         window: the window.
+        unreadable: says when the replica's file is one that only another helps against.
 
     Signals:
         closed: the person closed it.
@@ -109,6 +110,7 @@ class Frame(QObject):
         self._connection = ConnectionView(
             self.window.top_bar, self.window.strips, clock, exchange.state, FALLBACK_TIMEZONE
         )
+        self.unreadable = UnreadableFile(self.window, self._connection)
         self._quitting = Quitting(
             self.window,
             tasks,
@@ -172,7 +174,8 @@ class Frame(QObject):
 
     def explain(self, error: CoulisseError) -> None:
         """Say what stood in the way of something that a person did."""
-        self._messages.bad(sentence(error))
+        if not self.unreadable.is_met(error.code):
+            self._messages.bad(sentence(error))
 
     def show_printer(self, fault: str) -> None:
         """The label printer prints, or has this fault."""
@@ -244,7 +247,7 @@ class Frame(QObject):
         # searches over this very page keeps the keyboard.
         is_searching = self.window.top_bar.search.line.hasFocus() and self.window.page() == section.value
         if section is self._wanted and not is_searching:
-            self.window.show_page(section.value, under=_on_the_rail(screen))
+            self.window.show_page(section.value, under=on_the_rail(screen))
 
     def _hear(self, kinds: Kinds) -> None:
         self._in_step.hear(kinds)
@@ -252,6 +255,7 @@ class Frame(QObject):
 
     def _on_state(self, state: ConnectionState) -> None:
         self._connection.show_state(state)
+        self.unreadable.is_met(state.fault)
         self._quitting.hear()
         sync_screen = self._screens.by_key.get(Section.SYNC)
         if isinstance(sync_screen, SyncStatusScreen):
@@ -262,7 +266,7 @@ class Frame(QObject):
             self.enrolment_wanted.emit()
         elif key == INTAKE:
             self.go(Section.DAY, Turn.INTAKE)
-        else:
+        elif key != UNREADABLE:
             self.go(Section.SYNC)
 
     def _is_connected(self) -> bool:
@@ -281,13 +285,6 @@ class Frame(QObject):
         self._wanted = section
         await self._open(section, key)
         return self._screens.by_key[section]
-
-
-def _on_the_rail(screen: Screen) -> Section:
-    """The place of the rail that is marked while a screen is in front."""
-    if isinstance(screen, StoryScreen):
-        return screen.presenter.state.came_from
-    return Section.TODAY if screen.key is Section.DAY else screen.key
 
 
 def _timezone(reader: Reader) -> str:

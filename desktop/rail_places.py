@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.screens import Section
+from desktop.screens import Screen, Section
 from desktop.screens.screen import ON_THE_RAIL, rail_key
+from desktop.screens.story.screen import StoryScreen
 from desktop.shell.rail import Section as RailSection
 from desktop.shell.saying import translate
 
@@ -43,3 +44,10 @@ def rail_places() -> list[RailSection]:
         )
         for place, section in enumerate(ON_THE_RAIL, start=1)
     ]
+
+
+def on_the_rail(screen: Screen) -> Section:
+    """The place of the rail that is marked while a screen is in front."""
+    if isinstance(screen, StoryScreen):
+        return screen.presenter.state.came_from
+    return Section.TODAY if screen.key is Section.DAY else screen.key

@@ -35,8 +35,8 @@ def open_replica(profile: Path, world: World) -> tuple[Replica, KeyPlace]:
     return Replica(folder, key, world.at), key_place(profile / KEYS_FOLDER, world.files)
 
 
-def put_aside(profile: Path, world: World, lock: FolderLock) -> None:
-    """Set the replica's file aside: the next start begins with an empty one.
+def put_aside(profile: Path, world: World, lock: FolderLock) -> Path:
+    """Set the replica's file aside: the next start begins with an empty one. Returns the folder it is in.
 
     Raises:
         CoulisseError: `already_running`.
@@ -52,9 +52,10 @@ def put_aside(profile: Path, world: World, lock: FolderLock) -> None:
         for _ in range(TRIES - 1):
             with suppress(Conflict), database_faults():
                 set_aside(folder, aside)
-                return
+                return aside
             time.sleep(BETWEEN_TRIES_S)
         with database_faults():
             set_aside(folder, aside)
+        return aside
     finally:
         lock.release()

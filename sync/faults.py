@@ -70,6 +70,10 @@ def _hidden(error: BaseException, damaged: str) -> CoulisseError | None:
     return None
 
 
+BEYOND_READING: Final = frozenset({"key_missing", "key_damaged", "wrong_key", "replica_damaged"})
+"""Codes of a `store.db` that only another file helps against."""
+
+
 @contextmanager
 def database_faults(damaged: str = "replica_damaged") -> Iterator[None]:
     """Raise `StorageFull`, `Damaged` and `Conflict` in place of what SQLite and the system say.

@@ -8,6 +8,7 @@ from core.ports import Clock
 from core.rules.time import MINUTE_MS, SECOND_MS
 from desktop.shell.ages import ago_words, download_words
 from desktop.shell.amounts import clock_words
+from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.sentences import code_sentence
 from desktop.shell.strip import Condition, StripArea
@@ -16,10 +17,13 @@ from desktop.shell.top_bar import TopBar
 from desktop.shell.widgets import time_words
 from sync import Cause, ConnectionKind, ConnectionState
 from sync.clock_offset import is_off
+from sync.faults import BEYOND_READING
 
 REFRESH_MS = 1_000
 HELD = "held"
 """The condition that a person ends by enrolling this machine again."""
+UNREADABLE = "unreadable"
+"""The condition of a machine whose own file only another helps against."""
 CLOCK = "clock"
 """The condition of a machine whose hour is not the core's."""
 PATIENCE_MS = 2 * SECOND_MS
@@ -117,7 +121,7 @@ class ConnectionView(QObject):
         if state.kind is ConnectionKind.OFFLINE and not is_passing:
             title = self.tr("Offline since {0}").format(clock_words(state.since, self.timezone))
             return Condition("offline", Tone.WARN, title, self._what_works(), details, "offline")
-        if state.kind is ConnectionKind.CONNECTED and state.fault:
+        if state.kind is ConnectionKind.CONNECTED and state.fault and state.fault not in BEYOND_READING:
             title = self.tr("Connected, and yet something is held up")
             return Condition("offline", Tone.WARN, title, code_sentence(state.fault), details, "alert")
         if state.download is not None and state.download.left_ms:
@@ -136,6 +140,13 @@ class ConnectionView(QObject):
         self._strips.show_condition(
             Condition("printer", Tone.WARN, title, text, self.tr("Details"), "printer")
         )
+
+    def show_unreadable(self, code: str) -> None:
+        """This machine's own file cannot be read any more. It does not become well by itself."""
+        waits = counts.actions_in_file(self.waiting) if self.waiting else ""
+        text = " ".join(part for part in (code_sentence(code), waits) if part)
+        title = self.tr("This workstation's file cannot be read")
+        self._strips.show_condition(Condition(UNREADABLE, Tone.BAD, title, text, self.tr("What to do")))
 
     def _what_works(self) -> str:
         works = self.tr("You can prepare, hand over, take returns and print.")

@@ -44,6 +44,10 @@ class Counts(QObject):
         """ "3 actions, kept on this machine"."""
         return self.tr("%n action(s), kept on this machine", "", count)
 
+    def actions_in_file(self, count: int) -> str:
+        """ "3 actions in it still wait for headquarters."."""
+        return self.tr("%n action(s) in it still wait for headquarters.", "", count)
+
     def actions_of_the_day(self, count: int) -> str:
         """ "3 actions in 24 h"."""
         return self.tr("%n action(s) in 24 h", "", count)

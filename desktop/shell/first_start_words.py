@@ -35,13 +35,19 @@ def asked_again(error: CoulisseError) -> Asked:
     return Asked(address=words)
 
 
-def note(place: KeyPlace, *, is_again: bool) -> str:
-    """What is to be known about this machine: that work is kept on it, where the key of its data is."""
+def note(place: KeyPlace, *, is_again: bool, aside: str = "") -> str:
+    """What is to be known about this machine: that work is kept on it, or was set aside; where the key of its
+    data is."""
     kept = translate(
         "FirstStart",
         "What was done here and not sent yet is kept; it goes out once this workstation is enrolled again.",
     )
-    return " ".join(part for part in (kept if is_again else "", _key_note(place)) if part)
+    old = translate(
+        "FirstStart",
+        "The file from before is in the folder {0} beside the new one, with what was not sent from it.",
+    )
+    said = (kept if is_again else "", old.format(aside) if aside else "", _key_note(place))
+    return " ".join(part for part in said if part)
 
 
 def _key_note(place: KeyPlace) -> str:

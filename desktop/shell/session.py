@@ -17,6 +17,7 @@ from desktop.shell.tasks import Tasks
 from desktop.shell.window import Window
 from desktop.shell.wording import role_words
 from sync import Reader, Workstation
+from sync.faults import BEYOND_READING
 from sync.sign_in import badge_owner, people
 
 _SIGNS_OF_LIFE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
@@ -70,8 +71,8 @@ class SignInSession(QObject):
         try:
             staff_id = await self._tasks.run(self._workstation.read, _owner_of(badge))
         except CoulisseError as error:
-            if not self._window.is_covered():
-                # Where the work is in front, it is said there.
+            if not self._window.is_covered() or error.code in BEYOND_READING:
+                # Where the work is in front, it is said there; and of its own file a page of its own.
                 raise
             self._window.sign_in.refuse(sentence(error))
             return
@@ -106,6 +107,8 @@ class SignInSession(QObject):
             state = await self._tasks.run(self._workstation.replica.state)
             grants = await self._tasks.run(self._workstation.read, _grants_of(person.id))
         except CoulisseError as error:
+            if error.code in BEYOND_READING:
+                raise
             # A full disk too: the pad must not stay shut.
             page.refuse(sentence(error))
             return

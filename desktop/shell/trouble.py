@@ -7,13 +7,13 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.rules.errors import CoulisseError
+from desktop.shell.counts import counts
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole, theme
 from desktop.shell.widgets import EmptyState, SecondaryButton, Text
+from sync.faults import BEYOND_READING
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
-_UNREADABLE = frozenset({"key_missing", "key_damaged", "wrong_key", "replica_damaged"})
-"""What only another file helps against."""
 
 
 class TroublePage(QWidget):
@@ -29,7 +29,8 @@ class TroublePage(QWidget):
     retry_wanted = Signal()
     anew_wanted = Signal()
 
-    def __init__(self, error: CoulisseError) -> None:
+    def __init__(self, error: CoulisseError, waiting: int = 0) -> None:
+        """`waiting`: actions in the file that headquarters has not answered, as far as that is known."""
         super().__init__()
         self.setObjectName("trouble")
         self.setWindowTitle("Coulisse")
@@ -40,14 +41,16 @@ class TroublePage(QWidget):
         said.acted.connect(self.retry_wanted)
         column = QVBoxLayout(self)
         column.addWidget(said, 1)
-        if error.code in _UNREADABLE:
-            self._offer_anew(column)
+        if error.code in BEYOND_READING:
+            self._offer_anew(column, waiting)
 
-    def _offer_anew(self, column: QVBoxLayout) -> None:
+    def _offer_anew(self, column: QVBoxLayout, waiting: int) -> None:
         words = self.tr(
             "Or go on with a new code: the file is set aside, not deleted. What was not sent from it comes "
             "back with its key, or with a backup."
         )
+        if waiting:
+            words = f"{words} {counts.actions_in_file(waiting)}"
         column.setContentsMargins(24, 0, 24, 48)
         column.addWidget(
             Text(words, TextRole.BODY, "ink2", name="trouble_anew_words", wrap=True, align=_MIDDLE)

@@ -70,6 +70,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n action(s) in it still wait for headquarters.</source>
+        <translation>
+            <numerusform>%n action in it still waits for headquarters.</numerusform>
+            <numerusform>%n actions in it still wait for headquarters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n action(s) in 24 h</source>
         <translation>
             <numerusform>%n action in 24 h</numerusform>

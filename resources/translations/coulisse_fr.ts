@@ -1225,6 +1225,14 @@
         <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
     </message>
     <message>
+        <source>This workstation&apos;s file cannot be read</source>
+        <translation>Le fichier de ce poste est illisible</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>Que faire</translation>
+    </message>
+    <message>
         <source>You can prepare, hand over, take returns and print.</source>
         <translation>Vous pouvez préparer, remettre, prendre les retours et imprimer.</translation>
     </message>
@@ -1367,6 +1375,13 @@
         <translation>
             <numerusform>%n envoi, conservé sur ce poste</numerusform>
             <numerusform>%n envois, conservés sur ce poste</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s) in it still wait for headquarters.</source>
+        <translation>
+            <numerusform>%n action qu’il contient attend encore le siège.</numerusform>
+            <numerusform>%n actions qu’il contient attendent encore le siège.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2219,6 +2234,10 @@
     <message>
         <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop&apos;s Wi-Fi.</source>
         <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse&#x202f;; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
+    </message>
+    <message>
+        <source>The file from before is in the folder {0} beside the new one, with what was not sent from it.</source>
+        <translation>L’ancien fichier est dans le dossier {0}, à côté du nouveau, avec ce qui n’en a pas été envoyé.</translation>
     </message>
     <message>
         <source>This machine&apos;s keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import qasync
@@ -13,32 +12,15 @@ from sqlalchemy import select
 from core.commands import ClaimFulfilment
 from core.model import Device, Fulfilment, KeptEnvelope, Staff
 from core.orchestration import UnitOfWork
-from core.rules.stock import MovementKind
 from desktop.app import Desktop
 from desktop.options import Options
 from desktop.shell.connection_view import HELD
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.strip import Strip, StripAction
 from sync import ConnectionKind, system_world
-from tests.core.builders import make_article, make_fulfilment, make_location, make_staff, move
+from tests.e2e.enrolled_stories import arrange, until
 from tests.support.live_core import LiveCore, running_core
 from tests.support.window_leftovers import windows_as_found
-
-PATIENCE_S = 60
-
-
-def arrange(unit: UnitOfWork) -> None:
-    store = make_location(unit, "S1")
-    jacket = make_article(unit, "JACKET")
-    move(unit, MovementKind.RECEIVED, jacket, store, 10)
-    make_staff(unit, store, "Nadia")
-    make_fulfilment(unit, store, [(jacket, 2)], "W-1")
-
-
-async def until(is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not is_so():
-            await asyncio.sleep(0.01)
 
 
 def hold(live: LiveCore) -> None:

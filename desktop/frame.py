@@ -139,8 +139,7 @@ class Frame(QObject):
         )
         self._camera = CameraDesk(self.window, self._scans.camera, tasks)
         self._session.left.connect(self._camera.put_away)
-        for device in (self._scans.serial, self._scans.camera):
-            device.changed.connect(lambda: self._hear(frozenset({SERIAL_SCANNER})))
+        self._hear_devices()
         self._make_shortcuts()
         self.window.show_sign_in()
 
@@ -182,6 +181,10 @@ class Frame(QObject):
         self._connection.show_printer(fault)
 
     # Inside
+
+    def _hear_devices(self) -> None:
+        for device in (self._scans.serial, self._scans.camera):
+            device.changed.connect(lambda: self._hear(frozenset({SERIAL_SCANNER})))
 
     def _make_shortcuts(self) -> None:
         for place, section in enumerate(ON_THE_RAIL, start=1):

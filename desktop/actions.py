@@ -75,6 +75,7 @@ HAND_OVER_MEANS = Declared("hand_over_means", QT_TRANSLATE_NOOP("Actions", "Anot
 HAND_OVER_UNMEANS = Declared(
     "hand_over_unmeans", QT_TRANSLATE_NOOP("Actions", "Take the last back"), "Ctrl+Z"
 )
+HAND_OVER_STORY = Declared("hand_over_story", QT_TRANSLATE_NOOP("Actions", "What became of it"), "Ctrl+H")
 HAND_OVER_BACK = Declared("hand_over_back", QT_TRANSLATE_NOOP("Actions", "Another order"), ESCAPE)
 
 RETURNS_GO = Declared("returns_go", QT_TRANSLATE_NOOP("Actions", "Refund"), ENTER)

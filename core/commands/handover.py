@@ -207,6 +207,9 @@ def _take_payment(
     is_lifted = fulfilment.unpaid_lifted_by not in ("", context.actor.staff_id)
     if told_cents < due_cents and not is_lifted:
         context.contradiction("left_unpaid", **about, cents=due_cents - told_cents)
+    if told_cents > due_cents:
+        # It was paid elsewhere since its label was printed, or it costs less than the label says.
+        context.contradiction("paid_too_much", **about, cents=told_cents - due_cents)
 
 
 def _gone_already(line: FulfilmentLine, serials: Sequence[str]) -> int:

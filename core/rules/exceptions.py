@@ -177,6 +177,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "wrong_pickup_code": (R.CLOSE, R.COUNT),
         "left_unpaid": (R.CLOSE, R.COUNT),
         "credit_not_covered": (R.TAKE_AGAIN, R.PAID_SINCE, R.CLOSE),
+        "paid_too_much": (R.CLOSE,),
         "refused_what_was_paid": (R.CLOSE, R.COUNT),
         "gave_more_than_there_was": (R.COUNT, R.CLOSE),
         "found_after_resourcing": (R.CALL_OFF, R.SEND_ELSEWHERE, R.CLOSE),

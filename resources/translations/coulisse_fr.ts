@@ -603,7 +603,7 @@
     </message>
     <message>
         <source>You are asked again in some days</source>
-        <translation>La question revient dans quelques jours</translation>
+        <translation>La question reviendra</translation>
     </message>
     <message>
         <source>It has not happened: leave it out</source>
@@ -883,7 +883,7 @@
     </message>
     <message>
         <source>Sent again, or the refund proposed</source>
-        <translation>Renvoi, ou remboursement proposé</translation>
+        <translation>Renvoi ou remboursement</translation>
     </message>
     <message>
         <source>Given up for lost</source>
@@ -2493,6 +2493,10 @@
         <translation>Casier {bins}</translation>
     </message>
     <message>
+        <source>may leave unpaid; headquarters checks it</source>
+        <translation>peut partir impayée&#x202f;; le siège vérifie</translation>
+    </message>
+    <message>
         <source>All of it is paid</source>
         <translation>Tout est payé</translation>
     </message>
@@ -2851,6 +2855,14 @@
     <message>
         <source>this store&apos;s name, the customer&apos;s name, “to pay”</source>
         <translation>le nom de ce magasin, celui du client, «&#x202f;à payer&#x202f;»</translation>
+    </message>
+    <message>
+        <source>the code, whether it was paid since, cancelled, or is gone already</source>
+        <translation>le code, si elle a été payée depuis, annulée, ou déjà remise</translation>
+    </message>
+    <message>
+        <source>this store&apos;s name, the customer&apos;s name</source>
+        <translation>le nom de ce magasin, le nom du client</translation>
     </message>
     <message>
         <source>The name is on the label</source>
@@ -5823,6 +5835,10 @@
         <translation>{order_number} est partie avec {amount} impayés. À réclamer au client.</translation>
     </message>
     <message>
+        <source>{order_number} was paid {amount} more than was due. Give it back to the customer.</source>
+        <translation>{order_number} a été payée {amount} de trop. Rendez la différence au client.</translation>
+    </message>
+    <message>
         <source>Worked on too late</source>
         <translation>Traitée trop tard</translation>
     </message>
@@ -6469,6 +6485,10 @@
     <message>
         <source>The customer of {order_number} could not be told by mail. Tell them another way.</source>
         <translation>Le client de {order_number} n’a pas pu être prévenu par e-mail. Prévenez-le autrement.</translation>
+    </message>
+    <message>
+        <source>Paid too much</source>
+        <translation>Trop payé</translation>
     </message>
     <message>
         <source>Customer not told</source>

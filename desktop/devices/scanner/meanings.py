@@ -31,6 +31,7 @@ class Parcel(msgspec.Struct, frozen=True, tag="parcel"):
     Attributes:
         number, count: which of the fulfilment's parcels, from 1, of how many.
         bin: the code of the bin that was known when the label was printed.
+        due_cents: what was to be paid for its order then; None where the label does not say it.
     """
 
     sscc: str
@@ -38,6 +39,7 @@ class Parcel(msgspec.Struct, frozen=True, tag="parcel"):
     number: int | None = None
     count: int | None = None
     bin: str | None = None
+    due_cents: int | None = None
 
 
 class StagingBin(msgspec.Struct, frozen=True, tag="bin"):

@@ -145,7 +145,8 @@ def _parse_parcel_label(content: str) -> Parcel | Unknown:
     except BadInput as error:
         is_check_digit = error.code == "sscc_check_digit"
         return Unknown(content, Why.BAD_CHECK_DIGIT if is_check_digit else Why.BAD_PARCEL_LABEL)
-    return Parcel(label.sscc, label.fulfilment_id, label.number, label.count, label.bin or None)
+    bin_code = label.bin or None
+    return Parcel(label.sscc, label.fulfilment_id, label.number, label.count, bin_code, label.due_cents)
 
 
 def _parse_gtin(content: str) -> Article | Unknown:

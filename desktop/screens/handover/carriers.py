@@ -140,14 +140,14 @@ class Carriers(Checking):
         loading = self.state.loading
         if loading is None or self._is_leaving:
             return
-        fresh = steps.loading_of(loading.carrier, self._waiting(), "", loading)
+        fresh = steps.loading_of(self._carrier(loading.carrier.code), self._waiting(), "", loading)
         self.state = replace(self.state, loading=fresh if fresh.heads else None)
 
     def _waiting(self) -> list[Head]:
         return [head for head in self._here.ready if head.kind not in TO_CUSTOMERS and head.state in HANDABLE]
 
     def _carrier(self, code: str) -> Carrier:
-        return next((one for one in self._here.carriers if one.code == code), Carrier(code))
+        return steps.next_of(self._here.carriers, self._waiting(), code)
 
     def _loaded(self, loading: Loading, number: str) -> Done:
         head = loading.complete[0]

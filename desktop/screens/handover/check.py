@@ -131,7 +131,7 @@ class CheckCard(Card):
     def amount_in_hand(self, opened: Opened) -> QWidget | None:
         """The field of the amount while somebody types in it: whether it may leave changes with each key."""
         line = self.typed_amount.line
-        return line if opened.is_unheard and line.hasFocus() else None
+        return line if opened.asks_amount and line.hasFocus() else None
 
     def _lay_out(self) -> None:
         ways = QHBoxLayout()
@@ -189,8 +189,8 @@ class CheckCard(Card):
 
     def _show_money(self, opened: Opened, timezone: str) -> None:
         due = opened.rest_cents
-        # Of what only its label tells nobody knows what is to pay: that step is never done by itself.
-        is_open = opened.is_unheard and not opened.paid_now_cents
+        # Where not even the label says what is to pay, that step is never done by itself.
+        is_open = opened.asks_amount and not opened.paid_now_cents
         is_current = opened.is_proved and (is_open or not opened.is_paid)
         self._money.set_title(translate("HandOver", "Payment"))
         self._money.set_state(
@@ -203,7 +203,7 @@ class CheckCard(Card):
         self._amount.setText(money_words(due, opened.head.currency))
         self._amount.setVisible(bool(due))
         self.typed_amount.set_label(translate("HandOver", "Paid at the till, if the label says “to pay”"))
-        self.typed_amount.setVisible(opened.is_unheard)
+        self.typed_amount.setVisible(opened.asks_amount)
         self.reference.set_label(translate("HandOver", "Reference on the card slip (optional)"))
         self.reference.setVisible(opened.is_by_card)
         self._pay_hint.setText(words.pay_hint(opened))

@@ -71,7 +71,7 @@ class Checking:
         """The whole amount was paid at the till: by card, again in cash, again by gift card; once more takes
         it back."""
         opened = self.state.opened
-        if opened is not None and opened.is_unheard and opened.paid_cents:
+        if opened is not None and opened.asks_amount and opened.paid_cents:
             following = next_means(opened.paid_with)
             self._show(opened=replace(opened, paid_with=following or PAID_WITH[0]), said=None)
             return
@@ -91,7 +91,7 @@ class Checking:
 
     def type_amount(self, text: str) -> None:
         """What was paid for a parcel that only its label tells of."""
-        if self.state.opened is not None and self.state.opened.is_unheard:
+        if self.state.opened is not None and self.state.opened.asks_amount:
             self._show(opened=with_amount(self.state.opened, text), said=None)
 
     def say_reference(self, text: str) -> None:
@@ -129,9 +129,12 @@ class Checking:
             self._show(opened=replace(self.state.opened, signature=signature))
 
     def ask_why(self) -> None:
-        """Ask why it may leave unpaid; a second time, not."""
+        """Ask why it may leave unpaid; a second time, not. Of what only its labels tell there is nothing to
+        write it down at: headquarters raises it where it was to be paid still."""
         opened = self.state.opened
-        if opened is not None and self.state.may_lift and opened.due_cents:
+        if opened is not None and opened.is_unheard and self.state.may_lift and opened.due_cents:
+            self._show(opened=replace(opened, is_lifted=True), said=None)
+        elif opened is not None and self.state.may_lift and opened.due_cents:
             self._show(opened=replace(opened, asks_why=not opened.asks_why), said=None)
 
     async def lift_payment(self, reason: str) -> None:
@@ -206,8 +209,9 @@ class Checking:
     def _missing_by_label(opened: Opened) -> Trouble:
         if not opened.is_proved:
             return Trouble.UNPROVED
-        has_all = len(opened.labels) >= opened.parcels_told
-        return Trouble.NO_AMOUNT if has_all else Trouble.PARCELS_MISSING
+        if len(opened.labels) < opened.parcels_told:
+            return Trouble.PARCELS_MISSING
+        return Trouble.UNPAID if opened.says_due else Trouble.NO_AMOUNT
 
     def _is_lifted(self, head: Head) -> bool:
         return head.lifted_by not in ("", self._desk.me.staff_id)

@@ -17,11 +17,13 @@ LEAST_NAME_CHARS = 2
 
 
 class Carrier(msgspec.Struct, frozen=True):
-    """A carrier that calls here: its code, its name, when it comes next. Without a code: whoever comes."""
+    """A carrier that calls here with one of its services: their codes, its name, when it comes next. Without
+    a code: whoever comes."""
 
     code: str = ""
     name: str = ""
     closes_at: Instant = Instant(0)
+    service: str = ""
 
 
 class Loading(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +70,15 @@ class Loading(msgspec.Struct, frozen=True, kw_only=True):
 def missing(head: Head, in_hand: frozenset[str]) -> list[str]:
     """Numbers of the order's parcels that are not in hand."""
     return [parcel.number for parcel in head.parcels if parcel.number not in in_hand]
+
+
+def next_of(calling: Iterable[Carrier], waiting: Iterable[Head], code: str) -> Carrier:
+    """When a carrier comes next for what waits for it; where it does not call with that service any more, or
+    nothing waits, with any."""
+    own = [one for one in calling if one.code == code]
+    services = {head.service for head in waiting if head.carrier == code}
+    wanted = [one for one in own if one.service in services]
+    return min(wanted or own, key=lambda one: one.closes_at, default=Carrier(code))
 
 
 def loading_of(carrier: Carrier, waiting: Iterable[Head], chosen: str, before: Loading | None) -> Loading:

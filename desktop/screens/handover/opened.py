@@ -125,7 +125,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def paid_now_cents(self) -> int:
         """What is paid of the rest now."""
-        if self.is_unheard:
+        if self.is_unheard and not self.says_due:
             return self.paid_cents or 0
         return self.rest_cents if self.paid_cents == self.rest_cents else 0
 
@@ -145,6 +145,16 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         return self.is_for_a_customer and not self.is_unheard and bool(self.rest_cents)
 
     @property
+    def says_due(self) -> bool:
+        """Whether its labels say what is to be paid, where nothing else does."""
+        return any(label.due_cents is not None for label in self.labels)
+
+    @property
+    def asks_amount(self) -> bool:
+        """Whether what was paid is to be typed: nothing that is known says what was to be."""
+        return self.is_unheard and not self.says_due
+
+    @property
     def is_by_card(self) -> bool:
         """Whether a card pays now: its slip has a name for it."""
         return bool(self.paid_now_cents) and self.paid_with is Means.CARD
@@ -158,7 +168,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     def may_leave(self) -> bool:
         """Whether nothing is missing any more."""
         if self.is_unheard:
-            return self.is_proved and len(self.labels) >= self.parcels_told and not self.not_read
+            has_all = self.is_proved and len(self.labels) >= self.parcels_told
+            return has_all and (self.is_paid if self.says_due else not self.not_read)
         return self.is_refused or (bool(self.taken) and self.is_proved and self.is_paid)
 
     @property

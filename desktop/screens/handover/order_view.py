@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from core.rules.fulfilment import FulfilmentKind
 from desktop.actions import Action
 from desktop.screens.handover import part_words, words
 from desktop.screens.handover.bin_board import BinBoard, BinTile
@@ -16,7 +17,17 @@ from desktop.screens.handover.unheard import unheard_customer
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
-from desktop.shell.widgets import Card, Column, KeyValueRows, Pill, RowList, Scroll, SectionTitle, Text
+from desktop.shell.widgets import (
+    Card,
+    Column,
+    KeyValueRows,
+    Pill,
+    QuietButton,
+    RowList,
+    Scroll,
+    SectionTitle,
+    Text,
+)
 from desktop.shell.wording import state_look
 
 CHECK_WIDTH = 392
@@ -39,6 +50,8 @@ class OrderView(QWidget):
         self._pill = Pill(name="hand_over_state")
         self._bins = BinBoard(name="hand_over_bins")
         self._facts = KeyValueRows(name="hand_over_facts")
+        self._story = QuietButton("", name="hand_over_story_button")
+        actions["story"].drive(self._story)
         self._title = SectionTitle("")
         self.contents = RowList(CONTENT_COLUMNS, name="hand_over_contents", meaning="", grows=True)
         self.parts = PartBar(actions)
@@ -63,6 +76,7 @@ class OrderView(QWidget):
         self.contents.setAccessibleName(translate("HandOver", "In the parcels"))
         self.contents.show_rows(part_words.rows(opened))
         left = sum(line.left_here for line in opened.lines)
+        self._story.setVisible(not opened.is_unheard and opened.head.kind is not FulfilmentKind.TRANSFER)
         self._title.set_text(translate("HandOver", "In the parcels"), counts.articles(left))
         for part in (self.contents, self._title):
             part.setVisible(not opened.is_unheard)
@@ -80,7 +94,11 @@ class OrderView(QWidget):
         card.body.addSpacing(20)
         card.body.addWidget(self._bins)
         card.body.addSpacing(20)
-        card.body.addWidget(self._facts)
+        foot = QHBoxLayout()
+        foot.setSpacing(16)
+        foot.addWidget(self._facts, 1)
+        foot.addWidget(self._story, 0, Qt.AlignmentFlag.AlignBottom)
+        card.body.addLayout(foot)
         left = Scroll(name="hand_over_left", spacing=8)
         left.body.addWidget(card)
         left.body.addSpacing(12)

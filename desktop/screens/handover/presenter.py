@@ -22,6 +22,7 @@ from desktop.screens.handover.carriers import Carriers
 from desktop.screens.handover.opened import HANDABLE, TO_CUSTOMERS, UNPACKED, Opened
 from desktop.screens.handover.shelves import Label
 from desktop.screens.handover.state import Said, Sight, Trouble
+from desktop.screens.screen import Section, story_key
 
 
 class HandOverPresenter(Carriers):
@@ -97,6 +98,11 @@ class HandOverPresenter(Carriers):
             else:
                 self._show(opened=None, done=None, said=Said(Trouble.UNKNOWN_ORDER))
 
+    def tell_story(self) -> None:
+        """Go to what became of the order in front, or of the selected one."""
+        if self.state.number_in_sight:
+            self._face.go(Section.STORY, story_key(Section.HAND_OVER, self.state.number_in_sight))
+
     def back(self) -> None:
         """To the list, or from the list to the question."""
         state = self.state
@@ -159,7 +165,7 @@ class HandOverPresenter(Carriers):
         head = await self._desk.read(
             lambda reader: reading.head_of_parcel(reader, me, now, scan.sscc, scan.fulfilment_id or "")
         )
-        label = Label(scan.sscc, scan.number or 0, scan.count or 0, scan.bin or "")
+        label = Label(scan.sscc, scan.number or 0, scan.count or 0, scan.bin or "", scan.due_cents)
         opened = self.state.opened
         if self.state.loading is not None and opened is None and self.state.done is None:
             self.scan_for(self.state.loading, scan.sscc, head)
@@ -192,8 +198,7 @@ class HandOverPresenter(Carriers):
             made = unheard.opened_by_label(fulfilment_id, label, self._desk.clock.now())
             self._show(opened=made, done=None, said=None, chosen="")
         elif opened.head.id == fulfilment_id:
-            labels = {known.sscc: known for known in (*opened.labels, label)}
-            self._show(opened=replace(opened, labels=tuple(labels.values())), said=None)
+            self._show(opened=unheard.with_label(opened, label), said=None)
         else:
             self._show(said=Said(Trouble.UNKNOWN_PARCEL, text=label.sscc))
 

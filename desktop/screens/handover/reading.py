@@ -59,12 +59,11 @@ def _address(reader: Reader) -> str:
 
 
 def _carriers(reader: Reader, now: Instant, timezone: str) -> tuple[Carrier, ...]:
-    """Who calls here: each once, at the last hour of its services."""
-    found = {
-        row.carrier: Carrier(row.carrier, row.carrier_name, next_closing(now, row.closes_min, timezone))
+    """Who calls here, with each of their services."""
+    return tuple(
+        Carrier(row.carrier, row.carrier_name, next_closing(now, row.closes_min, timezone), row.service)
         for row in services_calling(reader)
-    }
-    return tuple(found.values())
+    )
 
 
 def head_of_parcel(reader: Reader, me: Me, now: Instant, sscc: str, fulfilment_id: str) -> Head | None:

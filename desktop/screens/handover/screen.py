@@ -41,6 +41,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         self.view.ways["lift"].triggered.connect(self.presenter.ask_why)
         self.view.ways["part"].triggered.connect(lambda: self.presenter.change(parting.begin))
         self.view.ways["rest"].triggered.connect(lambda: self.presenter.change(parting.turn_rest))
+        self.view.ways["story"].triggered.connect(self.presenter.tell_story)
         self.view.ways["line"].triggered.connect(self._turn_line)
         self.view.ways["nothing"].triggered.connect(lambda: self.presenter.change(parting.take_nothing))
         self.view.ways["try"].triggered.connect(lambda: self.start(self.presenter.try_on()))

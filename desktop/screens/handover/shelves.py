@@ -11,12 +11,14 @@ from desktop.screens.fulfilments import Packed
 
 
 class Label(msgspec.Struct, frozen=True):
-    """What the label of a parcel says: which of how many (0 for not said), and its bin's code."""
+    """What the label of a parcel says: which of how many (0 for not said), its bin's code, and what is to
+    be paid for the order (None for not said)."""
 
     sscc: str
     number: int = 0
     count: int = 0
     bin: str = ""
+    due_cents: int | None = None
 
 
 class Shelf(msgspec.Struct, frozen=True):

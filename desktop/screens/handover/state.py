@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from core.commands import Proof
+from core.rules.fulfilment import FulfilmentKind
 from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE, Head
 from desktop.screens.handover.loading import Carrier, Loading
@@ -145,6 +146,22 @@ class HandOverState(msgspec.Struct, frozen=True, kw_only=True):
         if self.loading is not None:
             return Sight.LOADING
         return Sight.FOUND if self.ready or self.not_ready else Sight.ASKING
+
+    @property
+    def number_in_sight(self) -> str:
+        """The number of the order in front, or of the selected one; "" for none, or none that is known."""
+        head = self._head_in_sight
+        return head.number if head is not None and head.kind is not FulfilmentKind.TRANSFER else ""
+
+    @property
+    def _head_in_sight(self) -> Head | None:
+        if self.done is not None:
+            return None if self.done.manifest else self.done.head
+        if self.opened is not None:
+            return self.opened.head
+        if self.loading is not None:
+            return next((one for one in self.loading.heads if one.id == self.loading.chosen), None)
+        return self.chosen_head
 
     @property
     def chosen_head(self) -> Head | None:

@@ -16,10 +16,19 @@ from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.shelves import Label
 from desktop.shell.amounts import cents_in
 from desktop.shell.counts import counts
-from desktop.shell.saying import translate
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 
 _ZEROS: Final = " \u202f\u00a00,.€"
 """An amount of these alone is nothing that was paid."""
+_WITH_AMOUNT: Final = (
+    QT_TRANSLATE_NOOP("HandOver", "the code, whether it was paid since, cancelled, or is gone already"),
+    QT_TRANSLATE_NOOP("HandOver", "this store's name, the customer's name"),
+)
+_WITHOUT: Final = (
+    QT_TRANSLATE_NOOP("HandOver", "the code, what is to pay, whether it was cancelled or is gone already"),
+    QT_TRANSLATE_NOOP("HandOver", "this store's name, the customer's name, “to pay”"),
+)
+"""What nobody can check, and what a person reads, where the code says what is to pay and where not."""
 
 
 def head_of_label(fulfilment_id: str, label: Label, now: Instant) -> Head:
@@ -35,7 +44,7 @@ def head_of_label(fulfilment_id: str, label: Label, now: Instant) -> Head:
         state_at=now,
         promised_at=now,
         note="",
-        to_pay_cents=0,
+        to_pay_cents=label.due_cents or 0,
         currency="EUR",
         code_digest="",
         holder=Holder.NOBODY,
@@ -50,6 +59,14 @@ def head_of_label(fulfilment_id: str, label: Label, now: Instant) -> Head:
 def opened_by_label(fulfilment_id: str, label: Label, now: Instant) -> Opened:
     """At the counter, with one of its parcels in the hand."""
     return Opened(head=head_of_label(fulfilment_id, label, now), labels=(label,), is_unheard=True)
+
+
+def with_label(opened: Opened, label: Label) -> Opened:
+    """Another of its parcels is in the hand. Of labels that were printed at different times the one that asks
+    for most is believed: the others may be of before."""
+    labels = {known.sscc: known for known in (*opened.labels, label)}
+    due_cents = max(opened.head.to_pay_cents, label.due_cents or 0)
+    return replace(opened, labels=tuple(labels.values()), head=replace(opened.head, to_pay_cents=due_cents))
 
 
 def with_amount(opened: Opened, text: str) -> Opened:
@@ -76,19 +93,14 @@ def deed(opened: Opened) -> HandOver:
     )
 
 
-def unheard_facts(numbers: str) -> list[tuple[str, str]]:
+def unheard_facts(numbers: str, *, says_due: bool) -> list[tuple[str, str]]:
     """What is known of it, and what nobody can check here."""
+    unchecked, read = _WITH_AMOUNT if says_due else _WITHOUT
     return [
         (translate("HandOver", "State"), translate("HandOver", "known by its label alone")),
         (translate("HandOver", "Parcels"), numbers),
-        (
-            translate("HandOver", "Not checked"),
-            translate("HandOver", "the code, what is to pay, whether it was cancelled or is gone already"),
-        ),
-        (
-            translate("HandOver", "Read on the label"),
-            translate("HandOver", "this store's name, the customer's name, “to pay”"),
-        ),
+        (translate("HandOver", "Not checked"), translate("HandOver", unchecked)),
+        (translate("HandOver", "Read on the label"), translate("HandOver", read)),
     ]
 
 
@@ -100,6 +112,8 @@ def unheard_customer() -> str:
 def missing_here(opened: Opened) -> str:
     """ "Still missing: 1 parcel(s) of this order. Scan them too.", then an amount where one was meant."""
     left = opened.parcels_told - len(opened.labels)
+    if left <= 0 and opened.says_due and not opened.is_paid:
+        return translate("HandOver", "Still missing: the payment.")
     if left <= 0:
         words = translate("HandOver", "Still missing: the amount. “{text}” is none.")
         return words.format(text=opened.not_read) if opened.not_read else ""

@@ -21,6 +21,7 @@ from desktop.actions import (
     HAND_OVER_PART,
     HAND_OVER_PROXY,
     HAND_OVER_REST,
+    HAND_OVER_STORY,
     HAND_OVER_TRY,
     HAND_OVER_UNMEANS,
     Action,
@@ -92,6 +93,7 @@ class HandOverView(ScreenPage):
             "line": Action(HAND_OVER_LINE, self),
             "means": Action(HAND_OVER_MEANS, self),
             "unmeans": Action(HAND_OVER_UNMEANS, self),
+            "story": Action(HAND_OVER_STORY, self),
         }
         self.search = SearchField("", name="hand_over_search", is_large=True)
         self.search.edited.connect(self.search_wanted)
@@ -216,6 +218,7 @@ class HandOverView(ScreenPage):
 
     def _show_ways(self, opened: Opened | None, state: HandOverState) -> None:
         can = open_ways(opened, may_lift=state.may_lift)
+        can["story"] = bool(state.number_in_sight)
         for way, action in self.ways.items():
             action.setEnabled(can[way])
         if opened is not None:
@@ -279,14 +282,11 @@ class HandOverView(ScreenPage):
         return self.order.check.amount_in_hand(opened) or rest
 
     def _go(self) -> None:
-        if self._state.sight is Sight.FOUND:
-            self.open_wanted.emit()
-        elif self._state.sight is Sight.CHECKING:
-            self.hand_over_wanted.emit()
-        elif self._state.sight is Sight.LOADING:
-            self.dispatch_wanted.emit()
-        elif self._state.sight is Sight.DONE:
-            self.back_wanted.emit()
+        sights = (Sight.FOUND, Sight.CHECKING, Sight.LOADING, Sight.DONE)
+        deeds = (self.open_wanted, self.hand_over_wanted, self.dispatch_wanted, self.back_wanted)
+        wanted = dict(zip(sights, deeds, strict=True)).get(self._state.sight)
+        if wanted is not None:
+            wanted.emit()
 
     def _open_row(self, key: str) -> None:
         self.chosen.emit(key)

@@ -13,7 +13,7 @@ def open_ways(opened: Opened | None, *, may_lift: bool) -> dict[str, bool]:
     can_try = is_asked and opened is not None and opened.head.state != FulfilmentState.TRIED
     owes = opened is not None and bool(opened.due_cents) and not opened.is_paid
     return {
-        "lift": is_asked and may_lift and owes,
+        "lift": opened is not None and opened.is_for_a_customer and may_lift and owes,
         "part": is_asked,
         "rest": is_part,
         "line": is_part,

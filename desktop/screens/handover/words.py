@@ -157,7 +157,7 @@ def facts(opened: Opened, state: HandOverState) -> list[tuple[str, str]]:
     """What else is worth knowing."""
     head = opened.head
     if opened.is_unheard:
-        return unheard.unheard_facts(_parcel_numbers(opened))
+        return unheard.unheard_facts(_parcel_numbers(opened), says_due=opened.says_due)
     told = told_words(head, state)
     if opened.is_known_by_label:
         told = translate("HandOver", "packed, says its label; this workstation has not heard of it yet")
@@ -204,7 +204,7 @@ def proxy_label(opened: Opened) -> str:
 def pay_words(opened: Opened) -> str:
     """What the button about the money says."""
     following = next_means(opened.paid_with)
-    if opened.is_unheard and following is None:
+    if opened.asks_amount and following is None:
         return instead_words(PAID_WITH[0])
     if opened.paid_now_cents and following is not None:
         return instead_words(following)
@@ -216,12 +216,14 @@ def pay_words(opened: Opened) -> str:
 
 def pay_hint(opened: Opened) -> str:
     """Where the money stands, under the amount."""
-    if opened.is_unheard and not opened.paid_now_cents:
+    if opened.asks_amount and not opened.paid_now_cents:
         return translate("HandOver", "Not known here: the label says what is to pay")
-    if opened.is_unheard:
+    if opened.asks_amount:
         return paid_words(opened.paid_with)
     if not opened.due_cents:
         return translate("HandOver", "Nothing to pay here")
+    if opened.is_unheard and opened.is_lifted and not opened.paid_now_cents:
+        return translate("HandOver", "may leave unpaid; headquarters checks it")
     if not opened.rest_cents:
         return translate("HandOver", "All of it is paid")
     if opened.is_lifted and not opened.paid_now_cents:

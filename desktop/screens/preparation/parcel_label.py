@@ -25,13 +25,14 @@ def label_fields(
     """The fields of the template `pickup_parcel` for parcel `place` (from 1) of `count`."""
     locale = LOCALES.get(language, QLocale())
     day, time = day_words(head.promised_at, timezone, locale), clock_words(head.promised_at, timezone)
+    code = ParcelCode(head.id, Sscc(number), place, count, bin_words(bin_code), head.due_cents)
     return {
         "customer_name": head.customer,
         "order_number": head.number,
         "parcel_number": str(place),
         "parcel_count": str(count),
         "bin": bin_words(bin_code),
-        "parcel_code": ParcelCode(head.id, Sscc(number), place, count, bin_words(bin_code)).text(),
+        "parcel_code": code.text(),
         "sscc": number,
         "store_name": store,
         "promised": f"{day}, {time}",

@@ -133,5 +133,5 @@ def _of_parcel(head: Fulfilment, parcel: Parcel) -> dict[str, str]:
         number = parse_sscc(parcel.number)
     except BadInput:
         return fields
-    code = ParcelCode(head.id, number, 1, 1, bin_words(parcel.bin))
+    code = ParcelCode(head.id, number, 1, 1, bin_words(parcel.bin), head.to_pay_cents)
     return fields | {"sscc": parcel.number, "parcel_code": code.text()}

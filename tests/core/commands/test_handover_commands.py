@@ -297,3 +297,10 @@ def test_what_is_paid_cannot_be_lifted(world: World) -> None:
     world.all_of(*STAGED)
     outcome = world.run(LIFT, manager())
     assert (outcome.status, outcome.code) == ("refused", "nothing_to_pay")
+
+
+def test_what_was_paid_beyond_what_was_due_is_given_back_by_a_person(world: World) -> None:
+    """Its label asked for more than was left to pay: it had been paid elsewhere since."""
+    world.all_of(*STAGED)
+    outcome = world.run(HandOver(fulfilment_id="f1", proof=Proof.CODE, code=CODE, paid_cents=5970))
+    assert (outcome.code, outcome.data["cents"]) == ("paid_too_much", 5970)

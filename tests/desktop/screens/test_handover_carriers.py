@@ -66,6 +66,24 @@ async def test_all_that_waits_for_a_carrier_is_shown_with_its_hour(counter: Coun
     assert missing_words(loading(counter)) == "Scan each parcel that the driver takes."
 
 
+async def test_a_carrier_is_awaited_at_the_next_hour_of_what_waits_for_it(
+    counter: Counter, desk: SessionDesk
+) -> None:
+    for key, service, closes in (("c8", "EXP", 780), ("c9", "SOIR", 1140)):
+        desk.add(
+            CarrierService(id=key, location_id=STORE, carrier="COL", service=service, carrier_name="Colivia",
+                           service_name=service, closes_min=closes, most_g=20_000, rank=9)
+        )  # fmt: skip
+    await counter.presenter.refresh()
+    await counter.presenter.open("one")
+    assert "13:00" in closing_words(loading(counter), counter.state.now, "Europe/Paris"), "the soonest of all"
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "one").service = "SOIR"
+        session.get_one(Fulfilment, "two").service = "DOM"
+    await counter.presenter.refresh()
+    assert "17:30" in closing_words(loading(counter), counter.state.now, "Europe/Paris"), "of what waits"
+
+
 async def test_what_is_scanned_leaves_on_one_manifest_and_what_lacks_a_parcel_stays(counter: Counter) -> None:
     await scan(counter, numbers(counter, "one")[0])
     await scan(counter, numbers(counter, "two")[0])

@@ -296,7 +296,7 @@ def test_the_rail_knows_it_as_hand_over(person: Person) -> None:
     assert person.screen.key is Section.HAND_OVER
     assert [action.key for action in person.screen.actions()] == [
         *("Enter", "F4", "F2", "F3", "F6"),
-        *("F5", "F7", "F8", "F9", "F10", "F12", "Ctrl+M", "Ctrl+Z", "F11", "Esc"),
+        *("F5", "F7", "F8", "F9", "F10", "F12", "Ctrl+M", "Ctrl+Z", "Ctrl+H", "F11", "Esc"),
     ]
 
 

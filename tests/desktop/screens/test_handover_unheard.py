@@ -12,7 +12,7 @@ from core.rules.refund import Means
 from core.rules.sscc import build_sscc
 from desktop.devices.scanner import Parcel
 from desktop.shell.widgets import KeyValueRows
-from tests.desktop.desk_double import SessionDesk
+from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.store_world import CODE, add_order
 from tests.desktop.screens.test_handover_screen import Person
@@ -26,8 +26,15 @@ def person(desk: SessionDesk, qtbot: QtBot) -> Person:
     return Person(desk, qtbot)
 
 
-def scan(person: Person, number: str, place: int = 1, count: int = 1, key: str | None = "unheard") -> None:
-    person.screen.scanned(Parcel(number, key, place, count, "14"))
+def scan(
+    person: Person,
+    number: str,
+    place: int = 1,
+    count: int = 1,
+    key: str | None = "unheard",
+    due_cents: int | None = None,
+) -> None:
+    person.screen.scanned(Parcel(number, key, place, count, "14", due_cents))
 
 
 def facts(person: Person, name: str) -> dict[str, str]:
@@ -123,3 +130,49 @@ def test_a_parcel_that_has_left_by_its_label_does_not_leave_twice(person: Person
         "This parcel: handed over, 11:38, by this workstation. Headquarters has not answered yet."
     )
     assert len(desk.done) == 1
+
+
+def test_what_its_label_asks_for_is_paid_by_one_key_and_typed_by_nobody(
+    person: Person, desk: SessionDesk
+) -> None:
+    scan(person, FIRST, 1, 2, due_cents=12_950)
+    scan(person, SECOND, 2, 2, due_cents=12_950)
+    assert facts(person, "hand_over_facts")["Not checked"] == (
+        "the code, whether it was paid since, cancelled, or is gone already"
+    )
+    assert not person.sees("hand_over_typed_amount")
+    person.type(CODE)
+    assert person.reads("hand_over_missing") == "Still missing: the payment."
+    now(person.screen.presenter.hand_over())
+    assert person.reads("hand_over_check_feedback") == (
+        "129.50€ must be paid at the till first. Nothing was handed over."
+    )
+    assert not person.sees("hand_over_lift_button"), "who prepares lifts nothing"
+    person.screen.view.paid.trigger()
+    assert person.reads("hand_over_pay_hint") == "paid at the till, by card"
+    person.screen.view.paid.trigger()
+    now(person.screen.presenter.hand_over())
+    [given] = desk.done
+    assert isinstance(given, HandOver)
+    assert (given.paid_cents, given.paid_with, given.labels) == (12_950, Means.CASH, [FIRST, SECOND])
+
+
+def test_nothing_to_pay_is_known_by_its_label(person: Person, desk: SessionDesk) -> None:
+    scan(person, FIRST, due_cents=0)
+    assert person.reads("hand_over_pay_hint") == "Nothing to pay here"
+    person.type(CODE)
+    person.press(Qt.Key.Key_Return)
+    assert [one.paid_cents for one in desk.done if isinstance(one, HandOver)] == [0]
+
+
+def test_what_was_paid_since_its_label_was_printed_leaves_by_a_managers_word(
+    desk: SessionDesk, qtbot: QtBot
+) -> None:
+    desk.me = MARC
+    person = Person(desk, qtbot)
+    scan(person, FIRST, due_cents=12_950)
+    person.type(CODE)
+    person.screen.view.ways["lift"].trigger()
+    assert person.reads("hand_over_pay_hint") == "may leave unpaid; headquarters checks it"
+    now(person.screen.presenter.hand_over())
+    assert [one.paid_cents for one in desk.done if isinstance(one, HandOver)] == [0]

@@ -8,11 +8,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.commands import ClaimFulfilment, PickLine
-from core.model import FulfilmentLine
+from core.model import Fulfilment, FulfilmentLine
 from core.rules.errors import BadInput, CoulisseError, NotAuthentic
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
 from desktop.screens.alerts.screen import AlertsScreen
+from desktop.screens.handover.screen import HandOverScreen
 from desktop.screens.screen import story_key
 from desktop.screens.story.screen import StoryScreen
 from desktop.screens.today.screen import TodayScreen
@@ -152,8 +153,8 @@ def test_it_is_reached_from_what_is_selected_on_today_and_among_the_exceptions(
     desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
 ) -> None:
     add_case(desk, "x9", "picked_too_many", fulfilment="f2", order_number="C-20352")
-    today, alerts = TodayScreen(opened.doors), AlertsScreen(opened.doors)
-    for made in (today, alerts):
+    today, alerts, counter = (made(opened.doors) for made in (TodayScreen, AlertsScreen, HandOverScreen))
+    for made in (today, alerts, counter):
         qtbot.addWidget(made.view)
     now(today.open("f1"))
     today.view.story.trigger()
@@ -161,3 +162,9 @@ def test_it_is_reached_from_what_is_selected_on_today_and_among_the_exceptions(
     now(alerts.open("x9"))
     alerts.view.story.trigger()
     assert opened.gone[-1] == (Section.STORY, story_key(Section.ALERTS, "C-20352"))
+    now(counter.refresh(None))
+    assert not counter.view.ways["story"].isEnabled(), "nothing is in front"
+    now(counter.open("f5"))
+    counter.view.ways["story"].trigger()
+    number = desk.row(Fulfilment, "f5").order_number
+    assert opened.gone[-1] == (Section.STORY, story_key(Section.HAND_OVER, number))

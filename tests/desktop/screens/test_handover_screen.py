@@ -254,7 +254,7 @@ def test_every_control_has_a_name_and_room_for_a_finger(person: Person) -> None:
     now(person.screen.open("yvonne"))
     pressed = [widget for widget in person.view.findChildren(Button) if widget.isVisible()]
     fields = [widget for widget in person.view.findChildren(QLineEdit) if widget.isVisible()]
-    assert len(pressed) == 9
+    assert len(pressed) == 10
     for widget in (*pressed, *fields):
         assert widget.objectName()
         assert widget.accessibleName()

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from core.commands import DisposeReturn
 from core.commands.aggregates import fulfilment_aggregate
-from core.commands.return_reading import policy_of
+from core.commands.sending_on import place_onward
 from core.model import Article, Fulfilment, FulfilmentLine, Location, Movement, Return, Transfer, TransferLine
 from core.model.gathered import rows_of
 from core.orchestration.claims import open_claim, settle_reservations
@@ -23,9 +23,7 @@ from core.orchestration.fulfilments import core_actor, prepared_line
 from core.orchestration.unit import UnitOfWork
 from core.rules.disposition import SENT_ON, Disposition
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
-from core.rules.geo import distance_km
 from core.rules.ids import derive
-from core.rules.return_policy import ReturnPolicy
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import DAY_MS
 from core.rules.transfer import RETURNED_GOODS, TRANSFER_DUE_DAYS, TransferState
@@ -42,7 +40,7 @@ def lock_transfer(unit: UnitOfWork, head: Return, disposition: Disposition) -> N
     """Lock what the goods may join, before any stock moves: fulfilments before transfers before positions."""
     if disposition not in SENT_ON:
         return
-    place = _place(unit.session, head.location_id, disposition)
+    place = place_onward(unit.session, head.location_id, disposition)
     if place is not None:
         _open_locked(unit, head.location_id, place)
 
@@ -52,7 +50,7 @@ def join_transfer(unit: UnitOfWork, command: DisposeReturn, command_id: str) -> 
     no such place, it stays aside."""
     moved = _put_aside(unit.session, command_id)
     head = unit.session.get_one(Return, command.return_id)
-    place = _place(unit.session, head.location_id, command.disposition) if moved else None
+    place = place_onward(unit.session, head.location_id, command.disposition) if moved else None
     if place is None:
         return
     # Somebody may have made one since: it is locked late then, and who waits the wrong way round tries again.
@@ -87,25 +85,6 @@ def _put_aside(session: Session, command_id: str) -> Sequence[Movement]:
     changed, reasons = MovementKind.CONDITION_CHANGED.value, {one.value for one in SENT_ON}
     made = rows_of(session, Movement, Movement.id, ids)
     return [movement for movement in made if movement.kind == changed and movement.reason in reasons]
-
-
-def _place(session: Session, location_id: int, disposition: Disposition) -> Location | None:
-    """Where it goes: as the chain says, else the nearest warehouse, which sees to vendors as well. None where
-    that is the place itself: there it stays aside."""
-    policy: ReturnPolicy = policy_of(session, location_id)
-    code = policy.vendor if disposition is Disposition.RETURN_TO_VENDOR else policy.warehouse
-    code = code or policy.warehouse
-    if code:
-        named = select(Location).where(Location.code == code, Location.id != location_id)
-        return session.scalars(named).one_or_none()
-    here = session.get_one(Location, location_id)
-    others = Location.is_open.is_(True), Location.id != location_id
-    open_ones = select(Location).where(Location.kind == "warehouse", *others)
-
-    def away(there: Location) -> tuple[float, int]:
-        return distance_km(here.latitude, here.longitude, there.latitude, there.longitude), there.id
-
-    return min(session.scalars(open_ones), key=away, default=None)
 
 
 def _open(session: Session, location_id: int, place: Location) -> Transfer | None:

@@ -18,6 +18,7 @@ from desktop.shell.widgets.text import Text
 #: How long good news stays, ms. Bad news stays until the next message or until it is put away.
 GOOD_STAYS_MS = 8_000
 
+_PASSING = (Tone.OK, Tone.INFO)
 _SHAPES = {Tone.OK: "check", Tone.BAD: "refused", Tone.WARN: "alert", Tone.INFO: "info"}
 
 
@@ -92,7 +93,7 @@ class MessageBar(QWidget):
         self._action.setVisible(bool(message.action))
         self.setAccessibleName(message.sentence)
         self._gone.stop()
-        if message.tone in (Tone.OK, Tone.INFO):
+        if message.tone in _PASSING:
             self._gone.start()
         self.show()
         self.update()
@@ -107,6 +108,9 @@ class MessageBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._speak()
+            if self.message is not None and self.message.tone in _PASSING:
+                # It was said in the language of before, and would have gone by itself.
+                self.put_away()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

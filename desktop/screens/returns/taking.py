@@ -20,7 +20,7 @@ from core.commands import (
     ReturnLineDraft,
 )
 from core.model import Refund, ReturnLine
-from core.rules.disposition import Disposition
+from core.rules.disposition import SENT_ON, Disposition
 from core.rules.picture import as_text
 from core.rules.refund import Means, Part, RefundState
 from core.rules.refund_money import unit_id
@@ -37,6 +37,7 @@ from desktop.screens.returns.counter_reading import is_due
 from desktop.screens.returns.goods_state import Taken
 from desktop.screens.returns.markdown_label import markdown_labels
 from desktop.screens.returns.receipt import Receipts
+from desktop.screens.returns.return_label import return_labels
 from desktop.screens.returns.state import Done, Proof, ReturnsState
 from sync.reading import Reader
 
@@ -133,12 +134,18 @@ class TakeBack:
         return commands
 
     def _labels(self, command: Command, lines: list[tuple[Taken, str]]) -> Prints | None:
-        """What is sold for less gets its label as it is put away."""
-        if not isinstance(command, DisposeReturn) or command.disposition is not Disposition.MARKDOWN:
+        """What is sold for less, or goes on from here, gets its label as it is put away."""
+        if not isinstance(command, DisposeReturn):
             return None
         taken = next(one for one, line_id in lines if line_id == command.line_id)
         state, now, language = self._state, self._desk.clock.now(), self._language()
-        return lambda reader: markdown_labels(reader, taken, state.policy, now, state.timezone, language)
+        if command.disposition is Disposition.MARKDOWN:
+            return lambda reader: markdown_labels(reader, taken, state.policy, now, state.timezone, language)
+        if command.disposition in SENT_ON:
+            going, number = command.disposition, self.number
+            code = state.sale.code if state.sale is not None else ""
+            return lambda reader: return_labels(reader, taken, going, number, code, language)
+        return None
 
     async def _override(self, lines: list[tuple[Taken, str]], hand: Hand | None) -> None:
         state = self._state

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from sqlalchemy import select
 
 from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
-from core.model import ArticlePrice, NumberBlock, Refund, RegionSale, Return, ReturnLine
+from core.model import ArticlePrice, Location, NumberBlock, Refund, RegionSale, Return, ReturnLine
 from core.rules.disposition import Disposition
 from core.rules.refund import Means, Part, RefundState
 from core.rules.returns import Condition, ReturnReason
@@ -218,6 +218,27 @@ async def test_what_is_sold_for_less_gets_its_label_for_each_unit(counter: Count
     assert [(one["reduction"], one["price"], one["lowest_price"]) for one in labels] == [
         ("-30\u00a0%", "41,30\u00a0€", "59,00\u00a0€")
     ] * 2, "off the lowest price of thirty days, on each unit"
+
+
+async def test_what_goes_on_gets_the_label_of_its_return_for_each_unit(counter: Counter) -> None:
+    counter.desk.add_to_network(
+        Location(
+            id=90, code="ENT-1", name="Entrepôt Corbas", kind="warehouse", street="4 avenue de Montmartin",
+            postcode="69960", city="Corbas", latitude=45.6, longitude=4.9,
+        )
+    )  # fmt: skip
+    add_sale(counter.desk, "t9", "T-550200", {"shirt": 2}, paid_cents=2_900)
+    await counter.opens("T-550200")
+    counter.presenter.more(1)
+    counter.grades()
+    counter.presenter.send_to(Disposition.RETURN_TO_WAREHOUSE)
+    await counter.presenter.go()
+    [head] = counter.desk.rows(Return)
+    labels = [job.data for job in counter.desk.spooled() if job.template == "return_label"]
+    assert [(one["return_code"], one["to_name"], one["to_city"], one["order_number"]) for one in labels] == [
+        (head.number, "Entrepôt Corbas", "69960 Corbas", "T-550200")
+    ] * 2
+    assert labels[0]["sender_name"] and labels[0]["note"].startswith("Chemise lin Alba")
 
 
 async def test_a_photo_is_kept_with_the_return_and_shown_there(counter: Counter) -> None:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.messages import Message, Messages
@@ -235,3 +235,11 @@ def test_closing_the_window_is_told(qtbot: QtBot) -> None:
     made = window(qtbot)
     with qtbot.waitSignal(made.closed):
         made.close()
+
+
+def test_what_was_said_in_another_language_goes_with_it(qtbot: QtBot) -> None:
+    made = window(qtbot)
+    for tone, stays in ((Tone.OK, False), (Tone.INFO, False), (Tone.BAD, True)):
+        made.message_bar.show_message(Message("C-1 est prête.", tone))
+        QApplication.sendEvent(made.message_bar, QEvent(QEvent.Type.LanguageChange))
+        assert (made.message_bar.message is not None) is stays

@@ -1810,6 +1810,10 @@
         <translation>{count}&#xa0;h</translation>
     </message>
     <message>
+        <source>Change it: until {time}</source>
+        <translation>Modifier&#x202f;: jusqu’à {time}</translation>
+    </message>
+    <message>
         <source>Cap until {time}</source>
         <translation>Limiter jusqu’à {time}</translation>
     </message>

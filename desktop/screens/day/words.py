@@ -193,6 +193,8 @@ def minutes_words(minutes: int) -> str:
 def limit_words(state: DayState) -> str:
     """What the button says that limits it."""
     until = clock_words(state.now + state.minutes * MINUTE_MS, state.timezone)
+    if state.limit is not None:
+        return translate("Day", "Change it: until {time}").format(time=until)
     if state.mode is IntakeMode.CAPPED:
         return translate("Day", "Cap until {time}").format(time=until)
     return translate("Day", "Pause until {time}").format(time=until)

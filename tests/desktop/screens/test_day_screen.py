@@ -201,6 +201,7 @@ def test_a_manager_pauses_until_an_hour_for_a_reason(
     assert (row.mode, row.until, row.reason) == ("paused", NOW + 2 * HOUR_MS, "Water in the back room")
     assert text(screen, "intake_now") == "No new orders until 13:38"
     assert text(screen, "intake_why") == "Water in the back room (Marc Lefèvre)"
+    assert button(screen, "intake_limit_button").accessibleName() == "Change it: until 13:38"
     qtbot.keyClick(screen.view, Qt.Key.Key_F6)
     assert text(screen, "intake_now") == "All orders are taken"
     assert desk.pending() == ["LimitIntake", "LimitIntake"]

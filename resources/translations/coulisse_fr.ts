@@ -1466,6 +1466,10 @@
         <translation>Zone {zone}</translation>
     </message>
     <message>
+        <source>The intake is limited</source>
+        <translation>La prise de commandes est limitée</translation>
+    </message>
+    <message>
         <source>Waiting now: {count}</source>
         <translation>En attente à présent&#x202f;: {count}</translation>
     </message>
@@ -6888,7 +6892,7 @@
     </message>
     <message>
         <source>{most} approvals wait for headquarters already. Connect first.</source>
-        <translation>{most} approbations attendent déjà le siège. Connectez-vous d’abord.</translation>
+        <translation>{most} validations attendent déjà le siège. Connectez-vous d’abord.</translation>
     </message>
     <message>
         <source>The rules for returns cannot be read.</source>
@@ -6936,7 +6940,7 @@
     </message>
     <message>
         <source>Cash was paid for {number} before a manager had approved it. Check the till.</source>
-        <translation>Des espèces ont été rendues pour {number} avant l’approbation d’un responsable. Vérifiez la caisse.</translation>
+        <translation>Des espèces ont été rendues pour {number} avant l’accord d’un responsable. Vérifiez la caisse.</translation>
     </message>
     <message>
         <source>Cash was paid for {number} although its refund had been turned down. Check the till.</source>
@@ -7028,7 +7032,7 @@
     </message>
     <message>
         <source>Cash without approval</source>
-        <translation>Espèces sans approbation</translation>
+        <translation>Espèces sans validation</translation>
     </message>
     <message>
         <source>Cash after a refusal</source>

@@ -27,6 +27,7 @@ GLOSSARY = {
     r"\bpickup code\b": r"code de retrait",
     r"\bput back\b": r"remis|remet",
     r"\bsource\b": r"origine",
+    r"\bapprov": r"valid|accord",
 }
 """What an English word of the interface must become, whatever the sentence."""
 

@@ -96,9 +96,10 @@ class IntakePart(QWidget):
     def show_state(self, state: DayState) -> None:
         """Show what is taken, and what could be."""
         self._now_label.setText(translate("Day", "Intake of new orders"))
-        self._now.setText(words.intake_words(state))
-        why = words.limit_text(state.limit) if state.limit else ""
-        self._why.setText(why or translate("Day", "Waiting now: {count}").format(count=state.waiting))
+        # Until when and why is said by the strip over every screen.
+        limited = translate("Day", "The intake is limited")
+        self._now.setText(limited if state.limit is not None else words.intake_words(state))
+        self._why.setText(translate("Day", "Waiting now: {count}").format(count=state.waiting))
         self._show_limit(state)
         self._show_backlog(state)
         self._manager.setText(translate("Day", "Limiting the intake and rejecting take a manager."))

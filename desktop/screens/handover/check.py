@@ -216,10 +216,10 @@ class CheckCard(Card):
         owes = bool(opened.rest_cents) and not opened.is_paid
         self._lift.setVisible(state.may_lift and owes and not opened.asks_means)
         self.reason.set_label(translate("HandOver", "Why it may leave unpaid (Enter)"))
-        self.reason.setVisible(opened.asks_why)
+        self.reason.setVisible(opened.wants_why)
         # Why it may leave unpaid takes the room of what is asked before and after it.
-        self._pay.setVisible(self._pay.isVisibleTo(self) and not opened.asks_why)
-        signs = opened.is_for_a_customer and opened.proof is not Proof.CODE and not opened.asks_why
+        self._pay.setVisible(self._pay.isVisibleTo(self) and not opened.wants_why)
+        signs = opened.is_for_a_customer and opened.proof is not Proof.CODE and not opened.wants_why
         self._pad.setVisible(signs)
         self._wipe.set_text(translate("HandOver", "Sign again"))
         self._wipe.setVisible(signs and bool(opened.signature))

@@ -190,6 +190,11 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         return self.proof is Proof.CODE and bool(self.code)
 
     @property
+    def wants_why(self) -> bool:
+        """Whether it is asked why it may leave unpaid: not any more once it is paid."""
+        return self.asks_why and not self.is_paid
+
+    @property
     def is_paid(self) -> bool:
         """Whether nothing is left to pay: what was confirmed is what is due now, or it may leave without."""
         return not self.rest_cents or self.paid_cents == self.rest_cents or self.is_lifted

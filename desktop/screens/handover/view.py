@@ -268,7 +268,7 @@ class HandOverView(ScreenPage):
             return self.loading.driver.line
         if state.sight is not Sight.CHECKING or opened is None:
             return self.search.line
-        if opened.asks_why:
+        if opened.wants_why:
             return self.order.check.reason.line
         if opened.asks_means:
             return self.order.check.parts.field.line

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.shell.theme import ROW, TextRole, font, mix, theme
+from desktop.shell.theme import GRID, ROW, TextRole, font, mix, theme
 from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.facts import empty
 from desktop.shell.widgets.keycap import keycap_width, paint_keycap
@@ -81,6 +81,7 @@ class Choices(QWidget):
         self.setObjectName(name)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
         self._buttons: list[ChoiceButton] = []
 
     def show_choices(self, choices: Sequence[Choice], selected: str = "") -> None:

@@ -37,6 +37,7 @@ OVERLAYS = (BusyLine, CameraPreview, OverlayBar, PalettePanel)
 PICTURES = os.environ.get("COULISSE_GALLERY", "")
 MOST_TABS = 120
 LAYOUT_ROUNDS = 4
+SENTENCE_WORDS = 4
 Size = tuple[int, int]
 
 
@@ -68,6 +69,7 @@ def keyboard_problems(window: QWidget) -> list[str]:
     found = [f"without a name: {told(widget)}" for widget in controls if not widget.accessibleName().strip()]
     found += [f"not reached by Tab: {told(widget)}" for widget in stops if widget not in reached]
     found += [f"out of order: {pair}" for pair in out_of_order(reached)]
+    found += said_twice(window)
     return found + [f"focus not seen: {told(widget)}" for widget in stops if not shows_focus(widget)]
 
 
@@ -181,6 +183,15 @@ def check_room(window: QWidget) -> list[str]:
     words += [f"no room for a finger: {told(widget)}" for widget in shown if too_small_for_a_finger(widget)]
     words += [f"outside: {told(widget)}" for widget in shown if outside(window, widget)]
     return words + [f"overlapping: {pair}" for pair in overlapping(window)]
+
+
+def said_twice(window: QWidget) -> list[str]:
+    """Sentences that stand in two places at once; names and numbers may be read in both."""
+    said: dict[str, list[QLabel]] = {}
+    for widget in seen(window):
+        if isinstance(widget, QLabel) and len(widget.text().split()) >= SENTENCE_WORDS:
+            said.setdefault(widget.text(), []).append(widget)
+    return [f"said twice: {words!r}" for words, places in said.items() if len(places) > 1]
 
 
 def keep_picture(window: QWidget, name: str) -> None:

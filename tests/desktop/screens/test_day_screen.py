@@ -15,6 +15,7 @@ from desktop.screens import Section
 from desktop.screens.day.counting import AskedCount
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Ask, How, Turn
+from desktop.screens.day.words import limit_text, limit_title
 from desktop.shell.intake_strip import INTAKE, IntakeStrip
 from desktop.shell.strip import StripArea
 from desktop.shell.widgets import KeyValueRows, Text
@@ -199,8 +200,11 @@ def test_a_manager_pauses_until_an_hour_for_a_reason(
 
     row = desk.row(IntakeLimit, 1)
     assert (row.mode, row.until, row.reason) == ("paused", NOW + 2 * HOUR_MS, "Water in the back room")
-    assert text(screen, "intake_now") == "No new orders until 13:38"
-    assert text(screen, "intake_why") == "Water in the back room (Marc Lefèvre)"
+    limit = screen.presenter.state.limit
+    assert limit is not None
+    assert limit_title(limit, "Europe/Paris") == "No new orders until 13:38"
+    assert limit_text(limit) == "Water in the back room (Marc Lefèvre)"
+    assert text(screen, "intake_now") == "The intake is limited", "the strip says until when, and why"
     assert button(screen, "intake_limit_button").accessibleName() == "Change it: until 13:38"
     qtbot.keyClick(screen.view, Qt.Key.Key_F6)
     assert text(screen, "intake_now") == "All orders are taken"
@@ -217,7 +221,9 @@ def test_a_cap_is_chosen_by_its_number(desk: SessionDesk, screen: DayScreen, qtb
     qtbot.keyClick(screen.view, Qt.Key.Key_F4)
 
     assert desk.row(IntakeLimit, 1).intake().cap == 8
-    assert text(screen, "intake_now") == "No more than 8 orders waiting until 12:38"
+    limit = screen.presenter.state.limit
+    assert limit is not None
+    assert limit_title(limit, "Europe/Paris") == "No more than 8 orders waiting until 12:38"
 
 
 @pytest.mark.parametrize(

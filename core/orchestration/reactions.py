@@ -20,6 +20,7 @@ from core.commands import (
     HandOver,
     HandOverPart,
     Outcome,
+    OutcomeStatus,
     PickLine,
     ProposeSubstitute,
     PutBack,
@@ -93,6 +94,8 @@ AT_THE_SHELF = (
     UndoShort,
 )
 """Commands on a fulfilment that say what was taken from a shelf, or put there."""
+LEAVES = (DispatchFulfilment, HandOver, HandOverPart, PickLine)
+"""Those that say what has left with one that has left."""
 
 
 def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome) -> None:
@@ -119,8 +122,19 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
         after_facts(unit, unit.session.get_one(Return, command.return_id).location_id, command_id)
     elif isinstance(command, FulfilmentCommand):
         _after_fulfilment(unit, command, command_id)
-        if outcome.code == ARRIVED_AFTER_LOSS:
-            found_again(unit, command.fulfilment_id, command_id)
+        _after_late_word(unit, command, command_id, outcome)
+
+
+def _after_late_word(unit: UnitOfWork, command: FulfilmentCommand, command_id: str, outcome: Outcome) -> None:
+    """It has left, or is here, against what was known: what was found elsewhere meanwhile is not needed."""
+    if outcome.code == ARRIVED_AFTER_LOSS:
+        found_again(unit, command.fulfilment_id, command_id)
+    if outcome.status != OutcomeStatus.RECORDED or not isinstance(command, LEAVES):
+        return
+    head = unit.session.get(Fulfilment, command.fulfilment_id)
+    order = unit.lock(Order, head.order_id) if head is not None else None
+    if head is not None and order is not None and head.state in LEFT_STATES:
+        call_off_surplus(unit, order, head, command_id)
 
 
 def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: str) -> None:
@@ -152,8 +166,6 @@ def _follow(
         resource(unit, order, command_id)
     elif isinstance(command, UndoShort):
         take_back(unit, order, head, command.undoes, command_id)
-    elif isinstance(command, PickLine) and head.state in LEFT_STATES:
-        call_off_surplus(unit, order, head, command_id)
     elif isinstance(command, ProposeSubstitute | AnswerSubstitute | WithdrawSubstitute):
         after_substitute(unit, head, order, command, command_id)
     elif isinstance(command, DispatchFulfilment):

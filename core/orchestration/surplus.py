@@ -6,14 +6,14 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from core.commands import fulfilment_aggregate
-from core.model import Fulfilment, FulfilmentLine, Order, Parcel, ParcelLoss
+from core.model import Fulfilment, FulfilmentLine, Location, Order, Parcel, ParcelLoss
 from core.model.gathered import rows_of
 from core.orchestration.cancellation import live_shares, take_off
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import ask_about, cancel_fulfilment, lost_cause, resource, take_back
 from core.orchestration.unit import UnitOfWork
-from core.rules.exceptions import BY_ITSELF
+from core.rules.exceptions import BY_ITSELF, LEFT_TWICE
 from core.rules.fulfilment import DEAD_STATES, DELIVERED_AFTER_LOSS, LEFT_STATES, FulfilmentState
 from core.rules.ids import derive
 
@@ -23,8 +23,9 @@ _UNBEGUN = (FulfilmentState.PROPOSED, FulfilmentState.CLAIMED)
 def call_off_surplus(unit: UnitOfWork, order: Order, found: Fulfilment, cause: str) -> None:
     """More has left with a fulfilment than was known: what was found elsewhere for it is not needed.
 
-    Others give so many units less if nobody has begun with them; about one that somebody has, a person is
-    asked.
+    Others give so many units less if nobody has begun with them; one that somebody has, and of which nothing
+    is needed any more, is called off, and its goods go back on the shelf. Where some of it is, a person is
+    asked; and where it has left too, both stores are.
 
     Args:
         order: locked.
@@ -33,6 +34,7 @@ def call_off_surplus(unit: UnitOfWork, order: Order, found: Fulfilment, cause: s
     """
     progress = progress_of(unit.session, order)
     over = {key: done.sourced - done.wanted for key, done in progress.by_line.items()}
+    gone = {key for key, done in progress.by_line.items() if done.left > done.wanted}
     if not any(units > 0 for units in over.values()):
         return
     shares = [(head, row) for head, row in live_shares(unit, order) if head.id != found.id]
@@ -44,10 +46,34 @@ def call_off_surplus(unit: UnitOfWork, order: Order, found: Fulfilment, cause: s
             over[row.order_line_id] -= taken
     for head in {head.id: head for head, _ in shares}.values():
         rows = [row for share, row in shares if share.id == head.id]
-        if head.state in _UNBEGUN:
+        is_whole = all(reductions.get(row.id, 0) == row.quantities().claimed for row in rows)
+        if head.state in _UNBEGUN or is_whole:
             take_off(unit, head, rows, reductions, cause)
         elif any(row.id in reductions for row in rows):
             ask_about(unit, found, head, cause)
+    _tell_left_twice(unit, order, found, gone, cause)
+
+
+def _tell_left_twice(unit: UnitOfWork, order: Order, found: Fulfilment, lines: set[str], cause: str) -> None:
+    """What has left from two stores is before the people of both: whoever meets the customer first agrees
+    with them."""
+    heads = rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id])
+    others = {head.id: head for head in heads if head.id != found.id and head.state in LEFT_STATES}
+    shares = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, others.keys())
+    for head_id in sorted(
+        {row.fulfilment_id for row in shares if row.order_line_id in lines and row.handed_over}
+    ):
+        _tell_pair(unit, found, others[head_id], cause)
+        _tell_pair(unit, others[head_id], found, cause)
+
+
+def _tell_pair(unit: UnitOfWork, here: Fulfilment, there: Fulfilment, cause: str) -> None:
+    context = unit.context(
+        core_actor(here.location_id), derive(cause, LEFT_TWICE, there.id), fulfilment_aggregate(here.id)
+    )
+    if context.open_case([LEFT_TWICE]) is None:
+        place = unit.session.get_one(Location, there.location_id)
+        context.contradiction(LEFT_TWICE, order_number=here.order_number, place=place.name)
 
 
 def found_again(unit: UnitOfWork, fulfilment_id: str, cause: str) -> None:

@@ -27,6 +27,8 @@ from core.rules.permissions import Permission
 QUARANTINED: Final = "quarantined"
 """The kind of a case whose command is kept without effect."""
 
+LEFT_TWICE: Final = "left_twice"
+"""The kind of the two cases about an order that has left from two stores: one at each."""
 FREE_NOWHERE: Final = "free_nowhere"
 """The kind of a case about units of an order that no location has, or is asked for any more."""
 BY_ITSELF: Final = "by_itself"
@@ -178,6 +180,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "left_unpaid": (R.CLOSE, R.COUNT),
         "credit_not_covered": (R.TAKE_AGAIN, R.PAID_SINCE, R.CLOSE),
         "paid_too_much": (R.CLOSE,),
+        LEFT_TWICE: (R.CLOSE, R.COUNT),
         "refused_what_was_paid": (R.CLOSE, R.COUNT),
         "gave_more_than_there_was": (R.COUNT, R.CLOSE),
         "found_after_resourcing": (R.CALL_OFF, R.SEND_ELSEWHERE, R.CLOSE),

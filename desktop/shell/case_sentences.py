@@ -164,6 +164,11 @@ CASES: Mapping[str, str] = {
     "left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} left with {amount} unpaid. Claim it from the customer."
     ),
+    "left_twice": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{order_number} has left here, and from {place} too. Agree with the customer: they bring back what "
+        "is too much, or pay for it.",
+    ),
     "paid_too_much": QT_TRANSLATE_NOOP(
         "Sentences", "{order_number} was paid {amount} more than was due. Give it back to the customer."
     ),
@@ -204,6 +209,7 @@ TITLES: Mapping[str, str] = {
     "refused_what_was_paid": QT_TRANSLATE_NOOP("Sentences", "Refused at the counter, paid"),
     "gave_more_than_there_was": QT_TRANSLATE_NOOP("Sentences", "Handed over too many"),
     "left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Left unpaid"),
+    "left_twice": QT_TRANSLATE_NOOP("Sentences", "Left from two stores"),
     "paid_too_much": QT_TRANSLATE_NOOP("Sentences", "Paid too much"),
     "parcel_number_wrong": QT_TRANSLATE_NOOP("Sentences", "Wrong parcel number"),
     "parcel_number_reused": QT_TRANSLATE_NOOP("Sentences", "Parcel number used twice"),

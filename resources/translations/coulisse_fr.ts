@@ -5843,6 +5843,10 @@
         <translation>{order_number} est partie avec {amount} impayés. À réclamer au client.</translation>
     </message>
     <message>
+        <source>{order_number} has left here, and from {place} too. Agree with the customer: they bring back what is too much, or pay for it.</source>
+        <translation>{order_number} est partie d’ici, et de {place} aussi. Convenez avec le client&#x202f;: il rapporte ce qu’il a en trop, ou le paie.</translation>
+    </message>
+    <message>
         <source>{order_number} was paid {amount} more than was due. Give it back to the customer.</source>
         <translation>{order_number} a été payée {amount} de trop. Rendez la différence au client.</translation>
     </message>
@@ -6493,6 +6497,10 @@
     <message>
         <source>The customer of {order_number} could not be told by mail. Tell them another way.</source>
         <translation>Le client de {order_number} n’a pas pu être prévenu par e-mail. Prévenez-le autrement.</translation>
+    </message>
+    <message>
+        <source>Left from two stores</source>
+        <translation>Partie de deux magasins</translation>
     </message>
     <message>
         <source>Paid too much</source>

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from core.commands import Resolution
 from core.rules.delivery import DELIVERY_OVERDUE
-from core.rules.exceptions import FREE_NOWHERE, QUARANTINED
+from core.rules.exceptions import FREE_NOWHERE, LEFT_TWICE, QUARANTINED
 from core.rules.fulfilment import DELIVERED_AFTER_LOSS, PARCEL_OVERDUE, SHIPMENT_OVERDUE
 from desktop.screens.alerts.state import Alert
 from desktop.shell.saying import QT_TRANSLATE_NOOP
@@ -120,6 +120,11 @@ _AWAITED = (
     QT_TRANSLATE_NOOP("Alerts", "You are asked again in some days"),
     QT_TRANSLATE_NOOP("Alerts", "Still awaited"),
 )
+_AGREED = (
+    QT_TRANSLATE_NOOP("Alerts", "It is agreed with the customer"),
+    QT_TRANSLATE_NOOP("Alerts", "Nothing changes, your words stay"),
+    QT_TRANSLATE_NOOP("Alerts", "Agreed with the customer"),
+)
 _CLOSE: Mapping[str, tuple[str, str, str]] = {
     QUARANTINED: (
         QT_TRANSLATE_NOOP("Alerts", "It has not happened: leave it out"),
@@ -136,11 +141,7 @@ _CLOSE: Mapping[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "Another place is looked for"),
         QT_TRANSLATE_NOOP("Alerts", "Settled by a word"),
     ),
-    DELIVERED_AFTER_LOSS: (
-        QT_TRANSLATE_NOOP("Alerts", "It is agreed with the customer"),
-        QT_TRANSLATE_NOOP("Alerts", "Nothing changes, your words stay"),
-        QT_TRANSLATE_NOOP("Alerts", "Agreed with the customer"),
-    ),
+    **dict.fromkeys((DELIVERED_AFTER_LOSS, LEFT_TWICE), _AGREED),
     **dict.fromkeys((DELIVERY_OVERDUE, PARCEL_OVERDUE, SHIPMENT_OVERDUE), _AWAITED),
 }
 """What it means for some kinds that nothing is done."""

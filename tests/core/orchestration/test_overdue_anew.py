@@ -1,6 +1,8 @@
-"""A delivery that was overdue once, and is announced for a later day: on either database."""
+"""A delivery that was overdue once, and is announced for a later day."""
 
 from __future__ import annotations
+
+import pytest
 
 from core.commands import Resolution, SettleException
 from core.orchestration import Core
@@ -12,6 +14,7 @@ from tests.core.orchestration.test_deliveries import network, say, told
 from tests.core.orchestration.test_overdue_deliveries import announced, cases
 
 __all__ = ["network"]
+pytestmark = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 
 
 def test_announced_anew_for_a_later_day_it_is_told_again_once(network: Core, clock: SimulatedClock) -> None:

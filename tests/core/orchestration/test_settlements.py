@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from core.commands import (
@@ -16,7 +17,7 @@ from core.commands import (
     ShortLine,
     UndoShort,
 )
-from core.model import CountTask, ExceptionCase
+from core.model import CountTask, ExceptionCase, Fulfilment
 from core.orchestration import Core
 from core.rules.order import OrderStatus
 from core.rules.stock import ShortReason
@@ -33,6 +34,8 @@ from tests.core.orchestration.order_world import (
     stock,
     take_in,
 )
+
+SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 
 
 def open_case(core: Core) -> ExceptionCase:
@@ -176,3 +179,55 @@ def test_a_count_is_asked_of_the_store_and_the_case_is_closed(core: Core) -> Non
     task = core.read(lambda s: s.scalars(select(CountTask)).one())
     assert (task.name, task.reason, task.aggregate) == ("Scarf", case.kind, case.aggregate)
     assert core.read(lambda s: s.get_one(ExceptionCase, case.id)).settled_by == "staff-1"
+
+
+def given_elsewhere(core: Core) -> tuple[Fulfilment, Fulfilment]:
+    """Put back unasked in Lyon, whose case was closed with a word; Vienne was asked for it then."""
+    furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 1}})
+    placed = order(core, ("SCARF", 1), location=None, postcode="69003", city="Lyon")
+    head = head_at(core, placed.order_id)
+    do(core, head, PutBack(fulfilment_id=head.id))
+    do(core, head, settled(core, open_case(core), Resolution.CLOSE))
+    return head, head_at(core, placed.order_id, "VIENNE")
+
+
+def kinds(core: Core) -> list[tuple[str, int]]:
+    query = select(ExceptionCase).where(ExceptionCase.settled_at.is_(None)).order_by(ExceptionCase.kind)
+    return [(case.kind, case.location_id) for case in core.read(lambda s: s.scalars(query).all())]
+
+
+@SQLITE
+def test_a_late_pick_of_what_another_has_sent_goes_back_on_the_shelf(core: Core) -> None:
+    head, other = given_elsewhere(core)
+    do(core, other, DispatchFulfilment(fulfilment_id=other.id))
+    line = line_at(core, head, "SCARF")
+    take_in(core, head, PickLine(fulfilment_id=head.id, line_id=line.id))
+    assert head_at(core, head.order_id).state == "to_put_back"
+    assert ("prepared_after_cancellation", head.location_id) in kinds(core)
+
+
+@SQLITE
+def test_what_left_here_calls_the_other_off_though_somebody_has_begun_it(core: Core) -> None:
+    head, other = given_elsewhere(core)
+    line = line_at(core, other, "SCARF")
+    do(
+        core,
+        other,
+        ClaimFulfilment(fulfilment_id=other.id),
+        PickLine(fulfilment_id=other.id, line_id=line.id),
+    )
+    take_in(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
+    assert head_at(core, head.order_id, "VIENNE").state == "to_put_back"
+    take_in(core, other, DispatchFulfilment(fulfilment_id=other.id))
+    assert {"dispatched_after_cancellation", "left_twice"} <= {kind for kind, _ in kinds(core)}
+
+
+@SQLITE
+def test_what_has_left_from_two_stores_is_before_the_people_of_both(core: Core) -> None:
+    head, other = given_elsewhere(core)
+    do(core, other, DispatchFulfilment(fulfilment_id=other.id))
+    take_in(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
+    twice = [place for kind, place in kinds(core) if kind == "left_twice"]
+    assert sorted(twice) == sorted([head.location_id, other.location_id])
+    take_in(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
+    assert [place for kind, place in kinds(core) if kind == "left_twice"] == twice, "one at each"

@@ -1,4 +1,8 @@
-"""What a customer takes in place of what came back: its price, its hold, its hand-over."""
+"""What a customer takes in place of what came back: its price, its hold, its hand-over.
+
+What this store does not have is ordered: the core holds it wherever it is, and says so in the refund
+(`core.orchestration.exchange_orders`). Until then no money of the exchange moves.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from core.commands.definitions.payments import paid_parts
 from core.commands.return_reading import free_claims, price_at, refund_of, return_of, step_refund
 from core.model import Article, Refund
 from core.rules.errors import Refused
+from core.rules.exchange_sending import Sending, check_sending
 from core.rules.refund import LIVING, UNDECIDED
 from core.rules.stock import Bucket, MovementKind
 
@@ -20,17 +25,21 @@ _HELD = "exchange"
 """The reason of the movements."""
 
 
-def exchange_cents(context: Context, lines: Sequence[d.ExchangeLine]) -> int:
+def exchange_cents(context: Context, lines: Sequence[d.ExchangeLine], sending: Sending | None = None) -> int:
     """What the new articles cost together: by the catalogue's prices of that moment, which the command must
     have shown.
 
     Raises:
         Refused: `exchange_price_unknown`, `exchange_price_changed` (with the price), `exchange_needs_piece`:
-            of an article of single pieces it must be said which one.
+            of an article of single pieces that is taken along it must be said which one; as
+            `core.rules.exchange_sending.check_sending`.
     """
+    if sending is not None:
+        check_sending(sending)
     for line in lines:
         article = context.session.get(Article, line.article_id)
-        if article is not None and article.is_serialised and not (line.serial and line.quantity == 1):
+        is_piece = article is not None and article.is_serialised and sending is None
+        if article is not None and is_piece and not (line.serial and line.quantity == 1):
             raise Refused("exchange_needs_piece", name=article.name)
         price = price_at(context.session, line.article_id, context.at)
         if price is None:
@@ -87,7 +96,7 @@ def _held_pieces(context: Context, besides: str) -> set[tuple[int, str]]:
 
 def free_exchange(context: Context, refund: Refund) -> None:
     """Nobody takes it: it is anybody's again."""
-    for article_id, quantity, *_ in refund.exchange:
+    for article_id, quantity, *_ in refund.exchange if not refund.sending else ():
         context.move(MovementKind.RELEASED, article_id, refund.location_id, quantity, reason=_HELD)
     refund.exchange = []
 
@@ -110,17 +119,24 @@ def drop_exchange(context: Context, command: d.DropExchange) -> None:
     free_exchange(context, refund)
 
 
+def is_awaited(refund: Refund) -> bool:
+    """Whether headquarters has not said yet that what was ordered is held: none of its money moves."""
+    return bool(refund.exchange) and bool(refund.sending) and not refund.sending.get("order_id")
+
+
 def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
     """The customer has the new articles: they leave, and what held them ends. The core writes them down as a
     sale, so that they can come back in their turn."""
     return_of(context, command)
     refund = refund_of(context, command)
-    if not refund.exchange or refund.is_exchange_out:
+    if not refund.exchange or refund.is_exchange_out or is_awaited(refund):
         context.contradiction("exchange_not_held", number=refund.number)
         return
     if refund.state in UNDECIDED:
         context.contradiction("exchange_out_unapproved", number=refund.number)
-    for article_id, quantity, _, *serials in refund.exchange:
+        if refund.sending:
+            return
+    for article_id, quantity, _, *serials in refund.exchange if not refund.sending else ():
         serial = serials[0] if serials else None
         context.move(
             MovementKind.HANDED_OVER, article_id, refund.location_id, quantity, serial=serial, reason=_HELD

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange
@@ -22,6 +24,7 @@ from core.commands.return_reading import (
 from core.model import Refund, RefundClaim, Return
 from core.rules.approval import Need
 from core.rules.errors import Refused
+from core.rules.exceptions import EXCHANGE_FREE_NOWHERE, Resolution
 from core.rules.refund import Means, Part, RefundKind, RefundVerb
 from core.rules.refund_money import allocate, check_parts, worth_of
 
@@ -36,7 +39,8 @@ def propose(context: Context, command: d.ProposeRefund) -> None:
     head = return_of(context, command)
     if context.session.get(Refund, command.refund_id) is not None:
         raise Refused("refund_known", refund_id=command.refund_id)
-    new_cents = exchange_cents(context, command.exchange)
+    sending = command.sending if command.exchange else None
+    new_cents = exchange_cents(context, command.exchange, sending)
     found = figures(context.session, head, command.units, new_cents)
     parts = d.parts_of(command.parts)
     check_parts(parts, found.total_cents, found.paid, found.refunded)
@@ -45,7 +49,9 @@ def propose(context: Context, command: d.ProposeRefund) -> None:
     context.session.add(refund)
     for unit in sorted(found.units):
         _claim(context, head, refund, unit, found.units[unit])
-    hold_exchange(context, command.exchange, refund.id)
+    context.has_happened(EXCHANGE_FREE_NOWHERE, Resolution.CLOSE)
+    if sending is None:
+        hold_exchange(context, command.exchange, refund.id)
     if found.need is Need.NOBODY:
         step_refund(context, refund, RefundVerb.APPROVE)
         step_refund(context, refund, RefundVerb.QUEUE)
@@ -66,6 +72,7 @@ def _refund(
         units=sorted(found.units),
         tax=sorted([rate, cents] for rate, cents in found.taxes.items()),
         exchange=[_taken(one) for one in command.exchange],
+        sending=msgspec.to_builtins(command.sending) if command.exchange and command.sending else {},
         kept=[[part.means.value, part.cents] for part in _kept(found, parts)],
         to_pay_cents=found.to_pay_cents,
         credit_number=command.credit_number,

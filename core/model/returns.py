@@ -117,6 +117,9 @@ class Refund(Base):
     the means paid with stays with the chain for it: [means, cents]. `is_exchange_out`: the customer has it,
     and has paid the rest as `paid_here` says: [means, cents, and what it is called].
 
+    `sending` says where it goes, if it is not taken along (`core.rules.exchange_sending.Sending`), and what
+    the core has made of that: `order_id`, `order_number`, or why not: `failed`. It is empty otherwise.
+
     `told` is what the core has counted around it over all stores (`core.rules.return_signals.Told`).
     """
 
@@ -149,6 +152,7 @@ class Refund(Base):
     exchange: Mapped[Json] = mapped_column(default=list)
     kept: Mapped[Json] = mapped_column(default=list)
     is_exchange_out: Mapped[bool] = mapped_column(Boolean, default=False)
+    sending: Mapped[Json] = mapped_column(default=dict)
     to_pay_cents: Mapped[int] = mapped_column(default=0)
     paid_here: Mapped[Json] = mapped_column(default=list)
     credit_number: Mapped[Code] = mapped_column(default="")

@@ -13,6 +13,7 @@ from core.commands.loading import step
 from core.model import Fulfilment, FulfilmentLine, Order, OrderLine
 from core.orchestration.beyond_stock import settle_backorders
 from core.orchestration.claims import settle_reservations
+from core.orchestration.exchange_ends import give_back
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.holds import holds_of, reduce
 from core.orchestration.notices import CANCELLED, refund_of, tell_customer
@@ -72,6 +73,7 @@ def cancel(
         done = after.by_line[line.id]
         line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
     settle_backorders(unit, order, after.lines)
+    give_back(unit, order, cause)
     if not is_told:
         return
     told = [{"line": line.line_no, "quantity": units[line.id]} for line in after.lines if line.id in units]

@@ -60,7 +60,7 @@ BLANK: Final[dict[type[Base], dict[str, Any]]] = {
     Sale: {"customer_name": "", "customer_id": "", "card_last4": "", "tier": ""},
     Return: {"customer_name": "", "note": ""},
     ReturnLine: {"photo": "", "override_reason": "", "disposition_reason": ""},
-    Refund: {"note": "", "question": "", "answer": "", "decision": ""},
+    Refund: {"note": "", "question": "", "answer": "", "decision": "", "sending": {}},
     StoreCredit: {"customer_name": ""},
     ExceptionCase: {"settlement": ""},
 }

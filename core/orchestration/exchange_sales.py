@@ -1,24 +1,35 @@
 """What was taken in exchange is a sale of its own: it can come back in its turn, and its money goes back to
-the means that it was paid with in the end."""
+the means that it was paid with in the end.
+
+What was ordered for it is sold unit by unit, as it reaches its customer, or as it is clear that it will not.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
 from core.commands.refund_figures import EXCHANGE_SALE
-from core.model import Article, Refund, Return, Sale, SaleLine
+from core.model import Article, OrderLine, Refund, Return, Sale, SaleLine
+from core.model.gathered import rows_of
 from core.orchestration.payment_parts import KEPT, claim, name_payments, payments_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import Means, Part
-from core.rules.refund_money import spread, summed
+from core.rules.refund_money import first_units_cents, spread, summed
+
+
+def exchange_sale_id(refund: Refund) -> str:
+    """The sale of what was taken with a refund."""
+    return derive(refund.id, "exchange_sale")
 
 
 def write_exchange(unit: UnitOfWork, refund: Refund) -> None:
     """Write the sale down, under the return's number, which the customer's receipt bears. Doing it again
     changes nothing."""
-    sale_id = _sale_id(refund)
+    sale_id = exchange_sale_id(refund)
     head = unit.session.get_one(Return, refund.return_id)
     if not refund.is_exchange_out or unit.session.get(Sale, sale_id) is not None:
         return
@@ -31,7 +42,8 @@ def write_exchange(unit: UnitOfWork, refund: Refund) -> None:
             location_id=head.location_id,
             channel="store",
             sold_at=unit.at,
-            delivered_at=unit.at,
+            delivered_at=None if refund.sending else unit.at,
+            order_id=refund.sending.get("order_id", "") if refund.sending else "",
             customer_id=before.customer_id if before is not None else "",
             customer_name=head.customer_name,
             tier=before.tier if before is not None else "",
@@ -49,13 +61,9 @@ def rewrite_exchanges(unit: UnitOfWork, return_id: str) -> None:
     """What was paid for a return's exchanges is known better than when their sales were written down."""
     query = select(Refund).where(Refund.return_id == return_id, Refund.is_exchange_out.is_(True))
     for refund in unit.session.scalars(query.order_by(Refund.id)):
-        sale_id = _sale_id(refund)
+        sale_id = exchange_sale_id(refund)
         if unit.session.get(Sale, sale_id) is not None:
             _write_money(unit, refund, sale_id)
-
-
-def _sale_id(refund: Refund) -> str:
-    return derive(refund.id, "exchange_sale")
 
 
 def _write_money(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
@@ -64,7 +72,9 @@ def _write_money(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
     unit.session.get_one(Sale, sale_id).means = [[means.value, cents] for means, cents in paid.items()]
     listed = [quantity * price_cents for _, quantity, price_cents, *_ in refund.exchange]
     for place, cents in enumerate(spread(sum(paid.values()), listed)):
-        unit.session.get_one(SaleLine, derive(sale_id, "line", place)).paid_cents = cents
+        row = unit.session.get_one(SaleLine, derive(sale_id, "line", place))
+        # Of what was ordered not all is sold yet: a unit is worth the same, whichever is sold first.
+        row.paid_cents = first_units_cents(cents, refund.exchange[place][1], row.quantity)
     tell_region_again(unit, sale_id)
     name_payments(unit.session, sale_id, [*_kept_of(unit, refund), *_added(refund)])
 
@@ -119,8 +129,8 @@ def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
                 category=article.category,
                 size=article.size,
                 colour=article.colour,
-                quantity=quantity,
-                list_cents=quantity * price_cents,
+                quantity=0 if refund.sending else quantity,
+                list_cents=0 if refund.sending else quantity * price_cents,
                 paid_cents=0,
                 tax_rate_bp=article.tax_rate_bp,
                 sale_type="in_store",
@@ -128,3 +138,21 @@ def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
             )
         )
     unit.session.flush()
+
+
+def sell_ordered(unit: UnitOfWork, refund: Refund, gone: Mapping[str, int]) -> dict[str, SaleLine]:
+    """Of what was ordered in exchange, so many units of each line are sold by now; returns the sale's lines.
+
+    Args:
+        gone: units that are with their customer, or will never be, by the order's line.
+    """
+    sale_id = exchange_sale_id(refund)
+    order_id = unit.session.get_one(Sale, sale_id).order_id
+    sold = {}
+    for line in rows_of(unit.session, OrderLine, OrderLine.order_id, [order_id]):
+        row = unit.session.get_one(SaleLine, derive(sale_id, "line", line.line_no - 1))
+        row.quantity = min(gone.get(line.id, 0), line.quantity)
+        row.list_cents = row.quantity * line.unit_price_cents
+        sold[line.id] = row
+    _write_money(unit, refund, sale_id)
+    return sold

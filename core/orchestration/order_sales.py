@@ -20,12 +20,15 @@ from core.model import (
     Order,
     OrderLine,
     OrderMoney,
+    Refund,
     Sale,
     SaleDue,
     SaleLine,
     SalePayment,
 )
 from core.model.gathered import Gathered, gathering, rows_of
+from core.orchestration.exchange_ends import exchange_of, reach
+from core.orchestration.exchange_sales import exchange_sale_id
 from core.orchestration.payment_parts import name_payments
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
@@ -106,6 +109,11 @@ def _sale_line_id(line: FulfilmentLine) -> str:
 def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     """Of what is on its way to where it is collected nothing is sold yet; it will be sold there."""
     session, sale_id = unit.session, _sale_id(order.id)
+    exchange = exchange_of(unit, order)
+    if exchange is not None:
+        # It is sold and paid already, with what came back for it.
+        _reach_exchanged(unit, order, exchange)
+        return
     sale = next(iter(rows_of(session, Sale, Sale.id, [sale_id])), None)
     kept = rows_of(session, OrderMoney, OrderMoney.order_id, [order.id])
     money = kept[0] if kept else OrderMoney(delivery_cents=0, reference="", card_last4="", tier="")
@@ -120,6 +128,15 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     sale.means = means_of(order, shares, total + sale.delivery_cents)
     name_payments(session, sale_id, _named(shares, sale, money))
     tell_region_again(unit, sale_id)
+
+
+def _reach_exchanged(unit: UnitOfWork, order: Order, exchange: Refund) -> None:
+    sale = unit.session.get(Sale, exchange_sale_id(exchange))
+    if sale is None:
+        return
+    reach(unit, order, exchange)
+    sale.delivered_at = _delivered_at(rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id]))
+    tell_region_again(unit, sale.id)
 
 
 def _named(shares: Sequence[Fulfilment], sale: Sale, money: OrderMoney) -> list[tuple[Means, int, str]]:

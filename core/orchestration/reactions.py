@@ -8,6 +8,8 @@ nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from core.commands import (
@@ -56,6 +58,7 @@ from core.model import (
 from core.model.gathered import rows_of
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
+from core.orchestration.exchange_ends import give_back
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.order_sales import note_delivery
@@ -173,11 +176,11 @@ def _follow(
     elif isinstance(command, RefuseAtCounter) or (
         isinstance(command, RefusePart) and head.state == FulfilmentState.TO_PUT_BACK
     ):
-        _end_refused(unit, head, order)
+        _end_refused(unit, head, order, command_id)
     elif isinstance(command, RefusePart):
-        _end_refused_part(unit, order, command)
+        _end_refused_part(unit, order, command, command_id)
     elif isinstance(command, PutBack) and was_told(unit, UNCOLLECTED, head.id):
-        _end_uncollected(unit, head, order)
+        _end_uncollected(unit, head, order, command_id)
 
 
 def _tell_ready(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
@@ -208,28 +211,22 @@ def _tell_sent(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str
     tell_customer(unit, order, SENT, command_id, told)
 
 
-def _end_refused(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:
+def _end_refused(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
     """What the customer refused at the counter is not wanted any more: it is not sourced anew."""
-    progress = progress_of(unit.session, order)
-    still_open = progress.open_units()
     refused: dict[str, int] = {}
     for line in rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id]):
         units = line.quantities().left_here
         refused[line.order_line_id] = refused.get(line.order_line_id, 0) + units
-    for wanted in progress.lines:
-        wanted.cancelled += min(still_open.get(wanted.id, 0), refused.get(wanted.id, 0))
+    _end_units(unit, order, refused, command_id)
 
 
-def _end_refused_part(unit: UnitOfWork, order: Order, command: RefusePart) -> None:
+def _end_refused_part(unit: UnitOfWork, order: Order, command: RefusePart, command_id: str) -> None:
     """Units that a line has no more, since nobody wants them, are not sourced anew."""
-    progress = progress_of(unit.session, order)
-    still_open = progress.open_units()
     told: dict[str, int] = {}
     for line_id, units in command.units.items():
         line = unit.session.get_one(FulfilmentLine, line_id)
         told[line.order_line_id] = told.get(line.order_line_id, 0) + units
-    for wanted in progress.lines:
-        wanted.cancelled += min(still_open.get(wanted.id, 0), told.get(wanted.id, 0))
+    _end_units(unit, order, told, command_id)
 
 
 def _is_awaited(unit: UnitOfWork, head: Fulfilment) -> bool:
@@ -238,12 +235,18 @@ def _is_awaited(unit: UnitOfWork, head: Fulfilment) -> bool:
     return any(parcel.arrived_at is None for parcel in parcels)
 
 
-def _end_uncollected(unit: UnitOfWork, head: Fulfilment, order: Order) -> None:
+def _end_uncollected(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
     """What was never collected and is on the shelf again is not wanted any more: it is not sourced anew."""
-    progress = progress_of(unit.session, order)
-    still_open = progress.open_units()
     put_back: dict[str, int] = {}
     for line in unit.session.scalars(select(FulfilmentLine).where(FulfilmentLine.fulfilment_id == head.id)):
         put_back[line.order_line_id] = put_back.get(line.order_line_id, 0) + line.put_back
+    _end_units(unit, order, put_back, command_id)
+
+
+def _end_units(unit: UnitOfWork, order: Order, told: Mapping[str, int], command_id: str) -> None:
+    """So many units of each line are wanted by nobody any more, as far as they are open still."""
+    progress = progress_of(unit.session, order)
+    still_open = progress.open_units()
     for wanted in progress.lines:
-        wanted.cancelled += min(still_open.get(wanted.id, 0), put_back.get(wanted.id, 0))
+        wanted.cancelled += min(still_open.get(wanted.id, 0), told.get(wanted.id, 0))
+    give_back(unit, order, command_id)

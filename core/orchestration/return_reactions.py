@@ -16,6 +16,7 @@ from core.commands import (
 from core.commands.definitions import RefundCommand, ReturnCommand
 from core.commands.return_reading import policy_of
 from core.model import Refund, Return, Sale, Staff
+from core.orchestration.exchange_orders import follow_exchange
 from core.orchestration.exchange_sales import write_exchange
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_signals import tell
@@ -77,6 +78,7 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
     if isinstance(command, ProposeRefund):
         tell(unit.session, refund)
     tell_region_again(unit, refund.sale_id)
-    if isinstance(command, HandOutExchange):
+    follow_exchange(unit, refund, command)
+    if isinstance(command, HandOutExchange) and not refund.sending:
         write_exchange(unit, refund)
     begin(unit, refund, is_checked=isinstance(command, RetryRefund) and bool(command.checked.strip()))

@@ -21,6 +21,7 @@ from core.model import Fulfilment, FulfilmentLine, Location, Notification, Order
 from core.model.gathered import rows_of
 from core.orchestration.chain_settings import Chain, ChainSetting, value_of
 from core.orchestration.claims import open_claim, settle_reservations
+from core.orchestration.exchange_ends import give_back
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import (
     CANCELLED,
@@ -132,6 +133,7 @@ def _cancel(unit: UnitOfWork, order: Order, line: FulfilmentLine) -> None:
     if not units:
         return
     wanted.cancelled += units
+    give_back(unit, order, line.id)
     told = [{"line": wanted.line_no, "quantity": units}]
     worth = wanted.unit_price_cents * units
     tell_customer(unit, order, CANCELLED, line.id, {"lines": told, **refund_of(order, worth)})

@@ -30,6 +30,7 @@ OF_RETURNS: Final = (
     "exchange_not_held",
     "exchange_out_unapproved",
     "exchange_left_unpaid",
+    "exchange_free_nowhere",
 )
 """What people see to with the customer or the till, and say so."""
 

@@ -31,6 +31,8 @@ LEFT_TWICE: Final = "left_twice"
 """The kind of the two cases about an order that has left from two stores: one at each."""
 FREE_NOWHERE: Final = "free_nowhere"
 """The kind of a case about units of an order that no location has, or is asked for any more."""
+EXCHANGE_FREE_NOWHERE: Final = "exchange_free_nowhere"
+"""The kind of a case about what was to be ordered in exchange, and was gone when the core heard of it."""
 BY_ITSELF: Final = "by_itself"
 """Stands where a case's resolution does, once it is about nothing any more."""
 

@@ -72,6 +72,12 @@ def unit_cents(line: SoldLine) -> list[int]:
     return spread(line.paid_cents, [1] * line.quantity)
 
 
+def first_units_cents(cents: int, units: int, first: int) -> int:
+    """What was paid for the first of a line's units, when so many cents were paid for all. Those that follow
+    change nothing of it: each unit has its own cents for good."""
+    return sum(spread(cents, [1] * units)[:first])
+
+
 def unit_taxes(line: SoldLine) -> list[int]:
     """The tax within what was paid for each unit: the line's, rounded once, spread over them."""
     return spread(tax_within(line.paid_cents, line.tax_rate_bp), [1] * line.quantity)

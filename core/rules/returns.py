@@ -50,6 +50,10 @@ class ReturnVerb(StrEnum):
     CANCEL = "cancel"
 
 
+NEVER_HAD: Final = "never_had"
+"""Why units come back that nobody brings: what was ordered in exchange, and never came."""
+
+
 class ReturnReason(StrEnum):
     """Why the customer brings it back, in the customer's words."""
 

@@ -48,6 +48,19 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "exchange_not_in_stock": QT_TRANSLATE_NOOP(
         "Sentences", "The new article is not free in this store. Choose another."
     ),
+    "exchange_without_name": QT_TRANSLATE_NOOP(
+        "Sentences", "Write down for whom the new article is, and how to reach them."
+    ),
+    "exchange_without_address": QT_TRANSLATE_NOOP(
+        "Sentences", "Write down where the new article goes: street, postcode and town."
+    ),
+    "exchange_free_nowhere": QT_TRANSLATE_NOOP(
+        "Sentences", "The new article is free nowhere in the chain. Choose another."
+    ),
+    "exchange_is_awaited": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Headquarters does not hold the new article of {number} yet. Its money goes after that.",
+    ),
     "exchange_gone": QT_TRANSLATE_NOOP("Sentences", "Nothing is held in exchange for {number} any more."),
     "exchange_handed_out": QT_TRANSLATE_NOOP(
         "Sentences",
@@ -208,6 +221,11 @@ RETURN_CASES: Mapping[str, str] = {
     "exchange_out_unapproved": QT_TRANSLATE_NOOP(
         "Sentences", "The new articles of {number} were handed out before a manager had agreed. Ask them."
     ),
+    "exchange_free_nowhere": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{name} was to be ordered in exchange with {number}, and is free nowhere any more. None of its money"
+        " has moved. Reach {customer} ({phone}), and open {number} on Returns: another article, or money.",
+    ),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} were left unpaid for the new articles of {number}. Ask the customer."
     ),
@@ -245,6 +263,7 @@ RETURN_TITLES: Mapping[str, str] = {
     "exchange_out_unapproved": QT_TRANSLATE_NOOP("Sentences", "Exchange without approval"),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Exchange left unpaid"),
     "credit_not_covered": QT_TRANSLATE_NOOP("Sentences", "Credit not covered"),
+    "exchange_free_nowhere": QT_TRANSLATE_NOOP("Sentences", "Exchange free nowhere"),
 }
 
 RETURN_DEEDS: Mapping[str, str] = {

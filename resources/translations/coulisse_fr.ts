@@ -5227,6 +5227,10 @@
         <translation>Commencés ici, pas terminés</translation>
     </message>
     <message>
+        <source>Exchange not kept</source>
+        <translation>Échange non tenu</translation>
+    </message>
+    <message>
         <source>brought back</source>
         <translation>déjà rapporté</translation>
     </message>
@@ -5291,6 +5295,18 @@
         <translation>Rembourser {amount}</translation>
     </message>
     <message>
+        <source>Order it, {amount} to pay</source>
+        <translation>Commander, {amount} à payer</translation>
+    </message>
+    <message>
+        <source>Order it and refund {amount}</source>
+        <translation>Commander et rembourser {amount}</translation>
+    </message>
+    <message>
+        <source>Order it in exchange</source>
+        <translation>Commander en échange</translation>
+    </message>
+    <message>
         <source>{number}: goods taken back</source>
         <translation>{number}&#x202f;: article repris</translation>
     </message>
@@ -5345,6 +5361,18 @@
     <message>
         <source>It can be spent once headquarters has confirmed it.</source>
         <translation>Utilisable dès que le siège l’a confirmé.</translation>
+    </message>
+    <message>
+        <source>Ordered, and not held yet: headquarters hears of it once the line is back. If nothing is free then, the store tells you, and gives the money or another article.</source>
+        <translation>Commandé, pas encore réservé&#x202f;: le siège l’apprend au retour de la ligne. Si plus rien n’est libre alors, le magasin vous prévient et rend l’argent ou donne un autre article.</translation>
+    </message>
+    <message>
+        <source>Ordered: headquarters holds it under this number.</source>
+        <translation>Commandé&#x202f;: le siège le réserve sous ce numéro.</translation>
+    </message>
+    <message>
+        <source>{amount} are to be paid once it is held.</source>
+        <translation>{amount} sont à payer une fois l’article réservé.</translation>
     </message>
     <message>
         <source>Refunded.</source>
@@ -5407,6 +5435,14 @@
         <translation>Geste commercial, en avoir</translation>
     </message>
     <message>
+        <source>The new article is free nowhere any more</source>
+        <translation>Le nouvel article n’est plus libre nulle part</translation>
+    </message>
+    <message>
+        <source>Its money is still to be given</source>
+        <translation>L’argent reste à rendre</translation>
+    </message>
+    <message>
         <source>The customer pays for the exchange</source>
         <translation>Le client paie l’échange</translation>
     </message>
@@ -5427,6 +5463,38 @@
         <translation>Il n’y a plus rien à faire ici</translation>
     </message>
     <message>
+        <source>The new article is on its way to the customer</source>
+        <translation>Le nouvel article est en route pour le client</translation>
+    </message>
+    <message>
+        <source>The new article is held for the customer</source>
+        <translation>Le nouvel article est réservé</translation>
+    </message>
+    <message>
+        <source>Headquarters is asked for the new article</source>
+        <translation>Le siège réserve le nouvel article</translation>
+    </message>
+    <message>
+        <source>The new article waits for the line</source>
+        <translation>Le nouvel article attend la ligne</translation>
+    </message>
+    <message>
+        <source>The rest goes back</source>
+        <translation>Le reste est rendu</translation>
+    </message>
+    <message>
+        <source>One for the other</source>
+        <translation>L’un pour l’autre</translation>
+    </message>
+    <message>
+        <source>It was ordered in exchange and never came: another article, or money.</source>
+        <translation>Commandé en échange et jamais arrivé&#x202f;: un autre article, ou l’argent.</translation>
+    </message>
+    <message>
+        <source>None of its money has moved: choose another article, or give it back.</source>
+        <translation>Rien n’a été payé ni rendu&#x202f;: choisissez un autre article, ou rendez l’argent.</translation>
+    </message>
+    <message>
         <source>{amount} at most, {day} a day; a manager gives it.</source>
         <translation>{amount} au plus, {day} par jour&#x202f;; un responsable le fait.</translation>
     </message>
@@ -5441,6 +5509,14 @@
     <message>
         <source>Give it</source>
         <translation>Accorder</translation>
+    </message>
+    <message>
+        <source>Give {amount} back</source>
+        <translation>Rendre {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} paid, send it on its way</source>
+        <translation>{amount} payés, mettre en route</translation>
     </message>
     <message>
         <source>{amount} paid, handed out</source>
@@ -5527,8 +5603,8 @@
         <translation>Que prend-on à la place&#x202f;?</translation>
     </message>
     <message>
-        <source>Scan the new article, or choose its size and colour.</source>
-        <translation>Scannez le nouvel article, ou choisissez taille et couleur.</translation>
+        <source>Scan the new article, or choose its size and colour. A plus: it is in another place.</source>
+        <translation>Scannez le nouvel article, ou choisissez taille et couleur. Un plus&#x202f;: il est ailleurs.</translation>
     </message>
     <message>
         <source>Distance sale; no carrier has told its delivery, so it counts as delivered 30 days after the order or later, and 14 days from then.</source>
@@ -5589,6 +5665,74 @@
     <message>
         <source>Offline: what this store knew last. It may have been spent elsewhere.</source>
         <translation>Hors ligne&#x202f;: dernier état connu ici. Il a pu être dépensé ailleurs.</translation>
+    </message>
+    <message>
+        <source>Collect here</source>
+        <translation>Retirer ici</translation>
+    </message>
+    <message>
+        <source>Send home</source>
+        <translation>Livrer à domicile</translation>
+    </message>
+    <message>
+        <source>Headquarters says where it comes from, and when.</source>
+        <translation>Le siège dira d’où il vient, et quand.</translation>
+    </message>
+    <message>
+        <source>Most likely from {place}, free there: {count}.</source>
+        <translation>Sans doute de {place}, libres là-bas&#x202f;: {count}.</translation>
+    </message>
+    <message>
+        <source>Here from {day}, {time}.</source>
+        <translation>Ici dès {day}, {time}.</translation>
+    </message>
+    <message>
+        <source>Leaves by {day}, {time}.</source>
+        <translation>Part au plus tard {day}, {time}.</translation>
+    </message>
+    <message>
+        <source>It is held as soon as you go on; all of the exchange goes together.</source>
+        <translation>Il est réservé dès que vous continuez&#x202f;; tout l’échange part ensemble.</translation>
+    </message>
+    <message>
+        <source>Offline: it is held once the line is back. Until then no money of it moves.</source>
+        <translation>Hors ligne&#x202f;: il est réservé au retour de la ligne. D’ici là, rien n’est payé ni rendu.</translation>
+    </message>
+    <message>
+        <source>When headquarters heard of it, nothing was free any more.</source>
+        <translation>Quand le siège l’a appris, plus rien n’était libre.</translation>
+    </message>
+    <message>
+        <source>Nothing is held before headquarters has heard of it.</source>
+        <translation>Rien n’est réservé avant que le siège ne l’apprenne.</translation>
+    </message>
+    <message>
+        <source>Held for {name} as order {number}.</source>
+        <translation>Réservé pour {name}, commande {number}.</translation>
+    </message>
+    <message>
+        <source>For whom?</source>
+        <translation>Pour qui&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>E-mail</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Rue</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Code postal</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Ville</translation>
     </message>
 </context>
 <context>
@@ -6991,6 +7135,10 @@
         <translation>Des articles ont été remis pour {number}, et aucun n’était réservé. Comptez-les.</translation>
     </message>
     <message>
+        <source>{name} was to be ordered in exchange with {number}, and is free nowhere any more. None of its money has moved. Reach {customer} ({phone}), and open {number} on Returns: another article, or money.</source>
+        <translation>{name} devait être commandé en échange avec {number}, et n’est plus libre nulle part. Rien n’a été payé ni rendu. Joignez {customer} ({phone}) et ouvrez {number} dans Retours&#x202f;: un autre article, ou l’argent.</translation>
+    </message>
+    <message>
         <source>{amount} were left unpaid for the new articles of {number}. Ask the customer.</source>
         <translation>{amount} restent impayés pour les nouveaux articles de {number}. Demandez au client.</translation>
     </message>
@@ -7567,12 +7715,32 @@
         <translation>Le siège ne connaît pas {number}.</translation>
     </message>
     <message>
+        <source>Write down for whom the new article is, and how to reach them.</source>
+        <translation>Notez pour qui est le nouvel article, et comment joindre cette personne.</translation>
+    </message>
+    <message>
+        <source>Write down where the new article goes: street, postcode and town.</source>
+        <translation>Notez où va le nouvel article&#x202f;: rue, code postal et ville.</translation>
+    </message>
+    <message>
+        <source>The new article is free nowhere in the chain. Choose another.</source>
+        <translation>Le nouvel article n’est libre nulle part dans l’enseigne. Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Headquarters does not hold the new article of {number} yet. Its money goes after that.</source>
+        <translation>Le siège n’a pas encore réservé le nouvel article de {number}. L’argent suit après.</translation>
+    </message>
+    <message>
         <source>{number} is not known here. Look again once headquarters is reached.</source>
         <translation>{number} n’est pas connu ici. Regardez à nouveau quand le siège répondra.</translation>
     </message>
     <message>
         <source>Credit not covered</source>
         <translation>Avoir insuffisant</translation>
+    </message>
+    <message>
+        <source>Exchange free nowhere</source>
+        <translation>Échange sans article libre</translation>
     </message>
     <message>
         <source>Exchange not taken</source>
@@ -9675,6 +9843,10 @@
         <source>{colour}, {size}: {number}</source>
         <extracomment>As few as this are told as few.</extracomment>
         <translation>{colour}, {size}&#x202f;: {number}</translation>
+    </message>
+    <message>
+        <source>{colour}, {size}: none here, {elsewhere} elsewhere</source>
+        <translation>{colour}, {size}&#x202f;: aucun ici, {elsewhere} ailleurs</translation>
     </message>
 </context>
 <context>

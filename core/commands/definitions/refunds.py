@@ -9,6 +9,7 @@ import msgspec
 from core.commands.aggregates import return_aggregate
 from core.commands.definitions.base import Command, Id, PaymentName, RowNumber, Sentence, ShortText
 from core.commands.definitions.payments import AlsoPaid
+from core.rules.exchange_sending import Sending
 from core.rules.lifecycle import Nature, VerbRule
 from core.rules.permissions import Permission
 from core.rules.refund import REFUND_RULES, Means, Part, RefundVerb
@@ -66,8 +67,9 @@ class ProposeRefund(RefundCommand, frozen=True, kw_only=True):
     """Money for these units, by these means: exactly what the rules say, or it is refused.
 
     Units are named by `core.rules.refund_money.unit_id`, the sale's delivery by `delivery_id`. An exchange
-    nets against it, and is held for the customer at once. `credit_number` is from the device's block, if a
-    part is store credit. `is_offline`: the line is cut.
+    nets against it, and is held for the customer at once: here; or, with `sending`, wherever it is, by an
+    order which the core takes in for it. `credit_number` is from the device's block, if a part is store
+    credit. `is_offline`: the line is cut.
     """
 
     NAME = "ProposeRefund"
@@ -75,6 +77,7 @@ class ProposeRefund(RefundCommand, frozen=True, kw_only=True):
     units: SomeUnits
     parts: Parts = []
     exchange: Annotated[list[ExchangeLine], msgspec.Meta(max_length=MAX_EXCHANGED)] = []
+    sending: Sending | None = None
     credit_number: ShortText = ""
     is_offline: bool = False
     note: Sentence = ""
@@ -183,7 +186,8 @@ class GiveGoodwill(RefundCommand, frozen=True, kw_only=True):
 
 class HandOutExchange(RefundCommand, frozen=True, kw_only=True):
     """The customer has what was taken instead, and has paid what was due for it, by `paid_with`,
-    which the payment service calls `paid_reference`, and beside it by what `also_paid` says."""
+    which the payment service calls `paid_reference`, and beside it by what `also_paid` says. Of what was
+    ordered for them it says that they have paid: it goes on its way."""
 
     NAME = "HandOutExchange"
     RULE = VerbRule(Nature.FACT, Permission.TAKE_RETURN)

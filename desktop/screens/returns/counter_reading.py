@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.commands.cash import may_pay_cash
-from core.commands.refund_figures import unit_names
+from core.commands.exchanging import is_awaited
+from core.commands.refund_figures import figures, open_units, unit_names
 from core.commands.return_reading import currency_of, lines_of_return
 from core.model import Article, Refund, RefundClaim, Return
 from core.model.gathered import rows_of
 from core.rules.errors import Refused
+from core.rules.exchange_sending import Way
 from core.rules.refund import UNDECIDED, UNDER_WAY, Means, Part, RefundKind, RefundState
+from core.rules.returns import NEVER_HAD
 from core.rules.time import Instant
 from desktop.screens.picture_reading import photos_of
-from desktop.screens.returns.counter_state import Good, MoneyBack, Opened
+from desktop.screens.returns.counter_state import Good, MoneyBack, Opened, Sent
 from desktop.shell.amounts import variant_words
 from sync.reading import Reader
 
@@ -32,7 +35,10 @@ def load_opened(
     rows = rows_of(reader.session, Refund, Refund.return_id, [head.id])
     rows = sorted((row for row in rows if row.state in set(RefundState)), key=lambda row: row.proposed_at)
     cash = next((row for row in rows if row.state in PAYS and cash_left(row)), None)
-    held = next((row for row in rows if row.exchange and not row.is_exchange_out), None)
+    held = next((row for row in rows if row.exchange and (row.sending or not row.is_exchange_out)), None)
+    lost = next((row for row in reversed(rows) if row.sending and row.sending.get("failed")), None)
+    is_turned_down = bool(rows) and rows[-1].state == RefundState.REFUSED
+    units, worth = (0, 0) if is_turned_down else left_open(reader, head)
     cents = cash_left(cash) if cash is not None else 0
     return Opened(
         id=head.id,
@@ -46,11 +52,48 @@ def load_opened(
         money=tuple(_money(row) for row in rows),
         cash_refund=cash.id if cash is not None else "",
         cash_cents=cents,
-        barred=_barred(reader, head, staff_id, cents, now, is_offline=is_offline) if cents else None,
+        barred=_barred(reader, head, cash, staff_id, now, is_offline=is_offline)
+        if cash is not None
+        else None,
         exchange_refund=held.id if held is not None else "",
         instead=_instead(reader, held.exchange) if held is not None else (),
         to_pay_cents=held.to_pay_cents if held is not None else 0,
-        may_take=held is not None and held.state not in UNDECIDED,
+        may_take=held is not None and may_take(held),
+        sent=_sent(held or lost) if units or held is not None else None,
+        article_id=next((line.article_id for line in lines_of_return(reader.session, head)), 0),
+        open_units=units,
+        open_cents=worth,
+        never_came=any(line.why == NEVER_HAD for line in lines_of_return(reader.session, head)),
+    )
+
+
+def left_open(reader: Reader, head: Return) -> tuple[int, int]:
+    """Units of a return that are neither refunded nor exchanged, and what they are worth, in cents; none of a
+    slip, whose sale is not found yet."""
+    is_slip = not head.sale_id and head.has_proof
+    units = [] if is_slip else open_units(reader.session, head)
+    return (len(units), figures(reader.session, head, units).total_cents) if units else (0, 0)
+
+
+def may_take(row: Refund) -> bool:
+    """Whether what is taken instead is to be handed out now, or, of what is ordered, paid."""
+    if row.state in UNDECIDED or not row.exchange or row.is_exchange_out:
+        return False
+    return not row.sending or (bool(row.to_pay_cents) and not is_awaited(row))
+
+
+def _sent(row: Refund | None) -> Sent | None:
+    if row is None or not row.sending:
+        return None
+    sending = row.sending
+    return Sent(
+        way=Way(sending["way"]),
+        name=sending.get("name", ""),
+        promised_at=Instant(sending.get("promised_at", 0)),
+        order_number=sending.get("order_number", ""),
+        failed=sending.get("failed", ""),
+        is_agreed=row.state not in UNDECIDED,
+        is_out=row.is_exchange_out,
     )
 
 
@@ -62,7 +105,7 @@ def cash_left(row: Refund) -> int:
 def is_due(row: Refund) -> bool:
     """Whether somebody at the counter has to do with a refund now: cash to pay, articles to hand out."""
     pays = row.state in PAYS and cash_left(row) > 0
-    return pays or (bool(row.exchange) and not row.is_exchange_out and row.state not in UNDECIDED)
+    return pays or may_take(row)
 
 
 def _goods(reader: Reader, head: Return) -> tuple[Good, ...]:
@@ -102,10 +145,13 @@ def _instead(reader: Reader, exchange: Sequence[Sequence[Any]]) -> tuple[Good, .
 
 
 def _barred(
-    reader: Reader, head: Return, staff_id: str, cents: int, now: Instant, *, is_offline: bool
+    reader: Reader, head: Return, cash: Refund, staff_id: str, now: Instant, *, is_offline: bool
 ) -> Refused | None:
+    """Why cash cannot leave now. Of an exchange none does before what is taken instead is held."""
     try:
-        may_pay_cash(reader.session, head, staff_id, cents, now, is_offline=is_offline)
+        if is_awaited(cash):
+            return Refused("exchange_is_awaited", number=head.number)
+        may_pay_cash(reader.session, head, staff_id, cash_left(cash), now, is_offline=is_offline)
     except Refused as refusal:
         return refusal
     return None

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from core.commands import ProposeRefund
 from core.model import Refund
-from core.rules.refund import RefundState
+from core.rules.refund import Means, Part, RefundState
 from desktop.desk import Me
 from desktop.screens.returns.counter_state import Good, Opened
-from desktop.screens.returns.receipt import CREDIT, RECEIPT, status_words
+from desktop.screens.returns.money_said import means_words
+from desktop.screens.returns.receipt import CREDIT, RECEIPT, exchange_status, instead_row, status_words
+from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
 from sync.reading import Reader
@@ -72,3 +75,35 @@ def _row(good: Good, currency: str) -> dict[str, str]:
         "variant": good.variant,
         "amount": money_words(good.cents, currency),
     }
+
+
+def exchange_paper(
+    state: ReturnsState, opened: Opened, command: ProposeRefund, head: dict[str, str], language: str
+) -> Papers:
+    """The receipt of something else that is taken for what came back."""
+
+    def made(reader: Reader) -> list[Print]:
+        row = reader.session.get_one(Refund, command.refund_id)
+        parts = tuple(Part(Means(means), cents) for means, cents, *_ in row.parts)
+        words = (
+            exchange_status(row, state.timezone)
+            if row.sending
+            else status_words(RefundState(row.state), is_offline=row.is_offline)
+        )
+        data: dict[str, Any] = {
+            **head,
+            "return_number": opened.number,
+            "return_code": opened.number,
+            "customer_name": opened.customer,
+            "sale": opened.sale_code,
+            "total": money_words(row.total_cents, row.currency),
+            "means": means_words(parts, "", row.currency),
+            "status": words,
+            "rows": [
+                *(_row(one, opened.currency) for one in opened.goods),
+                *(instead_row(one, row.currency) for one in state.instead),
+            ],
+        }
+        return [Print(RECEIPT, data, language)]
+
+    return made

@@ -6,13 +6,21 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from core.commands import Command, DropExchange, GiveGoodwill, HandOutExchange, PayOutCash
+from core.commands import (
+    Command,
+    DropExchange,
+    GiveGoodwill,
+    HandOutExchange,
+    PayOutCash,
+    ProposeRefund,
+)
 from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.commands.goodwill import check_gesture
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from core.rules.refund import Means, Part
 from desktop.desk import Hand, Prints
+from desktop.screens.approving import drafts
 from desktop.screens.part_payments import Parts, told, with_credit, with_typed
 from desktop.screens.returns import counter_receipt
 from desktop.screens.returns.completing import propose_due
@@ -20,7 +28,8 @@ from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.receipt import printed_by
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
-from desktop.screens.returns.taking import credit_number
+from desktop.screens.returns.state import Again
+from desktop.screens.returns.taking import credit_number, lines_of, sending_of
 
 MAX_WORDS = 200
 PAID_WITH = (Means.CARD, Means.CASH)
@@ -96,25 +105,54 @@ class CounterSide(Side):
         with self._acting():
             if self.state.gesture is not None:
                 await self._begin_giving(opened, self.state.gesture)
+            elif self.state.again is not None:
+                await self._exchange_again(opened, self.state.again)
             elif opened.takes_now:
                 await self._hand_out(opened)
             elif opened.cash_cents:
                 await self._pay_out(opened)
+            elif opened.open_units:
+                await self._propose(opened)
             else:
                 self._show(opened=None)
 
     async def drop_exchange(self) -> None:
         """The customer does not take what was held: its money is proposed instead."""
         opened = self.state.opened
-        if opened is None or not opened.instead or self._is_acting or self.state.gesture is not None:
+        if opened is None or not opened.may_drop or self._is_acting or self.state.gesture is not None:
             return
         with self._acting():
             if await self._act(DropExchange(return_id=opened.id, refund_id=opened.exchange_refund), None):
-                try:
-                    await propose_due(self._desk, opened.id)
-                except Refused as refusal:
-                    self._face.refused(refusal)
-                await self.refresh()
+                await self._propose(opened)
+
+    async def _propose(self, opened: Opened) -> None:
+        """The money for what came back, to whoever signs it."""
+        try:
+            await propose_due(self._desk, opened.id)
+        except Refused as refusal:
+            self._face.refused(refusal)
+        await self.refresh()
+
+    async def _exchange_again(self, opened: Opened, again: Again) -> None:
+        """Something else for what came back: what was to be taken first never came."""
+        refused = self.state.unaddressed
+        if refused is not None:
+            self._show(said=refused)
+            self._face.heard(False)
+            return
+        command = ProposeRefund(
+            return_id=opened.id,
+            refund_id=self._desk.new_id(),
+            units=list(again.units),
+            parts=drafts(again.money.parts),
+            exchange=lines_of(self.state.instead),
+            sending=sending_of(self.state),
+            credit_number=await credit_number(self._desk, again.money.parts),
+            is_offline=not self._desk.is_connected,
+        )
+        paper = counter_receipt.exchange_paper(self.state, opened, command, self._head(), self._language())
+        if await self._act(command, paper):
+            self._show(**NOTHING_TAKEN)
 
     # a gesture
 

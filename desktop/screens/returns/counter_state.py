@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from core.rules.errors import Refused
+from core.rules.exchange_sending import Way
 from core.rules.refund import Part, RefundKind, RefundState
 from core.rules.time import Instant
 from desktop.shell.amounts import cents_in
@@ -17,6 +18,24 @@ class Good(msgspec.Struct, frozen=True):
     name: str
     variant: str = ""
     cents: int = 0
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """What was ordered in exchange: how its customer gets it, and how far that has come.
+
+    Attributes:
+        order_number: the order that holds it; empty until headquarters has heard of it.
+        failed: why nothing is held.
+        is_agreed: nobody has to sign it any more; `is_out`: it is paid, and goes on its way.
+    """
+
+    way: Way
+    name: str
+    promised_at: Instant = Instant(0)
+    order_number: str = ""
+    failed: str = ""
+    is_agreed: bool = True
+    is_out: bool = False
 
 
 class MoneyBack(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +55,10 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         photos: what the goods looked like, as small JPEGs.
         cash_cents: what is to leave the till of the refund `cash_refund`; `barred` why it cannot now.
         instead: what is held for the customer with the refund `exchange_refund`, `to_pay_cents` what they
-            still pay for it; `may_take` whether it may leave.
+            still pay for it; `may_take` whether it may leave. `sent`: it is not here, but ordered.
+        article_id: what came back, of which another size may be taken; `open_units` of it are neither
+            refunded nor exchanged, and `open_cents` is what they are worth; `never_came`: nobody has brought
+            them, they were ordered in exchange.
     """
 
     id: str
@@ -55,6 +77,11 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     instead: tuple[Good, ...] = ()
     to_pay_cents: int = 0
     may_take: bool = True
+    sent: Sent | None = None
+    article_id: int = 0
+    open_units: int = 0
+    open_cents: int = 0
+    never_came: bool = False
 
     @property
     def takes_now(self) -> bool:
@@ -62,9 +89,14 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.instead) and self.may_take
 
     @property
+    def may_drop(self) -> bool:
+        """Whether the customer may do without them still."""
+        return self.takes_now or (bool(self.instead) and self.sent is not None and not self.sent.is_out)
+
+    @property
     def is_due(self) -> bool:
         """Whether something is to be done for the customer who stands here."""
-        return self.takes_now or bool(self.cash_cents)
+        return self.takes_now or bool(self.cash_cents) or bool(self.open_units)
 
 
 class Gesture(msgspec.Struct, frozen=True, kw_only=True):

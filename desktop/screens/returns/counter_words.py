@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from core.rules.refund import Means, RefundKind
 from desktop.screens.refund_look import refund_look
-from desktop.screens.returns.counter_state import Good, Opened
+from desktop.screens.returns import exchange_words
+from desktop.screens.returns.counter_state import Good, Opened, Sent
 from desktop.screens.returns.money_said import means_words
-from desktop.screens.returns.state import ReturnsState
+from desktop.screens.returns.state import Again, ReturnsState
 from desktop.shell.amounts import day_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Cell, Group, Row
@@ -72,14 +73,15 @@ def due_title(state: ReturnsState) -> str:
         return ""
     if state.gesture is not None:
         return translate("Returns", "Goodwill, as store credit")
-    if state.rest_cents:
-        return translate("Returns", "The customer pays for the exchange")
-    if opened.takes_now:
-        return translate("Returns", "The new article is the customer's")
-    if opened.instead:
-        return translate("Returns", "The new article waits for a manager's word")
+    said = _exchange_title(state, opened)
+    if said:
+        return said
     if opened.cash_cents:
         return translate("Returns", "To be paid out in cash")
+    if opened.sent is not None and opened.open_units:
+        return translate("Returns", "The new article is free nowhere any more")
+    if opened.open_units:
+        return translate("Returns", "Its money is still to be given")
     return translate("Returns", "Nothing more is to be done here")
 
 
@@ -88,8 +90,65 @@ def due_amount(state: ReturnsState) -> str:
     opened = state.opened
     if opened is None or state.gesture is not None:
         return ""
-    cents = state.rest_cents if opened.takes_now else 0 if opened.instead else opened.cash_cents
+    if state.again is not None:
+        money = state.again.money
+        return money_words(money.to_pay_cents or money.total_cents, opened.currency)
+    if opened.open_units and not opened.instead:
+        return money_words(opened.open_cents, opened.currency)
+    # What is ordered and out leaves the cash of its exchange to be paid.
+    is_held = bool(opened.instead) and (opened.sent is None or not opened.sent.is_out)
+    cents = state.rest_cents if opened.takes_now else 0 if is_held else opened.cash_cents
     return money_words(cents, opened.currency) if cents else ""
+
+
+def _exchange_title(state: ReturnsState, opened: Opened) -> str:
+    """What is to be done about what is taken instead; nothing where nothing is."""
+    if state.again is not None:
+        return _again_title(state.again)
+    if state.rest_cents:
+        return translate("Returns", "The customer pays for the exchange")
+    if opened.takes_now and opened.sent is None:
+        return translate("Returns", "The new article is the customer's")
+    if opened.instead and opened.sent is not None and opened.sent.is_agreed:
+        return _sent_title(opened.sent, is_connected=state.is_connected)
+    if opened.instead:
+        return translate("Returns", "The new article waits for a manager's word")
+    return ""
+
+
+def _sent_title(sent: Sent, *, is_connected: bool) -> str:
+    """How far what was ordered has come."""
+    if sent.is_out:
+        return translate("Returns", "The new article is on its way to the customer")
+    if sent.order_number:
+        return translate("Returns", "The new article is held for the customer")
+    if is_connected:
+        return translate("Returns", "Headquarters is asked for the new article")
+    return translate("Returns", "The new article waits for the line")
+
+
+def _again_title(again: Again) -> str:
+    if again.money.to_pay_cents:
+        return translate("Returns", "The customer pays for the exchange")
+    if again.money.total_cents:
+        return translate("Returns", "The rest goes back")
+    return translate("Returns", "One for the other")
+
+
+def sent_hint(state: ReturnsState) -> str:
+    """Of what was ordered: for whom, by when, under which number; of what never came, what to do."""
+    opened = state.opened
+    if opened is None or state.gesture is not None or state.is_choosing:
+        return ""
+    if opened.never_came and opened.open_units:
+        return translate("Returns", "It was ordered in exchange and never came: another article, or money.")
+    if opened.sent is None:
+        return ""
+    said = exchange_words.sent_words(opened.sent, state.timezone)
+    if opened.open_units:
+        choice = translate("Returns", "None of its money has moved: choose another article, or give it back.")
+        return f"{said} {choice}"
+    return said
 
 
 def gesture_hint(state: ReturnsState) -> str:
@@ -113,15 +172,40 @@ def next_words(state: ReturnsState) -> str:
         return translate("Returns", "Give {amount}").format(amount=amount)
     if state.gesture is not None:
         return translate("Returns", "Give it")
-    if opened.takes_now and opened.to_pay_cents:
-        amount = money_words(opened.to_pay_cents, opened.currency)
-        return translate("Returns", "{amount} paid, handed out").format(amount=amount)
-    if opened.takes_now:
-        return translate("Returns", "Handed out")
+    said = _exchange_next(state, opened)
+    if said:
+        return said
     if opened.cash_cents:
         amount = money_words(opened.cash_cents, opened.currency)
         return translate("Returns", "Pay out {amount}").format(amount=amount)
+    if opened.open_units:
+        amount = money_words(opened.open_cents, opened.currency)
+        return translate("Returns", "Give {amount} back").format(amount=amount)
     return translate("Returns", "Next customer")
+
+
+def _exchange_next(state: ReturnsState, opened: Opened) -> str:
+    """What Enter does about what is taken instead; nothing where that is nothing."""
+    if state.again is not None:
+        return _again_words(state.again, opened.currency)
+    if opened.takes_now and opened.to_pay_cents:
+        amount = money_words(opened.to_pay_cents, opened.currency)
+        if opened.sent is not None:
+            return translate("Returns", "{amount} paid, send it on its way").format(amount=amount)
+        return translate("Returns", "{amount} paid, handed out").format(amount=amount)
+    if opened.takes_now:
+        return translate("Returns", "Handed out")
+    return ""
+
+
+def _again_words(again: Again, currency: str) -> str:
+    if again.money.to_pay_cents:
+        to_pay = money_words(again.money.to_pay_cents, currency)
+        return translate("Returns", "Exchange, {amount} to pay").format(amount=to_pay)
+    if again.money.total_cents:
+        amount = money_words(again.money.total_cents, currency)
+        return translate("Returns", "Exchange and refund {amount}").format(amount=amount)
+    return translate("Returns", "Exchange")
 
 
 def paid_chips() -> list[Chip]:

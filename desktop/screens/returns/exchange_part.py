@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.screens.returns.sending_part import SendingPart
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
@@ -16,28 +17,38 @@ class ExchangePart(QWidget):
 
     Signals:
         chosen: id of the article.
+
+    Attributes:
+        sending: how the customer gets what is not here.
     """
 
     chosen = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "returns_instead") -> None:
         super().__init__()
-        self._title = Text("", TextRole.BODY_STRONG, name="returns_instead_title")
-        self._hint = Text("", TextRole.LABEL, "ink2", name="returns_instead_hint", wrap=True)
-        self.grid = VariantGrid(name="returns_instead_grid")
+        self._title = Text("", TextRole.BODY_STRONG, name=f"{name}_title")
+        self._hint = Text("", TextRole.LABEL, "ink2", name=f"{name}_hint", wrap=True)
+        self.grid = VariantGrid(name=f"{name}_grid")
+        self.sending = SendingPart(f"{name}_sending")
         self.grid.chosen.connect(lambda key: self.chosen.emit(int(key)))
         self._shown: tuple[object, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for part in (self._title, self._hint, self.grid):
+        for part in (self._title, self._hint, self.grid, self.sending):
             column.addWidget(part)
 
     def show_state(self, state: ReturnsState) -> None:
         """Show the choices while somebody chooses."""
         self.setVisible(state.is_choosing and state.beside is None)
         self._title.setText(translate("Returns", "What is taken instead?"))
-        self._hint.setText(translate("Returns", "Scan the new article, or choose its size and colour."))
+        self._hint.setText(
+            translate(
+                "Returns",
+                "Scan the new article, or choose its size and colour. A plus: it is in another place.",
+            )
+        )
+        self.sending.show_state(state)
         chosen = next((str(one.article_id) for one in reversed(state.instead)), "")
         wanted = (state.choices, chosen)
         if wanted == self._shown:
@@ -45,7 +56,9 @@ class ExchangePart(QWidget):
         is_new = not self._shown or self._shown[0] != state.choices
         self._shown = wanted
         if is_new:
-            cells = [Variant(str(one.id), one.size, one.colour, one.free) for one in state.choices]
+            cells = [
+                Variant(str(one.id), one.size, one.colour, one.free, one.elsewhere) for one in state.choices
+            ]
             self.grid.show_variants(cells, chosen)
         else:
             self.grid.blockSignals(True)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from msgspec.structs import replace
 
 from core.rules.errors import Refused
+from core.rules.exchange_sending import Sending, Way
 from desktop.screens.returns import exchange_reading as reading
 from desktop.screens.returns.exchange_state import Instead
-from desktop.screens.returns.side import Side
-from desktop.screens.returns.state import Proof, Sight
+from desktop.screens.returns.side import NOTHING_TAKEN, Side
+from desktop.screens.returns.state import Again, Proof, Sight
+
+MAX_SENDING_CHARS: Final = 120
+"""Of a name, and of each part of an address."""
 
 
 class ExchangeSide(Side):
@@ -16,13 +23,12 @@ class ExchangeSide(Side):
 
     async def begin_exchange(self) -> None:
         """Show the sizes and colours of the article in hand; the same again puts them away."""
-        taken = self.state.taken
-        if self.state.sight is not Sight.TAKING or self.state.proof is Proof.SLIP or taken is None:
+        article_id = self._in_hand()
+        if not article_id:
             return
         if self.state.is_choosing:
-            self._show(is_choosing=False)
+            self.end_choosing()
             return
-        article_id = taken.line.article_id
         found = await self._desk.read(lambda reader: reading.choices(reader, article_id))
         self._show(is_choosing=True, choices=found, said=None)
 
@@ -30,10 +36,25 @@ class ExchangeSide(Side):
         """As many of it as come back of the line in hand, as far as there are; again takes it off."""
         if any(one.article_id == article_id for one in self.state.instead):
             left = tuple(one for one in self.state.instead if one.article_id != article_id)
-            self._show(instead=left, said=None)
+            self._show(instead=left, said=None, **await self._sent(left))
             return
-        taken = self.state.taken
-        await self._add(article_id, len(taken.places) if taken is not None else 1)
+        taken, opened = self.state.taken, self.state.opened
+        units = opened.open_units if opened is not None else len(taken.places) if taken is not None else 1
+        await self._add(article_id, units)
+
+    def _in_hand(self) -> int:
+        """The article that something is taken for: of the line in hand, or of a return that is open and whose
+        units are neither refunded nor exchanged; 0 if there is none."""
+        state = self.state
+        if state.opened is not None:
+            return state.opened.article_id if state.opened.open_units and state.gesture is None else 0
+        is_taking = state.sight is Sight.TAKING and state.proof is not Proof.SLIP
+        return state.taken.line.article_id if is_taking and state.taken is not None else 0
+
+    def end_choosing(self) -> None:
+        """Put the sizes away; of an open return what was chosen too."""
+        kept = {} if self.state.opened is None else NOTHING_TAKEN
+        self._show(**{**kept, "is_choosing": False, "said": None})
 
     async def scan_instead(self, gtin: str, serial: str = "") -> None:
         """One unit more of what was scanned, or this very piece."""
@@ -56,8 +77,45 @@ class ExchangeSide(Side):
             self._show(said=refusal)
             return False
         wanted = units + (known.quantity if known is not None else 0)
-        self._show(instead=self._with(replace(found, quantity=min(wanted, found.free))), said=None)
+        instead = self._with(replace(found, quantity=min(wanted, found.free)))
+        self._show(instead=instead, said=None, **await self._sent(instead))
         return True
+
+    async def _sent(self, instead: tuple[Instead, ...]) -> dict[str, Any]:
+        """How the customer gets it: along, where all of it is here; else all together, as one order."""
+        away, now = next((one for one in instead if not one.is_here), None), self._desk.clock.now()
+        again = await self._again(instead)
+        if away is None:
+            return {"offers": (), "sending": None, "again": again}
+        article_id = away.article_id
+        offers = await self._desk.read(lambda reader: reading.offers(reader, article_id, now))
+        sending = self.state.sending or Sending(Way.PICKUP, self._customer())
+        return {"offers": offers, "sending": sending, "again": again}
+
+    async def _again(self, instead: tuple[Instead, ...]) -> Again | None:
+        """What it comes to for the units of a return that is open."""
+        opened, cents = self.state.opened, sum(one.cents for one in instead)
+        if opened is None or not instead:
+            return None
+        return await self._desk.read(lambda reader: reading.again(reader, opened.id, cents))
+
+    def _customer(self) -> str:
+        """As the sale, or the return, names them; else as was said before."""
+        sale, opened = self.state.sale, self.state.opened
+        if sale is not None or opened is None:
+            return sale.customer if sale is not None else ""
+        return opened.customer or (opened.sent.name if opened.sent is not None else "")
+
+    def send_by(self, way: Way) -> None:
+        """The customer gets it in this way."""
+        if self.state.sending is not None:
+            self._show(sending=replace(self.state.sending, way=way), said=None)
+
+    def say_where(self, said: Mapping[str, str]) -> None:
+        """To whom it goes, and where, as far as it is typed: by the names of `Sending`."""
+        if self.state.sending is not None:
+            cut = {name: text[:MAX_SENDING_CHARS].strip() for name, text in said.items()}
+            self._show(sending=replace(self.state.sending, **cut))
 
     def _with(self, one: Instead) -> tuple[Instead, ...]:
         which = (one.article_id, one.serial)

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import msgspec
 
+from core.rules.exchange_sending import Way
+from core.rules.time import Instant
+
 
 class Choice(msgspec.Struct, frozen=True):
-    """A size and colour that may be taken, and how many of it are free here."""
+    """A size and colour that may be taken, and how many are free: here, and elsewhere in the network."""
 
     id: int
     size: str
     colour: str
     free: int
+    elsewhere: int = 0
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """A way in which the customer gets what is not here: by when it can be collected, or leaves; where it is
+    most likely sent from, how far that is, and how many are free there."""
+
+    way: Way
+    at: Instant
+    place: str
+    km: float
+    free: int
 
 
 class Instead(msgspec.Struct, frozen=True, kw_only=True):
-    """Units of an article that are taken, at the price of each in cents; `serial` of a single piece."""
+    """Units of an article that are taken, at the price of each in cents; `serial` of a single piece.
+    `is_here`: they can be taken along, and are not ordered."""
 
     article_id: int
     name: str
@@ -24,6 +40,7 @@ class Instead(msgspec.Struct, frozen=True, kw_only=True):
     quantity: int
     free: int
     serial: str = ""
+    is_here: bool = True
 
     @property
     def cents(self) -> int:

@@ -103,6 +103,8 @@ def go_words(state: ReturnsState) -> str:
         return translate("Returns", "Have the exchange signed")
     if state.needs_hand:
         return translate("Returns", "Have {amount} signed").format(amount=amount)
+    if state.sending is not None:
+        return _order_words(state, currency)
     if state.money.to_pay_cents:
         to_pay = money_words(state.money.to_pay_cents, currency)
         return translate("Returns", "Exchange, {amount} to pay").format(amount=to_pay)
@@ -111,6 +113,17 @@ def go_words(state: ReturnsState) -> str:
     if state.instead:
         return translate("Returns", "Exchange")
     return translate("Returns", "Refund {amount}").format(amount=amount)
+
+
+def _order_words(state: ReturnsState, currency: str) -> str:
+    """What Enter does where the new article is not here."""
+    if state.money.to_pay_cents:
+        to_pay = money_words(state.money.to_pay_cents, currency)
+        return translate("Returns", "Order it, {amount} to pay").format(amount=to_pay)
+    if state.money.total_cents:
+        amount = money_words(state.money.total_cents, currency)
+        return translate("Returns", "Order it and refund {amount}").format(amount=amount)
+    return translate("Returns", "Order it in exchange")
 
 
 # Done
@@ -142,7 +155,7 @@ def done_hint(done: Done) -> str:
     said = []
     if done.approved_by:
         said.append(translate("Returns", "Approved and signed by {name}.").format(name=done.approved_by))
-    if done.is_exchange:
+    if done.is_exchange and not done.is_sent:
         said.append(translate("Returns", "The new article is held for the customer."))
     if done.is_exchange and not done.total_cents:
         return " ".join(said)

@@ -94,3 +94,6 @@ class MoneySide(Side):
                 self._show(done=done, takens=(), current="", wanted="", said=None, **NOTHING_TAKEN)
                 self._face.heard(True)
             await self.refresh()
+            if taking.is_declared and done.is_sent:
+                # Whether it is held is seen there.
+                await self.open_return(done.return_id)

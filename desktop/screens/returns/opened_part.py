@@ -12,6 +12,7 @@ from desktop.screens.beside_part import BesidePart
 from desktop.screens.part_payments_view import PartsView
 from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.screens.returns import counter_words as words
+from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
@@ -39,8 +40,8 @@ class OpenedPart(QWidget):
     """The return and its next step.
 
     Attributes:
-        amount, reason: fields of a gesture; paid_with: what the customer pays with, reference: what the card
-            slip calls it; beside: who gives it.
+        instead: what is taken instead of what never came; amount, reason: fields of a gesture; paid_with:
+            what the customer pays with, reference: what the card slip calls it; beside: who gives it.
 
     Signals:
         gesture_typed: amount and reason as they stand; means_given: key of the means;
@@ -51,7 +52,9 @@ class OpenedPart(QWidget):
     means_given = Signal(str)
     reference_typed = Signal(str)
 
-    def __init__(self, go: Action, goodwill: Action, drop: Action, means: tuple[Action, Action]) -> None:
+    def __init__(
+        self, go: Action, goodwill: Action, drop: Action, exchange: Action, means: tuple[Action, Action]
+    ) -> None:
         super().__init__()
         self._title = Text("", TextRole.TITLE, name="returns_opened_title")
         self._hint = Text("", TextRole.BODY, "ink2", name="returns_opened_hint", wrap=True)
@@ -61,6 +64,7 @@ class OpenedPart(QWidget):
         ]
         self._due = Text("", TextRole.BODY_STRONG, name="returns_due", wrap=True)
         self._amount = Text("", TextRole.NUMBER, name="returns_due_amount")
+        self._sent = Text("", TextRole.BODY, "ink2", name="returns_sent", wrap=True)
         self._limit = Text("", TextRole.LABEL, "ink2", name="returns_gesture_limit", wrap=True)
         self.amount = Field("", name="returns_gesture_amount")
         self.reason = Field("", name="returns_gesture_reason")
@@ -80,6 +84,9 @@ class OpenedPart(QWidget):
         goodwill.drive(self._goodwill)
         self._drop = SecondaryButton("", name="returns_drop_button")
         drop.drive(self._drop)
+        self._exchange = SecondaryButton("", name="returns_exchange_again")
+        exchange.drive(self._exchange)
+        self.instead = ExchangePart("returns_again")
         self._lay_out()
 
     def show_state(self, state: ReturnsState) -> None:
@@ -118,7 +125,11 @@ class OpenedPart(QWidget):
         else:
             self.beside.forget()
         self._goodwill.setVisible(gesture is None)
-        self._drop.setVisible(opened.takes_now and gesture is None)
+        self._drop.setVisible(opened.may_drop and gesture is None)
+        self._exchange.setVisible(bool(opened.open_units) and gesture is None and not state.is_choosing)
+        self.instead.show_state(state)
+        self._sent.setText(words.sent_hint(state))
+        self._sent.setVisible(bool(words.sent_hint(state)))
 
     def speak(self) -> None:
         """Name the list."""
@@ -154,12 +165,12 @@ class OpenedPart(QWidget):
         left.body.addStretch()
         card = Card(name="returns_due_card", padding=20, spacing=GRID)
         for one in (
-            self._due, self._amount, self._limit, self.amount, self.reason, self.paid_with, self.reference,
-            self.parts, self._trouble, self.beside,
+            self._due, self._amount, self._sent, self.instead, self._limit, self.amount, self.reason,
+            self.paid_with, self.reference, self.parts, self._trouble, self.beside,
         ):  # fmt: skip
             card.body.addWidget(one)
         card.body.addSpacing(GRID)
-        for button in (self._go, self._drop, self._goodwill):
+        for button in (self._go, self._exchange, self._drop, self._goodwill):
             card.body.addWidget(button)
         right = Scroll(spacing=0)
         right.body.addWidget(card)

@@ -18,9 +18,9 @@ from core.commands.return_reading import (
 )
 from core.model import Article, Location, Refund, Return, ReturnLine, SaleLine
 from core.rules.order import SaleType
-from core.rules.refund import UNDECIDED, RefundState
+from core.rules.refund import LIVING, UNDECIDED, RefundState
 from core.rules.return_policy import ReturnPolicy
-from core.rules.returns import ReturnState, return_status
+from core.rules.returns import NEVER_HAD, ReturnState, return_status
 from core.rules.time import DAY_MS, Instant
 from desktop.screens.returns.counter_reading import is_due
 from desktop.screens.returns.goods_state import Line, Sale
@@ -163,9 +163,16 @@ def _known(head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund])
         question=refund.question if refund is not None else "",
         is_slip=not head.sale_id and head.has_proof,
         is_due=any(one.return_id == head.id and is_due(one) for one in refunds),
+        is_undone=_is_undone(own, [one for one in refunds if one.return_id == head.id]),
     )
+
+
+def _is_undone(lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
+    """Whether what was to be taken instead never came, and nothing else is given for it yet."""
+    is_told = any(one.sending.get("failed") for one in refunds) or any(one.why == NEVER_HAD for one in lines)
+    return is_told and not any(one.state in LIVING for one in refunds)
 
 
 def _waits(known: Known) -> bool:
     is_over = known.state in (ReturnState.DISPOSED, ReturnState.CANCELLED)
-    return known.refund_state is not None or known.is_slip or known.is_due or not is_over
+    return known.refund_state is not None or known.is_slip or known.is_due or known.is_undone or not is_over

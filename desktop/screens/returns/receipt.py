@@ -9,10 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from core.model import Refund
+from core.rules.exchange_sending import Way
 from core.rules.refund import UNDECIDED, Means, Part, RefundState
 from core.rules.time import Instant
 from desktop.desk import Me
-from desktop.screens.returns import money_said
+from desktop.screens.returns import exchange_words, money_said
 from desktop.screens.returns.exchange_state import Instead
 from desktop.screens.returns.goods_state import Taken
 from desktop.screens.returns.state import ReturnsState
@@ -62,10 +63,10 @@ class Receipts:
             "sale": " · ".join(part for part in (sale.code, day) if part) if sale is not None else "",
             "total": money_words(row.total_cents, row.currency),
             "means": money_said.means_words(parts, sale.card_last4 if sale is not None else "", row.currency),
-            "status": _status(row),
+            "status": exchange_status(row, self._state.timezone) if row.sending else _status(row),
             "rows": [
                 *(self._row(one, row.currency) for one in self._state.takens),
-                *(_instead(one, row.currency) for one in self._state.instead),
+                *(instead_row(one, row.currency) for one in self._state.instead),
             ],
         }
 
@@ -94,7 +95,7 @@ class Receipts:
         return printed_by(self._me, self._state.now, self._state.timezone)
 
 
-def _instead(one: Instead, currency: str) -> dict[str, str]:
+def instead_row(one: Instead, currency: str) -> dict[str, str]:
     """What is taken, against what came back."""
     return {
         "quantity": str(one.quantity),
@@ -114,6 +115,30 @@ def _status(row: Refund) -> str:
         amount = money_words(row.to_pay_cents, row.currency)
         return translate("Returns", "Exchanged; {amount} are to be paid at the till.").format(amount=amount)
     return translate("Returns", "Exchanged; nothing is to be paid.")
+
+
+def exchange_status(row: Refund, timezone: str) -> str:
+    """What was ordered in exchange never reads as reserved before headquarters has said so; nor is anything
+    of it paid."""
+    way, at = Way(row.sending["way"]), Instant(row.sending.get("promised_at", 0))
+    if row.is_offline:
+        said = [
+            translate(
+                "Returns",
+                "Ordered, and not held yet: headquarters hears of it once the line is back. If nothing is"
+                " free then, the store tells you, and gives the money or another article.",
+            )
+        ]
+    else:
+        said = [translate("Returns", "Ordered: headquarters holds it under this number.")]
+    if at:
+        said.append(exchange_words.by_words(way, at, timezone))
+    if row.to_pay_cents:
+        amount = money_words(row.to_pay_cents, row.currency)
+        said.append(translate("Returns", "{amount} are to be paid once it is held.").format(amount=amount))
+    elif row.total_cents:
+        said.append(status_words(RefundState(row.state), is_offline=row.is_offline))
+    return " ".join(said)
 
 
 def printed_by(me: Me, at: Instant, timezone: str) -> dict[str, str]:

@@ -110,9 +110,13 @@ class SaleSide(GoodsSide):
         self._ask.end()
         self._show(
             proof=proof, sale=sale, is_taking=True, takens=(), current="", as_credit=False,
-            instead=(), is_choosing=False, override_reason="", done=None, opened=None, card=None,
-            gesture=None, said=None, found=(), nothing_found=False, slip=None,
+            instead=(), is_choosing=False, offers=(), sending=None, override_reason="", done=None,
+            opened=None, card=None, gesture=None, said=None, found=(), nothing_found=False, slip=None,
         )  # fmt: skip
+
+    def end_choosing(self) -> None:
+        """Put the sizes away."""
+        raise NotImplementedError
 
     def back(self) -> None:
         """One step back: the PIN, the gesture, the exchange, the goods, then what was typed."""
@@ -121,7 +125,7 @@ class SaleSide(GoodsSide):
         elif self.state.gesture is not None:
             self._show(gesture=None, said=None)
         elif self.state.is_choosing:
-            self._show(is_choosing=False, said=None)
+            self.end_choosing()
         elif self.state.sight in (Sight.OPENED, Sight.CARD):
             self._show(opened=None, card=None, said=None, wanted="")
         elif self.state.sight in (Sight.TAKING, Sight.DONE):

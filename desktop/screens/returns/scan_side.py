@@ -23,10 +23,6 @@ class ScanSide(SaleSide):
         """Take it instead."""
         raise NotImplementedError
 
-    async def open_return(self, return_id: str) -> None:
-        """Show a return."""
-        raise NotImplementedError
-
     async def give_means(self, text: str, *, is_scanned: bool = False) -> None:
         """Let it pay of an exchange."""
         raise NotImplementedError
@@ -94,7 +90,7 @@ class ScanSide(SaleSide):
 
     async def _scan_goods(self, gtin: str, serial: str) -> None:
         is_taking = self.state.sight is Sight.TAKING
-        if is_taking and self.state.is_choosing:
+        if self.state.is_choosing:
             await self.scan_instead(gtin, serial)
         elif is_taking:
             await self._take_scanned(gtin, serial)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.rules.disposition import Disposition
+from core.rules.exchange_sending import Way
 from core.rules.refund import Means
 from core.rules.returns import ReturnReason
 from desktop.actions import Action
@@ -53,7 +54,10 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.later_wanted.connect(lambda: self.start(presenter.leave_to_manager()))
         view.back_wanted.connect(presenter.back)
         view.exchange_wanted.connect(lambda: self.start(presenter.begin_exchange()))
-        view.money.instead.chosen.connect(lambda key: self.start(presenter.take_instead(key)))
+        for part in (view.money.instead, view.opened.instead):
+            part.chosen.connect(lambda key: self.start(presenter.take_instead(key)))
+            part.sending.way_given.connect(lambda key: presenter.send_by(Way(key)))
+            part.sending.where_typed.connect(presenter.say_where)
         view.drop_wanted.connect(lambda: self.start(presenter.drop_exchange()))
         view.goodwill_wanted.connect(presenter.begin_gesture)
         view.next_wanted.connect(lambda: self.start(presenter.do_next()))
@@ -102,8 +106,11 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         return self.presenter.count()
 
     def _give_digit(self, digit: int) -> None:
-        means = PAID_WITH[digit - 1 : digit]
-        if self.presenter.state.opened is None:
+        means, offers = PAID_WITH[digit - 1 : digit], self.presenter.state.offers[digit - 1 : digit]
+        if self.presenter.state.is_choosing:
+            for offer in offers:
+                self.presenter.send_by(offer.way)
+        elif self.presenter.state.opened is None:
             self._give_reason(digit)
         elif means:
             self.presenter.pay_with(means[0])

@@ -11,7 +11,14 @@ from desktop.screens.beside import AskBeside
 from desktop.screens.returns.state import ReturnsState
 from desktop.screens.screen import Face
 
-NOTHING_TAKEN: Final[dict[str, Any]] = {"is_taking": False, "is_choosing": False, "instead": ()}
+NOTHING_TAKEN: Final[dict[str, Any]] = {
+    "is_taking": False,
+    "is_choosing": False,
+    "instead": (),
+    "offers": (),
+    "sending": None,
+    "again": None,
+}
 """What is shown once goods are not being taken in any more: nothing is chosen instead of them either."""
 
 
@@ -30,6 +37,10 @@ class Side:
 
     async def refresh(self) -> None:
         """Read again."""
+        raise NotImplementedError
+
+    async def open_return(self, return_id: str) -> None:
+        """Show a return."""
         raise NotImplementedError
 
     async def open_credit(self, number: str) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from core.rules.approval import Need
 from core.rules.errors import Refused
+from core.rules.exchange_sending import Sending, check_sending
 from core.rules.refund import Means, Part, RefundState
 from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import ReturnState
@@ -18,7 +19,7 @@ from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.part_payments import Parts
 from desktop.screens.returns.card_state import Card
 from desktop.screens.returns.counter_state import Gesture, Opened
-from desktop.screens.returns.exchange_state import Choice, Instead
+from desktop.screens.returns.exchange_state import Choice, Instead, Offer
 from desktop.screens.returns.goods_state import Sale, Taken
 
 MAX_FOUND: Final = 20
@@ -65,16 +66,25 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     trouble: Refused | None = None
 
 
+class Again(msgspec.Struct, frozen=True, kw_only=True):
+    """Units of an open return that something else is taken for, and what that comes to."""
+
+    units: tuple[str, ...] = ()
+    money: Money = Money()
+
+
 class Done(msgspec.Struct, frozen=True, kw_only=True):
     """What has just been taken back, and what became of its money.
 
-    `is_due`: something is to be done for its customer still: cash, or what was taken instead.
+    `is_due`: something is to be done for its customer still: cash, or what was taken instead. `is_sent`: that
+    is not here, but ordered.
     """
 
     number: str
     return_id: str = ""
     is_due: bool = False
     is_exchange: bool = False
+    is_sent: bool = False
     units: int
     total_cents: int
     currency: str
@@ -86,7 +96,9 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """A return that was begun here, and waits for something; `is_due` for somebody at the counter."""
+    """A return that was begun here, and waits for something; `is_due` for somebody at the counter.
+    `is_undone`: what was to be taken instead never came, and something else has to be given.
+    """
 
     id: str
     number: str
@@ -102,6 +114,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     question: str = ""
     is_slip: bool = False
     is_due: bool = False
+    is_undone: bool = False
 
 
 class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +132,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
             what its customer pays the rest of an exchange with, `paid_reference` what the card slip calls it,
             `parts` what other means pay of it.
         card: a store credit or gift card that is looked at.
-        instead: what is taken in exchange; `is_choosing` it among `choices`.
+        instead: what is taken in exchange; `is_choosing` it among `choices`. Of what is not here `offers` say
+            how the customer may get it, and `sending` how they want to. `again`: of a return that is open.
         override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
     """
 
@@ -144,6 +158,9 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     instead: tuple[Instead, ...] = ()
     choices: tuple[Choice, ...] = ()
     is_choosing: bool = False
+    offers: tuple[Offer, ...] = ()
+    sending: Sending | None = None
+    again: Again | None = None
     override_reason: str = ""
     money: Money = Money()
     beside: Beside | None = None
@@ -233,7 +250,22 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
                 return Refused("not_overridable", name=one.line.name, why=one.verdict.why)
         if self.uncovered and self.proof is not Proof.SLIP and not self.override_reason:
             return Refused("override_without_reason")
+        return self.unaddressed
+
+    @property
+    def unaddressed(self) -> Refused | None:
+        """What is still to be said of where the new article goes."""
+        try:
+            if self.sending is not None:
+                check_sending(self.sending)
+        except Refused as refusal:
+            return refusal
         return None
+
+    @property
+    def offer(self) -> Offer | None:
+        """What the customer was told of the way that was chosen."""
+        return next((one for one in self.offers if self.sending and one.way is self.sending.way), None)
 
     def units_of(self, line_id: str) -> int:
         """How many units of a line are brought back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from core.commands import (
@@ -21,6 +22,7 @@ from core.commands import (
 )
 from core.model import Refund, ReturnLine
 from core.rules.disposition import SENT_ON, Disposition
+from core.rules.exchange_sending import Sending
 from core.rules.picture import as_text
 from core.rules.refund import Means, Part, RefundState
 from core.rules.refund_money import unit_id
@@ -31,9 +33,11 @@ from core.rules.returns import (
     RETURN_PREFIX,
     number_text,
 )
+from core.rules.time import Instant
 from desktop.desk import Desk, Hand, Prints
 from desktop.screens.approving import ToSign, approve, drafts
 from desktop.screens.returns.counter_reading import is_due
+from desktop.screens.returns.exchange_state import Instead
 from desktop.screens.returns.goods_state import Taken
 from desktop.screens.returns.markdown_label import markdown_labels
 from desktop.screens.returns.receipt import Receipts
@@ -88,6 +92,7 @@ class TakeBack:
             return_id=self._return_id,
             is_due=refund is not None and is_due(refund),
             is_exchange=refund is not None and bool(refund.exchange),
+            is_sent=refund is not None and bool(refund.sending),
             units=sum(len(one.places) for one in state.takens),
             total_cents=refund.total_cents if refund is not None else 0,
             currency=state.sale.currency if state.sale is not None else "EUR",
@@ -168,10 +173,8 @@ class TakeBack:
                 refund_id=self._refund_id,
                 units=list(units),
                 parts=drafts(money.parts),
-                exchange=[
-                    ExchangeLine(one.article_id, one.quantity, one.price_cents, one.serial)
-                    for one in self._state.instead
-                ],
+                exchange=lines_of(self._state.instead),
+                sending=sending_of(self._state),
                 credit_number=number,
                 is_offline=not self._desk.is_connected,
             ),
@@ -182,6 +185,17 @@ class TakeBack:
             proposer = self._desk.me.staff_id
             what = ToSign(self._return_id, self._refund_id, money.parts, units, proposer)
             await approve(self._desk, what, hand, papers)
+
+
+def lines_of(instead: Sequence[Instead]) -> list[ExchangeLine]:
+    """What is taken instead, as it is told."""
+    return [ExchangeLine(one.article_id, one.quantity, one.price_cents, one.serial) for one in instead]
+
+
+def sending_of(state: ReturnsState) -> Sending | None:
+    """Where what is taken instead goes, with what its customer was told; None where it is taken along."""
+    at = state.offer.at if state.offer is not None else Instant(0)
+    return replace(state.sending, promised_at=at) if state.sending is not None else None
 
 
 async def credit_number(desk: Desk, parts: Sequence[Part]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.shell.widgets import Scroll
@@ -20,6 +21,7 @@ class TakingPart(QWidget):
     def __init__(self, sale: QWidget, goods: QWidget, money: QWidget) -> None:
         super().__init__()
         self._money = money
+        self._is_choosing = False
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(COLUMN_GAP)
@@ -32,6 +34,11 @@ class TakingPart(QWidget):
             columns.addWidget(scroll, stretch)
         self._scrolls[-1].setMinimumWidth(MONEY_LEAST_WIDTH)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_choosing:
+            self.give_room(is_choosing=True)
+
     def show_foot(self) -> None:
         """Scroll to the end of the money: the last key of a PIN is there."""
         bar = self._scrolls[-1].verticalScrollBar()
@@ -39,6 +46,7 @@ class TakingPart(QWidget):
 
     def give_room(self, *, is_choosing: bool) -> None:
         """The money's column is as wide as a grid of sizes needs; on a narrow page the sale steps back."""
+        self._is_choosing = is_choosing
         self._scrolls[0].setVisible(not is_choosing or self.width() >= ROOM_FOR_THREE)
         needs = self._money.minimumSizeHint().width() + SCROLL_ROOM if is_choosing else 0
         self._scrolls[-1].setMinimumWidth(max(MONEY_LEAST_WIDTH, needs))

@@ -107,7 +107,7 @@ class ReturnsView(ScreenPage):
         can.photo.triggered.connect(self.goods.photo.choose)
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
-        self.opened = OpenedPart(can.go, can.goodwill, can.drop, (can.means, can.unmeans))
+        self.opened = OpenedPart(can.go, can.goodwill, can.drop, can.exchange, (can.means, can.unmeans))
         self.card = CardPart(can.go)
         self._lay_out()
         self.speak()
@@ -259,11 +259,13 @@ class ReturnsView(ScreenPage):
         self.lead_to(self.search.line)
 
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
-        if state.is_choosing != before.is_choosing:
+        shown, was_shown = ((one.is_choosing, one.sending and one.sending.way) for one in (state, before))
+        if shown != was_shown:
             # Once the grid is laid out: it takes the room that its sizes need.
             QTimer.singleShot(0, lambda: self._taking.give_room(is_choosing=self._state.is_choosing))
         if state.is_choosing and not before.is_choosing:
-            QTimer.singleShot(0, self.money.instead.take_keyboard)
+            part = self.money.instead if state.sight is Sight.TAKING else self.opened.instead
+            QTimer.singleShot(0, part.take_keyboard)
         chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
         is_giving, is_paying = state.gesture is not None, state.parts.is_asked and state.may_add_means
         is_same = is_giving is (before.gesture is not None) and state.parts.is_asked is before.parts.is_asked

@@ -77,7 +77,7 @@ class ReturnsActions:
         self.yes.setEnabled(is_open)
         self.no.setEnabled(is_open)
         self.goodwill.setEnabled(may_do)
-        can_drop = may_do and state.opened is not None and state.opened.takes_now
+        can_drop = may_do and state.opened is not None and state.opened.may_drop
         self.drop.setEnabled(can_drop and state.gesture is None)
         self.means.setEnabled(state.may_add_means)
         self.unmeans.setEnabled(may_do and bool(state.parts.paid))
@@ -85,7 +85,9 @@ class ReturnsActions:
         self.photo.say(translate("Returns", "Another photo…") if has_photo else "")
         self.photo.setEnabled(is_taking and not is_asking and state.taken is not None)
         can_exchange = is_taking and not is_asking and state.taken is not None
-        self.exchange.setEnabled(can_exchange and state.proof is not Proof.SLIP)
+        is_left = may_do and state.opened is not None and bool(state.opened.open_units)
+        can_again = is_left and state.gesture is None
+        self.exchange.setEnabled((can_exchange and state.proof is not Proof.SLIP) or can_again)
 
 
 def _go_words(state: ReturnsState) -> str:

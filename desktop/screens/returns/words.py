@@ -117,7 +117,9 @@ def known_groups(state: ReturnsState) -> list[Group]:
 
 
 def _known_row(known: Known, state: ReturnsState) -> Row:
-    if known.refund_state is not None:
+    if known.is_undone:
+        look = PillLook(translate("Returns", "Exchange not kept"), Tone.WARN, "waiting")
+    elif known.refund_state is not None:
         look = refund_look(known.refund_state)
     else:
         waits = _WAITS[ReturnState.DECLARED] if known.is_slip else _WAITS.get(known.state, "")

@@ -29,27 +29,37 @@ _STEPS = {
 
 @dataclass(frozen=True)
 class Variant:
-    """One cell: a key carried by the signal, its size and colour, and how many can be promised here."""
+    """One cell: a key carried by the signal, its size and colour, how many can be promised here, and, where
+    that is asked, elsewhere."""
 
     key: str
     size: str
     colour: str
     available: int
+    elsewhere: int = 0
 
 
 class VariantCell(PressArea):
-    """One variant's number; green for enough, amber for few, grey with a dash for none."""
+    """One variant's number; green for enough, amber for few, grey with a dash for none. Blue with a plus are
+    those that are elsewhere only."""
 
     def __init__(self, variant: Variant, is_selected: bool, parent: QWidget) -> None:
-        super().__init__(
-            str(variant.available) if variant.available else "–", f"variant_{variant.key}", parent
-        )
+        away = f"+{variant.elsewhere}" if variant.elsewhere else "–"
+        shown = str(variant.available) if variant.available else away
+        super().__init__(shown, f"variant_{variant.key}", parent)
         self.variant = variant
         self.is_selected = is_selected
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = self.tr("{colour}, {size}: {number}")
-        said = words.format(colour=variant.colour, size=variant.size, number=variant.available)
+        if variant.elsewhere and not variant.available:
+            words = self.tr("{colour}, {size}: none here, {elsewhere} elsewhere")
+        said = words.format(
+            colour=variant.colour,
+            size=variant.size,
+            number=variant.available,
+            elsewhere=variant.elsewhere,
+        )
         self.setAccessibleName(said)
         self.setToolTip(said)
 
@@ -71,7 +81,8 @@ class VariantCell(PressArea):
         painter = QPainter(self)
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         number = self.variant.available
-        tone = Tone.NEUTRAL if number <= 0 else Tone.WARN if number <= FEW else Tone.OK
+        none = Tone.INFO if self.variant.elsewhere else Tone.NEUTRAL
+        tone = none if number <= 0 else Tone.WARN if number <= FEW else Tone.OK
         ink = palette.ink3 if tone is Tone.NEUTRAL else palette.strong(tone)
         ground = mix(palette.soft(tone), ink, 0.08 if self.is_hot else 0.0)
         rounded(painter, rect, ground, palette.line if tone is Tone.NEUTRAL else None)

@@ -17,6 +17,7 @@ from core.rules.refund_money import (
     due,
     exchange,
     fee_due,
+    first_units_cents,
     room_of,
     spread,
     summed,
@@ -200,3 +201,14 @@ def test_an_exchange_nets_up_or_down() -> None:
 def test_tax_is_rounded_half_up_once_a_line() -> None:
     assert [tax_within(cents, 2_000) for cents in (1_200, 3, 0)] == [200, 1, 0]
     assert unit_id("a", 1) == "a:1"
+
+
+@given(st.integers(0, 1_000_000), st.integers(1, 40), st.data())
+def test_units_of_a_line_that_are_sold_one_by_one_keep_their_cents(
+    cents: int, units: int, data: st.DataObject
+) -> None:
+    first = data.draw(st.integers(0, units))
+    paid = first_units_cents(cents, units, first)
+    whole = SoldLine("l", units, cents)
+    assert unit_cents(SoldLine("l", first, paid)) == unit_cents(whole)[:first] if first else paid == 0
+    assert first_units_cents(cents, units, units) == cents

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtGui import QColor, QImage
+from sqlalchemy import delete
 
-from core.model import ArticlePrice, Return
+from core.model import Article, ArticlePrice, Location, Position, Refund, RefundClaim, Return
+from core.rules.exchange_sending import Way
 from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS
 from desktop.screens import Section
@@ -157,3 +159,75 @@ def returns_card(room: Room) -> None:
     room.desk.credits_elsewhere[card.number] = card
     now(shown.open_credit(card.number))
     assert shown.state.card is not None
+
+
+ELSEWHERE, BIGGER = 77, 61
+
+
+def _put_elsewhere(room: Room) -> None:
+    """The shirt in 40 is in Villeurbanne."""
+    returns_priced(room)
+    if any(place.id == ELSEWHERE for place in room.desk.rows(Location)):
+        return
+    shirt = ARTICLES["shirt"]
+    room.desk.add_to_network(
+        Location(
+            id=ELSEWHERE, code="L2", name="Villeurbanne", kind="store", latitude=45.77, longitude=4.89,
+            timezone="Europe/Paris",
+        ),
+        Article(
+            id=BIGGER, sku="SHIRT-40", gtin="3614271004437", style=shirt["style"], name=shirt["name"],
+            category=shirt["category"], size="40", colour=shirt["colour"],
+        ),
+        Position(article_id=BIGGER, location_id=ELSEWHERE, sellable=3, allocated=0),
+        ArticlePrice(article_id=BIGGER, valid_from=NOW - 1, price_cents=9_900),
+    )  # fmt: skip
+
+
+def returns_elsewhere(room: Room) -> None:
+    """In place of the dress a shirt is taken that is in another store: it is sent home."""
+    _put_elsewhere(room)
+    shown = a_return(room).presenter
+    now(shown.begin_exchange())
+    now(shown.take_instead(BIGGER))
+    shown.send_by(Way.HOME)
+    shown.say_where({"street": "18 rue des Trois-Maries", "postcode": "69005", "city": "Lyon"})
+    assert shown.state.offer is not None and shown.state.unaddressed is None
+
+
+def returns_undone(room: Room) -> None:
+    """What was ordered in exchange is free nowhere any more, and something else is chosen."""
+    _put_elsewhere(room)
+    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+    known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550302"]
+    if not known:
+        add_sale(room.desk, "c3", "T-550302", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
+        now(shown.search("T-550302"))
+        now(shown.open_chosen())
+        shown.give_reason(ReturnReason.WRONG_SIZE)
+        for _ in range(4):
+            shown.answer(True)
+        now(shown.begin_exchange())
+        now(shown.take_instead(BIGGER))
+        shown.say_where({"name": "Amélie Roux", "phone": "06 12 34 56 78"})
+        now(shown.go())
+        known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550302"]
+        [exchange] = [row.id for row in room.desk.rows(Refund) if row.return_id == known[0]]
+        with room.desk.writing() as session:
+            row = session.get_one(Refund, exchange)
+            row.state, row.exchange = "withdrawn", []
+            row.sending = {**row.sending, "failed": "exchange_free_nowhere"}
+            session.execute(delete(RefundClaim).where(RefundClaim.refund_id == exchange))
+    now(shown.open(known[0]))
+    assert shown.state.opened is not None and shown.state.opened.open_units
+
+
+def returns_again(room: Room) -> None:
+    """And is chosen, elsewhere again, to be collected."""
+    returns_undone(room)
+    shown = cast(ReturnsScreen, room.screens[Section.RETURNS]).presenter
+    now(shown.begin_exchange())
+    now(shown.take_instead(BIGGER))
+    assert shown.state.again is not None

@@ -1,0 +1,171 @@
+"""What becomes of an exchange whose order ends: its customer has neither the article nor the money.
+
+Before it was agreed and paid nothing has moved, and the exchange ends with it. After that, the units that
+were cancelled are a return that nobody has to bring: its store proposes their money, or another article.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from core.commands.exchanging import free_exchange
+from core.commands.return_reading import free_claims, step_refund
+from core.model import (
+    Article,
+    Fulfilment,
+    FulfilmentLine,
+    Order,
+    OrderLine,
+    OrderTerms,
+    Refund,
+    Return,
+    ReturnLine,
+    SaleLine,
+)
+from core.model.gathered import rows_of
+from core.orchestration.exchange_sales import exchange_sale_id, sell_ordered
+from core.orchestration.refund_words import context_of
+from core.orchestration.region_sales import tell_region_again
+from core.orchestration.unit import UnitOfWork
+from core.rules.exceptions import EXCHANGE_FREE_NOWHERE
+from core.rules.ids import derive
+from core.rules.order import Channel
+from core.rules.refund import GIVEN_UP, UNDECIDED, RefundVerb
+from core.rules.return_policy import Ground
+from core.rules.returns import NEVER_HAD, ReturnReason, ReturnState
+
+
+def exchange_of(unit: UnitOfWork, order: Order) -> Refund | None:
+    """The exchange that an order was taken in for; None for the orders that are none."""
+    if order.channel != Channel.STORE or not order.reference:
+        return None
+    query = select(Refund).join(Return, Return.id == Refund.return_id)
+    found = unit.session.scalars(query.where(Return.number == order.reference)).all()
+    return next((row for row in found if (row.sending or {}).get("order_id") == order.id), None)
+
+
+def end_without(unit: UnitOfWork, refund: Refund) -> None:
+    """What was to be ordered is free nowhere any more. Nothing of the refund has moved: its units are free
+    again, and its store chooses with the customer what they take instead."""
+    context = context_of(unit, refund, derive(refund.id, EXCHANGE_FREE_NOWHERE))
+    names = rows_of(unit.session, Article, Article.id, [article_id for article_id, *_ in refund.exchange])
+    told = {key: refund.sending.get(key, "") for key in ("name", "phone", "email")}
+    step_refund(context, refund, RefundVerb.WITHDRAW if refund.state in UNDECIDED else RefundVerb.DROP)
+    free_claims(unit.session, refund)
+    free_exchange(context, refund)
+    refund.sending = {**refund.sending, "failed": EXCHANGE_FREE_NOWHERE}
+    context.contradiction(
+        EXCHANGE_FREE_NOWHERE,
+        number=refund.number,
+        name=", ".join(row.name for row in names),
+        customer=told["name"],
+        phone=told["phone"],
+        email=told["email"],
+    )
+
+
+def give_back(unit: UnitOfWork, order: Order, cause: str) -> None:
+    """Units of an order have just been cancelled. Of other orders than an exchange's it does nothing.
+
+    Args:
+        cause: the identifier of what cancelled them; the return is named after it.
+    """
+    found = exchange_of(unit, order)
+    refund = unit.lock(Refund, found.id) if found is not None else None
+    if refund is None:
+        return
+    if refund.is_exchange_out:
+        _come_back(unit, refund, order, cause)
+    elif refund.state not in GIVEN_UP:
+        end_without(unit, refund)
+        terms = unit.session.get(OrderTerms, order.id)
+        if terms is not None:
+            # Whatever is left of it is waited for by nobody.
+            terms.pay_by = unit.at
+
+
+def reach(unit: UnitOfWork, order: Order, refund: Refund) -> dict[str, SaleLine]:
+    """Sell what of an exchange's order is with its customer, or cancelled; returns the lines of its sale."""
+    lines = rows_of(unit.session, OrderLine, OrderLine.order_id, [order.id])
+    heads = rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id])
+    shares = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [one.id for one in heads])
+    gone = {line.id: line.cancelled for line in lines}
+    for share in shares:
+        gone[share.order_line_id] = gone.get(share.order_line_id, 0) + share.handed_over
+    sold = sell_ordered(unit, refund, gone)
+    for share in shares:
+        if share.serials and share.handed_over:
+            row = sold[share.order_line_id]
+            row.serials = list(dict.fromkeys([*row.serials, *share.serials[: share.handed_over]]))
+    return sold
+
+
+def _come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> None:
+    before = unit.session.get_one(Return, refund.return_id)
+    sale_id, return_id = exchange_sale_id(refund), derive(cause, NEVER_HAD, order.id)
+    sold = reach(unit, order, refund)
+    known = _known(unit, sale_id)
+    wanted = {}
+    for line in rows_of(unit.session, OrderLine, OrderLine.order_id, [order.id]):
+        row = sold[line.id]
+        units = line.cancelled - known.get(row.id, 0)
+        if units > 0:
+            wanted[row] = list(range(row.quantity - units, row.quantity))
+    if not wanted:
+        return
+    count = unit.session.scalar(select(func.count()).where(Return.sale_id == sale_id)) or 0
+    head = Return(
+        id=return_id,
+        number=f"{before.number}-{count + 1}",
+        location_id=before.location_id,
+        sale_id=sale_id,
+        receipt_code=before.number,
+        customer_name=before.customer_name or refund.sending.get("name", ""),
+        declared_by=refund.proposed_by,
+        declared_device=refund.proposed_device,
+        declared_at=unit.at,
+    )
+    unit.session.add(head)
+    unit.session.flush()
+    for place, (row, at) in enumerate(wanted.items(), 1):
+        unit.session.add(_never_had(unit, head, place, row, at))
+    unit.session.flush()
+    tell_region_again(unit, sale_id)
+
+
+def _known(unit: UnitOfWork, sale_id: str) -> dict[str, int]:
+    """Units that have come back in this way before, by the sale's line."""
+    query = (
+        select(ReturnLine.sale_line_id, func.sum(ReturnLine.quantity))
+        .join(Return, Return.id == ReturnLine.return_id)
+        .where(Return.sale_id == sale_id, ReturnLine.why == NEVER_HAD)
+        .group_by(ReturnLine.sale_line_id)
+    )
+    return {row[0]: int(row[1]) for row in unit.session.execute(query)}
+
+
+def _never_had(unit: UnitOfWork, head: Return, place: int, row: SaleLine, at: list[int]) -> ReturnLine:
+    """Its goods are with whoever had them: nothing is received, graded or put away."""
+    return ReturnLine(
+        id=derive(head.id, "line", place),
+        return_id=head.id,
+        line_no=place,
+        sale_line_id=row.id,
+        article_id=row.article_id,
+        sku=row.sku,
+        gtin=row.gtin,
+        name=row.name,
+        category=row.category,
+        size=row.size,
+        colour=row.colour,
+        quantity=len(at),
+        units=at,
+        reason=ReturnReason.TOO_LATE.value,
+        state=ReturnState.DISPOSED.value,
+        state_at=unit.at,
+        ground=Ground.CONFORMITY.value,
+        why=NEVER_HAD,
+        refund_by=None,
+        received=len(at),
+        disposed=len(at),
+    )

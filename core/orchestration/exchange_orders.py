@@ -1,0 +1,102 @@
+"""What a customer takes in exchange and its store does not have is an order, like any other.
+
+It is taken in with the proposal: held at once, wherever it is free, and sent on its way once the exchange is
+agreed and paid. What ends the exchange ends the order; for the other way see
+`core.orchestration.exchange_ends`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from core.commands import ProposeRefund
+from core.commands.definitions import RefundCommand
+from core.model import Article, Location, Order, OrderTerms, Refund, Return
+from core.model.gathered import rows_of
+from core.orchestration.cancellation import cancel
+from core.orchestration.exchange_ends import end_without
+from core.orchestration.exchange_sales import write_exchange
+from core.orchestration.order_draft import DraftLine, OrderDraft
+from core.orchestration.orders import look, place_as_looked
+from core.orchestration.payments import hear
+from core.orchestration.unit import UnitOfWork
+from core.rules.errors import Refused
+from core.rules.exchange_sending import Sending, Way
+from core.rules.ids import derive
+from core.rules.order import Channel, PaymentState, PaymentWord
+from core.rules.refund import GIVEN_UP, UNDECIDED
+
+
+def follow_exchange(unit: UnitOfWork, refund: Refund, command: RefundCommand) -> None:
+    """Take the order in, send it on its way, or end it, as the exchange stands now. Again changes nothing.
+
+    Args:
+        refund: locked, after the command.
+    """
+    if not refund.sending or refund.sending.get("failed"):
+        return
+    if isinstance(command, ProposeRefund) and not refund.sending.get("order_id"):
+        _take_in(unit, refund)
+    order = _order_of(unit, refund)
+    if order is None:
+        return
+    if refund.state in GIVEN_UP:
+        cancel(unit, order, [], derive(refund.id, "exchange_given_up"), is_told=False)
+        return
+    if refund.state in UNDECIDED or (refund.to_pay_cents and not refund.is_exchange_out):
+        return
+    refund.is_exchange_out = True
+    write_exchange(unit, refund)
+    hear(unit, order, PaymentWord.CONFIRMED, derive(refund.id, "exchange_paid"))
+
+
+def _order_of(unit: UnitOfWork, refund: Refund) -> Order | None:
+    order_id = refund.sending.get("order_id")
+    return unit.lock(Order, order_id) if order_id else None
+
+
+# Taken in
+
+
+def _take_in(unit: UnitOfWork, refund: Refund) -> None:
+    head = unit.session.get_one(Return, refund.return_id)
+    draft = _draft(unit, head, refund)
+    try:
+        looked = look(unit, draft)
+    except Refused:
+        # Its chain sells no more of it than there is.
+        end_without(unit, refund)
+        return
+    if looked.short:
+        end_without(unit, refund)
+        return
+    placed = place_as_looked(unit, draft, looked)
+    # It waits for whoever signs, and for what the customer adds, and not for a payment service.
+    unit.session.get_one(OrderTerms, placed.order_id).pay_by = None
+    refund.sending = {**refund.sending, "order_id": placed.order_id, "order_number": placed.order.number}
+
+
+def _draft(unit: UnitOfWork, head: Return, refund: Refund) -> OrderDraft:
+    sending = msgspec.convert(refund.sending, Sending)
+    wanted = {article_id for article_id, *_ in refund.exchange}
+    articles = {row.id: row for row in rows_of(unit.session, Article, Article.id, wanted)}
+    place = unit.session.get_one(Location, head.location_id)
+    is_collected = sending.way is Way.PICKUP
+    return OrderDraft(
+        channel=Channel.STORE,
+        reference=head.number,
+        customer_name=sending.name,
+        delivery_kind=sending.way.value,
+        lines=[
+            DraftLine(articles[article_id].sku, quantity, price_cents)
+            for article_id, quantity, price_cents, *_ in refund.exchange
+        ],
+        email=sending.email,
+        phone=sending.phone,
+        location=place.code if is_collected else None,
+        street=sending.street,
+        postcode=sending.postcode,
+        city=sending.city,
+        payment=PaymentState.PENDING,
+        currency=refund.currency,
+    )

@@ -1,0 +1,65 @@
+"""How the customer gets what is taken instead and is not here, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from core.rules.exchange_sending import Way
+from core.rules.time import Instant
+from desktop.screens.returns.counter_state import Sent
+from desktop.screens.returns.exchange_state import Offer
+from desktop.screens.returns.state import ReturnsState
+from desktop.screens.stock.beside_words import km_words
+from desktop.shell.amounts import clock_words, day_words
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.widgets.chips import Chip
+
+WAYS: Mapping[Way, str] = {
+    Way.PICKUP: QT_TRANSLATE_NOOP("Returns", "Collect here"),
+    Way.HOME: QT_TRANSLATE_NOOP("Returns", "Send home"),
+}
+
+
+def way_chips(state: ReturnsState) -> list[Chip]:
+    """The ways that there are, each with its digit."""
+    return [
+        Chip(one.way.value, translate("Returns", WAYS[one.way]), str(place))
+        for place, one in enumerate(state.offers, 1)
+    ]
+
+
+def offer_words(offer: Offer | None, timezone: str) -> str:
+    """When, and where it comes from, as far as anybody here can say."""
+    if offer is None:
+        return translate("Returns", "Headquarters says where it comes from, and when.")
+    source = f"{offer.place} ({km_words(offer.km)})"
+    return f"{by_words(offer.way, offer.at, timezone)} " + translate(
+        "Returns", "Most likely from {place}, free there: {count}."
+    ).format(place=source, count=offer.free)
+
+
+def by_words(way: Way, at: Instant, timezone: str) -> str:
+    """ "Here from Tue 11 Nov, 11:00." """
+    said = {
+        Way.PICKUP: translate("Returns", "Here from {day}, {time}."),
+        Way.HOME: translate("Returns", "Leaves by {day}, {time}."),
+    }[way]
+    return said.format(day=day_words(at, timezone), time=clock_words(at, timezone))
+
+
+def held_words(state: ReturnsState) -> str:
+    """From when on it is this customer's."""
+    if state.is_connected:
+        return translate("Returns", "It is held as soon as you go on; all of the exchange goes together.")
+    return translate("Returns", "Offline: it is held once the line is back. Until then no money of it moves.")
+
+
+def sent_words(sent: Sent, timezone: str) -> str:
+    """How far what was ordered has come."""
+    if sent.failed:
+        return translate("Returns", "When headquarters heard of it, nothing was free any more.")
+    if not sent.order_number:
+        return translate("Returns", "Nothing is held before headquarters has heard of it.")
+    held = translate("Returns", "Held for {name} as order {number}.")
+    said = held.format(name=sent.name, number=sent.order_number)
+    return f"{said} {by_words(sent.way, sent.promised_at, timezone)}" if sent.promised_at else said

@@ -1,0 +1,87 @@
+"""How the customer gets what is not here: collected or sent home, and to whom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from core.rules.exchange_sending import Way
+from desktop.screens.returns import exchange_words as words
+from desktop.screens.returns.state import ReturnsState
+from desktop.shell.saying import translate
+from desktop.shell.theme import GRID, TextRole
+from desktop.shell.widgets import Field, Text
+from desktop.shell.widgets.chips import Chips
+
+_FIELDS = (
+    ("name", 0, 0, 2),
+    ("phone", 1, 0, 1),
+    ("email", 1, 1, 1),
+    ("street", 2, 0, 2),
+    ("postcode", 3, 0, 1),
+    ("city", 3, 1, 1),
+)
+"""By the names of `Sending`: line, column, columns."""
+_AT_HOME = ("street", "postcode", "city")
+
+
+class SendingPart(QWidget):
+    """The ways, what is promised of the chosen one, and the fields that it needs.
+
+    Signals:
+        way_given: key of the way; where_typed: all that is typed, by the names of `Sending`.
+
+    Attributes:
+        fields: by those names.
+    """
+
+    way_given = Signal(str)
+    where_typed = Signal(dict)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.ways = Chips(name=f"{name}_ways")
+        self.ways.chosen.connect(self.way_given)
+        self._promise = Text("", TextRole.BODY_STRONG, name=f"{name}_promise", wrap=True)
+        self._held = Text("", TextRole.LABEL, "ink2", name=f"{name}_held", wrap=True)
+        self.fields = {key: Field("", name=f"{name}_{key}") for key, *_ in _FIELDS}
+        grid = QGridLayout()
+        grid.setSpacing(GRID)
+        for key, line, column, columns in _FIELDS:
+            grid.addWidget(self.fields[key], line, column, 1, columns)
+            self.fields[key].line.textEdited.connect(self._tell)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        column_of_all = QVBoxLayout(self)
+        column_of_all.setContentsMargins(0, 0, 0, 0)
+        column_of_all.setSpacing(GRID)
+        for part in (self.ways, self._promise, self._held):
+            column_of_all.addWidget(part)
+        column_of_all.addLayout(grid)
+
+    def show_state(self, state: ReturnsState) -> None:
+        """Show it while something that is taken instead is not here."""
+        sending = state.sending
+        self.setVisible(sending is not None)
+        if sending is None:
+            return
+        self.ways.show_chips(words.way_chips(state), sending.way.value)
+        self._promise.setText(words.offer_words(state.offer, state.timezone))
+        self._held.setText(words.held_words(state))
+        labels = {
+            "name": translate("Returns", "For whom?"),
+            "phone": translate("Returns", "Telephone"),
+            "email": translate("Returns", "Email"),
+            "street": translate("Returns", "Street"),
+            "postcode": translate("Returns", "Postcode"),
+            "city": translate("Returns", "Town"),
+        }
+        for key, field in self.fields.items():
+            field.set_label(labels[key])
+            field.setVisible(sending.way is Way.HOME or key not in _AT_HOME)
+            if not field.line.hasFocus():
+                field.line.setText(getattr(sending, key))
+
+    def _tell(self) -> None:
+        self.where_typed.emit({key: field.text() for key, field in self.fields.items()})

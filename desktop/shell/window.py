@@ -81,7 +81,9 @@ class Window(QWidget):
         """
         self._pages.setCurrentWidget(self._keys[key])
         self.rail.set_current(under or key)
-        self._keys[key].setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.is_covered():
+            # From behind the sign-in it would take the PIN; what uncovers it gives it the keyboard.
+            self._keys[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self) -> str:
         """Key of the screen in front."""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.shell.messages import Message, Messages
 from desktop.shell.rail import RAIL_FOLDED, RAIL_WIDTH, Rail, RailItem, Section
+from desktop.shell.sign_in import Person
 from desktop.shell.strip import Condition, StripAction, StripArea
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import Tone
@@ -243,3 +244,15 @@ def test_what_was_said_in_another_language_goes_with_it(qtbot: QtBot) -> None:
         made.message_bar.show_message(Message("C-1 est prête.", tone))
         QApplication.sendEvent(made.message_bar, QEvent(QEvent.Type.LanguageChange))
         assert (made.message_bar.message is not None) is stays
+
+
+def test_a_screen_that_comes_to_the_front_behind_the_sign_in_takes_no_key_of_the_pin(qtbot: QtBot) -> None:
+    made = window(qtbot)
+    made.show_work()
+    made.sign_in.show_people([Person("s-1", "Samira Benali", "")])
+    made.show_sign_in()
+    assert made.sign_in.choose("s-1")
+    pin = made.focusWidget()
+    assert pin is not None and made.sign_in.isAncestorOf(pin)
+    made.show_page(made.page())
+    assert made.focusWidget() is pin

@@ -178,7 +178,7 @@ class ReceiveDetail(WordyDetail):
         if asked.is_draft and not state.may_approve:
             sentence = translate("Receive", "A manager approves it.")
         self._show(asked.number, asked.from_name, sentence=sentence, facts=facts)
-        self._pill.show_look(words.transfer_look(asked.state))
+        self._pill.show_look(words.transfer_look(asked.stands))
         self._pill.setVisible(True)
 
 

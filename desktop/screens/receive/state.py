@@ -148,7 +148,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_open(self) -> bool:
         """Whether somebody still has something to do with it."""
-        return self.state in OPEN_TRANSFERS
+        return self.stands in OPEN_TRANSFERS
+
+    @property
+    def stands(self) -> str:
+        """Its state; once all that was sent is here it is received, whatever headquarters has said yet."""
+        is_whole = bool(self.lines) and all(line.received >= line.sent > 0 for line in self.lines)
+        return TransferState.RECEIVED if is_whole and self.state == TransferState.IN_TRANSIT else self.state
 
     @property
     def is_draft(self) -> bool:

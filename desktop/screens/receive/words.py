@@ -132,7 +132,7 @@ def _transfer_row(asked: Asked, state: ReceiveState) -> Row:
     return Row(
         TRANSFER_KEY + asked.id,
         (
-            Cell(pill=transfer_look(asked.state)),
+            Cell(pill=transfer_look(asked.stands)),
             Cell(asked.number, asked.from_name, strong=True, icon="transfer"),
             Cell(name, counts.articles(units)),
         ),

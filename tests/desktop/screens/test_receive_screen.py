@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from sqlalchemy import delete, update
@@ -24,7 +25,7 @@ from core.model import (
 from core.rules.time import HOUR_MS
 from desktop.devices.scanner import parse
 from desktop.screens.receive import ReceiveScreen
-from desktop.screens.receive.state import PARCEL_KEY, TRANSFER_KEY, Sight
+from desktop.screens.receive.state import PARCEL_KEY, TRANSFER_KEY, Asked, AskedLine, Sight
 from desktop.shell.widgets import Button
 from tests.desktop.desk_double import MARC, NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -278,3 +279,15 @@ def test_a_parcel_that_was_given_up_for_lost_and_comes_goes_into_its_bin(
     assert said == "C-20500 was given up for lost, and is here. A manager is told."
     assert desk.row(Fulfilment, "f20").state == "arrived"
     assert [case.kind for case in desk.rows(ExceptionCase)] == ["arrived_after_loss"]
+
+
+def test_a_transfer_that_is_all_here_does_not_read_as_on_its_way() -> None:
+    """Until headquarters has said so, its own state is still the one of before."""
+    line = AskedLine(name="Chemise", size="38", colour="blanc", quantity=3, sent=2, received=2)
+    asked = Asked(
+        id="t1", number="T-1", state="in_transit", state_at=NOW, from_name="", requested_by="", reason="",
+        decision="", lines=(line,),
+    )  # fmt: skip
+    assert (asked.stands, asked.is_open) == ("received", False)
+    assert replace(asked, lines=(replace(line, received=1),)).stands == "in_transit"
+    assert replace(asked, lines=(replace(line, sent=0, received=0),)).stands == "in_transit"

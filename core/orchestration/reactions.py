@@ -156,6 +156,9 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
         note_delivery(unit, head, command_id)
         tell_differences(unit, head, order)
         follow_told(unit, head)
+    if isinstance(command, ArriveFulfilment) and head.kind == FulfilmentKind.SHIPMENT:
+        # Its carrier has brought it back: its customer has nothing of it.
+        note_delivery(unit, head, command_id)
     _follow(unit, order, head, command, command_id)
 
 

@@ -18,7 +18,7 @@ from desktop.screens.handover.opened import HANDABLE, TO_CUSTOMERS
 from desktop.screens.handover.receipt import RECEIPT_TEMPLATE, receipt_print
 from desktop.screens.handover.state import Done, Said, Trouble
 from desktop.screens.handover.transfer_print import transfer_prints
-from desktop.shell.amounts import clock_words, day_words
+from desktop.shell.amounts import clock_words, day_words, moment_words
 from desktop.shell.language import language
 from sync.reading import Reader
 from sync.workstation import Print
@@ -116,7 +116,9 @@ class Carriers(Checking):
             self._face.heard(True)
 
     def _manifest(self, loading: Loading, number: str, now: Instant) -> Print:
-        place = self._place(now)
+        place, comes_at = self._place(now), loading.carrier.closes_at
+        if comes_at:
+            place["departure"] = moment_words(comes_at, now, self._here.timezone)
         return manifest_print(loading, number, place, place["printed"], language.on_paper)
 
     def _transfer_list(self, head: Head, loading: Loading, now: Instant) -> list[Print]:

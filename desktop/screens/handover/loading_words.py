@@ -92,7 +92,8 @@ def manifest_print(loading: Loading, number: str, place: dict[str, str], printed
     """The list that the driver signs.
 
     Args:
-        place: `store_name` and `store_address`; `printed` is when, by whom.
+        place: `store_name` and `store_address`, and the `departure` that it is for, if its carrier has an
+            hour; `printed` is when, by whom.
     """
     locale = LOCALES.get(lang, QLocale())
     lines = [
@@ -114,6 +115,7 @@ def manifest_print(loading: Loading, number: str, place: dict[str, str], printed
         "from_address": place["store_address"],
         "to_name": carrier_name(loading),
         "carrier": loading.driver.strip()[:40],
+        "departure": place.get("departure", ""),
         "parcels": str(len(lines)),
         "units": str(sum(int(line["quantity"]) for line in lines)),
     }

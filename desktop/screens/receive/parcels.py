@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.commands import ArriveFulfilment, StageFulfilment
 from desktop.screens.preparation.bins import bin_code, bins_here, trouble_of
 from desktop.screens.receive.reading import load_in_hand, waits_for_a_bin
+from desktop.screens.receive.sent_parcels import came_back
 from desktop.screens.receive.state import Incoming, Sight
 
 if TYPE_CHECKING:
@@ -21,11 +22,16 @@ class Parcels:
         self._insists_on = ""
 
     async def number(self, number: str) -> bool:
-        """Take a scanned number, if it is a customer's parcel that is expected here or waits for its bin."""
+        """Take a scanned number, if it is a customer's parcel that is expected here, that its carrier
+        brings back, or that waits for its bin."""
         at = self._at.state
         expected = next((one for one in at.parcels + at.lost if one.sscc == number), None)
         if expected is not None:
             await self.arrive(expected)
+            return True
+        back = await self._at.desk.read(lambda reader: came_back(reader, number))
+        if back is not None:
+            await self.arrive(back)
             return True
         waiting = await self._at.desk.read(lambda reader: waits_for_a_bin(reader, number))
         if waiting:

@@ -30,6 +30,7 @@ from core.rules.transfer import OPEN_TRANSFERS
 from desktop.desk import Me
 from desktop.screens.fulfilments import one_head, staff_names, this_place
 from desktop.screens.preparation.bins import free_bins
+from desktop.screens.receive.sent_parcels import incoming_of
 from desktop.screens.receive.state import (
     Asked,
     AskedLine,
@@ -157,17 +158,9 @@ def _parcels(reader: Reader, states: Collection[str]) -> tuple[Incoming, ...]:
         .order_by(Fulfilment.promised_at, Parcel.number)
         .limit(MAX_PARCELS)
     ).all()
-    names = _location_names(reader, {head.location_id for head, _ in rows})
+    names, here = _location_names(reader, {head.location_id for head, _ in rows}), reader.location_id
     return tuple(
-        Incoming(
-            fulfilment_id=head.id,
-            sscc=parcel.number,
-            order_number=head.order_number,
-            customer=head.customer_name,
-            origin=names.get(head.location_id, "") if head.location_id != reader.location_id else "",
-            sent_at=Instant(head.state_at),
-            is_lost=head.state == FulfilmentState.LOST,
-        )
+        incoming_of(head, parcel, names.get(head.location_id, "") if head.location_id != here else "")
         for head, parcel in rows
     )
 

@@ -184,9 +184,10 @@ def test_what_was_lost_comes_back_to_its_store_and_is_sent_once_more(core: Core)
     lose(core, ONE, TWO)
     do(core, head, ArriveFulfilment(fulfilment_id=head.id, number=ONE))
     assert (states(core, head)["LYON"], states(core, head)["VIENNE"]) == ("arrived", "cancelled")
+    assert sold(core) == [], "its customer has nothing to bring back"
     do(core, head, StageFulfilment(fulfilment_id=head.id, bins={ONE: "B-1", TWO: "B-1"}))
     do(core, head, DispatchFulfilment(fulfilment_id=head.id))
-    assert (states(core, head)["LYON"], core.read(disagreements)) == ("dispatched", 0)
+    assert (states(core, head)["LYON"], sold(core), core.read(disagreements)) == ("dispatched", [2], 0)
 
 
 def overdue(core: Core) -> int:

@@ -104,6 +104,7 @@ async def test_what_is_scanned_leaves_on_one_manifest_and_what_lacks_a_parcel_st
         deed.manifest,
         1,
     )
+    assert data.fields["departure"] == "17:30", "the hour of its carrier"
     assert validate_data(load("carrier_manifest"), data, "fr") == []
     assert counter.state.done is not None
     assert ("Manifest", deed.manifest) in done_facts(counter.state.done, counter.state)

@@ -291,3 +291,17 @@ def test_a_transfer_that_is_all_here_does_not_read_as_on_its_way() -> None:
     assert (asked.stands, asked.is_open) == ("received", False)
     assert replace(asked, lines=(replace(line, received=1),)).stands == "in_transit"
     assert replace(asked, lines=(replace(line, sent=0, received=0),)).stands == "in_transit"
+
+
+@pytest.mark.parametrize("parcels", [1, 2])
+def test_what_its_carrier_brings_back_goes_into_a_bin_to_be_sent_once_more(
+    screen: ReceiveScreen, desk: SessionDesk, parcels: int
+) -> None:
+    add_order(
+        desk, "home", "C-20600", "Ada Roy", {"jacket": 1}, state="dispatched", kind="shipment",
+        bins=("BIN-3", "BIN-4")[:parcels], destination="Ada Roy, 69003 Lyon",
+    )  # fmt: skip
+    number = next(row.number for row in desk.rows(Parcel) if row.fulfilment_id == "home")
+    scan(screen, number)
+    state = desk.row(Fulfilment, "home").state
+    assert state == ("arrived" if parcels == 1 else "dispatched"), "what the other holds is with its customer"

@@ -1,0 +1,45 @@
+"""Parcels that were sent, as Receive knows them when they come: here to be collected, or back."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from core.model import Fulfilment, Parcel
+from core.rules.fulfilment import FulfilmentKind, FulfilmentState
+from core.rules.time import Instant
+from desktop.screens.receive.state import Incoming
+from sync.reading import Reader
+
+
+def incoming_of(head: Fulfilment, parcel: Parcel, origin: str) -> Incoming:
+    """A parcel of an order, and from where it comes."""
+    return Incoming(
+        fulfilment_id=head.id,
+        sscc=parcel.number,
+        order_number=head.order_number,
+        customer=head.customer_name,
+        origin=origin,
+        sent_at=Instant(head.state_at),
+        is_lost=head.state == FulfilmentState.LOST,
+    )
+
+
+def came_back(reader: Reader, sscc: str) -> Incoming | None:
+    """What this store has sent to a customer's home in one parcel, with this number: its carrier brings it
+    back. Of several, the others are with the customer still: that is a carton for a person to see."""
+    sent = select(Fulfilment, Parcel).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
+    states = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
+    found = reader.session.execute(
+        sent.where(
+            Parcel.number == sscc,
+            Fulfilment.location_id == reader.location_id,
+            Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
+            Fulfilment.collect_location_id.is_(None),
+            Fulfilment.state.in_(states),
+        )
+    ).first()
+    if found is None:
+        return None
+    head, parcel = found
+    others = select(Parcel.id).where(Parcel.fulfilment_id == head.id, Parcel.id != parcel.id)
+    return None if reader.session.scalar(others.limit(1)) else incoming_of(head, parcel, "")

@@ -37,6 +37,7 @@ KINDS = {
     "cancelled",
     "payment_failed",
     "sent",
+    "lost",
     "substitute",
     "substitute_agreed",
     "substitute_difference",

@@ -77,8 +77,8 @@ def test_the_label_of_the_day_decodes_to_its_parcel(tour) -> None:
     pdf = next(out / name for step in days[0].steps for name in step.labels if name.endswith(".pdf"))
     page = pdfium.PdfDocument(pdf.read_bytes())[0].render(scale=3).to_pil()
     texts = [found.text for found in zxingcpp.read_barcodes(page)]
-    parcel = parse_parcel_code(next(text for text in texts if text.startswith("CL1:")))
-    assert any(parcel.sscc in text for text in texts if not text.startswith("CL1:"))
+    parcel = parse_parcel_code(next(text for text in texts if text.startswith("CL2:")))
+    assert any(parcel.sscc in text for text in texts if not text.startswith("CL2:"))
 
 
 def test_the_report_shows_every_picture(tour) -> None:

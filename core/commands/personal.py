@@ -29,7 +29,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
             (d.GradeReturn, ("photo",)),
             (d.PhotographGoods, ("image",)),
             (d.DisposeReturn, ("reason",)),
-            (d.ProposeRefund, ("note",)),
+            (d.ProposeRefund, ("note", "sending")),
             (d.RefuseRefund, ("reason",)),
             (d.AskAboutRefund, ("question",)),
             (d.AnswerAboutRefund, ("answer",)),

@@ -133,6 +133,10 @@ def _subject(session: Session, who: str) -> list[Base]:
         raise Refused("unknown_customer")
     return_ids = [row.id for row in returns]
     refunds = _all(session, select(Refund).where(Refund.return_id.in_(return_ids)))
+    # What was not in the store was ordered in exchange.
+    in_exchange = {(row.sending or {}).get("order_id", "") for row in refunds} - set(order_ids)
+    orders += _all(session, select(Order).where(Order.id.in_(in_exchange)))
+    order_ids = [order.id for order in orders]
     fulfilments = _all(session, select(Fulfilment).where(Fulfilment.order_id.in_(order_ids)))
     aggregates = [fulfilment_aggregate(one.id) for one in fulfilments]
     aggregates += [return_aggregate(key) for key in return_ids]

@@ -49,7 +49,6 @@ def end_without(unit: UnitOfWork, refund: Refund) -> None:
     again, and its store chooses with the customer what they take instead."""
     context = context_of(unit, refund, derive(refund.id, EXCHANGE_FREE_NOWHERE))
     names = rows_of(unit.session, Article, Article.id, [article_id for article_id, *_ in refund.exchange])
-    told = {key: refund.sending.get(key, "") for key in ("name", "phone", "email")}
     step_refund(context, refund, RefundVerb.WITHDRAW if refund.state in UNDECIDED else RefundVerb.DROP)
     free_claims(unit.session, refund)
     free_exchange(context, refund)
@@ -58,9 +57,6 @@ def end_without(unit: UnitOfWork, refund: Refund) -> None:
         EXCHANGE_FREE_NOWHERE,
         number=refund.number,
         name=", ".join(row.name for row in names),
-        customer=told["name"],
-        phone=told["phone"],
-        email=told["email"],
     )
 
 

@@ -69,7 +69,7 @@ def spread(total_cents: int, list_cents: Sequence[int]) -> list[int]:
 
 def unit_cents(line: SoldLine) -> list[int]:
     """What was paid for each unit of a line."""
-    return spread(line.paid_cents, [1] * line.quantity)
+    return spread(line.paid_cents, [1] * line.quantity) if line.quantity else []
 
 
 def first_units_cents(cents: int, units: int, first: int) -> int:
@@ -80,7 +80,8 @@ def first_units_cents(cents: int, units: int, first: int) -> int:
 
 def unit_taxes(line: SoldLine) -> list[int]:
     """The tax within what was paid for each unit: the line's, rounded once, spread over them."""
-    return spread(tax_within(line.paid_cents, line.tax_rate_bp), [1] * line.quantity)
+    tax_cents = tax_within(line.paid_cents, line.tax_rate_bp)
+    return spread(tax_cents, [1] * line.quantity) if line.quantity else []
 
 
 def tax_within(cents: int, rate_bp: int) -> int:

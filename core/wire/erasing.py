@@ -26,5 +26,10 @@ def without(body: bytes, fields: Collection[str]) -> bytes:
 def without_words(envelope: Envelope, fields: Collection[str]) -> Envelope:
     """The envelope with these arguments empty."""
     arguments: dict[str, Any] = msgspec.msgpack.decode(envelope.arguments)
-    kept = {name: "" if name in fields and value else value for name, value in arguments.items()}
+    kept = {name: _emptied(value) if name in fields else value for name, value in arguments.items()}
     return msgspec.structs.replace(envelope, arguments=msgspec.msgpack.encode(kept))
+
+
+def _emptied(value: Any) -> Any:
+    """Nothing of the same sort: of several words together none, as if they had not been said."""
+    return None if isinstance(value, dict) else "" if value else value

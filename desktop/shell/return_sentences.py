@@ -224,7 +224,7 @@ RETURN_CASES: Mapping[str, str] = {
     "exchange_free_nowhere": QT_TRANSLATE_NOOP(
         "Sentences",
         "{name} was to be ordered in exchange with {number}, and is free nowhere any more. None of its money"
-        " has moved. Reach {customer} ({phone}), and open {number} on Returns: another article, or money.",
+        " has moved. Open {number} on Returns: whom to reach, and another article, or the money.",
     ),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} were left unpaid for the new articles of {number}. Ask the customer."

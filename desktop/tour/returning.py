@@ -24,7 +24,7 @@ async def over_the_counter(scene: Scene) -> None:
         await _grade(scene, "2")
         await hand.until(lambda: not hand.sees("returns_answer"), "the condition is known")
     async with scene.step(
-        "return-exchange", "Or another size and colour, of which it says how many are free"
+        "return-exchange", "Or another size and colour: how many are free here, or with a plus elsewhere"
     ):
         await hand.key(Qt.Key.Key_F2)
         await hand.until_sees("returns_instead_grid")

@@ -7135,8 +7135,8 @@
         <translation>Des articles ont été remis pour {number}, et aucun n’était réservé. Comptez-les.</translation>
     </message>
     <message>
-        <source>{name} was to be ordered in exchange with {number}, and is free nowhere any more. None of its money has moved. Reach {customer} ({phone}), and open {number} on Returns: another article, or money.</source>
-        <translation>{name} devait être commandé en échange avec {number}, et n’est plus libre nulle part. Rien n’a été payé ni rendu. Joignez {customer} ({phone}) et ouvrez {number} dans Retours&#x202f;: un autre article, ou l’argent.</translation>
+        <source>{name} was to be ordered in exchange with {number}, and is free nowhere any more. None of its money has moved. Open {number} on Returns: whom to reach, and another article, or the money.</source>
+        <translation>{name} devait être commandé en échange avec {number}, et n’est plus libre nulle part. Rien n’a été payé ni rendu. Ouvrez {number} dans Retours&#x202f;: qui joindre, et un autre article, ou l’argent.</translation>
     </message>
     <message>
         <source>{amount} were left unpaid for the new articles of {number}. Ask the customer.</source>

@@ -89,6 +89,7 @@ def _sent(row: Refund | None) -> Sent | None:
     return Sent(
         way=Way(sending["way"]),
         name=sending.get("name", ""),
+        reach=sending.get("phone", "") or sending.get("email", ""),
         promised_at=Instant(sending.get("promised_at", 0)),
         order_number=sending.get("order_number", ""),
         failed=sending.get("failed", ""),

@@ -24,6 +24,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     """What was ordered in exchange: how its customer gets it, and how far that has come.
 
     Attributes:
+        reach: how its customer is reached.
         order_number: the order that holds it; empty until headquarters has heard of it.
         failed: why nothing is held.
         is_agreed: nobody has to sign it any more; `is_out`: it is paid, and goes on its way.
@@ -31,6 +32,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 
     way: Way
     name: str
+    reach: str = ""
     promised_at: Instant = Instant(0)
     order_number: str = ""
     failed: str = ""

@@ -57,7 +57,9 @@ def held_words(state: ReturnsState) -> str:
 def sent_words(sent: Sent, timezone: str) -> str:
     """How far what was ordered has come."""
     if sent.failed:
-        return translate("Returns", "When headquarters heard of it, nothing was free any more.")
+        said = translate("Returns", "When headquarters heard of it, nothing was free any more.")
+        whom = " · ".join(part for part in (sent.name, sent.reach) if part)
+        return f"{said} {whom}." if whom else said
     if not sent.order_number:
         return translate("Returns", "Nothing is held before headquarters has heard of it.")
     held = translate("Returns", "Held for {name} as order {number}.")

@@ -75,7 +75,12 @@ class ScanSide(SaleSide):
         """A return's paper: the return as it stands, or what was taken in exchange with it, to come back."""
         sold, taken = await self._desk.read(
             lambda reader: (
-                finding.find(reader, finding.Wanted(number)),
+                # What was ordered in exchange, and nobody has yet, cannot come back.
+                [
+                    one.id
+                    for one in reading.load_sales(reader, finding.find(reader, finding.Wanted(number)))
+                    if one.lines
+                ],
                 finding.return_numbered(reader, number),
             )
         )

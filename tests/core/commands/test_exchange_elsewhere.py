@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from command_world import NOW, SCARF, WATCH, World
-from return_world import come_to, declare, furnish_people, furnish_sale, propose, receive, refund, scarves
+from return_world import (
+    KEY,
+    come_to,
+    declare,
+    furnish_people,
+    furnish_sale,
+    propose,
+    receive,
+    refund,
+    scarves,
+)
 
-from core.commands import DropExchange, ExchangeLine, HandOutExchange
+from core.commands import DropExchange, ExchangeLine, HandOutExchange, ProposeRefund, read_command
 from core.commands.exchanging import is_awaited
+from core.commands.personal import PERSONAL
 from core.model import ArticlePrice
 from core.rules.exchange_sending import Sending, Way
 from core.rules.time import DAY_MS
+from core.wire import read_own, without
+from tests.support.sender import Sender
 
 TO_COLLECT = Sending(Way.PICKUP, "Camille Royer")
 
@@ -62,3 +75,11 @@ def test_it_can_be_dropped_while_it_is_asked_for(world: World) -> None:
     world.all_of(DropExchange(return_id="ret-1", refund_id="ref-1"))
     assert (refund(world).state, world.stock().allocated) == ("withdrawn", held)
     assert "sale-1-scarf:0" in come_to(world).units
+
+
+def test_where_it_goes_is_a_word_that_can_be_erased(world: World) -> None:
+    command = ProposeRefund(return_id="ret-1", refund_id="ref-1", units=["u"], sending=TO_COLLECT)
+    body = Sender("till-1", KEY, "staff-nadia", NOW).seal(command).body
+    erased = read_command(read_own(without(body, PERSONAL["ProposeRefund"])))
+    assert isinstance(erased, ProposeRefund) and erased.sending is None
+    assert b"Camille" in body and b"Camille" not in without(body, PERSONAL["ProposeRefund"])

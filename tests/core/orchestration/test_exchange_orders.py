@@ -27,6 +27,7 @@ from core.commands.refund_figures import figures, open_units
 from core.model import (
     Article,
     ArticlePrice,
+    Customer,
     ExceptionCase,
     Fulfilment,
     Location,
@@ -42,6 +43,7 @@ from core.model import (
 )
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.cancellation import LineCancel, cancel
+from core.orchestration.erasure import erase
 from core.orchestration.exchange_ends import give_back
 from core.orchestration.order_sales import due_sales, write_down
 from core.orchestration.payment_parts import payments_of
@@ -209,7 +211,8 @@ def test_the_last_piece_went_elsewhere_so_nothing_moves_and_the_store_is_told(co
     assert (gone.state, gone.exchange, gone.sending["failed"]) == ("withdrawn", [], "exchange_free_nowhere")
     assert claimed(core) == 0, "its units are free: money, or another article"
     [case] = core.read(lambda s: s.scalars(select(ExceptionCase)).all())
-    assert (case.location_id, case.kind, case.data["phone"]) == (1, "exchange_free_nowhere", "0600000000")
+    assert (case.location_id, case.kind, case.data["name"]) == (1, "exchange_free_nowhere", "Coat")
+    assert "Camille" not in str(case.data), "who it is stands with the exchange alone"
     assert core.read(lambda s: s.scalars(select(Order)).all()) == []
 
     with core.engine.begin() as connection:
@@ -262,3 +265,19 @@ def test_what_never_came_is_put_before_its_store_to_the_cent_and_once(core: Core
         return found
 
     assert core.read(open_money) == [("R0000001-1", 1, 6_666)]
+
+
+@SQLITE
+def test_who_took_it_is_erased_with_the_sale_that_it_was_taken_for(core: Core) -> None:
+    furnish(core, {"LYON": {"COAT": 1}})
+    bring(core, price_cents=3_000)
+    exchange(core, price_cents=3_000, sending=AT_HOME)
+    hand_over(core, 1)
+    write_sales(core)
+    with core.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE fulfilment SET state = 'closed'")
+    erase(core, "T-1", "Siège", "")
+    assert refund(core).sending == {}
+    told = core.read(lambda s: [(row.name, row.phone) for row in s.scalars(select(Customer))])
+    streets = core.read(lambda s: [(row.street, row.city) for row in s.scalars(select(Order))])
+    assert (told, streets) == ([("", "")], [("", "")])

@@ -85,6 +85,8 @@ class Tasks(QObject):
         task = asyncio.get_running_loop().create_task(self._watch(work))
         self._started.add(task)
         task.add_done_callback(self._started.discard)
+        # One that is cancelled before its first step never comes to it.
+        task.add_done_callback(lambda _ended: work.close())
         return task
 
     async def finish(self) -> None:

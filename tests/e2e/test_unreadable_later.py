@@ -42,6 +42,8 @@ SAID = {
         "The file from before is in the folder {0} beside the new one, with what was not sent from it.",
     ),
 }
+SALT_BYTES = 16
+"""A file of SQLCipher begins with what is its alone."""
 WAITS = {
     "en": "1 action in it still waits for headquarters.",
     "fr": "1 action qu’il contient attend encore le siège.",
@@ -66,7 +68,7 @@ class Story:
         self.desktop, self.live, self.profile = desktop, live, profile
         self.spoken = desktop._options.language
         self.said = said_in(self.spoken)
-        self.spoilt = b""
+        self.salt = b""
 
     def spoil(self) -> None:
         """The disk gives back other bytes than were written, from now on."""
@@ -74,13 +76,13 @@ class Story:
         assert workstation is not None
         store = self.profile / "store.db"
         with store.open("r+b") as file:
+            self.salt = file.read(SALT_BYTES)
             size = file.seek(0, 2)
-            file.seek(16)
-            file.write(bytes(size - 16))
+            file.seek(SALT_BYTES)
+            file.write(bytes(size - SALT_BYTES))
         for log in self.profile.glob("store.db-wal"):
             log.write_bytes(b"")
         workstation.replica._engine.dispose()
-        self.spoilt = store.read_bytes()
 
     @property
     def first_start(self) -> FirstStartPage:
@@ -113,7 +115,8 @@ class Story:
         button.click()
         await self.is_first_start()
         [aside] = self.profile.glob("set-aside-*")
-        assert (aside / "store.db").read_bytes() == self.spoilt
+        assert (aside / "store.db").read_bytes()[:SALT_BYTES] == self.salt
+        assert (self.profile / "store.db").read_bytes()[:SALT_BYTES] != self.salt
         note = self.first_start.findChild(Text, "first_start_note").text()
         assert self.said["kept"].format(aside.name) in note
 
@@ -178,7 +181,9 @@ def test_it_is_met_at_work(spoken: str, qapp: QApplication, tmp_path: Path) -> N
             assert frame is not None
             frame.window.show_work()
             story.spoil()
-            frame._connection.show_waiting(1)
+            # As it was read last, when it could be read.
+            frame._connection.waiting = 1
+            frame._connection.show_waiting = lambda _waiting: None  # type: ignore[method-assign]
             await until(lambda: UNREADABLE in [one.key for one in frame.window.strips.conditions()])
             strip = frame.window.strips.findChild(Strip, f"strip_{UNREADABLE}")
             assert strip is not None

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -117,3 +118,17 @@ def test_short_work_shows_nothing_and_long_work_does(world: World, qtbot: QtBot)
     world.run(story)
     assert told == [True, False]
     assert not line.isVisible()
+
+
+def test_what_is_cancelled_before_its_first_step_is_closed(qapp: QApplication) -> None:
+    async def begun() -> None:
+        pass
+
+    async def story() -> None:
+        work = begun()
+        Tasks().start(work).cancel()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED
+
+    asyncio.run(story())

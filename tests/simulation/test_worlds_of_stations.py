@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from plan import STATION_TROUBLES, Deed, Plan, Trouble
 from short_worlds import worlds_with
+from troubles import COMMITS, SWAPS
 from world import happen
 
 ALSO_STRIKES = {
@@ -14,6 +18,10 @@ ALSO_STRIKES = {
     "store_damaged": ("damage_noticed", "enrolled_anew"),
 }
 """What must have come of it at least once, too."""
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_IN_A_WORLD = {"approval_key", "core_url", "replica.made"}
+"""Killed there in processes of their own."""
 
 pytestmark = pytest.mark.timeout(900)
 # A world's time is its own: a slow machine is no failure.
@@ -25,6 +33,13 @@ def test_whatever_befalls_workstations_what_must_be_true_is_true(kind: str) -> N
     struck = worlds_with(kind, also)
 
     assert all(struck[one] for one in (kind, *also)), struck
+
+
+def test_machines_are_killed_at_each_commit_that_the_sources_name() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "sync").glob("*.py"))
+    named = set(re.findall(r'\.(?:writing|commit)\(\s*"([a-z._]+)"', sources))
+
+    assert named == {*COMMITS, *SWAPS} | NOT_IN_A_WORLD
 
 
 def test_a_page_that_does_not_fit_its_seal_is_noticed_as_a_transaction_ends_too() -> None:

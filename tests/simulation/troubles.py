@@ -28,40 +28,19 @@ if TYPE_CHECKING:
     from plan import Trouble
     from world import World
 
+COMMITS = (
+    *("command", "pull", "push", "network.delta", "number", "network.known", "heard", "rerun"),
+    *("audit", "setting", "spool", "print_by_hand", "outbox.seen", "region", "start_over"),
+    *("enrolment", "enrolment.key", "network.place", "network.mended"),
+)
+SWAPS = ("network.snapshot", "network.pointer")
+"""What a workstation of a world commits, by name; the latter while a copy of the network takes the place of
+another."""
 KILL_POINTS = (
-    "command.before",
-    "command.after",
-    "pull.before",
-    "pull.after",
-    "push.before_send",
-    "push.after_send",
-    "push.before_commit",
-    "push.after_commit",
-    "network.delta.before",
-    "network.delta.after",
-    "number.before",
-    "number.after",
-    "network.known.before",
-    "network.known.after",
-    "heard.before",
-    "heard.after",
-    "rerun.before",
-    "rerun.after",
-    "audit.before",
-    "audit.after",
-    "setting.before",
-    "setting.after",
-    "spool.before",
-    "spool.after",
-    "print_by_hand.before",
-    "print_by_hand.after",
+    *(f"{commit}.{side}" for commit in COMMITS for side in ("before", "after")),
+    *("push.before_send", "push.after_send"),
 )
-SWAP_POINTS = (
-    "network.snapshot.before",
-    "network.snapshot.after",
-    "network.pointer.before",
-    "network.pointer.after",
-)
+SWAP_POINTS = tuple(f"{swap}.{side}" for swap in SWAPS for side in ("before", "after"))
 FAULTS_OF_CARDS = 2
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from world import World
 
 REPLICA = "replica"
+DAMAGED_FILES = ("store.db", "store.db-wal")
 PAGE_BYTES = 4096
 WAL_HEADER_BYTES = 32
 TWIN = 100
@@ -116,14 +117,18 @@ async def restore_backup(world: World, trouble: Trouble) -> None:
     world.model.put_back(station.name, known)
 
 
+def damage_of(chance: random.Random) -> tuple[str, str]:
+    """Which file is damaged, and how."""
+    return chance.choice(DAMAGED_FILES), chance.choice(sorted(DAMAGES))
+
+
 async def damage_store(world: World, trouble: Trouble) -> None:
     """`store.db` or its log is damaged: that is noticed, or as if nothing had been."""
     station = world.stations.get(trouble.station)
     if station is None or not station.is_up:
         return
     chance = random.Random(trouble.draw)
-    name = chance.choice(("store.db", "store.db-wal"))
-    damage = chance.choice(sorted(DAMAGES))
+    name, damage = damage_of(chance)
     station.kill()
     path = station.home / name
     if not path.exists() or path.stat().st_size <= PAGE_BYTES:

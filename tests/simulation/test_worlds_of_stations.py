@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from disks import DAMAGED_FILES, DAMAGES, damage_of
 from plan import STATION_TROUBLES, Deed, Plan, Trouble
 from short_worlds import worlds_with
 from troubles import COMMITS, SWAPS
@@ -40,6 +43,24 @@ def test_machines_are_killed_at_each_commit_that_the_sources_name() -> None:
     named = set(re.findall(r'\.(?:writing|commit)\(\s*"([a-z._]+)"', sources))
 
     assert named == {*COMMITS, *SWAPS} | NOT_IN_A_WORLD
+
+
+def test_store_and_log_are_damaged_in_each_way() -> None:
+    wanted = {f"{name} {damage}" for name in DAMAGED_FILES for damage in DAMAGES}
+    draws = {of_draw(draw): draw for draw in range(100)}
+    struck: Counter[str] = Counter()
+    for draw in draws.values():
+        trouble = Trouble(at_s=1.5, what="store_damaged", station=0, lasts_s=1.0, draw=draw)
+        works = tuple(Deed(at_s=0.2 * n, what="work", station=0, draw=n) for n in range(1, 5))
+        struck += happen(Plan(seed=draw, stations=(0,), deeds=works, troubles=(trouble,))).struck
+
+    assert draws.keys() == wanted
+    assert {one for one in wanted if not struck[one]} == set()
+
+
+def of_draw(draw: int) -> str:
+    """Which file is damaged, and how, by a draw."""
+    return " ".join(damage_of(random.Random(draw)))
 
 
 def test_a_page_that_does_not_fit_its_seal_is_noticed_as_a_transaction_ends_too() -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from refund_world import RefundWorld, WebhookDoor
+from refund_checks import check
+from refund_ports import WebhookDoor
+from refund_world import RefundWorld
 
 from core.orchestration import Core, initialise, make_engine
 from core.ports import SeededRandomness, SimulatedClock
@@ -50,6 +52,6 @@ def test_whoever_asks_in_whatever_order_a_unit_is_paid_for_once(
         for _ in range(STEPS):
             world.step()
         world.settle_down()
-        world.check()
+        check(world)
         assert world.taken_back(), "nothing was tried"
         engine.dispose()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from refund_world import RefundWorld, WebhookDoor
+from refund_ports import WebhookDoor
+from refund_world import RefundWorld
 
 from core.model import CreditEntry, Device, KeptEnvelope, Refund, RefundClaim, StoreCredit
 from core.orchestration import Core, UnitOfWork, initialise, make_engine

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from refund_world import WebhookDoor
+from refund_ports import WebhookDoor
 from sqlalchemy import event
 from structlog.testing import capture_logs
 

@@ -119,6 +119,7 @@ def _money_of(raw: Any) -> Money:
     beyond = raw.execute("SELECT data FROM exception_case WHERE kind = 'cash_beyond_refund'").fetchall()
     return Money(
         payments=dict(raw.execute("SELECT reference, sale_id FROM sale_payment").fetchall()),
+        took=dict(raw.execute("SELECT reference, cents FROM sale_payment").fetchall()),
         under_way=raw.execute("SELECT id FROM refund_part WHERE state IN ('waiting', 'sent')").fetchall(),
         paid={id_: sum(cents for _means, cents in _plain(means)) for id_, means in paid},
         refunds={

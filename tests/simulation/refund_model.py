@@ -44,11 +44,27 @@ def never_more_than_was_paid(money: Money, to_cards: Iterable[Paid]) -> None:
     back: Counter[str] = Counter()
     for one in (one for one in money.refunds.values() if one["kind"] != "loss"):
         back[one["sale_id"]] += sum(done for means, _cents, done in one["parts"] if means != "card")
+    _in_cash_what_was_paid_so(money, back)
+    to_card: Counter[str] = Counter()
     for paid in to_cards:
         back[money.payments[paid.payment]] += paid.cents
+        to_card[paid.payment] += paid.cents
     for sale, cents in back.items():
         if cents > money.paid.get(sale, 0):
             raise Broken("no refund executed twice", sale, f"{cents} of {money.paid.get(sale)} went back")
+    for payment, cents in to_card.items():
+        if cents > money.took[payment]:
+            raise Broken("no refund executed twice", payment, f"{cents} of {money.took[payment]} went back")
+
+
+def _in_cash_what_was_paid_so(money: Money, back: Counter[str]) -> None:
+    """Args:
+    back: what went back by other means than cards, by sale: these sales know of cash alone.
+    """
+    for sale, cents in back.items():
+        by_cards = sum(money.took[name] for name, of_sale in money.payments.items() if of_sale == sale)
+        if cents > money.paid.get(sale, 0) - by_cards:
+            raise Broken("no refund executed twice", sale, f"{cents} in cash, {by_cards} were paid by card")
 
 
 def cards_got_what_refunds_say(money: Money, to_cards: Iterable[Paid]) -> None:
@@ -59,7 +75,7 @@ def cards_got_what_refunds_say(money: Money, to_cards: Iterable[Paid]) -> None:
     gone: Counter[str] = Counter()
     for paid in to_cards:
         gone[money.payments[paid.payment]] += paid.cents
-    for sale in money.payments.values():
+    for sale in set(money.payments.values()):
         of_cards = [
             (cents, done)
             for one in money.refunds.values()

@@ -112,6 +112,7 @@ class Money:
     Attributes:
         paid: cents, by sale.
         payments: by the payment service's name for it, the sale that was paid with a card.
+        took: cents, by that name.
         under_way: what is being paid and was not answered.
         refunds: by id: kind, state, sale_id, units, and parts as [means, cents, cents done].
         claims: (unit, refund).
@@ -121,6 +122,7 @@ class Money:
 
     paid: Mapping[str, int]
     payments: Mapping[str, str]
+    took: Mapping[str, int]
     under_way: Collection[str]
     refunds: Mapping[str, Row]
     claims: Collection[tuple[str, str]]

@@ -102,6 +102,16 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "Offline, this store's own credits pay {amount} a day at most. Take another means, "
         "or wait for the line.",
     ),
+    "slip_is_card_number": QT_TRANSLATE_NOOP(
+        "Sentences", "This is the number of the card: it is never noted. Type the reference on the slip."
+    ),
+    "slip_not_a_reference": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "This is no reference of a card slip: 4 characters or more, without spaces. Scan it, or leave it.",
+    ),
+    "slip_known_today": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} was paid today with this very reference. Take the slip of this payment."
+    ),
     "nothing_left_to_pay": QT_TRANSLATE_NOOP("Sentences", "All of it is paid already."),
     "part_not_less": QT_TRANSLATE_NOOP(
         "Sentences", "A part is less than the {amount} that are left. Press the key for the whole rest."

@@ -7615,6 +7615,18 @@
         <translation>Hors ligne, les avoirs de ce magasin paient {amount} par jour au plus. Prenez un autre moyen, ou attendez la ligne.</translation>
     </message>
     <message>
+        <source>This is the number of the card: it is never noted. Type the reference on the slip.</source>
+        <translation>C’est le numéro de la carte&#x202f;: on ne le note jamais. Saisissez la référence du ticket.</translation>
+    </message>
+    <message>
+        <source>This is no reference of a card slip: 4 characters or more, without spaces. Scan it, or leave it.</source>
+        <translation>Ce n’est pas la référence d’un ticket carte&#x202f;: 4 caractères ou plus, sans espace. Scannez-la, ou laissez vide.</translation>
+    </message>
+    <message>
+        <source>{number} was paid today with this very reference. Take the slip of this payment.</source>
+        <translation>{number} a été payé aujourd’hui avec cette même référence. Prenez le ticket de ce paiement-ci.</translation>
+    </message>
+    <message>
         <source>All of it is paid already.</source>
         <translation>Tout est déjà payé.</translation>
     </message>

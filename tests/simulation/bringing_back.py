@@ -83,7 +83,7 @@ def sell(unit: UnitOfWork, store: int, location_id: int, article_id: int) -> Non
         )
     )
     for place, cents in enumerate(CARD_CENTS, 1):
-        named = {"sale_id": sale_id, "place": place, "reference": f"PAY-{store}-{place}"}
+        named = {"sale_id": sale_id, "place": place, "reference": f"PAY-{store}-card-{place}"}
         unit.session.add(SalePayment(**named, means="card", cents=cents))
 
 

@@ -112,7 +112,6 @@ class CheckCard(Card):
             self.proxy.line.clear()
             self.reason.line.clear()
             self.typed_amount.line.clear()
-            self.reference.line.clear()
             self._pad.wipe()
             self.feedback.clear()
         self._show_right(opened)
@@ -206,6 +205,8 @@ class CheckCard(Card):
         self.typed_amount.setVisible(opened.asks_amount)
         self.reference.set_label(translate("HandOver", "Reference on the card slip (optional)"))
         self.reference.setVisible(opened.is_by_card)
+        if self.reference.text() != opened.paid_reference:
+            self.reference.line.setText(opened.paid_reference)
         self._pay_hint.setText(words.pay_hint(opened))
         self._pay.setVisible(bool(due) and not opened.paid_now_cents and not opened.asks_means)
         self._unpay.setVisible(bool(opened.paid_now_cents))

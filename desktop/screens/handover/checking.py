@@ -20,6 +20,7 @@ from desktop.screens.handover.state import Done, HandOverState, Here, Said, Trou
 from desktop.screens.handover.unheard import with_amount
 from desktop.screens.part_payments import with_credit, with_typed
 from desktop.screens.screen import Face
+from desktop.screens.slips import look_at_slip
 
 MAX_NAME_CHARS = 120
 
@@ -177,6 +178,7 @@ class Checking:
             return
         self._is_leaving = True
         try:
+            await look_at_slip(self._desk, opened.reference_now)
             for deed in parting.deeds(opened):
                 await self._desk.do(deed)
                 if isinstance(deed, RefusePart):

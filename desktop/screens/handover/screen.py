@@ -12,6 +12,7 @@ from desktop.devices.scanner import (
     Piece,
     Scanned,
     StagingBin,
+    Unknown,
 )
 from desktop.screens.handover import parting
 from desktop.screens.handover.presenter import HandOverPresenter
@@ -73,9 +74,12 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
 
     def scanned(self, scan: Scanned) -> bool:
         """Take a pickup code, an order's number, a parcel's label or a bin; articles while it is parted, a
-        gift card while something is to pay."""
+        gift card while something is to pay, a card slip once a card has paid."""
         opened = self.presenter.state.opened
         is_part = opened is not None and opened.is_part and isinstance(scan, Article | Piece)
+        if isinstance(scan, Unknown) and opened is not None and opened.is_by_card:
+            self.presenter.say_reference(scan.text)
+            return True
         pays = opened is not None and bool(opened.due_cents) and isinstance(scan, Credit)
         if not (is_part or pays) and not isinstance(scan, PickupCode | OrderNumber | Parcel | StagingBin):
             return False

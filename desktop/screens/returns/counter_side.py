@@ -30,6 +30,7 @@ from desktop.screens.returns.receipt import printed_by
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
 from desktop.screens.returns.state import Again
 from desktop.screens.returns.taking import credit_number, lines_of, sending_of
+from desktop.screens.slips import look_at_slip
 
 MAX_WORDS = 200
 PAID_WITH = (Means.CARD, Means.CASH)
@@ -227,13 +228,19 @@ class CounterSide(Side):
         await self._act(command, paper)
 
     async def _hand_out(self, opened: Opened) -> None:
-        rest_cents, is_by_card = self.state.rest_cents, self.state.paid_with is Means.CARD
+        rest_cents, reference = self.state.rest_cents, self.state.reference_now
+        try:
+            await look_at_slip(self._desk, reference)
+        except Refused as refusal:
+            self._show(said=refusal)
+            self._face.heard(False)
+            return
         command = HandOutExchange(
             return_id=opened.id,
             refund_id=opened.exchange_refund,
             paid_cents=rest_cents,
             paid_with=self.state.paid_with,
-            paid_reference=self.state.paid_reference.strip() if rest_cents and is_by_card else "",
+            paid_reference=reference,
             also_paid=told(self.state.parts.paid),
         )
         if await self._act(command, None):

@@ -138,8 +138,8 @@ class OpenedPart(QWidget):
     def _show_reference(self, state: ReturnsState, *, pays: bool) -> None:
         self.reference.set_label(translate("Returns", "Reference on the card slip (optional)"))
         self.reference.setVisible(pays and state.paid_with is Means.CARD)
-        if not state.paid_reference:
-            self.reference.line.clear()
+        if self.reference.text() != state.paid_reference:
+            self.reference.line.setText(state.paid_reference)
 
     def _show_trouble(self, state: ReturnsState) -> None:
         opened, gesture = state.opened, state.gesture

@@ -7,7 +7,7 @@ from core.rules.exchange_sending import Way
 from core.rules.refund import Means
 from core.rules.returns import ReturnReason
 from desktop.actions import Action
-from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned
+from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned, Unknown
 from desktop.screens.returns.counter_side import PAID_WITH
 from desktop.screens.returns.goods_words import REASONS
 from desktop.screens.returns.presenter import ReturnsPresenter
@@ -91,7 +91,11 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         await self.presenter.open(fulfilment_id)
 
     def scanned(self, scan: Scanned) -> bool:
-        """Take an order's number, a parcel's label, a piece or an article."""
+        """Take an order's number, a parcel's label, a piece or an article; a card slip where a card pays."""
+        shown = self.presenter.state
+        if isinstance(scan, Unknown) and shown.rest_cents and shown.paid_with is Means.CARD:
+            self.presenter.say_reference(scan.text)
+            return True
         if not isinstance(scan, OrderNumber | Parcel | Piece | Article | ReturnSlip | Credit):
             return False
         self.start(self.presenter.scan(scan))

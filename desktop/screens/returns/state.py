@@ -196,6 +196,12 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         return max(0, due_cents - self.parts.cents)
 
     @property
+    def reference_now(self) -> str:
+        """What the slip of the card that pays the rest calls it."""
+        is_by_card = bool(self.rest_cents) and self.paid_with is Means.CARD
+        return self.paid_reference.strip() if is_by_card else ""
+
+    @property
     def may_add_means(self) -> bool:
         """Whether another means may pay a part of an exchange."""
         return self.sight is Sight.OPENED and self.gesture is None and bool(self.rest_cents)

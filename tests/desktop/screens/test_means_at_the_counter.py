@@ -166,6 +166,49 @@ async def test_what_was_spent_here_and_is_not_heard_yet_is_not_left(counter: Cou
     assert [part.cents for part in parts(counter).paid] == [1_000]
 
 
+@pytest.mark.parametrize(
+    ("reference", "code"), [("4111 1111 1111 1111", "slip_is_card_number"), ("12", "slip_not_a_reference")]
+)
+async def test_a_wrong_reference_of_a_slip_is_said_before_anything_leaves(
+    counter: Counter, reference: str, code: str
+) -> None:
+    counter.presenter.pay()
+    counter.presenter.say_reference(reference)
+    await counter.presenter.hand_over()
+    assert (counter.desk.done, counter.face.refusals) == ([], [code])
+    counter.presenter.say_reference("")
+    await counter.presenter.hand_over()
+    assert len(counter.desk.done) == 1, "nobody has to know it"
+
+
+async def test_a_slip_pays_once_on_its_day(counter: Counter) -> None:
+    counter.presenter.pay()
+    counter.presenter.say_reference("8836-17")
+    await counter.presenter.hand_over()
+    with counter.desk.writing() as session:
+        session.get_one(Fulfilment, "claire").to_pay_cents = 5_000
+    await counter.presenter.open("claire")
+    counter.presenter.prove_by(Proof.IDENTITY)
+    counter.presenter.pay()
+    counter.presenter.say_reference("8836-17")
+    await counter.presenter.hand_over()
+    assert counter.face.refusals == ["slip_known_today"]
+    counter.presenter.say_reference("8836-1")
+    await counter.presenter.hand_over()
+    assert len(counter.desk.done) == 2, "a part of another's is another"
+
+
+async def test_of_another_day_the_same_reference_is_another_payment(counter: Counter) -> None:
+    """Terminals begin anew with each day."""
+    with counter.desk.writing() as session:
+        before = session.get_one(Fulfilment, "nadia")
+        before.paid_here, before.state_at = [["card", 100, "8836-17"]], NOW - DAY_MS
+    counter.presenter.pay()
+    counter.presenter.say_reference("8836-17")
+    await counter.presenter.hand_over()
+    assert len(counter.desk.done) == 1
+
+
 @pytest.fixture(scope="module")
 def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")

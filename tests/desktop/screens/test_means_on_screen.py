@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.commands import HandOver
 from core.rules.pickup import code_digest
 from core.rules.time import DAY_MS
-from desktop.devices.scanner import Credit, PickupCode
+from desktop.devices.scanner import Credit, PickupCode, Unknown, Why
 from desktop.screens.handover import HandOverScreen
 from desktop.shell.theme import theme
 from sync.answers import FoundCredit
@@ -66,6 +66,13 @@ def test_a_gift_card_is_typed_taken_back_and_scanned(
     assert reads("hand_over_parts").startswith(f"Gift card {CARD}: €153.00 · €47.00 left until ")
     keys(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert reads("hand_over_amount") == "€153.00"
+    slip = Unknown("TPE-0042/17", Why.NOT_OURS)
+    assert not screen.scanned(slip), "no card has paid"
+    keys(Qt.Key.Key_F6)
+    assert screen.scanned(slip)
+    assert reads("hand_over_paid_reference") == "TPE-0042/17"
+    for _ in range(3):
+        keys(Qt.Key.Key_F6)
     assert screen.scanned(Credit(CARD))
     assert reads("hand_over_pay_hint") == "All of it is paid"
     keys(Qt.Key.Key_Return)

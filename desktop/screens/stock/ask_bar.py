@@ -14,7 +14,7 @@ from desktop.actions import (
 )
 from desktop.screens.stock import ask_words as words
 from desktop.screens.stock.state import Part, StockState
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import PrimaryButton, QuietButton, SecondaryButton, Text
 
 
@@ -53,7 +53,7 @@ class AskBar(QWidget):
         line.addStretch()
         line.addWidget(self._send)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._listed)
         column.addWidget(self._said)

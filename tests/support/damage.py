@@ -24,3 +24,13 @@ def flip_a_page_of_the_audit(folder: Path, key: bytes) -> None:
     content = bytearray(path.read_bytes())
     content[-FROM_THE_END_BYTES] ^= 0xFF
     path.write_bytes(content)
+
+
+PAGE_BYTES = 4096
+
+
+def damage(path: Path, places: range) -> None:
+    content = bytearray(path.read_bytes())
+    for place in places:
+        content[place] ^= 0xFF
+    path.write_bytes(content)

@@ -7,7 +7,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,20 +16,18 @@ import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import event, text
 from sync_world import KEY, Pair, core_rows, open_workstation, system_like_world
 
-from core.commands import ClaimFulfilment, PickLine, ReleaseFulfilment
+from core.commands import ClaimFulfilment, ReleaseFulfilment
 from core.model import Article, Location
 from core.orchestration import UnitOfWork
 from core.rules.errors import Conflict, CoulisseError, Damaged, StorageFull, TooNew
 from sync import network_copy
 from sync.answers import Enrolment
 from sync.faults import as_ours, database_faults
-from sync.places import Showing, everywhere
-from sync.reading import Reader
 from sync.schema import store_metadata
 from tests.core.builders import make_fulfilment
+from tests.support.damage import PAGE_BYTES, damage
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE_BYTES = 4096
 
 
 @contextmanager
@@ -122,13 +120,6 @@ def test_a_file_that_may_not_grow_takes_nothing_in_and_loses_nothing(pair: Pair)
     assert len(pair.pending()) == 1 + done
     pair.cycle()
     assert pair.pending() == []
-
-
-def damage(path: Path, places: range) -> None:
-    content = bytearray(path.read_bytes())
-    for place in places:
-        content[place] ^= 0xFF
-    path.write_bytes(content)
 
 
 def settle_files(pair: Pair) -> Path:
@@ -264,107 +255,6 @@ def test_a_replica_of_a_newer_program_is_left_alone(pair: Pair) -> None:
 
     assert error.value.code == "replica_too_new"
     assert path.read_bytes() == before
-
-
-# The network's copy
-
-
-def commands_go_on(pair: Pair) -> None:
-    line = pair.names.fulfilments[pair.names.first][0]
-    pair.do(PickLine(fulfilment_id=pair.names.first, line_id=line))
-    assert len(pair.pending()) == 1
-
-
-SPOILT: dict[str, Callable[[Path], object]] = {
-    "text": lambda path: path.write_text("x" * 9000),
-    "cut short": lambda path: path.write_bytes(path.read_bytes()[:1500]),
-    "empty": lambda path: path.write_bytes(b""),
-    "gone": lambda path: path.unlink(),
-}
-
-
-@pytest.mark.parametrize("how", SPOILT)
-def test_a_copy_that_cannot_be_read_stands_aside_at_the_start(pair: Pair, how: str) -> None:
-    copy = pair.workstation.replica.network_path
-    pair.workstation.replica.close()
-    SPOILT[how](copy)
-
-    pair.workstation = open_workstation(pair.home, pair.world)
-
-    assert pair.workstation.read(lambda reader: reader.network_version) == 0
-    commands_go_on(pair)
-
-
-@pytest.mark.parametrize("how", ["text", "gone"])
-def test_a_copy_that_goes_bad_at_work_stands_aside(pair: Pair, how: str) -> None:
-    copy = pair.workstation.replica.network_path
-    SPOILT[how](copy)
-    pair.workstation.replica._engine.dispose()
-
-    assert pair.workstation.read(lambda reader: reader.network_version) == 0
-    commands_go_on(pair)
-    assert pair.workstation.replica.network_path != copy
-
-
-def test_damage_deep_in_the_copy_is_told_from_damage_to_the_replica(pair: Pair) -> None:
-    copy = pair.workstation.replica.network_path
-    pair.workstation.replica.close()
-    file = sqlcipher.connect(str(copy))
-    [page] = file.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'position'").fetchone()
-    file.close()
-    damage(copy, range((page - 1) * PAGE_BYTES, page * PAGE_BYTES, 16))
-    pair.workstation = open_workstation(pair.home, pair.world)
-    assert pair.workstation.read(lambda reader: reader.network_version) > 0
-
-    def scarves(reader: Reader) -> int:
-        return everywhere(reader, pair.names.scarf, Showing.ALL).available
-
-    with pytest.raises(Damaged) as error:
-        pair.workstation.read(scarves)
-
-    assert error.value.code == "network_damaged"
-    assert pair.workstation.read(scarves) == 0
-    assert pair.workstation.replica.state().network_file == ""
-    commands_go_on(pair)
-
-
-def test_a_copy_with_other_tables_stands_aside(pair: Pair) -> None:
-    copy = pair.workstation.replica.network_path
-    pair.workstation.replica.close()
-    file = sqlcipher.connect(str(copy))
-    file.execute("UPDATE network_state SET schema_version = 'of tomorrow'")
-    file.commit()
-    file.close()
-
-    pair.workstation = open_workstation(pair.home, pair.world)
-    assert pair.workstation.read(lambda reader: reader.network_version) == 0
-
-
-def test_nothing_is_distrusted_but_what_serves(pair: Pair) -> None:
-    serving = pair.workstation.replica.network_path
-    pair.workstation.replica.distrust_network(pair.home / "network-old.db")
-    assert pair.workstation.replica.network_path == serving
-
-
-def test_the_empty_copy_is_made_again_where_it_is_needed(pair: Pair) -> None:
-    serving = pair.workstation.replica.network_path
-    (pair.home / "network-empty.db").unlink()
-    pair.workstation.replica.distrust_network(serving)
-    assert pair.workstation.read(lambda reader: reader.network_version) == 0
-
-
-def test_a_connection_that_still_holds_the_old_copy_is_given_up(pair: Pair) -> None:
-    replica = pair.workstation.replica
-    with replica._engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        cursor = raw.execute("SELECT id FROM article")
-        cursor.fetchone()
-        held = raw
-    raw = held.execute("SELECT id FROM article")
-    raw.fetchone()
-    replica._network_path = pair.home / "network-empty.db"
-
-    assert pair.workstation.read(lambda reader: reader.network_version) == 0
 
 
 # The names of complaints

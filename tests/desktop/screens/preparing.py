@@ -62,3 +62,17 @@ class Preparing:
         """Units in hand by article, as the rows have them."""
         assert self.state.head is not None
         return {line.name: line.picked for line in self.state.head.lines}
+
+
+def begin(person: Preparing, *keys: str) -> Preparing:
+    for key in keys:
+        person.presenter.composing.turn(key)
+    person.enter()
+    return person
+
+
+def totes(person: Preparing) -> dict[str, int]:
+    return {head.number: head.tote for head in person.state.heads}
+
+
+WATCH_WITH_SERIAL = f"\x1d01{ARTICLES['watch']['gtin'].zfill(14)}21MO-2217"

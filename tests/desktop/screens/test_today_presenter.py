@@ -7,52 +7,22 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from core.commands import RejectFulfilment
-from core.model import CarrierService, CountTask, Fulfilment
+from core.model import CarrierService, CountTask
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
 from desktop.screens.fulfilments import minutes_until
-from desktop.screens.today.presenter import TodayPresenter
-from desktop.screens.today.state import PAGE, Filter, Step, Task, TodayState, Way
+from desktop.screens.today.state import PAGE, Filter, Step, Task
 from desktop.screens.today.words import groups
-from tests.desktop.desk_double import MARC, NOW, PAUL, STORE, SessionDesk
+from tests.desktop.desk_double import MARC, NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.screens.looking import Looking, claimed_by_paul
 from tests.desktop.screens.store_world import add_case, add_order
 from tests.desktop.screens.truck_world import announce, ask_for_shirts, send_parcels
-
-
-class Looking:
-    """Somebody who looks at Today."""
-
-    def __init__(self, desk: SessionDesk) -> None:
-        self.desk = desk
-        self.face: HeardFace[TodayState] = HeardFace()
-        self.presenter = TodayPresenter(desk, self.face)
-
-    def look(self) -> TodayState:
-        now(self.presenter.refresh())
-        return self.presenter.state
-
-    def act(self, key: str) -> None:
-        now(self.presenter.act(key))
-
-    def steps(self) -> dict[str, Step]:
-        return {work.key: work.step for work in self.look().works}
 
 
 @pytest.fixture
 def person(desk: SessionDesk) -> Looking:
     return Looking(desk)
-
-
-def claimed_by_paul(age_min: int) -> dict[str, object]:
-    return {
-        "state": "claimed",
-        "claimed_by": PAUL.staff_id,
-        "claimed_device": PAUL.device_id,
-        "claimed_at": NOW - age_min * MINUTE_MS,
-    }
 
 
 def test_the_most_urgent_comes_first_in_each_group(person: Looking) -> None:
@@ -106,80 +76,6 @@ def test_a_manager_may_take_over_and_settle(person: Looking) -> None:
     person.desk.me = MARC
 
     assert person.steps() == {"pauls": Step.TAKE_OVER, "case:x": Step.SETTLE}
-
-
-def test_preparing_claims_and_leads_to_the_work(person: Looking) -> None:
-    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1})
-    person.look()
-    person.act("f1")
-
-    assert person.desk.row(Fulfilment, "f1").claimed_by == "s-ines"
-    assert person.face.gone == [(Section.PREPARE, "f1")]
-
-
-def test_going_on_needs_no_second_claim(person: Looking) -> None:
-    mine = {"claimed_by": "s-ines", "claimed_device": "device-1", "claimed_at": NOW}
-    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="picking", **mine)
-    person.look()
-    person.act("f1")
-
-    assert person.desk.done == []
-    assert person.face.gone == [(Section.PREPARE, "f1")]
-
-
-def test_a_claim_that_a_colleague_got_first_is_explained(person: Looking) -> None:
-    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1})
-    person.look()
-    with person.desk.writing() as session:
-        row = session.get_one(Fulfilment, "f1")
-        row.claimed_by, row.claimed_device, row.claimed_at = PAUL.staff_id, PAUL.device_id, NOW
-    person.act("f1")
-
-    assert person.face.refusals == ["claimed_by_another"]
-    assert person.face.gone == []
-    assert person.presenter.state.works[0].step is Step.NONE
-
-
-def test_a_manager_takes_over(person: Looking) -> None:
-    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, **claimed_by_paul(5))
-    person.desk.me = MARC
-    person.look()
-    person.act("f1")
-
-    assert person.desk.row(Fulfilment, "f1").claimed_by == MARC.staff_id
-    assert person.face.gone == [(Section.PREPARE, "f1")]
-
-
-def test_handing_over_leads_to_the_counter(person: Looking) -> None:
-    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="ready", bins=("BIN-1",))
-    person.look()
-    person.act("f1")
-
-    assert person.face.gone == [(Section.HAND_OVER, "f1")]
-
-
-def test_putting_back_asks_once(person: Looking) -> None:
-    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 2}, state="uncollected", bins=("BIN-1",))
-    person.look()
-    person.act("f1")
-    assert person.presenter.state.asked == "f1"
-    assert person.desk.done == []
-    person.presenter.not_yet()
-    assert person.presenter.state.asked == ""
-    person.act("f1")
-    person.act("f1")
-
-    assert person.desk.row(Fulfilment, "f1").state == "put_back"
-    assert person.presenter.state.works == ()
-
-
-def test_an_exception_leads_to_its_own_screen(person: Looking) -> None:
-    add_case(person.desk, "x", "handed_over_twice", order_number="C-9")
-    person.look()
-    person.act("case:x")
-
-    assert person.face.gone == [(Section.ALERTS, "x")]
-    assert person.desk.done == []
 
 
 def test_a_group_shows_its_most_urgent_rows_and_counts_the_rest(person: Looking) -> None:
@@ -361,35 +257,6 @@ def test_before_the_network_has_come_orders_are_there_all_the_same(person: Looki
     assert (state.timezone, state.capacity, len(state.works)) == ("Europe/Paris", 0, 1)
 
 
-def test_a_manager_rejects_with_a_reason_and_nobody_else_does(person: Looking) -> None:
-    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1})
-    person.look()
-    person.presenter.ask("f1", Way.REJECT)
-    assert person.presenter.state.way is None, "an associate is not asked"
-
-    person.desk.me = MARC
-    person.look()
-    person.presenter.ask("f1", Way.REJECT)
-    assert (person.presenter.state.asked, person.presenter.state.way) == ("f1", Way.REJECT)
-    now(person.presenter.go_that_way("f1", "  "))
-    assert person.desk.row(Fulfilment, "f1").state == "proposed", "not without a reason"
-    now(person.presenter.go_that_way("f1", "trop de monde"))
-    assert person.desk.row(Fulfilment, "f1").state == "rejected"
-    assert person.desk.done == [RejectFulfilment(fulfilment_id="f1", reason="trop de monde")]
-    assert person.presenter.state.way is None
-
-
-def test_what_is_ready_is_opened_again_and_goes_to_be_packed(person: Looking) -> None:
-    person.desk.me = MARC
-    add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="ready", bins=("BIN-1",))
-    assert person.look().works[0].ways == {Way.REOPEN}
-    person.presenter.ask("f1", Way.REOPEN)
-    now(person.presenter.go_that_way("f1", "one more for the parcel"))
-
-    assert person.desk.row(Fulfilment, "f1").state == "picked"
-    assert person.face.gone == [(Section.PREPARE, "f1")]
-
-
 def test_a_shipment_in_its_bin_goes_to_the_carrier(person: Looking) -> None:
     add_order(person.desk, "f1", "C-1", "A B", {"shirt": 1}, state="staged", bins=("BIN-1",), kind="shipment")
     assert person.steps() == {"f1": Step.DISPATCH}
@@ -436,18 +303,6 @@ def test_the_hour_of_the_carrier_stands_over_what_waits_for_it(person: Looking) 
     # A service that does not call here any more goes with its carrier's next hour.
     add_order(person.desk, "gone", "C-3", "E F", goods, state="staged", bins=("BIN-3",), **gone)
     assert hints() == {"Give to the carrier": "3 order(s), 3 article(s) · Colivia 15:00, Colivia 17:30"}
-
-
-def test_a_manager_takes_over_a_whole_round(person: Looking) -> None:
-    hers = {"claimed_by": PAUL.staff_id, "claimed_device": "device-2", "claimed_at": NOW}
-    for tote, key in enumerate(("one", "two", "three"), 1):
-        add_order(person.desk, key, f"C-{tote}", "A B", {"shirt": 1}, state="picking", worked=False,
-                  round_id="r" if key != "three" else "other", tote=tote, **hers)  # fmt: skip
-    person.desk.me = MARC
-    person.look()
-    person.act("one")
-    holders = {row.id: row.claimed_by for row in person.desk.rows(Fulfilment)}
-    assert holders == {"one": MARC.staff_id, "two": MARC.staff_id, "three": PAUL.staff_id}
 
 
 def test_what_comes_by_truck_is_on_the_board_and_leads_to_receive(person: Looking) -> None:

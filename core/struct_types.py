@@ -16,19 +16,25 @@ _learned: WeakKeyDictionary[type[msgspec.Struct], bool] = WeakKeyDictionary()
 """What was learned, and whether it can be decoded: an application is made more than once in a process."""
 
 
-def learn_struct_types() -> list[type[msgspec.Struct]]:
+def learn_struct_types(besides: type[msgspec.Struct] | None = None) -> list[type[msgspec.Struct]]:
     """Have every struct class that is defined by now described. To be called before threads begin.
+
+    Args:
+        besides: the base of classes that one thread alone decodes; they are left out.
 
     Returns:
         The classes that cannot be decoded, and so never are: those of open generics, for instance.
     """
-    return [kind for kind in _below(msgspec.Struct) if not _learn(kind)]
+    return [kind for kind in _below(msgspec.Struct, besides) if not _learn(kind)]
 
 
-def _below(kind: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:
+def _below(
+    kind: type[msgspec.Struct], besides: type[msgspec.Struct] | None
+) -> Iterator[type[msgspec.Struct]]:
     for child in kind.__subclasses__():
-        yield child
-        yield from _below(child)
+        if child is not besides:
+            yield child
+            yield from _below(child, besides)
 
 
 def _learn(kind: type[msgspec.Struct]) -> bool:

@@ -2,7 +2,7 @@
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
 What makes a run short is in `tests/support`: `suites.py`, `memory_disk.py`, `shared_statements.py`,
-`compiled.py`.
+`compiled.py`, `kept_connections.py`, `trusted_certificates.py`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.memory_disk import keep_files_in_memory
 from tests.support.shared_statements import share_statements
 from tests.support.suites import dearest_first, show_times
+from tests.support.trusted_certificates import share_trusted_certificates
 
 NOBODYS = ("192.0.2.1", "2001:db8::1")
 """Addresses for documentation (RFC 5737, RFC 3849), which a program asks the system the way to."""
@@ -103,6 +104,7 @@ _give_a_home()
 _settle_the_environment()
 sys.addaudithook(_guard_the_network)
 share_statements()
+share_trusted_certificates()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from litestar import Litestar, Router
+from litestar._signature import SignatureModel
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
@@ -129,7 +130,8 @@ def create_app(
         logging_config=None,
         debug=False,
     )
-    learn_struct_types()
+    # What handlers take is read on the loop's own thread: a hundred classes, made for each application.
+    learn_struct_types(besides=SignatureModel)
     return app
 
 

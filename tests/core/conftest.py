@@ -11,6 +11,7 @@ import structlog
 from core.orchestration import Core, initialise, make_engine
 from core.ports import SeededRandomness, SimulatedClock
 from core.rules.time import Instant
+from tests.support.both_databases import Watch, has_reason, names_one_kind
 from tests.support.core_databases import KINDS, fresh_database
 
 MONDAY_AT_NINE = Instant(1_762_765_200_000)
@@ -24,10 +25,32 @@ def _log_as_usual() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-@pytest.fixture(params=KINDS)
-def core_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a migrated database: each test runs on SQLite and on PostgreSQL."""
-    with fresh_database(request.param, tmp_path) as url:
+WATCH = Watch()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """No test is cut to one kind of database without a reason."""
+    test = metafunc.definition
+    if names_one_kind(test.iter_markers("parametrize")):
+        assert has_reason(test.nodeid), f"{test.nodeid} names one kind of database"
+
+
+@pytest.fixture(autouse=True)
+def _both_databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test asks one kind of database alone without a reason."""
+    yield from WATCH.over(request.node)
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Each test that has a database runs on SQLite and on PostgreSQL."""
+    return str(request.param)
+
+
+@pytest.fixture
+def core_database(database_kind: str, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated database."""
+    with fresh_database(database_kind, tmp_path) as url:
         yield url
 
 

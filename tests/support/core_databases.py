@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core.orchestration.database import make_engine, migrate
+from tests.support.kept_connections import keep_none
 from tests.support.postgresql import PostgreSQL
 
 KINDS = ("sqlite", "postgresql")
@@ -39,6 +40,18 @@ def fresh_database(kind: str, folder: Path) -> Iterator[str]:
         server.give_back(name)
 
 
+def lasting_postgresql() -> str:
+    """The URL of a database with the core's schema that is there as long as this process."""
+    server = _postgresql()
+    return server.url(server.take())
+
+
+def end_kept(url: str) -> None:
+    """End the connection to a fresh database that tests hand on."""
+    if (connection := keep_none(_name(url))) is not None:
+        connection.close()
+
+
 @contextmanager
 def empty_database(kind: str, folder: Path) -> Iterator[str]:
     """The URL of a new database without any table."""
@@ -52,8 +65,13 @@ def empty_database(kind: str, folder: Path) -> Iterator[str]:
 @contextmanager
 def postgresql_copy(url: str) -> Iterator[str]:
     """The URL of a copy of a database on this process's PostgreSQL, to which nobody is connected."""
-    with _postgresql_copy(url.partition("?")[0].rpartition("/")[2]) as copy:
+    end_kept(url)
+    with _postgresql_copy(_name(url)) as copy:
         yield copy
+
+
+def _name(url: str) -> str:
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 @contextmanager

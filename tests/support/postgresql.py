@@ -16,6 +16,8 @@ from typing import Any
 
 import psycopg
 
+from tests.support.kept_connections import keep_none, keep_one, put_by
+
 SETTINGS = ("fsync = off", "full_page_writes = off", "max_connections = 120", "jit = off")
 TEMPLATE = "template_migrated"
 LARGEST = 16 * 2**20
@@ -34,7 +36,7 @@ WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
 """
 _LEAVE = """
 SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
 _EMPTY = """
 DO $$
@@ -101,14 +103,18 @@ class PostgreSQL:
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected."""
+        if (connection := keep_none(name)) is not None:
+            connection.close()
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def take(self) -> str:
         """The name of a database with the core's schema, and with nothing else."""
-        if not self._ready:
-            return self.copy(TEMPLATE)
-        self.reused += 1
-        return self._ready.pop()
+        if self._ready:
+            self.reused += 1
+            return self._ready.pop()
+        name = self.copy(TEMPLATE)
+        keep_one(name)
+        return name
 
     def give_back(self, name: str) -> None:
         """Empty a database for the next; whoever is still connected is not any more."""
@@ -121,16 +127,24 @@ class PostgreSQL:
             self.drop(name)
 
     def _clean(self, name: str) -> bool:
-        # Nobody stays connected: a core asks whether it is alone before it restores a backup.
-        with psycopg.connect(self.url(name), autocommit=True) as connection:
-            connection.execute(_LEAVE, (GONE_WITHIN_MS,))
-            if _one(connection, _SCHEMA) != self._schema:
-                return False
-            connection.execute(_EMPTY)
-            for table, rows in self._rows.items():
-                insert = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
-                connection.execute(insert, (rows,))
-            return int(_one(connection, _SIZE)) < LARGEST
+        connection = keep_none(name) or psycopg.connect(self.url(name))
+        try:
+            connection.autocommit = True
+            is_fit = self._clean_by(connection)
+            keep_one(name)
+            return is_fit
+        finally:
+            put_by(name, connection)
+
+    def _clean_by(self, connection: psycopg.Connection[Any]) -> bool:
+        connection.execute(_LEAVE, (GONE_WITHIN_MS,))
+        if _one(connection, _SCHEMA) != self._schema:
+            return False
+        connection.execute(_EMPTY)
+        for table, rows in self._rows.items():
+            insert = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
+            connection.execute(insert, (rows,))
+        return int(_one(connection, _SIZE)) < LARGEST
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import StaticPool, create_engine, select
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, select
 from sqlalchemy.orm import Session
 
 from core.commands import Actor, Command, Context, Outcome, run
@@ -26,6 +28,7 @@ from core.model import (
     Position,
 )
 from core.model.capture import image_of
+from core.orchestration import make_engine
 from core.orchestration.ledger import CoreLedger
 from core.rules.availability import Stock
 from core.rules.fulfilment import WITHOUT_CLAIM
@@ -33,6 +36,7 @@ from core.rules.ids import derive
 from core.rules.permissions import Permission, Role
 from core.rules.pickup import code_digest
 from core.rules.time import Instant
+from tests.support.core_databases import lasting_postgresql
 
 LYON, PARIS = 1, 2
 SCARF, WATCH = 10, 11
@@ -53,19 +57,62 @@ def manager(device: str = "till-1", grants: Mapping[Permission, bool] | None = N
 @cache
 def _furnished_image() -> bytes:
     """The database of a world: read back, it is there many times faster than made anew."""
-    made = World(is_furnished=False)
-    made.furnish()
-    made.lease("till-1", "3456789", 1, 99)
-    made.session.commit()
-    image: bytes = made.session.connection().connection.driver_connection.serialize()  # type: ignore[union-attr]
-    made.close()
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    Base.metadata.create_all(engine)
+    _furnish(engine)
+    with engine.connect() as connection:
+        image: bytes = connection.connection.driver_connection.serialize()  # type: ignore[union-attr]
+    engine.dispose()
     return image
 
 
-def _furnished_database() -> sqlite3.Connection:
+def _furnished_file() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.deserialize(_furnished_image())
     return connection
+
+
+@contextmanager
+def _in_memory() -> Iterator[Engine]:
+    engine = create_engine("sqlite://", creator=_furnished_file, poolclass=StaticPool)
+    yield engine
+    engine.dispose()
+
+
+_KEYS_ARE_FREE = "SET session_replication_role = replica"
+"""As in memory and in a replica, what a row refers to may be elsewhere."""
+_furnished: list[Engine] = []
+"""On PostgreSQL: databases that nobody has. Two worlds at once would wait for each other's rows in one."""
+
+
+@contextmanager
+def _on_the_server() -> Iterator[Connection]:
+    """A furnished database, in a transaction that is taken back."""
+    engine = _furnished.pop() if _furnished else _furnished_database()
+    with engine.connect() as connection:
+        connection.exec_driver_sql(_KEYS_ARE_FREE)
+        yield connection
+        connection.rollback()
+    _furnished.append(engine)
+
+
+def _furnished_database() -> Engine:
+    engine = make_engine(lasting_postgresql())
+    atexit.register(engine.dispose)
+    _furnish(engine)
+    return engine
+
+
+def _furnish(engine: Engine) -> None:
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(_KEYS_ARE_FREE)
+            connection.commit()
+        made = World(bind=connection)
+        made.furnish()
+        made.lease("till-1", "3456789", 1, 99)
+        made.session.commit()
+        made.close()
 
 
 class World:
@@ -76,20 +123,25 @@ class World:
         issued: how many commands were run; their ids follow from it.
     """
 
-    def __init__(self, *, is_furnished: bool = True) -> None:
-        if is_furnished:
-            self._engine = create_engine("sqlite://", creator=_furnished_database, poolclass=StaticPool)
-        else:
-            self._engine = create_engine("sqlite://", poolclass=StaticPool)
-            Base.metadata.create_all(self._engine)
-        self.session = Session(self._engine)
+    def __init__(self, kind: str = "sqlite", *, bind: Engine | Connection | None = None) -> None:
+        self._kept = ExitStack()
+        self._is_file = kind == "sqlite"
+        if bind is None:
+            bind = self._kept.enter_context(_in_memory() if self._is_file else _on_the_server())
+        self.session = Session(bind, join_transaction_mode="create_savepoint")
         self.capture = Capture(self.session)
         self.ledger = CoreLedger(self.session)
         self.issued = 0
 
     def close(self) -> None:
         self.session.close()
-        self._engine.dispose()
+        self._kept.close()
+
+    def begin(self) -> None:
+        """Begin what is to be taken back."""
+        if self._is_file:
+            # Python's sqlite3 begins none for a savepoint: it would be committed when it is released.
+            self.session.connection().exec_driver_sql("BEGIN")
 
     def furnish(self) -> None:
         """Put there what every world has."""

@@ -9,7 +9,7 @@ from command_world import World
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
+def world(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     yield made
     made.close()

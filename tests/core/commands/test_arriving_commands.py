@@ -25,8 +25,8 @@ THERE = associate("till-2", PARIS)
 
 
 @pytest.fixture
-def store() -> Iterator[World]:
-    made = World()
+def store(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     made.session.add(Position(article_id=SCARF, location_id=PARIS, sellable=4, allocated=2))
     made.lease("till-2", "3456789", 1, 99)
     made.fulfilment("f3", {"f3-scarf": (SCARF, 2)}, PARIS)

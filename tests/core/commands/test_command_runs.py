@@ -113,12 +113,12 @@ def commands(draw: st.DrawFn) -> Command:
 SEQUENCES = st.lists(st.tuples(commands(), st.booleans()), max_size=12)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=60)
 @given(SEQUENCES)
 def test_whatever_is_told_facts_are_kept_claims_add_up_and_each_writes_in_its_own_aggregate(
     sequence: list[tuple[Command, bool]],
 ) -> None:
-    here, there = World(), World()
+    here, there = World("sqlite"), World("postgresql")
     for command, is_manager in sequence:
         actor = manager() if is_manager else associate()
         status = here.run(command, actor).status
@@ -130,7 +130,7 @@ def test_whatever_is_told_facts_are_kept_claims_add_up_and_each_writes_in_its_ow
             assert image is not None
             if change.table not in ("position", "piece"):
                 assert aggregate_of(change.table, image) == command.aggregate
-        assert there.run(command, actor).status == status, "the same commands on an equal database"
+        assert there.run(command, actor).status == status, "the same commands on the other database"
     assert here.rows() == there.rows()
     here.close()
     there.close()

@@ -26,9 +26,9 @@ CASES = [(kind, choice) for kind in sorted(OF_A_DELIVERY) for choice in CHOICES[
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[World]:
+def store(database_kind: str) -> Iterator[World]:
     """The truck is received: two of five missing, two extra, one damaged, a carton missing."""
-    made = announce(World())
+    made = announce(World(database_kind))
     made.all_of(ReceiveCarton(delivery_id="d1", number=CARTON))
     made.all_of(TakeOff(delivery_id="d1", line_id="l1", quantity=2))
     made.all_of(TellDamaged(delivery_id="d1", line_id="l1"))

@@ -18,16 +18,15 @@ IN_HAND = frozenset(FulfilmentState) - {FulfilmentState.PROPOSED, FulfilmentStat
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[World]:
-    made = World()
+def store(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     yield made
     made.close()
 
 
 def settled(store: World, kind: str, state: FulfilmentState | None, choice: Resolution) -> Outcome:
     """A case of this kind is settled so, in a transaction that is to be taken back."""
-    # Python's sqlite3 begins none for a savepoint: it would be committed when it is released.
-    store.session.connection().exec_driver_sql("BEGIN")
+    store.begin()
     if state is not None:
         store.head("f2").state = state.value
         store.line("f2-scarf").picked = 3 if state in IN_HAND else 0

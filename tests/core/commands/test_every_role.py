@@ -16,8 +16,8 @@ from core.rules.permissions import Role, may
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[World]:
-    made = World()
+def store(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     yield made
     made.close()
 
@@ -57,8 +57,7 @@ def least(kind: type[Command]) -> Command:
 
 def outcome_of(store: World, command: Command, role: Role, **changes: Any) -> Outcome:
     """What comes of it, in a transaction that is taken back."""
-    # Python's sqlite3 begins none for a savepoint: it would be committed when it is released.
-    store.session.connection().exec_driver_sql("BEGIN")
+    store.begin()
     actor = Actor("staff-1", role, 1, "till-1", **changes)
     context = Context(store.session, store.ledger, actor, NOW, "command", command.aggregate)
     try:

@@ -42,8 +42,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[World]:
-    made = World()
+def store(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     made.head("f2").to_pay_cents = 1990
     made.ask("f2-watch", "f2-scarf", WATCH)
     made.session.commit()
@@ -53,8 +53,7 @@ def store() -> Iterator[World]:
 
 def outcome_of(store: World, command: FulfilmentCommand, state: FulfilmentState, role: Role) -> Outcome:
     """What comes of it, in a transaction that is to be taken back."""
-    # Python's sqlite3 begins none for a savepoint: it would be committed when it is released.
-    store.session.connection().exec_driver_sql("BEGIN")
+    store.begin()
     head = store.head("f2")
     head.state = state.value
     store.session.flush()
@@ -63,13 +62,19 @@ def outcome_of(store: World, command: FulfilmentCommand, state: FulfilmentState,
     return run(context, command, store.capture)
 
 
+def tried(database_kind: str, role: Role) -> list[FulfilmentState]:
+    """Every state; on PostgreSQL by the manager, who may most, and one by each other: the rest is rules."""
+    states = list(FulfilmentState)
+    return states if database_kind == "sqlite" or role is Role.MANAGER else states[:1]
+
+
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("kind", COMMANDS, ids=lambda kind: kind.NAME)
 def test_a_command_does_in_each_state_what_the_table_says(
-    store: World, kind: type[FulfilmentCommand], role: Role
+    store: World, database_kind: str, kind: type[FulfilmentCommand], role: Role
 ) -> None:
     command = kind(fulfilment_id="f2", **ARGUMENTS.get(kind.NAME, {}))
-    for state in FulfilmentState:
+    for state in tried(database_kind, role):
         outcome = outcome_of(store, command, state, role)
         told = f"{kind.NAME} in {state} by {role}: {outcome}"
         if not may(role, kind.RULE.permission):

@@ -24,8 +24,8 @@ from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Piece, Pos
 
 
 @pytest.fixture
-def store() -> Iterator[World]:
-    made = World()
+def store(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     yield announce(made)
     made.close()
 

@@ -33,8 +33,8 @@ STAGED = (
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
+def world(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     made.head().to_pay_cents = 3 * 1990
     made.session.commit()
     made.all_of(*STAGED)

@@ -29,8 +29,8 @@ STOLE = 12
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    made = World()
+def world(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     made.session.add(
         Article(id=STOLE, sku="STOLE", gtin="3", style="S", name="Étole", size="U", colour="ivoire")
     )

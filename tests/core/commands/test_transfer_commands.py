@@ -13,8 +13,8 @@ from core.model import Position, Transfer, TransferLine
 
 
 @pytest.fixture
-def store() -> Iterator[World]:
-    made = World()
+def store(database_kind: str) -> Iterator[World]:
+    made = World(database_kind)
     made.session.add(Position(article_id=SCARF, location_id=PARIS, sellable=5, allocated=1, safety=1))
     made.session.commit()
     yield made

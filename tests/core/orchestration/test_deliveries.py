@@ -59,7 +59,6 @@ from tests.core.orchestration.order_world import (
     take_in,
 )
 
-pytestmark = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 FIRST, SECOND = "034567890000000019", "034567890000000026"
 
 

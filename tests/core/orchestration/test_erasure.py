@@ -46,7 +46,6 @@ from tests.support.sender import Sender
 
 SECRETS = ("Jeanne", "jeanne@", "Martin", "rue des Lilas", "0612345678", "4417", "fait un scandale", "Hugo")
 KEY = SigningKey(bytes(range(32)))
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 
 
 class Shop:
@@ -157,7 +156,6 @@ def test_nothing_names_the_customer_any_more_and_the_chain_holds(shop: Shop, who
     assert (written.erased_by, written.reason, written.rows) == ("Siège", "demande du 3 mars", done.rows)
 
 
-@SQLITE
 def test_what_was_bought_stays_and_stores_let_go_by_the_feed(shop: Shop) -> None:
     before = shop.core.read(lambda s: s.get_one(Sale, "sale").sold_at)
     erase(shop.core, "W-1001", "Siège", "")
@@ -167,7 +165,6 @@ def test_what_was_bought_stays_and_stores_let_go_by_the_feed(shop: Shop) -> None
     assert len(shop.core.read(lambda s: s.scalars(logged).all())) == 1
 
 
-@SQLITE
 def test_a_device_that_sends_it_again_brings_nothing_back(shop: Shop) -> None:
     erase(shop.core, "W-1001", "Siège", "")
     shop.send()
@@ -175,14 +172,12 @@ def test_a_device_that_sends_it_again_brings_nothing_back(shop: Shop) -> None:
     assert shop.core.read(audit).finding is None
 
 
-@SQLITE
 def test_a_second_time_changes_nothing_more(shop: Shop) -> None:
     erase(shop.core, "W-1001", "Siège", "")
     again = erase(shop.core, "W-1001", "Siège", "")
     assert (again.rows, again.envelopes, again.images) == (0, 0, 0)
 
 
-@SQLITE
 @pytest.mark.parametrize("what", ["order", "not sourced yet", "return", "refund"])
 def test_who_is_still_served_is_not_erased(shop: Shop, what: str) -> None:
     def open_again(unit: UnitOfWork) -> None:
@@ -207,7 +202,6 @@ def test_who_is_still_served_is_not_erased(shop: Shop, what: str) -> None:
     assert named(shop.core) == set(SECRETS)
 
 
-@SQLITE
 def test_nobody_is_erased_by_nothing(shop: Shop) -> None:
     for who in ("W-9999", "", " ", "nobody@example.org"):
         with pytest.raises(Refused, match="unknown_customer"):
@@ -235,7 +229,6 @@ def settle(shop: Shop) -> None:
     receive(shop.core, "device-b", [sender.seal(one) for one in (said, own, drawn)], after)
 
 
-@SQLITE
 def test_what_somebody_signed_and_what_was_settled_goes_too(shop: Shop) -> None:
     settle(shop)
     assert erase(shop.core, "W-1001", "Siège", "").envelopes == 5
@@ -257,7 +250,6 @@ def exchange(unit: UnitOfWork, number: str, sale_id: str, **changes: Any) -> Non
     unit.session.flush()
 
 
-@SQLITE
 @pytest.mark.parametrize("who", ["W-1001", "R0000010", "R0000011"])
 def test_what_was_taken_in_exchange_leads_to_the_same_customer(shop: Shop, who: str) -> None:
     def take(unit: UnitOfWork) -> None:
@@ -269,7 +261,6 @@ def test_what_was_taken_in_exchange_leads_to_the_same_customer(shop: Shop, who: 
     assert named(shop.core) == set()
 
 
-@SQLITE
 def test_of_two_stores_with_one_receipt_number_the_right_customer_goes(shop: Shop) -> None:
     def sell_too(unit: UnitOfWork) -> None:
         for code, name in (("BRON", "Ferrand"), ("VAISE", "Colin")):
@@ -290,7 +281,6 @@ def test_of_two_stores_with_one_receipt_number_the_right_customer_goes(shop: Sho
     assert ("Ferrand" in text, "Colin" in text) == (True, False)
 
 
-@SQLITE
 def test_a_return_without_a_sale_is_found_by_its_number(shop: Shop) -> None:
     erase(shop.core, "W-1001", "Siège", "")
     shop.core.transact(lambda unit: exchange(unit, "R0000012", ""))
@@ -299,7 +289,6 @@ def test_a_return_without_a_sale_is_found_by_its_number(shop: Shop) -> None:
     assert named(shop.core) == set()
 
 
-@SQLITE
 def test_erasing_hides_nothing_from_the_audit(shop: Shop) -> None:
     erasure_id = erase(shop.core, "W-1001", "Siège", "").erasure_id
 
@@ -380,7 +369,6 @@ def test_every_word_of_a_command_about_a_customer_is_erased_or_known_to_name_nob
         assert name != "ApproveRefund", "a signature is over what is said there"
 
 
-@SQLITE
 def test_an_envelope_without_words_reads_as_before(shop: Shop) -> None:
     first: SignedEnvelope = shop.sealed[0]
     erase(shop.core, "W-1001", "Siège", "")

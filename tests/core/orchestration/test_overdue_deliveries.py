@@ -50,7 +50,6 @@ from tests.core.orchestration.test_deliveries import (
 )
 
 __all__ = ["network"]
-pytestmark = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 
 
 def delivery_of(core: Core) -> Delivery:

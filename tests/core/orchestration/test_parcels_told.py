@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import threading
 
-import pytest
 from sqlalchemy import select
 
 from core.commands import DispatchFulfilment, PackFulfilment, ParcelDraft, PickLine
@@ -22,7 +21,6 @@ from core.rules.time import DAY_MS, HOUR_MS, Instant
 from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order
 from tests.support.lock_waits import until_held_up
 
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 ONE, TWO = "034567890000000019", "034567890000000026"
 
 
@@ -84,7 +82,6 @@ def test_the_fourteen_days_begin_with_the_last_parcel(core: Core, clock: Simulat
     )
 
 
-@SQLITE
 def test_a_carrier_is_heard_before_the_store(core: Core, clock: SimulatedClock) -> None:
     head, _ = packed(core)
     clock.advance(2 * DAY_MS)
@@ -95,7 +92,6 @@ def test_a_carrier_is_heard_before_the_store(core: Core, clock: SimulatedClock) 
     assert (state(core), sale(core).delivered_at) == ("delivered", at)
 
 
-@SQLITE
 def test_what_cannot_be_is_refused_alone(core: Core, clock: SimulatedClock) -> None:
     packed(core)
     now = clock.now()

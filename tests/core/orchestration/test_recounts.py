@@ -37,8 +37,6 @@ from core.rules.stock import MovementKind
 from core.rules.time import MINUTE_MS
 from tests.core.orchestration.order_world import do, furnish
 
-pytestmark = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def counted(core: Core) -> Core:

@@ -19,8 +19,6 @@ from core.rules.refund_part import Answer, Heard
 from core.rules.time import DAY_MS
 from tests.core.builders import make_location, make_staff
 
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
-
 
 def furnish(unit: UnitOfWork, **fields: Any) -> Refund:
     """A refund that is queued."""
@@ -52,12 +50,10 @@ def furnish(unit: UnitOfWork, **fields: Any) -> Refund:
     return row
 
 
-@SQLITE
 def test_an_exchange_for_as_much_is_over_at_once(core: Core) -> None:
     assert core.transact(lambda unit: furnish(unit, total_cents=0).state) == "refunded"
 
 
-@SQLITE
 def test_what_was_tried_again_unanswered_and_went_twice_is_told(core: Core) -> None:
     def twice(unit: UnitOfWork) -> list[ExceptionCase]:
         row = furnish(unit, total_cents=500, parts=[["card", 500, 0]])
@@ -84,7 +80,6 @@ def test_what_was_tried_again_unanswered_and_went_twice_is_told(core: Core) -> N
     assert (case.kind, case.data["cents"]) == ("refunded_after_settlement", 500)
 
 
-@SQLITE
 def test_a_clock_that_is_put_back_does_not_open_another_days_gestures(core: Core) -> None:
     def give(unit: UnitOfWork, days: int) -> None:
         furnish(unit, kind="goodwill", need="nobody", total_cents=500).proposed_at = unit.at - days * DAY_MS
@@ -98,7 +93,7 @@ def test_a_clock_that_is_put_back_does_not_open_another_days_gestures(core: Core
     core.transact(lambda unit: give(unit, 2))
 
 
-@pytest.mark.parametrize("core_database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 def test_one_managers_word_waits_for_their_word_on_another_device(core: Core) -> None:
     def furnish_two(unit: UnitOfWork) -> str:
         place = make_location(unit, "LYON")

@@ -14,8 +14,6 @@ from core.rules.return_signals import Told, told_of
 from core.rules.time import DAY_MS
 from tests.core.builders import make_location, make_staff
 
-pytestmark = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
-
 
 class Chain:
     """Two stores and one refund, with what is put around it."""

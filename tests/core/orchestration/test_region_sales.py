@@ -23,8 +23,6 @@ from tests.core.conftest import MONDAY_AT_NINE
 from tests.core.orchestration.order_world import furnish
 from tests.core.orchestration.test_sales import receipt
 
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
-
 
 def a_region(core: Core) -> None:
     """Two stores of the Rhône and one of Paris, with a workstation each."""
@@ -81,7 +79,6 @@ def test_a_region_may_be_called_as_long_as_its_stream_holds(core: Core) -> None:
     assert len(core.read(lambda s: s.scalars(select(RegionSale)).all())) == 1
 
 
-@SQLITE
 def test_a_store_that_changes_its_region_takes_its_sales_along(core: Core) -> None:
     a_region(core)
     core.transact(lambda unit: take_in_sales(unit, [receipt()]))
@@ -101,7 +98,6 @@ def test_a_store_that_changes_its_region_takes_its_sales_along(core: Core) -> No
     assert core.read(lambda s: s.scalars(select(RegionSale)).all()) == []
 
 
-@SQLITE
 def test_a_store_with_many_sales_changes_its_region_some_at_a_time(
     core: Core, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +130,6 @@ def test_more_days_tell_what_is_recent_by_them_too(core: Core) -> None:
     assert len(sales_in(told_to(core, "VIENNE"))) == 2
 
 
-@SQLITE
 def test_what_is_old_is_not_told_and_goes_in_its_time(core: Core, clock: SimulatedClock) -> None:
     a_region(core)
     old = receipt(receipt="T-2", sold_at=Instant(MONDAY_AT_NINE - 31 * DAY_MS))

@@ -19,7 +19,7 @@ from core.ports import SimulatedClock
 from core.rules.picture import as_text, picture_id
 from core.rules.time import DAY_MS
 from tests.core.builders import make_device
-from tests.core.orchestration.test_erasure import KEY, SQLITE, Shop, everything
+from tests.core.orchestration.test_erasure import KEY, Shop, everything
 from tests.support.sender import Sender
 
 JPEG = b"\xff\xd8\xff" + b"a scratch on the dial" * 100 + b"\xff\xd9"
@@ -74,7 +74,6 @@ def test_it_reaches_the_store_once_and_goes_after_its_time(shop: Shop, clock: Si
     assert gone == [None], "who has it hears that it goes"
 
 
-@SQLITE
 def test_it_goes_with_its_customer(shop: Shop) -> None:
     photograph(shop, IMAGE)
     assert is_anywhere(shop.core)

@@ -52,8 +52,6 @@ from tests.core.orchestration.order_world import claims, furnish, stock
 from tests.core.orchestration.test_settlements import settled
 from tests.core.orchestration.test_transfers import NUMBER, do, one, place
 
-ON_SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def chain(core: Core) -> Core:
@@ -156,7 +154,6 @@ def settled_by_a_person(core: Core, head: Fulfilment) -> None:
     do(core, "LYON", settled(core, case, Resolution.SEND_ELSEWHERE))
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("ends", [rejected, put_back_twice, called_off, settled_by_a_person])
 def test_what_does_not_leave_is_not_on_sale(chain: Core, ends: Callable[[Core, Fulfilment], None]) -> None:
     brings_back(chain, "R-1", Disposition.RETURN_TO_VENDOR)
@@ -171,7 +168,6 @@ def test_what_does_not_leave_is_not_on_sale(chain: Core, ends: Callable[[Core, F
     assert chain.read(disagreements) == 0
 
 
-@ON_SQLITE
 def test_what_the_other_place_sends_back_leaves_where_it_stands(chain: Core) -> None:
     brings_back(chain, "R-1", Disposition.RETURN_TO_VENDOR)
     head, line = one(chain, Fulfilment), one(chain, FulfilmentLine)
@@ -193,7 +189,6 @@ def test_what_the_other_place_sends_back_leaves_where_it_stands(chain: Core) -> 
     assert chain.read(disagreements) == 0
 
 
-@ON_SQLITE
 def test_the_chain_says_where_its_vendors_get_their_goods(chain: Core) -> None:
     here = place(chain, "LYON").id
     rules = ReturnPolicy(vendor="FAR")
@@ -212,7 +207,6 @@ def test_the_chain_says_where_its_vendors_get_their_goods(chain: Core) -> None:
     assert stock(chain, "SCARF", "NEAR").damaged == 1
 
 
-@ON_SQLITE
 def test_without_such_a_place_it_stays_aside(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 1}})
     last = brings_back(core, "R-1", Disposition.RETURN_TO_VENDOR)

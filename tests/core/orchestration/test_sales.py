@@ -37,8 +37,6 @@ from core.rules.time import DAY_MS, Instant
 from tests.core.conftest import MONDAY_AT_NINE
 from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order
 
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
-
 
 def receipt(**changes: Any) -> SaleDraft:
     """Two scarves and a coat, with a cent of promotion that does not divide."""
@@ -60,7 +58,6 @@ def told(core: Core, *drafts: SaleDraft) -> list[tuple[str, str]]:
     return [(answer.status.value, answer.code) for answer in answers]
 
 
-@SQLITE
 def test_a_receipt_counts_once_and_its_promotion_is_spread_to_the_cent(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 5}})
     assert told(core, receipt()) == [("accepted", "")]
@@ -76,7 +73,6 @@ def test_a_receipt_counts_once_and_its_promotion_is_spread_to_the_cent(core: Cor
     assert core.read(lambda s: s.scalars(select(SalePayment.reference)).all()) == ["PAY1"]
 
 
-@SQLITE
 def test_a_receipt_of_two_cards_is_taken_in_with_both(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 5}})
     cards = (Part(Means.CARD, 20_999), Part(Means.CARD, 2_000))
@@ -84,7 +80,6 @@ def test_a_receipt_of_two_cards_is_taken_in_with_both(core: Core) -> None:
     assert payments(core) == [("card", 20_999, "PAY1"), ("card", 2_000, "PAY2")]
 
 
-@SQLITE
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -100,7 +95,6 @@ def test_a_receipt_that_cannot_be_is_refused_alone(core: Core, changes: dict[str
     assert told(core, receipt(**changes), receipt(receipt="T-2")) == [("refused", code), ("accepted", "")]
 
 
-@SQLITE
 def test_what_an_order_brought_to_its_customer_can_be_brought_back(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 5}})
     placed = order(core, ("SCARF", 2))
@@ -138,7 +132,6 @@ def test_what_was_paid_at_the_counter_goes_back_to_what_it_was_paid_with() -> No
     assert paid(payment="paid") == [["card", 5_000]]
 
 
-@SQLITE
 def test_what_was_paid_at_the_counter_by_card_is_a_payment_of_its_own(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 5}})
     placed = order(core, ("SCARF", 2), payment=PaymentState.PAY_IN_STORE)
@@ -163,7 +156,6 @@ def payments(core: Core) -> list[tuple[str, int, str]]:
     return [(row.means, row.cents, row.reference) for row in rows]
 
 
-@SQLITE
 def test_what_several_orders_brought_is_written_down_at_once(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 9}})
     left = [_handed_over(core, quantity) for quantity in (2, 1)]
@@ -196,7 +188,6 @@ def tables(core: Core, location_id: int) -> dict[str, int]:
     return {table.name: table.row_count for table in tail.tables}
 
 
-@SQLITE
 def test_a_sale_of_elsewhere_is_found_and_comes_to_the_store_that_asks(core: Core) -> None:
     furnish(core, {})
     told(core, receipt(), receipt(receipt="T-2", location="PARIS", card_last4="1111"))
@@ -272,7 +263,6 @@ def test_a_store_credit_is_issued_spent_and_ends_and_never_goes_below_zero(
     assert sorted(entries) == ["expired", "issued", "issued", "spent"]
 
 
-@SQLITE
 def test_what_is_old_leaves_its_stores_machines_but_for_money_under_way(
     core: Core, clock: SimulatedClock
 ) -> None:

@@ -12,7 +12,7 @@ from core.orchestration import Core, UnitOfWork
 from core.orchestration.refund_signals import tell
 from tests.core.builders import make_location
 
-pytestmark = pytest.mark.parametrize("core_database", ["postgresql"], indirect=True)
+pytestmark = pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 
 
 def test_a_customers_other_returns_are_found_by_their_name_and_by_their_purchases(core: Core) -> None:

@@ -47,7 +47,6 @@ from core.rules.stock import MovementKind, ShortReason
 from core.rules.time import DAY_MS
 from tests.core.orchestration.order_world import claims, furnish, stock, take_in
 
-ON_SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 NUMBER = "034567890000000019"
 
 
@@ -148,7 +147,6 @@ def test_goods_go_from_shelf_to_shelf_and_none_is_lost(network: Core) -> None:
     assert network.read(disagreements) == 0
 
 
-@ON_SQLITE
 def test_what_was_lost_on_the_way_is_explained_before_it_is_closed(
     network: Core, clock: SimulatedClock
 ) -> None:
@@ -203,7 +201,6 @@ def close_all(core: Core) -> None:
             assert core.transact(lambda unit, area=area, key=key: area.close(unit, chain, key))
 
 
-@ON_SQLITE
 def test_what_the_other_store_does_not_send_is_told_where_it_was_asked_for(network: Core) -> None:
     ask(network)
     head = one(network, Fulfilment)
@@ -217,7 +214,6 @@ def test_what_the_other_store_does_not_send_is_told_where_it_was_asked_for(netwo
     )
 
 
-@ON_SQLITE
 def test_what_is_called_off_is_free_again_where_it_stands(network: Core) -> None:
     ask(network)
     do(network, "LYON", CancelTransfer(transfer_id="t-abcdef"))
@@ -225,7 +221,6 @@ def test_what_is_called_off_is_free_again_where_it_stands(network: Core) -> None
     assert claims(network) == [("released", 4)]
 
 
-@ON_SQLITE
 def test_what_has_left_cannot_be_called_off(network: Core) -> None:
     ask(network)
     send(network)
@@ -233,7 +228,6 @@ def test_what_has_left_cannot_be_called_off(network: Core) -> None:
     assert (outcome.status, outcome.code) == ("refused", "not_in_this_state")
 
 
-@ON_SQLITE
 def test_the_core_refuses_what_somebody_else_was_faster_to_get(network: Core) -> None:
     article = network.read(lambda s: s.query(Article).filter_by(sku="SCARF").one().id)
     request = RequestTransfer(

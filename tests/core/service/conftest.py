@@ -30,9 +30,9 @@ def arrange_store(unit: UnitOfWork) -> None:
 
 
 @pytest.fixture
-def live_core(tmp_path: Path) -> Iterator[LiveCore]:
+def live_core(database_kind: str, tmp_path: Path) -> Iterator[LiveCore]:
     """A core over HTTP."""
-    with running_core(tmp_path, arrange_store) as live:
+    with running_core(tmp_path, arrange_store, kind=database_kind) as live:
         yield live
 
 

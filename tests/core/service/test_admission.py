@@ -64,7 +64,7 @@ def counted_checkouts(live: LiveCore) -> Iterator[Callable[[], int]]:
     yield lambda: len(taken)
 
 
-def test_who_is_told_to_come_back_costs_no_session(tmp_path: Path) -> None:
+def test_who_is_told_to_come_back_costs_no_session(database_kind: str, tmp_path: Path) -> None:
     paths = ("feed/manifest", "feed/tail?store_from=0&device_from=0", "feed/pokes", "orders")
     pieces = "feed/pieces/network/0/e-0-1-00000000.shard"
     # Nothing moves by itself meanwhile: whoever takes a connection is a request.
@@ -78,7 +78,7 @@ def test_who_is_told_to_come_back_costs_no_session(tmp_path: Path) -> None:
         most_pieces=0,
         most_listeners=0,
     )
-    with running_core(tmp_path, arrange_store, settings=settings) as live:
+    with running_core(tmp_path, arrange_store, kind=database_kind, settings=settings) as live:
         headers = {"Authorization": f"Bearer {live.device_token('S1', DEVICE_KEY)}"}
         with httpx.Client(base_url=f"{live.base_url}/v1/", headers=headers, timeout=30) as client:
             client.get("health").raise_for_status()

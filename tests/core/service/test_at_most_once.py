@@ -14,13 +14,11 @@ from refund_world import RefundWorld
 from core.orchestration import Core, initialise, make_engine
 from core.ports import SeededRandomness, SimulatedClock
 from core.rules.time import Instant
-from tests.support.core_databases import fresh_database
+from tests.support.core_databases import KINDS, fresh_database
 from tests.support.provider_process import Provider, running_provider
 
 WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 20
 STEPS = 18
-ON_POSTGRESQL_EVERY = 20
-"""Rows are locked there that SQLite has one writer for."""
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +39,7 @@ def door() -> Iterator[WebhookDoor]:
 def test_whoever_asks_in_whatever_order_a_unit_is_paid_for_once(
     seed: int, provider: Provider, door: WebhookDoor, tmp_path: Path
 ) -> None:
-    kind = "postgresql" if seed % ON_POSTGRESQL_EVERY == 3 else "sqlite"
-    with fresh_database(kind, tmp_path) as url:
+    with fresh_database(KINDS[seed % 2], tmp_path) as url:
         engine = make_engine(url)
         clock = SimulatedClock(Instant(1_762_765_200_000))
         core = Core(engine, clock, SeededRandomness(seed))

@@ -18,10 +18,10 @@ from tests.support.provider_process import running_provider
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RefundWorld]:
+def world(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RefundWorld]:
     """Two workstations whose refunds have been through everything; one credit."""
     folder, door = tmp_path_factory.mktemp("audit"), WebhookDoor()
-    with fresh_database("sqlite", folder) as url, running_provider(folder) as provider:
+    with fresh_database(database_kind, folder) as url, running_provider(folder) as provider:
         engine = make_engine(url)
         clock = SimulatedClock(Instant(1_762_765_200_000))
         core = Core(engine, clock, SeededRandomness(5))

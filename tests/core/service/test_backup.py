@@ -24,7 +24,7 @@ from core.service.backup import back_up, restore_backup
 from core.service.folder import CoreFolder
 from core.wire import SigningKey
 from tests.core.builders import make_article, make_device, make_location
-from tests.support.core_databases import KINDS, fresh_database
+from tests.support.core_databases import KINDS, empty_database, end_kept, fresh_database
 
 
 @pytest.fixture(params=KINDS)
@@ -39,6 +39,8 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CoreFolde
     assert package.origin is not None
     tools = sorted(Path(package.origin).parent.glob("pginstall*/bin"))[-1]
     with fresh_database(request.param, tmp_path) as url, pytest.MonkeyPatch.context() as patch:
+        # Whoever restores a backup must be alone.
+        end_kept(url)
         # The tools of the server that the tests bring along: an older one's refuse it.
         patch.setenv("PATH", str(tools), prepend=":")
         made.make(url)
@@ -97,13 +99,16 @@ def small(tmp_path: Path) -> CoreFolder:
     return made
 
 
-def test_a_backup_is_taken_beside_a_writer_and_restored_elsewhere(small: CoreFolder, tmp_path: Path) -> None:
+def test_a_backup_is_taken_beside_a_writer_and_restored_elsewhere(folder: CoreFolder, tmp_path: Path) -> None:
+    add(folder, "BEFORE")
     file, elsewhere = tmp_path / "core.backup", CoreFolder(tmp_path / "other" / "core")
-    with small.served(), small.core() as core:
-        core.transact(lambda unit: make_article(unit, "WRITTEN") and back_up(small, file))
-    restore_backup(elsewhere, file)
-    assert skus(elsewhere) == ["BEFORE"]
-    assert (elsewhere.path / "signing.key").read_bytes() == (small.path / "signing.key").read_bytes()
+    with folder.served(), folder.core() as core:
+        core.transact(lambda unit: make_article(unit, "WRITTEN") and back_up(folder, file))
+    kind = make_url(folder.database_url).get_backend_name()
+    with empty_database(kind, tmp_path) as url:
+        restore_backup(elsewhere, file, "" if kind == "sqlite" else url)
+        assert skus(elsewhere) == ["BEFORE"]
+    assert (elsewhere.path / "signing.key").read_bytes() == (folder.path / "signing.key").read_bytes()
     if sys.platform != "win32":
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
@@ -148,13 +153,14 @@ def test_a_database_that_a_core_of_another_folder_serves_is_not_restored(
 
 
 @pytest.mark.parametrize("content", [b"", b"not a backup", None])
-def test_what_is_no_backup_changes_nothing(small: CoreFolder, tmp_path: Path, content: bytes | None) -> None:
+def test_what_is_no_backup_changes_nothing(folder: CoreFolder, tmp_path: Path, content: bytes | None) -> None:
+    add(folder, "BEFORE")
     file = tmp_path / "core.backup"
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(BadInput, match="not_a_backup"):
-        restore_backup(small, file)
-    assert skus(small) == ["BEFORE"]
+        restore_backup(folder, file)
+    assert skus(folder) == ["BEFORE"]
 
 
 def test_a_missing_tool_of_postgresql_is_named(

@@ -31,9 +31,11 @@ def arrange(unit: UnitOfWork) -> None:
 
 
 @pytest.mark.simulate
-def test_replicas_cost_the_core_one_in_a_hundred_of_what_they_take(tmp_path: Path) -> None:
+def test_replicas_cost_the_core_one_in_a_hundred_of_what_they_take(
+    database_kind: str, tmp_path: Path
+) -> None:
     """Each takes the manifest, the snapshot in two parts, and later a delta."""
-    with running_core(tmp_path, arrange) as live:
+    with running_core(tmp_path, arrange, kind=database_kind) as live:
         app = CountingApp(create_app(live.core, live.publisher, ServiceSettings()))
         with serving(app) as url, nginx_before(url, tmp_path) as nginx:  # type: ignore[arg-type]
             tokens = [live.shop_token] * MANY

@@ -40,9 +40,9 @@ def run(*words: str, code: int = 0) -> str:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(core_database: str, tmp_path: Path) -> Path:
     folder = tmp_path / "core"
-    run("init", "--data", str(folder))
+    run("init", "--data", str(folder), "--url", core_database)
     return folder
 
 

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
 from company_world import CompanyWorld, company_world
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +21,6 @@ from core.orchestration.ledger_check import disagreements
 from core.orchestration.unit import UnitOfWork
 from core.rules.order import PaymentWord
 from tests.core.service.shop_world import order_body
-from tests.support.core_databases import KINDS
 
 SECOND_MS = 1_000
 Drawn = tuple[Any, ...]
@@ -80,14 +78,13 @@ def _errand(world: CompanyWorld, key: str, words: Drawn) -> Errand[Any] | None:
     raise AssertionError(words)
 
 
-@pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=max(5, settings.default.max_examples // 20))
 @given(rounds=_rounds)
-def test_in_company_and_alone_come_to_the_same(kind: str, rounds: list[list[Drawn]]) -> None:
+def test_in_company_and_alone_come_to_the_same(database_kind: str, rounds: list[list[Drawn]]) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
-        company_world(kind, Path(folder)) as one,
-        company_world(kind, Path(folder)) as other,
+        company_world(database_kind, Path(folder)) as one,
+        company_world(database_kind, Path(folder)) as other,
     ):
         for turn, drawn in enumerate(rounds):
             order, told = one.together(asked(one, turn, drawn))
@@ -98,9 +95,10 @@ def test_in_company_and_alone_come_to_the_same(kind: str, rounds: list[list[Draw
         assert not one.core.read(disagreements)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_whole_order_of_each_of_two_buyers_goes_through_in_company(kind: str, tmp_path: Path) -> None:
-    with company_world(kind, tmp_path) as world:
+def test_a_whole_order_of_each_of_two_buyers_goes_through_in_company(
+    database_kind: str, tmp_path: Path
+) -> None:
+    with company_world(database_kind, tmp_path) as world:
         bodies = [order_body(delivery={"kind": "pickup", "location": at}) for at in ("LYON", "PARIS")]
         world.together([world.place(f"p{n}", body | {"payment": "pending"}) for n, body in enumerate(bodies)])
         world.together(
@@ -124,8 +122,10 @@ def at_different_stores(world: CompanyWorld) -> list[int]:
     return [places.index(one) for one in sorted(set(places))]
 
 
-def test_one_that_fails_as_it_acts_is_set_aside_and_the_others_are_done(tmp_path: Path) -> None:
-    with company_world("sqlite", tmp_path) as world:
+def test_one_that_fails_as_it_acts_is_set_aside_and_the_others_are_done(
+    database_kind: str, tmp_path: Path
+) -> None:
+    with company_world(database_kind, tmp_path) as world:
         broken = world.place("broken", order_body())
         broken.act = lambda _unit: 1 / 0  # type: ignore[method-assign]
         done = do_together(
@@ -136,8 +136,10 @@ def test_one_that_fails_as_it_acts_is_set_aside_and_the_others_are_done(tmp_path
         assert len(world.everything()["orders"]) == 2
 
 
-def test_a_key_that_comes_twice_at_once_is_answered_once_in_company(tmp_path: Path) -> None:
-    with company_world("sqlite", tmp_path) as world:
+def test_a_key_that_comes_twice_at_once_is_answered_once_in_company(
+    database_kind: str, tmp_path: Path
+) -> None:
+    with company_world(database_kind, tmp_path) as world:
         twice = [world.place("same", order_body()), world.place("same", order_body())]
         _, told = world.together(twice)
 
@@ -145,9 +147,9 @@ def test_a_key_that_comes_twice_at_once_is_answered_once_in_company(tmp_path: Pa
         assert len(world.everything()["idempotent_answer"]) == 1
 
 
-def test_what_one_promises_the_next_does_not_get(tmp_path: Path) -> None:
+def test_what_one_promises_the_next_does_not_get(database_kind: str, tmp_path: Path) -> None:
     """Two coats lie in Lyon and three in Paris: of three orders of two coats, one lacks one."""
-    with company_world("sqlite", tmp_path) as world:
+    with company_world(database_kind, tmp_path) as world:
         coats = [{"sku": "COAT", "quantity": 2, "unit_price_cents": 1990}]
         placings = [world.place(f"p{n}", order_body(lines=coats)) for n in range(3)]
         _, told = world.together(placings)
@@ -156,10 +158,9 @@ def test_what_one_promises_the_next_does_not_get(tmp_path: Path) -> None:
         assert world.in_company == 2
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_what_leaves_in_the_same_company_is_not_promised(kind: str, tmp_path: Path) -> None:
+def test_what_leaves_in_the_same_company_is_not_promised(database_kind: str, tmp_path: Path) -> None:
     """A store hands over two coats all the same whose order was cancelled: it had no others."""
-    with company_world(kind, tmp_path) as world:
+    with company_world(database_kind, tmp_path) as world:
         coats = order_body(lines=[{"sku": "COAT", "quantity": 2, "unit_price_cents": 1990}])
         (answer,) = world.together([world.place("one", coats)])[1]
 
@@ -179,8 +180,10 @@ def test_what_leaves_in_the_same_company_is_not_promised(kind: str, tmp_path: Pa
         assert (row.sellable, row.allocated) == (0, 0)
 
 
-def test_what_one_refusal_stopped_in_company_is_not_tried_in_one_go_again(tmp_path: Path) -> None:
-    with company_world("sqlite", tmp_path) as world, capture_logs() as log:
+def test_what_one_refusal_stopped_in_company_is_not_tried_in_one_go_again(
+    database_kind: str, tmp_path: Path
+) -> None:
+    with company_world(database_kind, tmp_path) as world, capture_logs() as log:
         (answer,) = world.together([world.send_nothing(0)])[1]
 
         assert [outcome.status for outcome in answer] == ["refused"]
@@ -202,8 +205,10 @@ def test_who_would_wait_for_a_lock_holds_up_nobody_else(tmp_path: Path) -> None:
         assert answer.status == 201
 
 
-async def test_so_many_go_together_as_weigh_no_more_than_the_bound(tmp_path: Path) -> None:
-    with company_world("sqlite", tmp_path) as world:
+async def test_so_many_go_together_as_weigh_no_more_than_the_bound(
+    database_kind: str, tmp_path: Path
+) -> None:
+    with company_world(database_kind, tmp_path) as world:
         company = Company(world.core)
         heavy = [world.place(f"p{n}", order_body()) for n in range(3)]
         for one in heavy:

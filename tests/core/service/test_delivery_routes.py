@@ -27,8 +27,9 @@ BODY: dict[str, Any] = {
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
-    with running_core(tmp_path_factory.mktemp("core"), arrange_shop, has_snapshot=False) as running:
+def live(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
+    folder = tmp_path_factory.mktemp("core")
+    with running_core(folder, arrange_shop, kind=database_kind, has_snapshot=False) as running:
         yield running
 
 
@@ -82,7 +83,6 @@ def test_a_million_units_are_no_line(shop: Shop) -> None:
     assert problem_of(shop.http.get("/v1/deliveries/nothing")) == (404, "unknown_delivery")
 
 
-@pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 def test_a_file_of_deliveries_is_imported_and_wrong_lines_are_left_out(core: Core, tmp_path: Path) -> None:
     furnish(core, {})
     path = tmp_path / "asn.jsonl"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -35,15 +36,18 @@ from core.service.demo_core import Demo, DemoPlan, make_demo
 from core.service.demo_morning import READY, work_a_morning
 from core.service.folder import CoreFolder
 from tests.core.builders import make_location
+from tests.support.core_databases import fresh_database
 
 PLAN = DemoPlan(stores=3, articles=400, orders=30)
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> CoreFolder:
-    made = CoreFolder(tmp_path_factory.mktemp("demo") / "core")
-    make_demo(made, PLAN)
-    return made
+def folder(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[CoreFolder]:
+    place = tmp_path_factory.mktemp("demo")
+    with fresh_database(database_kind, place) as url:
+        made = CoreFolder(place / "core")
+        make_demo(made, PLAN, url=url)
+        yield made
 
 
 def known(folder: CoreFolder) -> Demo:
@@ -109,9 +113,9 @@ def test_a_truck_is_on_its_way_with_a_delivery_a_transfer_and_a_customers_parcel
     assert {*truck.cartons, truck.missing_carton, truck.transfer_carton} <= numbers
 
 
-def test_a_quiet_store_keeps_its_orders_for_the_visitor(tmp_path: Path) -> None:
+def test_a_quiet_store_keeps_its_orders_for_the_visitor(core_database: str, tmp_path: Path) -> None:
     quiet = CoreFolder(tmp_path / "quiet")
-    make_demo(quiet, DemoPlan(stores=1, articles=100, orders=2))
+    make_demo(quiet, DemoPlan(stores=1, articles=100, orders=2), url=core_database)
     with quiet.core() as core:
         assert work_a_morning(core, known(quiet).location) == 0
 
@@ -164,19 +168,20 @@ def test_people_of_the_own_store_are_told_with_their_pins(folder: CoreFolder) ->
     assert all(len(person.pin) == 6 for person in demo.staff)
 
 
-def test_a_folder_without_a_demo_is_made_from_nothing(tmp_path: Path) -> None:
+def test_a_folder_without_a_demo_is_made_from_nothing(core_database: str, tmp_path: Path) -> None:
     told: list[str] = []
     make_demo(
         CoreFolder(tmp_path / "new"),
         DemoPlan(stores=1, articles=100, orders=0),
         lambda what, _done, _total: told.append(what),
+        core_database,
     )
     assert {"generating", "positions", "publishing"} <= set(told)
 
 
-def test_a_core_with_a_network_of_its_own_gets_no_demo(tmp_path: Path) -> None:
+def test_a_core_with_a_network_of_its_own_gets_no_demo(core_database: str, tmp_path: Path) -> None:
     real = CoreFolder(tmp_path / "real")
-    real.make()
+    real.make(core_database)
     with real.core() as core:
         core.transact(lambda unit: make_location(unit, "LYON"))
     with pytest.raises(BadInput, match="not_a_demo"):
@@ -185,7 +190,7 @@ def test_a_core_with_a_network_of_its_own_gets_no_demo(tmp_path: Path) -> None:
         assert core.read(lambda s: s.scalar(select(func.count()).select_from(Location))) == 1
 
 
-def test_a_demo_that_was_cut_off_is_made_by_the_next(tmp_path: Path) -> None:
+def test_a_demo_that_was_cut_off_is_made_by_the_next(core_database: str, tmp_path: Path) -> None:
     folder = CoreFolder(tmp_path / "core")
     plan = DemoPlan(stores=1, articles=100, orders=0)
 
@@ -194,13 +199,13 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next(tmp_path: Path) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_demo(folder, plan, die)
+        make_demo(folder, plan, die, core_database)
     assert not folder.demo_file.exists()
-    assert make_demo(folder, plan).stores == 1
+    assert make_demo(folder, plan, url=core_database).stores == 1
 
 
-def test_a_core_that_is_served_gets_no_demo(tmp_path: Path) -> None:
+def test_a_core_that_is_served_gets_no_demo(core_database: str, tmp_path: Path) -> None:
     folder = CoreFolder(tmp_path / "core")
-    folder.make()
+    folder.make(core_database)
     with folder.served(), pytest.raises(Conflict, match="core_already_running"):
         make_demo(folder, PLAN)

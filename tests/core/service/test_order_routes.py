@@ -20,8 +20,9 @@ from tests.support.live_core import LiveCore, running_core
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
-    with running_core(tmp_path_factory.mktemp("core"), arrange_shop) as running:
+def live(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
+    folder = tmp_path_factory.mktemp("core")
+    with running_core(folder, arrange_shop, kind=database_kind) as running:
         yield running
 
 
@@ -33,9 +34,9 @@ def shop(live: LiveCore) -> Iterator[Shop]:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[tuple[LiveCore, Shop]]:
+def fresh(database_kind: str, tmp_path: Path) -> Iterator[tuple[LiveCore, Shop]]:
     """A core of its own, for tests that count."""
-    with running_core(tmp_path, arrange_shop) as running:
+    with running_core(tmp_path, arrange_shop, kind=database_kind) as running:
         headers = {"Authorization": f"Bearer {running.shop_token}"}
         with httpx.Client(base_url=running.base_url, headers=headers, timeout=30) as http:
             yield running, Shop(http)

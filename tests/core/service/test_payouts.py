@@ -22,8 +22,6 @@ from core.service.payouts import CardService, PaymentConfig, ServiceDown, Webhoo
 from core.service.payouts.webhooks import signature_of
 from tests.support.provider_process import HMAC, MERCHANT, Provider, running_provider
 
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
-
 
 @pytest.fixture(scope="module")
 def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
@@ -133,7 +131,6 @@ def test_a_key_that_anybody_has_signs_no_webhooks(tmp_path: Path, text: str) -> 
         PaymentConfig("https://pay.example", MERCHANT, "", str(tmp_path / "hmac.key")).hmac_key()
 
 
-@SQLITE
 def test_only_what_the_service_has_signed_for_us_is_taken_in(core: Core, provider: Provider) -> None:
     webhooks = Webhooks(core, provider.config)
     webhooks.take_in(webhook())
@@ -147,7 +144,6 @@ def test_only_what_the_service_has_signed_for_us_is_taken_in(core: Core, provide
             webhooks.take_in(body)
 
 
-@SQLITE
 def test_an_item_that_cannot_be_taken_in_holds_up_no_other(core: Core, provider: Provider) -> None:
     def fail(*statement: Any) -> None:
         if "broken" in str(statement[3]):

@@ -76,9 +76,9 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder: Path = tmp_path_factory.mktemp("people")
-    with running_core(folder, arrange, clock=CLOCK, has_snapshot=False) as live:
+    with running_core(folder, arrange, kind=database_kind, clock=CLOCK, has_snapshot=False) as live:
         made = Desk(live)
         yield made
         made.http.close()

@@ -22,7 +22,6 @@ from core.rules.time import DAY_MS, HOUR_MS
 from core.service.payouts import CardService, Payer
 from tests.support.provider_process import Provider, running_provider
 
-pytestmark = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 CENTS = 500
 PAYMENT = "PAY-U"
 

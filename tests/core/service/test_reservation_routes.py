@@ -13,8 +13,9 @@ from tests.support.live_core import LiveCore, running_core
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
-    with running_core(tmp_path_factory.mktemp("core"), arrange_shop, has_snapshot=False) as running:
+def live(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
+    folder = tmp_path_factory.mktemp("core")
+    with running_core(folder, arrange_shop, kind=database_kind, has_snapshot=False) as running:
         yield running
 
 

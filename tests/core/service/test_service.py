@@ -62,9 +62,9 @@ def test_a_request_too_many_is_told_to_come_back(live_core: LiveCore) -> None:
     assert 1 <= int(third.headers["retry-after"]) <= 8
 
 
-def test_listeners_too_many_are_left_to_poll(tmp_path: Path) -> None:
+def test_listeners_too_many_are_left_to_poll(database_kind: str, tmp_path: Path) -> None:
     settings = ServiceSettings(most_listeners=0)
-    with running_core(tmp_path, arrange_store, settings=settings) as live:
+    with running_core(tmp_path, arrange_store, kind=database_kind, settings=settings) as live:
         headers = {"Authorization": f"Bearer {live.device_token('S1', DEVICE_KEY)}"}
         answer = httpx.get(f"{live.base_url}/v1/feed/pokes", headers=headers, timeout=30)
     assert (answer.status_code, answer.json()["code"]) == (429, "busy")
@@ -76,8 +76,10 @@ def test_the_server_stops_while_somebody_listens(live_core: LiveCore, device: En
     assert answer.status_code == 200
 
 
-def test_a_core_without_a_snapshot_publishes_one_by_itself_and_says_so(tmp_path: Path) -> None:
-    with running_core(tmp_path, arrange_store, kind="postgresql", has_snapshot=False) as live:
+def test_a_core_without_a_snapshot_publishes_one_by_itself_and_says_so(
+    database_kind: str, tmp_path: Path
+) -> None:
+    with running_core(tmp_path, arrange_store, kind=database_kind, has_snapshot=False) as live:
         headers = {"Authorization": f"Bearer {live.device_token('S1', DEVICE_KEY)}"}
         with httpx.stream("GET", f"{live.base_url}/v1/feed/pokes", headers=headers, timeout=60) as answer:
             for line in answer.iter_lines():

@@ -17,8 +17,8 @@ from tests.support.live_core import LiveCore, running_core
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[LiveCore]:
-    with running_core(tmp_path, arrange_shop, has_snapshot=False) as running:
+def live(database_kind: str, tmp_path: Path) -> Iterator[LiveCore]:
+    with running_core(tmp_path, arrange_shop, kind=database_kind, has_snapshot=False) as running:
         yield running
 
 

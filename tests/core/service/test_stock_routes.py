@@ -31,8 +31,8 @@ def arrange(unit: UnitOfWork) -> None:
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[LiveCore]:
-    with running_core(tmp_path, arrange) as running:
+def live(database_kind: str, tmp_path: Path) -> Iterator[LiveCore]:
+    with running_core(tmp_path, arrange, kind=database_kind) as running:
         yield running
 
 

@@ -21,8 +21,8 @@ from core.wire import SigningKey
 from tests.core.service.shop_world import arrange_shop
 from tests.support.live_core import LiveCore, running_core
 
-EXAMPLES = max(4, settings().max_examples // 25)
-"""Of each operation, sent by each caller; eighty with the profile of make simulate."""
+EXAMPLES = max(2, settings().max_examples // 50)
+"""Of each operation, sent by each caller, on each database; forty with the profile of make simulate."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -32,8 +32,9 @@ CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
-    with running_core(tmp_path_factory.mktemp("core"), arrange_shop) as running:
+def live(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
+    folder = tmp_path_factory.mktemp("core")
+    with running_core(folder, arrange_shop, kind=database_kind) as running:
         yield running
 
 

@@ -1,0 +1,76 @@
+"""A connection to the tests' PostgreSQL that serves engine after engine, where a program's would end.
+
+A new connection is a new process of the server, which must first read what tables there are: that takes more
+than what most tests ask of it. In the program a connection lives for hours. So of each database that tests
+use in turn, one connection that an engine has done with is put by, if it is well, for the next engine.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Engine, event
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+_AS_NEW = "RESET ALL; UNLISTEN *; DISCARD TEMP; SELECT pg_advisory_unlock_all()"
+
+_kept: dict[str, list[psycopg.Connection[Any]]] = {}
+"""Of each database that may have one, none or one: an engine may have it."""
+_lock = Lock()
+
+
+def keep_one(database: str) -> None:
+    """From now on one connection to this database is put by."""
+    if not event.contains(Engine, "do_connect", _take):
+        event.listen(Engine, "do_connect", _take)
+        PGDialect_psycopg.do_close = _put_by  # type: ignore[method-assign]
+    _kept[database] = []
+
+
+def keep_none(database: str) -> psycopg.Connection[Any] | None:
+    """Put nothing by any more of this database; gives what was, if an engine does not have it."""
+    with _lock:
+        place = _kept.pop(database, [])
+    return place[0] if place else None
+
+
+def put_by(database: str, connection: psycopg.Connection[Any]) -> None:
+    """Give it to whoever asks next, or end it."""
+    if not (database in _kept and _is_well(connection) and _is_as_new(connection)):
+        connection.close()
+        return
+    with _lock:
+        place = _kept.get(database)
+        if place == []:
+            place.append(connection)
+            return
+    connection.close()
+
+
+def _is_as_new(connection: psycopg.Connection[Any]) -> bool:
+    try:
+        connection.isolation_level = connection.read_only = None
+        connection.autocommit = True
+        connection.execute(_AS_NEW)
+        connection.autocommit = False
+    except psycopg.Error:
+        return False
+    return True
+
+
+def _take(_dialect: object, _record: object, _words: object, options: dict[str, Any]) -> Any:
+    """The kept connection instead of a new one; None lets the dialect connect."""
+    with _lock:
+        place = _kept.get(str(options.get("dbname")))
+        return place.pop() if place else None
+
+
+def _put_by(_dialect: object, connection: psycopg.Connection[Any]) -> None:
+    put_by("" if connection.closed else connection.info.dbname, connection)
+
+
+def _is_well(connection: psycopg.Connection[Any]) -> bool:
+    return not connection.closed and connection.info.transaction_status is TransactionStatus.IDLE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import count
 
-import pytest
 from order_world import do, furnish, head_at, line_at, order, take_in
 from sqlalchemy import select
 
@@ -32,7 +31,6 @@ from core.rules.time import DAY_MS, Instant
 
 CARD = "GC77120042"
 NUMBERS = count(1)
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 
 
 def sold_card(core: Core, cents: int, days: int = 365) -> None:
@@ -144,7 +142,6 @@ def test_what_a_card_had_not_is_taken_once_it_has_or_paid_in_cash(core: Core) ->
     assert head_at(core, head.order_id).to_pay_cents == 0
 
 
-@SQLITE
 def test_what_the_customer_brings_later_counts_as_cash(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 5}})
     sold_card(core, 10_000)
@@ -155,7 +152,6 @@ def test_what_the_customer_brings_later_counts_as_cash(core: Core) -> None:
     assert sale_of(core) == ([["gift_card", 10_000], ["cash", 2_900]], 12_900)
 
 
-@SQLITE
 def test_an_order_that_is_paid_already_takes_nothing_from_a_card(core: Core) -> None:
     """Two have handed it over, and each was told that it was paid: the customer keeps what was not due."""
     furnish(core, {"LYON": {"SCARF": 5}})

@@ -54,7 +54,6 @@ from core.rules.order import OrderStatus
 from core.rules.refund import Means
 from core.rules.time import DAY_MS
 
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 HERE = Fulfilment(id="none", location_id=1)
 """Lyon, where the scarfs come back."""
 TO_COLLECT = Sending(Way.PICKUP, "Camille Royer", phone="0600000000")
@@ -173,7 +172,6 @@ def hand_over(core: Core, units: int) -> None:
     )
 
 
-@SQLITE
 def test_it_is_held_at_once_goes_on_its_way_once_paid_and_is_sold_when_it_is_with_its_customer(
     core: Core, clock: SimulatedClock
 ) -> None:
@@ -224,7 +222,6 @@ def test_the_last_piece_went_elsewhere_so_nothing_moves_and_the_store_is_told(co
     assert claimed(core) == 1
 
 
-@SQLITE
 @pytest.mark.parametrize("command", [DropExchange, WithdrawRefund])
 def test_what_ends_the_exchange_frees_the_article(core: Core, command: type[Any]) -> None:
     furnish(core, {"PARIS": {"COAT": 1}})

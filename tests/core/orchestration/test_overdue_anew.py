@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from core.commands import Resolution, SettleException
 from core.orchestration import Core
 from core.orchestration.timers import Timers
@@ -14,7 +12,6 @@ from tests.core.orchestration.test_deliveries import network, say, told
 from tests.core.orchestration.test_overdue_deliveries import announced, cases
 
 __all__ = ["network"]
-pytestmark = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 
 
 def test_announced_anew_for_a_later_day_it_is_told_again_once(network: Core, clock: SimulatedClock) -> None:

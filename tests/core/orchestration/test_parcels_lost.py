@@ -30,7 +30,7 @@ from core.rules.exceptions import BY_ITSELF
 from core.rules.fulfilment import FulfilmentKind
 from core.rules.time import DAY_MS
 from tests.core.orchestration.order_world import do, head_at, line_at, notices, progress, shares
-from tests.core.orchestration.test_parcels_told import ONE, SQLITE, TWO, packed, tell
+from tests.core.orchestration.test_parcels_told import ONE, TWO, packed, tell
 
 ACCEPTED = ("accepted", "")
 
@@ -110,7 +110,6 @@ def test_what_was_in_the_lost_one_of_two_parcels_is_sent_again_and_not_once_it_c
     assert (cases(core), sold(core), is_sound(core, head)) == ([], [2], True)
 
 
-@SQLITE
 def test_lost_as_a_whole_it_is_looked_for_everywhere_and_refunded_where_it_is_free_nowhere(
     core: Core,
 ) -> None:
@@ -133,7 +132,6 @@ def test_lost_as_a_whole_it_is_looked_for_everywhere_and_refunded_where_it_is_fr
     assert cases(core) == []
 
 
-@SQLITE
 def test_both_come_after_all_and_the_case_settles_itself(core: Core) -> None:
     head = sent(core, elsewhere=2, here=2)
     lose(core, ONE, TWO)
@@ -147,7 +145,6 @@ def test_both_come_after_all_and_the_case_settles_itself(core: Core) -> None:
     assert (sold(core), is_sound(core, head)) == ([2], True)
 
 
-@SQLITE
 @pytest.mark.parametrize(
     ("has_left", "kind"), [(False, "found_after_resourcing"), (True, "delivered_after_loss")]
 )
@@ -169,7 +166,6 @@ def test_it_comes_when_others_have_prepared_what_takes_its_place(
     assert states(core, head)["VIENNE"] == ("dispatched" if has_left else "to_put_back")
 
 
-@SQLITE
 def test_it_is_lost_before_its_store_is_heard(core: Core) -> None:
     head, _ = packed(core, elsewhere=2)
     assert (lose(core, ONE), states(core, head)) == ([ACCEPTED], {"LYON": "packed"})
@@ -178,7 +174,6 @@ def test_it_is_lost_before_its_store_is_heard(core: Core) -> None:
     assert is_sound(core, head)
 
 
-@SQLITE
 def test_what_was_lost_comes_back_to_its_store_and_is_sent_once_more(core: Core) -> None:
     head = sent(core, elsewhere=2, here=2)
     lose(core, ONE, TWO)
@@ -217,7 +212,6 @@ def test_what_nobody_tells_of_is_asked_and_asked_again_while_it_is_on_its_way(
     assert cases(core) == [], "what it waited for has happened"
 
 
-@SQLITE
 def test_a_service_that_tells_nothing_is_not_asked(core: Core, clock: SimulatedClock) -> None:
     sent(core)
     core.transact(lambda unit: unit.session.execute(update(CarrierService).values(delivers_days=0)))
@@ -225,7 +219,6 @@ def test_a_service_that_tells_nothing_is_not_asked(core: Core, clock: SimulatedC
     assert overdue(core) == 0
 
 
-@SQLITE
 @pytest.mark.parametrize("came", [0, 1])
 @pytest.mark.parametrize("choice", [Resolution.LOST, Resolution.DELIVERED])
 def test_its_store_says_what_the_carrier_has_answered(
@@ -243,7 +236,6 @@ def test_its_store_says_what_the_carrier_has_answered(
     assert (notices(core).count("lost"), is_sound(core, head), cases(core)) == (min(lost, 1), True, [])
 
 
-@SQLITE
 def test_only_what_goes_to_a_customers_home_is_told_lost(core: Core) -> None:
     head, _ = packed(core)
     collected = update(Fulfilment).where(Fulfilment.id == head.id).values(kind=FulfilmentKind.PICKUP.value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from sqlalchemy import select
 
 from core.commands import (
@@ -34,8 +33,6 @@ from tests.core.orchestration.order_world import (
     stock,
     take_in,
 )
-
-SQLITE = pytest.mark.parametrize("core_database", ["sqlite"], indirect=True)
 
 
 def open_case(core: Core) -> ExceptionCase:
@@ -196,7 +193,6 @@ def kinds(core: Core) -> list[tuple[str, int]]:
     return [(case.kind, case.location_id) for case in core.read(lambda s: s.scalars(query).all())]
 
 
-@SQLITE
 def test_a_late_pick_of_what_another_has_sent_goes_back_on_the_shelf(core: Core) -> None:
     head, other = given_elsewhere(core)
     do(core, other, DispatchFulfilment(fulfilment_id=other.id))
@@ -206,7 +202,6 @@ def test_a_late_pick_of_what_another_has_sent_goes_back_on_the_shelf(core: Core)
     assert ("prepared_after_cancellation", head.location_id) in kinds(core)
 
 
-@SQLITE
 def test_what_left_here_calls_the_other_off_though_somebody_has_begun_it(core: Core) -> None:
     head, other = given_elsewhere(core)
     line = line_at(core, other, "SCARF")
@@ -222,7 +217,6 @@ def test_what_left_here_calls_the_other_off_though_somebody_has_begun_it(core: C
     assert {"dispatched_after_cancellation", "left_twice"} <= {kind for kind, _ in kinds(core)}
 
 
-@SQLITE
 def test_what_has_left_from_two_stores_is_before_the_people_of_both(core: Core) -> None:
     head, other = given_elsewhere(core)
     do(core, other, DispatchFulfilment(fulfilment_id=other.id))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.commands import PackFulfilment, ParcelDraft, Resolution
-from core.model import CountTask, ExceptionCase, Fulfilment
-from core.rules.exceptions import CHOICES, FREE_NOWHERE, QUARANTINED
+from core.model import ExceptionCase, Fulfilment
+from core.rules.exceptions import CHOICES, FREE_NOWHERE
 from core.rules.permissions import CORE_ACTOR
 from core.rules.time import MINUTE_MS
 from desktop.devices.scanner import OrderNumber, Parcel
@@ -22,10 +19,9 @@ from desktop.screens.alerts import reading, words
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.alerts.state import AlertsState, Shows
 from desktop.shell.language import language
-from desktop.shell.widgets import KeyValueRows, Text
-from desktop.shell.widgets.choices import ChoiceButton
 from sync.reading import Reader
-from tests.desktop.desk_double import INES, MARC, NOW, STORE, SessionDesk
+from tests.desktop.desk_double import MARC, NOW, STORE, SessionDesk
+from tests.desktop.screens.alerts_room import offered, raise_one, said, settle, sides
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.store_world import a_full_day, add_case
@@ -49,38 +45,6 @@ def screen(opened: OpenDoors, qtbot: QtBot) -> Iterator[AlertsScreen]:
     made.view.setFocus()
     now(made.refresh(None))
     yield made
-
-
-def raise_one(desk: SessionDesk, screen: AlertsScreen, kind: str, fulfilment: str, **data: Any) -> None:
-    add_case(desk, "x9", kind, fulfilment=fulfilment, **({"order_number": "C-9"} | data))
-    now(screen.open("x9"))
-    # Where another screen led to, a person chooses first.
-    screen.presenter.select("x9")
-
-
-def said(screen: AlertsScreen, name: str) -> str:
-    found = screen.view.findChild(Text, name)
-    assert isinstance(found, Text)
-    return found.text()
-
-
-def sides(screen: AlertsScreen) -> dict[str, str]:
-    found = screen.view.findChild(KeyValueRows, "alert_sides")
-    assert isinstance(found, KeyValueRows)
-    return dict(found.facts())
-
-
-def offered(screen: AlertsScreen) -> list[str]:
-    # New buttons are shown, and old ones let go, when the loop comes round.
-    QApplication.processEvents()
-    buttons = screen.view.detail.choices.findChildren(ChoiceButton)
-    return [button.choice.words for button in buttons if button.isVisible()]
-
-
-def settle(screen: AlertsScreen, qtbot: QtBot, reason: str = "") -> None:
-    field = screen.view.detail.field.line
-    qtbot.keyClicks(field, reason)
-    qtbot.keyClick(field, Qt.Key.Key_Return)
 
 
 def test_a_list_that_was_read_before_somebody_turned_to_the_other_is_read_again(
@@ -142,206 +106,6 @@ def test_what_is_free_nowhere_names_what_is_missing_and_what_can_be_done(
     settle(screen, qtbot, "called her, she waits")
     case = desk.row(ExceptionCase, "x9")
     assert (case.data["resolution"], case.settlement) == ("close", "called her, she waits")
-
-
-def test_the_advised_choice_is_taken_with_one_key(
-    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
-) -> None:
-    raise_one(desk, screen, "put_back_twice", "f5")
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-
-    case = desk.row(ExceptionCase, "x9")
-    assert (case.data["resolution"], case.settled_by, case.settlement) == (
-        "count",
-        MARC.staff_id,
-        "Count it again",
-    )
-    assert [task.name for task in desk.rows(CountTask)] == ["Robe Calanque"]
-
-
-def test_a_second_enter_settles_nothing_that_came_up_by_itself(
-    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
-) -> None:
-    for key, order in (("x7", "f5"), ("x8", "f6")):
-        add_case(desk, key, "put_back_twice", fulfilment=order, order_number=key)
-    now(screen.open("x7"))
-    screen.presenter.select("x7")
-    for _ in range(2):
-        qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    settled = [case.id for case in desk.rows(ExceptionCase) if case.settled_at is not None]
-    assert settled == ["x7"]
-    assert screen.presenter.state.selected and screen.presenter.state.chosen is None
-    assert not screen.view.act.isEnabled()
-    now(screen.refresh(None))
-    assert screen.presenter.state.chosen is None
-    screen.view.rows.choose("x8")
-
-    assert screen.presenter.state.chosen is Resolution.COUNT, "who chooses a row is advised again"
-
-
-def test_what_came_up_by_itself_is_settled_once_it_is_chosen(
-    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
-) -> None:
-    raise_one(desk, screen, "put_back_twice", "f5")
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    assert (screen.presenter.state.selected, screen.presenter.state.chosen) == ("x1", None)
-    screen.presenter.select("x1")
-    assert screen.presenter.state.chosen is not None
-
-
-def test_enter_pressed_twice_on_today_settles_nothing_that_nobody_has_read(
-    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
-) -> None:
-    add_case(desk, "x9", "put_back_twice", fulfilment="f5", order_number="C-9")
-    now(screen.open("x9"))
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    assert desk.row(ExceptionCase, "x9").settled_at is None
-    # One key chooses, the next one does it.
-    screen.presenter.choose_at(1)
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    assert desk.row(ExceptionCase, "x9").settled_at is not None
-
-
-def test_a_key_that_was_held_back_by_the_wedge_settles_once(
-    desk: SessionDesk, screen: AlertsScreen, opened: OpenDoors
-) -> None:
-    raise_one(desk, screen, "put_back_twice", "f5")
-    wanted: list[tuple[str, str]] = []
-    screen.view.settle_wanted.connect(lambda said, deed: wanted.append((said, deed)))
-    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r")
-    held.ignore()
-    QApplication.sendEvent(screen.view.rows, held)
-
-    assert len(wanted) == 1
-    assert opened.messages.sentences() == []
-
-
-def test_a_word_alone_has_to_be_written_first(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
-    raise_one(desk, screen, "put_back_twice", "f5")
-    qtbot.keyClick(screen.view, Qt.Key.Key_2)
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    assert said(screen, "alert_missing") == "Write down first what you found out."
-    assert screen.view.detail.field.line.hasFocus()
-    assert desk.pending() == []
-    settle(screen, qtbot, "Told twice, done once")
-
-    case = desk.row(ExceptionCase, "x9")
-    assert (case.data["resolution"], case.settlement) == ("close", "Told twice, done once")
-
-
-def test_a_raised_two_is_no_choice(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
-    raise_one(desk, screen, "put_back_twice", "f5")
-    before = screen.presenter.state.chosen
-    qtbot.keyClicks(screen.view, "²")
-
-    assert screen.presenter.state.chosen is before
-
-
-def test_choices_are_pressed_too_and_the_button_says_the_chosen(
-    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
-) -> None:
-    raise_one(desk, screen, "packed_other_than_picked", "f6")
-    assert offered(screen) == ["Open the parcels again", "Count it again", "It is right as it stands"]
-    pressed = screen.view.findChild(QWidget, "alert_choices_count")
-    assert pressed is not None
-    qtbot.mouseClick(pressed, Qt.MouseButton.LeftButton)
-    assert screen.view.act.text() == "Count it again"
-    qtbot.keyClick(screen.view, Qt.Key.Key_1)
-    settle(screen, qtbot)
-
-    assert desk.row(Fulfilment, "f6").state == "picked"
-    assert desk.row(ExceptionCase, "x9").data["resolution"] == "reopen"
-
-
-def test_the_choices_follow_where_the_order_stands(desk: SessionDesk, screen: AlertsScreen) -> None:
-    raise_one(desk, screen, "packed_other_than_picked", "f6")
-    with desk.writing() as session:
-        session.get_one(Fulfilment, "f6").state = "handed_over"
-    now(screen.refresh(frozenset({"fulfilment"})))
-
-    assert offered(screen) == ["Count it again", "It is right as it stands"]
-
-
-def test_what_moved_on_meanwhile_is_refused_in_a_sentence(
-    desk: SessionDesk, screen: AlertsScreen, opened: OpenDoors, qtbot: QtBot
-) -> None:
-    raise_one(desk, screen, "packed_other_than_picked", "f6")
-    with desk.writing() as session:
-        session.get_one(Fulfilment, "f6").state = "handed_over"
-    settle(screen, qtbot)
-
-    assert opened.messages.sentences() == [
-        "This is not possible any more where the order stands now. Choose something else."
-    ]
-    assert desk.row(ExceptionCase, "x9").settled_at is None
-
-
-def test_labels_are_printed_with_the_settling(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
-    raise_one(desk, screen, "arrived_twice", "f6", number="1")
-    screen.presenter.choose(Resolution.PRINT_AGAIN)
-    settle(screen, qtbot)
-
-    assert [job.data["order_number"] for job in desk.spooled()] == ["C-20365", "C-20365"]
-    assert desk.row(ExceptionCase, "x9").data["resolution"] == "print_again"
-
-
-@pytest.mark.parametrize(("key", "resolution"), [(Qt.Key.Key_1, "accept"), (Qt.Key.Key_2, "close")])
-def test_what_is_held_back_is_accepted_or_left_out(
-    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot, key: Qt.Key, resolution: str
-) -> None:
-    raise_one(
-        desk, screen, QUARANTINED, "f2",
-        code="absurd_quantity", name="PickLine", command_id="c1", author="s-paul", at=NOW,
-    )  # fmt: skip
-    assert offered(screen) == ["It has happened: accept it", "It has not happened: leave it out"]
-    assert sides(screen)["This store"] == "Article picked by Paul Garnier, 11:38"
-    qtbot.keyClick(screen.view, key)
-    settle(screen, qtbot, "A whole pallet")
-
-    case = desk.row(ExceptionCase, "x9")
-    assert (case.data["resolution"], case.settlement) == (resolution, "A whole pallet")
-
-
-def test_an_associate_reads_and_a_manager_settles(desk: SessionDesk, screen: AlertsScreen) -> None:
-    desk.me = INES
-    raise_one(desk, screen, "put_back_twice", "f5")
-
-    assert offered(screen) == []
-    assert said(screen, "alert_manager") == "A manager settles it."
-    assert not screen.view.act.isEnabled()
-    assert screen.count() == 0
-
-
-def test_who_settled_it_and_how_is_kept(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
-    raise_one(desk, screen, "put_back_twice", "f5")
-    settle(screen, qtbot, "One is missing")
-    qtbot.keyClick(screen.view, Qt.Key.Key_F3)
-
-    [row] = screen.view.rows.rows()
-    assert row.words() == "11:38 · C-9, Put back twice · A count was asked for, Marc Lefèvre"
-    how = screen.view.findChild(KeyValueRows, "alert_how")
-    assert isinstance(how, KeyValueRows)
-    assert how.facts() == [
-        ("Settled", "A count was asked for"),
-        ("By", "Marc Lefèvre"),
-        ("When", "11:38"),
-        ("Words", "One is missing"),
-    ]
-    qtbot.keyClick(screen.view, Qt.Key.Key_F3)
-    assert [alert.id for alert in screen.presenter.state.alerts] == ["x1"]
-
-
-def test_what_was_chosen_and_written_outlives_a_refresh(
-    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
-) -> None:
-    raise_one(desk, screen, "put_back_twice", "f5")
-    qtbot.keyClick(screen.view, Qt.Key.Key_2)
-    qtbot.keyClicks(screen.view.detail.field.line, "It is")
-    add_case(desk, "x8", "handed_over_twice", order_number="C-8")
-    now(screen.refresh(frozenset({"exception_case"})))
-
-    assert screen.view.detail.field.text() == "It is"
-    assert screen.presenter.state.chosen is Resolution.CLOSE
 
 
 def test_the_order_is_shown_on_today(

@@ -34,9 +34,11 @@ def silent(what: str, done: int, total: int) -> None:
 
 
 @contextmanager
-def shown_progress() -> Iterator[Progress]:
+def shown_progress(
+    console: Console | None = None, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Progress]:
     """Shows progress on the standard error as it suits who reads it."""
-    console = Console(stderr=True)
+    console = console or Console(stderr=True)
     if not console.is_terminal:
         yield PlainProgress(sys.stderr).show
         return
@@ -48,7 +50,7 @@ def shown_progress() -> Iterator[Progress]:
         TimeElapsedColumn(),
         TimeRemainingColumn(),
     )
-    with Bars(*columns, console=console) as bars:
+    with Bars(*columns, console=console, get_time=clock) as bars:
         tasks: dict[str, TaskID] = {}
 
         def show(what: str, done: int, total: int) -> None:

@@ -1,10 +1,12 @@
-"""Progress where nobody watches: a line now and then, with rate and time left."""
+"""Progress: a bar at a terminal, a line now and then where nobody watches; both with rate and time left."""
 
 from __future__ import annotations
 
 import io
 
-from core.service.progress import LINE_EVERY_S, PlainProgress
+from rich.console import Console
+
+from core.service.progress import LINE_EVERY_S, PlainProgress, shown_progress
 
 
 def test_a_line_is_told_now_and_then_and_at_the_end() -> None:
@@ -17,3 +19,16 @@ def test_a_line_is_told_now_and_then_and_at_the_end() -> None:
         "positions: 200 of 400, 33/s, 6 s left",
         "positions: 400 of 400, 33/s",
     ]
+
+
+def test_a_terminal_shows_rows_how_many_a_second_and_the_time_left() -> None:
+    now, out = [0.0], io.StringIO()
+    console = Console(file=out, force_terminal=True, width=160, color_system=None)
+    with shown_progress(console, lambda: now[0]) as progress:
+        for done in (0, 1_000_000, 2_000_000):
+            progress("positions", done, 5_000_000)
+            now[0] += 10.0
+    told = out.getvalue()
+    assert "positions" in told
+    assert "2,000,000 of 5,000,000  100,000/s" in told
+    assert "0:00:30" in told

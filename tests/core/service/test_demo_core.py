@@ -204,8 +204,8 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next(core_database: str, tmp_pat
     assert make_demo(folder, plan, url=core_database).stores == 1
 
 
-def test_a_core_that_is_served_gets_no_demo(core_database: str, tmp_path: Path) -> None:
+def test_a_core_that_is_served_gets_no_demo(tmp_path: Path) -> None:
     folder = CoreFolder(tmp_path / "core")
-    folder.make(core_database)
+    folder.make()
     with folder.served(), pytest.raises(Conflict, match="core_already_running"):
         make_demo(folder, PLAN)

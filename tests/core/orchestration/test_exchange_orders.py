@@ -264,7 +264,6 @@ def test_what_never_came_is_put_before_its_store_to_the_cent_and_once(core: Core
     assert core.read(open_money) == [("R0000001-1", 1, 6_666)]
 
 
-@SQLITE
 def test_who_took_it_is_erased_with_the_sale_that_it_was_taken_for(core: Core) -> None:
     furnish(core, {"LYON": {"COAT": 1}})
     bring(core, price_cents=3_000)

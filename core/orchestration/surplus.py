@@ -32,6 +32,10 @@ def call_off_surplus(unit: UnitOfWork, order: Order, found: Fulfilment, cause: s
         found: the fulfilment with which the units left.
         cause: the identifier of the command that tells it.
     """
+    heads = rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id])
+    if all(head.id == found.id for head in heads):
+        # Nothing else was found for it: so it is with nearly every order, which then stays in its company.
+        return
     progress = progress_of(unit.session, order)
     over = {key: done.sourced - done.wanted for key, done in progress.by_line.items()}
     gone = {key for key, done in progress.by_line.items() if done.left > done.wanted}

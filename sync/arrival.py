@@ -24,7 +24,9 @@ from sync.ports import World
 from sync.progress import Download, Pace
 
 AT_A_TIME: Final = 2
-"""Shards under way at once, and held in memory: the line is not idle while one is unpacked."""
+"""Shards that are fetched at once, and likewise unpacked."""
+HELD: Final = 3
+"""Shards in memory at once: neither the line nor the processor waits for the other, while one is between."""
 PROGRESS_BYTES: Final = 512 * 1024
 """Tell the progress at least this often."""
 DRAFT: Final = "network.tmp"
@@ -79,8 +81,9 @@ class Arrival:
         wanted = (shard for sha256, shard in named.items() if sha256 not in self._placed)
         try:
             async with asyncio.TaskGroup() as group:
+                room = asyncio.Semaphore(HELD)
                 for _ in range(AT_A_TIME):
-                    group.create_task(self._bring_each(wanted, here))
+                    group.create_task(self._bring_each(wanted, here, room, group))
         except BaseExceptionGroup as several:
             raise several.exceptions[0] from None
 
@@ -135,10 +138,19 @@ class Arrival:
             self._told = done
             self._tell(self._pace.download(done, self._world.clock.monotonic_ms()))
 
-    async def _bring_each(self, wanted: Iterator[FileRef], here: set[str]) -> None:
+    async def _bring_each(
+        self, wanted: Iterator[FileRef], here: set[str], room: asyncio.Semaphore, group: asyncio.TaskGroup
+    ) -> None:
+        """Fetch one after the other; while one is put in its place the next comes."""
+        placing: asyncio.Task[None] | None = None
         for shard in wanted:
+            await room.acquire()
             checked = None if shard.sha256 in here else await self._fetch_one(shard)
-            await beside(partial(self._place, shard, checked))
+            if placing is not None:
+                await placing
+            placing = group.create_task(beside(partial(self._place, shard, checked)))
+            placing.add_done_callback(lambda _: room.release())
+            del checked
 
     async def _fetch_one(self, shard: FileRef) -> bytearray:
         data = bytearray(await self._do(partial(self._part, shard)) if self._come[shard.sha256] else b"")
@@ -146,7 +158,7 @@ class Arrival:
         try:
             if start < shard.size_bytes:
                 await self._fetch_rest(shard, data)
-            await self._do(partial(self._keep, shard, data))
+            await beside(partial(self._keep, shard, data))
         except Damaged:
             await self._do(partial(self._files.remove, self._path(shard, _PART)))
             raise

@@ -24,6 +24,7 @@ from sync.arrival import Arrival
 from sync.client import CoreClient
 from sync.divergence import Divergence
 from sync.do import Do, beside
+from sync.files import EMPTY_NETWORK_FILE
 from sync.given_back import give_back
 from sync.progress import Download
 from sync.workstation import Workstation
@@ -60,12 +61,33 @@ class NetworkPuller:
         self._download: asyncio.Task[None] | None = None
         self._arrival: Arrival | None = None
         self._is_begun = self._is_tidy = False
+        self._may_serve = asyncio.Event()
         self._failures = 0
         self._not_before_ms = 0
         self._fault: CoulisseError | None = None
 
+    async def expect(self, manifest: Manifest) -> None:
+        """Begin to take the network where there is none at all, while what waits goes up and the private
+        streams come. It is pointed to once `follow` was asked for, and not before.
+
+        Where the store's own rows are not here either, they come first: a store can work with these alone.
+        """
+        stream = manifest.streams.get(NETWORK)
+        has_copy = self._replica.network_path.name != EMPTY_NETWORK_FILE
+        if has_copy or stream is None or self._download is not None:
+            return
+        if manifest.schema_version != NETWORK_SCHEMA_VERSION:
+            return
+        if (await self._do(self._replica.state)).epoch == manifest.epoch:
+            await self._tidy_before()
+            self._may_serve.clear()
+            self._begin(manifest, stream.snapshot)
+
     async def follow(self, manifest: Manifest) -> bool:
         """Apply the deltas that lead on, or begin to take a snapshot where none do.
+
+        The private streams are here, as fresh as the manifest or fresher: a movement is known before the
+        network's copy contains it.
 
         Returns:
             Whether the copy is now what the manifest names.
@@ -80,6 +102,7 @@ class NetworkPuller:
             StorageFull: no room; the copy stays as it is.
         """
         self.have = NOTHING
+        self._may_serve.set()
         await self._tidy_before()
         stream = manifest.streams.get(NETWORK)
         if stream is None:
@@ -204,6 +227,7 @@ class NetworkPuller:
         """Bring a snapshot here and point to it. Until it ends well, nothing has changed."""
         try:
             await arrival.fetch()
+            await self._may_serve.wait()
             name = await self._do(partial(self._free_name, manifest.epoch, arrival.snapshot.to_version))
             await arrival.finish(self._replica.folder.network(name))
             if (await self._do(self._replica.state)).epoch != manifest.epoch:

@@ -8,7 +8,6 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
-import httpcore
 import httpx
 import msgspec
 from msgspec.structs import asdict
@@ -49,8 +48,9 @@ from sync.answers import (
 from sync.connection import Cause
 from sync.counter_questions import CounterQuestions
 from sync.line_faults import line_faults
+from sync.piece_line import PieceLine
 from sync.ports import has_proxy, trusted
-from sync.responses import bounded, core_address, is_the_core_s, raise_for
+from sync.responses import bounded, core_address, is_the_core_s, raise_for, read_as
 
 T = TypeVar("T")
 
@@ -65,13 +65,8 @@ LEAST_BOUND_BYTES = 64 * 1024
 """Room for the answer that says why a small piece is not to be had."""
 POKE_SILENCE_S = 40.0
 """Longer than two of the core's heartbeats: then the line is dead."""
-READ_BYTES = 256 * 1024
-"""At most so much of an answer is handed on at a time; what asyncio reads from a socket at once."""
 AS_IT_IS = {"Accept-Encoding": "identity"}
 """Pieces are compressed already, and ranges count their bytes."""
-
-# WORKAROUND: httpcore cuts what asyncio has read into pieces of 64 KiB, and each goes through many layers.
-httpcore.AsyncHTTP11Connection.READ_NUM_BYTES = READ_BYTES
 
 
 class CoreClient(CounterQuestions):
@@ -91,9 +86,12 @@ class CoreClient(CounterQuestions):
         self.told: Mapping[str, str] = {}
         address = core_address(base_url)
         self._is_behind_proxy = transport is None and has_proxy(address.scheme, address.host)
+        tls = trusted() if transport is None and address.scheme == "https" else None
+        is_direct = transport is None and not self._is_behind_proxy
+        self._line = PieceLine(tls, CONNECT_TIMEOUT_S, READ_TIMEOUT_S, is_open=is_direct)
         self._http = httpx.AsyncClient(
             base_url=address,
-            verify=trusted() if transport is None and address.scheme == "https" else False,
+            verify=tls or False,
             headers=headers,
             timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
             transport=transport,
@@ -102,15 +100,12 @@ class CoreClient(CounterQuestions):
 
     async def close(self) -> None:
         """Let go of the connections."""
+        self._line.close()
         await self._http.aclose()
 
     async def greet(self) -> Greeting:
         """Whether a core answers at this address; it is told nothing."""
-        content = await self._ask("GET", "/v1/health")
-        try:
-            return msgspec.json.decode(content, type=Greeting)
-        except msgspec.MsgspecError as error:
-            raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
+        return read_as(await self._ask("GET", "/v1/health"), Greeting)
 
     async def enrol(self, code: str, name: str, key: SigningKey) -> Enrolment:
         """Make this machine a device of the core, with a one-time code and a key that it proves to have.
@@ -251,10 +246,11 @@ class CoreClient(CounterQuestions):
         """
         headers = AS_IT_IS | ({"Range": f"bytes={start}-"} if start else {})
         headers |= {"Cache-Control": "no-cache"} if is_anew else {}
-        async with self._stream(f"/v1/feed/pieces/{piece.name}", headers, READ_TIMEOUT_S) as response:
-            if start and response.status_code != httpx.codes.PARTIAL_CONTENT:
+        path = f"/v1/feed/pieces/{piece.name}"
+        async with self._answer(path, headers) as (status, chunks):
+            if start and status != httpx.codes.PARTIAL_CONTENT:
                 raise Damaged("range_not_served", start=start)
-            async for chunk in response.aiter_raw():
+            async for chunk in chunks:
                 yield chunk
 
     async def pokes(self) -> AsyncIterator[Poke]:
@@ -262,7 +258,7 @@ class CoreClient(CounterQuestions):
         async with self._stream("/v1/feed/pokes", {}, POKE_SILENCE_S) as response:
             async for line in response.aiter_lines():
                 if line.startswith("data:"):
-                    yield _poke(line.removeprefix("data:").strip())
+                    yield read_as(line.removeprefix("data:").encode(), Poke)
 
     async def _ask(self, method: str, path: str, most_bytes: int = MAX_ANSWER_BYTES, **options: Any) -> bytes:
         with line_faults(is_behind_proxy=self._is_behind_proxy):
@@ -276,6 +272,19 @@ class CoreClient(CounterQuestions):
         return content
 
     @asynccontextmanager
+    async def _answer(
+        self, path: str, headers: Mapping[str, str]
+    ) -> AsyncIterator[tuple[int, AsyncIterator[bytes]]]:
+        """A success's status and body, over a line of its own where there can be one."""
+        request = self._http.build_request("GET", path, headers=headers)
+        async with self._line.ask(request) as answer:
+            if answer is not None:
+                yield answer
+                return
+        async with self._stream(path, headers, READ_TIMEOUT_S) as response:
+            yield response.status_code, response.aiter_raw()
+
+    @asynccontextmanager
     async def _stream(
         self, path: str, headers: Mapping[str, str], silence_s: float
     ) -> AsyncIterator[httpx.Response]:
@@ -285,10 +294,3 @@ class CoreClient(CounterQuestions):
                 if not is_the_core_s(response):
                     raise_for(response, await bounded(response, MAX_ANSWER_BYTES))
                 yield response
-
-
-def _poke(text: str) -> Poke:
-    try:
-        return msgspec.json.decode(text, type=Poke)
-    except msgspec.MsgspecError as error:
-        raise Offline("offline", cause=Cause.NOT_THE_CORE) from error

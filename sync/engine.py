@@ -172,6 +172,7 @@ class SyncEngine:
             self._tell(self.state.answered(self._world.clock.now(), self.state.fault))
         # A core whose manifest comes and nothing else is not called connected again and again.
         self._is_unproven = True
+        await self._network.expect(manifest)
         faults = [await self._fault_of(self._push()), await self._fault_of(self._private.pull(manifest))]
         if faults[-1] is None:
             faults.append(await self._fault_of(self._follow(manifest)))

@@ -23,28 +23,26 @@ async def piece_response(request: Request[Any, Any, Any], path: Path, reads: Pie
         Refused: `unknown_piece`.
         BadInput: `range_impossible`.
     """
-    small = await reads.small(path)
-    size_bytes = await reads.size(path) if small is None else len(small)
     etag = f'"{path.stem}"'
+    wanted = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
+    found = _RANGE.fullmatch(wanted)
+    begun = await reads.begin(path, int(found[1] or 0) if found else 0)
     headers = {"Cache-Control": FOR_EVER, "ETag": etag, "Accept-Ranges": "bytes"}
     if etag in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers)
-    wanted = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
-    first, last = _span(wanted, size_bytes)
+    first, last = _span(found, begun.size_bytes)
     headers["Content-Length"] = str(last - first + 1)
-    is_part = bool(_RANGE.fullmatch(wanted))
-    if is_part:
-        headers["Content-Range"] = f"bytes {first}-{last}/{size_bytes}"
-    status = 206 if is_part else 200
-    if small is not None:
-        return Response(small[first : last + 1], status_code=status, media_type=PIECE, headers=headers)
-    chunks = reads.chunks(path, first, last)
-    return Stream(chunks, status_code=status, media_type=PIECE, headers=headers)
+    if found:
+        headers["Content-Range"] = f"bytes {first}-{last}/{begun.size_bytes}"
+    status = 206 if found else 200
+    part = begun.part(first, last)
+    if len(part) > last - first:
+        return Response(part, status_code=status, media_type=PIECE, headers=headers)
+    return Stream(reads.rest(path, begun, first, last), status_code=status, media_type=PIECE, headers=headers)
 
 
-def _span(wanted: str, size_bytes: int) -> tuple[int, int]:
+def _span(found: re.Match[str] | None, size_bytes: int) -> tuple[int, int]:
     """First and last byte. Several ranges, or what is not a range of bytes, are answered with the whole."""
-    found = _RANGE.fullmatch(wanted)
     if found is None:
         return 0, size_bytes - 1
     first_text, last_text = found.groups()

@@ -24,14 +24,28 @@ class SmallServer:
         self.behaviour: Behaviour = hang_up
         self.listens = True
         self.heads: list[str] = []
+        self._answering: set[asyncio.Task[None]] = set()
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError):
-            if self.listens:
-                self.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
-            await self.behaviour(writer)
-            await writer.drain()
-        writer.close()
+        task = asyncio.current_task()
+        assert task is not None
+        self._answering.add(task)
+        try:
+            with suppress(OSError, asyncio.IncompleteReadError):
+                if self.listens:
+                    self.heads.append((await reader.readuntil(b"\r\n\r\n")).decode())
+                await self.behaviour(writer)
+                await writer.drain()
+        finally:
+            writer.close()
+            self._answering.discard(task)
+
+    async def end(self) -> None:
+        """Let go of whoever is still answered."""
+        while self._answering:
+            for task in self._answering:
+                task.cancel()
+            await asyncio.wait(self._answering)
 
 
 @asynccontextmanager
@@ -44,6 +58,7 @@ async def small_server() -> AsyncIterator[SmallServer]:
         yield made
     finally:
         server.close()
+        await made.end()
 
 
 async def hang_up(_writer: asyncio.StreamWriter) -> None:

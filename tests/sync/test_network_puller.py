@@ -3,6 +3,8 @@ comes damaged or cut is asked for again."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -19,6 +21,7 @@ from core.rules.stock import MovementKind
 from core.wire import for_replica_at
 from sync import network_copy
 from sync.answers import NOTHING, Have
+from sync.arrival import Arrival
 from sync.ports import OsFiles, World
 from tests.core.builders import move
 
@@ -248,3 +251,53 @@ def test_what_is_no_copy_is_called_so(tmp_path: Path) -> None:
     assert network_copy.is_sound(missing)
     missing.write_bytes(b"x" * 4096)
     assert not network_copy.is_sound(missing)
+
+
+async def test_without_any_copy_a_snapshot_comes_before_the_private_streams_and_serves_after_them(
+    pulling: Pulling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_copy(pulling.pair)
+    has_come = asyncio.Event()
+    fetch = Arrival.fetch
+
+    async def fetched(arrival: Arrival) -> None:
+        await fetch(arrival)
+        has_come.set()
+
+    monkeypatch.setattr(Arrival, "fetch", fetched)
+    manifest = pulling.transport.manifest()
+    await pulling.puller.expect(manifest)
+    await pulling.puller.expect(manifest)
+    await has_come.wait()
+    # Whatever it would do next it would do now.
+    monkeypatch.setattr(pulling.puller, "_do", _nothing_is_done)
+    for _ in range(10):
+        await asyncio.sleep(0)
+    monkeypatch.undo()
+    assert pulling.version() == 0
+    pieces = [path for path in pulling.transport.asked if path.startswith("feed/pieces")]
+    assert len(pieces) == len(set(pieces)) > 0, "begun once"
+
+    assert not await pulling.follow(manifest)
+    await pulling.download_ended()
+    assert await pulling.follow(manifest)
+    assert pulling.version() == pulling.pair.published()
+    assert [path for path in pulling.transport.asked if path.startswith("feed/pieces")] == pieces
+
+
+async def _nothing_is_done(work: Callable[[], object]) -> object:
+    raise AssertionError(work)
+
+
+async def test_the_stores_own_rows_come_first_where_they_are_not_here(pulling: Pulling) -> None:
+    without_copy(pulling.pair)
+    pulling.transport.epoch = "of a core that was restored"
+    await pulling.puller.expect(pulling.transport.manifest())
+    assert pulling.transport.asked == []
+
+
+async def test_where_a_copy_serves_nothing_begins_before_the_private_streams(pulling: Pulling) -> None:
+    rename(pulling.pair, "Foulard")
+    pulling.transport.publish_snapshot()
+    await pulling.puller.expect(pulling.transport.manifest())
+    assert pulling.transport.asked == []

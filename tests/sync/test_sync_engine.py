@@ -9,6 +9,7 @@ import httpx
 import msgspec
 import pytest
 from pair_transport import PairTransport, problem
+from pulling import without_copy
 from running_engine import claim, running
 from sync_world import SERIALS, Pair, core_rows
 
@@ -57,6 +58,17 @@ async def test_a_cycle_is_manifest_commands_tail_and_then_pieces(pair: Pair) -> 
     kinds = [path.split("/")[-1] if "pieces" not in path else "piece" for path in transport.asked]
     order = [kind for kind in kinds if kind != "pokes"]
     assert order[:5] == ["manifest", "commands", "tail", "sales", "piece"]
+
+
+async def test_a_network_that_is_not_here_at_all_begins_to_come_before_the_tail(pair: Pair) -> None:
+    without_copy(pair)
+    transport = PairTransport(pair)
+    async with running(pair, transport) as run:
+        await run.at_rest()
+        await run.until(lambda: pair.workstation.read(lambda r: r.network_version) == pair.published())
+    order = [path.split("/")[1] for path in transport.asked if path.startswith("feed")]
+    assert order[0] == "manifest"
+    assert order.index("pieces") < order.index("sales")
 
 
 async def test_what_is_done_meanwhile_goes_up_at_once(pair: Pair) -> None:

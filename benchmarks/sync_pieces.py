@@ -18,6 +18,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import zstandard
 from sqlalchemy import select
 
@@ -33,6 +34,8 @@ from sync import delta_apart, network_copy
 from sync.ports import system_world
 
 CHANGES: Final = 100_000
+FEW_CHANGES: Final = 1_000
+MORE_VERSIONS: Final = 1_000_000
 RUNS: Final = 3
 COLUMNS: Final = tuple(column.name for column in Position.__table__.columns)
 UPSERT: Final = (
@@ -87,14 +90,22 @@ def _fetch_s(port: int, name: str, scratch: Path) -> tuple[float, float]:
     return time.perf_counter() - began, time.process_time() - cpu_began
 
 
-def delta_of(copy: Path, version: int, epoch: str) -> Delta:
-    """A delta of 100,000 positions of a copy, drawn at random, each a unit fewer and heard of just now."""
+def delta_of(copy: Path, version: int, epoch: str, changes: int = CHANGES) -> Delta:
+    """A delta of so many positions of a copy, drawn at random, each a unit fewer and heard of just now."""
     with closing(sqlite3.connect(copy)) as file:
         every = file.execute(f"SELECT {', '.join(COLUMNS)} FROM position").fetchall()
-    drawn = sorted(random.Random(version).sample(every, min(CHANGES, len(every))))
+    drawn = sorted(random.Random(version).sample(every, min(changes, len(every))))
     rows = [(*row[:2], row[2] - 1, *row[3:-1], 1_780_000_000_000 + row[1] * 977) for row in drawn]
     table = in_columns("position", COLUMNS, rows)
     return Delta(stream="network", epoch=epoch, from_version=version, to_version=version + 1, tables=[table])
+
+
+def small_delta(replica: Path) -> bytes:
+    """A delta of some hundred positions, which a replica takes at whatever version it has come to since."""
+    source = max(replica.glob("network-*.db"), key=lambda path: path.stat().st_size)
+    version, epoch, _ = network_copy.copy_state(source)
+    delta = delta_of(source, version, epoch, FEW_CHANGES)
+    return encode_delta(msgspec.structs.replace(delta, from_version=0, to_version=version + MORE_VERSIONS))
 
 
 def deltas(replica: Path, scratch: Path, figures: Figures) -> None:

@@ -23,8 +23,11 @@ NETWORK_TABLES = {table.name: table for table in network_file.network_tables()}
 BUSY_TIMEOUT_S = 10
 SPARE_BYTES = 16 * 1024 * 1024
 """Room that a snapshot leaves for everything else on the disk."""
-KEEPING_CACHE_KIB = 512
-"""Each page is read once."""
+CACHE_KIB = 512
+"""Pages are read once, and the system has them: SQLCipher's own 8,000 would only be held twice."""
+MANY_ROWS = 5_000
+LARGE_CACHE_KIB = 8_000
+"""For a delta of many rows, which writes pages more than once."""
 DAMAGED = "network_damaged"
 
 
@@ -45,6 +48,7 @@ def opened(path: Path, mode: Mode) -> Iterator[Any]:
         connection = sqlcipher.connect(address(path, mode), uri=True, timeout=BUSY_TIMEOUT_S)
         try:
             connection.isolation_level = None
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             yield connection
         finally:
             connection.close()
@@ -142,6 +146,8 @@ def apply_delta(
     with unfit_is_damaged(), opened(path, "rw") as connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA temp_store = MEMORY")
+        if delta.row_count >= MANY_ROWS:
+            connection.execute(f"PRAGMA cache_size = -{LARGE_CACHE_KIB}")
         connection.execute("BEGIN IMMEDIATE")
         try:
             if not _follows(connection, delta):
@@ -208,7 +214,6 @@ def keep_place(world: World, path: Path, place: int) -> None:
         Damaged, StorageFull, Conflict: search looks them up each time, until a delta makes good for it.
     """
     with unfit_is_damaged(), opened(path, "rw") as connection:
-        connection.execute(f"PRAGMA cache_size = -{KEEPING_CACHE_KIB}")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("BEGIN IMMEDIATE")
         search_stock.keep_place(connection, place)

@@ -62,4 +62,4 @@ def _ids_here(reader: Reader) -> Sequence[int]:
     row = reader.raw.execute(asked, (reader.location_id,)).fetchone()
     if row is not None:
         return [int(one) for one in unpack(row[0])]
-    return articles_at(reader.raw, reader.location_id)
+    return list(articles_at(reader.raw, reader.location_id))

@@ -41,7 +41,7 @@ class _Summed:
 
     def _add_up(self) -> None:
         rows = private_rows.comparable(self._table, self._images)
-        self._sums = self._sums + private_rows.summed(self._table, rows)
+        row_hashes.add(self._sums, range(row_hashes.SHARDS), private_rows.summed(self._table, rows))
         self._count += len(rows)
         self._images = []
 

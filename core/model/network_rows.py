@@ -39,7 +39,7 @@ def change(
         row_sums.count(sums, table, list(_rows_at(connection, table, by, deleted_keys)), row_hashes.take)
         network_file.delete_rows(connection, table, deleted_keys, by)
     if values and len(values[0]):
-        is_all_integers = all(isinstance(column, np.ndarray) for column in values)
+        is_all_integers = not any(isinstance(column, list) for column in values)
         if is_all_integers and row_hashes.is_integral(table) and set(columns) == set(columns_of(table)):
             by_name = dict(zip(columns, values, strict=True))
             _write_integers(connection, table, [by_name[name] for name in columns_of(table)], sums)
@@ -61,7 +61,7 @@ def _write_rows(
 
 
 def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value
+    return value.item() if hasattr(value, "item") else value
 
 
 def _write_integers(connection: SqliteConnection, table: Table, new: Sequence[Ints], sums: Sums) -> None:

@@ -9,11 +9,17 @@ costs one subtraction and one addition, whatever the size of the table. A row's 
 Tables of integers, such as a million positions, are hashed by column: each value is mixed in by steps that
 lose nothing (xor, multiplication by an odd number, shift), so two rows that differ in one column never have
 the same hash. Other tables' rows are hashed with BLAKE2b over their msgpack, where 0, '' and nothing differ.
+
+Few rows are hashed without numpy, which a process that only follows its core need not load then: a column
+is one long integer, with room between its values for a product, so that a step of the mixing is one step for
+all rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from array import array
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
@@ -27,14 +33,19 @@ from core.numpy_later import np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Hashes: TypeAlias = "NDArray[np.uint64]"
-Sums: TypeAlias = "NDArray[np.uint64]"
+Hashes: TypeAlias = "NDArray[np.uint64] | array[int]"
+"""Of few rows no array of numpy's."""
+Sums: TypeAlias = "array[int]"
 """256 sums, modulo 2^64."""
+Places: TypeAlias = "NDArray[np.intp] | Sequence[int]"
 Ints: TypeAlias = "NDArray[np.int64]"
 
 SHARDS: Final = 256
 HASH_BYTES: Final = 8
+FEW: Final = 5_000
+"""Rows that are hashed without numpy."""
 _SHARDED_BY: Final = ("article_id", "location_id", "id")
+_MOST: Final = 0xFFFF_FFFF_FFFF_FFFF
 _MULTIPLIER: Final = 0x9E3779B97F4A7C15
 _LAST: Final = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 """The multipliers of SplitMix64 (Steele, Lea, Flood 2014)."""
@@ -44,7 +55,7 @@ _encode = msgspec.msgpack.Encoder(order="sorted").encode
 
 def no_sums() -> Sums:
     """The sums of a table without rows."""
-    return np.zeros(SHARDS, dtype=np.uint64)
+    return array("Q", bytes(SHARDS * HASH_BYTES))
 
 
 @lru_cache
@@ -63,8 +74,7 @@ def is_integral(table: Table) -> bool:
 
 def hashes_of_integers(table: Table, columns: Sequence[Ints]) -> Hashes:
     """The hashes of rows of an integral table, given by column in the table's order."""
-    seed = int.from_bytes(blake2b(table.name.encode(), digest_size=HASH_BYTES).digest(), "little")
-    mixed = np.full(len(columns[0]), seed, dtype=np.uint64)
+    mixed = np.full(len(columns[0]), _seed(table), dtype=np.uint64)
     for column in columns:
         mixed ^= column.astype(np.uint64)
         mixed *= np.uint64(_MULTIPLIER)
@@ -75,12 +85,48 @@ def hashes_of_integers(table: Table, columns: Sequence[Ints]) -> Hashes:
     return mixed ^ (mixed >> np.uint64(31))
 
 
+def _seed(table: Table) -> int:
+    return int.from_bytes(blake2b(table.name.encode(), digest_size=HASH_BYTES).digest(), "little")
+
+
+def _hashes_of_few(table: Table, columns: Sequence[array[int]]) -> array[int]:
+    """The same of few rows. Each value has 128 bits of a long integer: its own 64, and the room."""
+    count = len(columns[0])
+    own = int.from_bytes((b"\xff" * HASH_BYTES + bytes(HASH_BYTES)) * count, "little")
+    mixed = int.from_bytes(
+        (_seed(table).to_bytes(HASH_BYTES, "little") + bytes(HASH_BYTES)) * count, "little"
+    )
+    for column in columns:
+        spread = array("q", bytes(2 * HASH_BYTES * count))
+        spread[::2] = column
+        mixed ^= int.from_bytes(_little(spread).tobytes(), "little")
+        mixed = mixed * _MULTIPLIER & own
+        mixed ^= mixed >> 29 & own
+    for shift, multiplier in zip((30, 27), _LAST, strict=True):
+        mixed ^= mixed >> shift & own
+        mixed = mixed * multiplier & own
+    mixed ^= mixed >> 31 & own
+    hashes = array("Q", mixed.to_bytes(2 * HASH_BYTES * count, "little"))
+    return _little(hashes)[::2]
+
+
+def _little(numbers: array[int]) -> array[int]:
+    """Numbers of eight bytes to or from the order in which they travel."""
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers
+
+
 def hashes_of_rows(table: Table, rows: Sequence[Sequence[Any]]) -> Hashes:
     """The hashes of rows of any table, values in the order of its columns."""
     if not rows:
-        return np.zeros(0, dtype=np.uint64)
-    if is_integral(table) and (by_column := _in_columns(rows)) is not None:
-        return hashes_of_integers(table, by_column)
+        return array("Q")
+    if is_integral(table):
+        if len(rows) <= FEW and (few := _few_in_columns(rows)) is not None:
+            return _hashes_of_few(table, few)
+        if len(rows) > FEW and (by_column := _in_columns(rows)) is not None:
+            return hashes_of_integers(table, by_column)
     plain = [_plainer(column.type) for column in table.columns]
     seed = table.name.encode()[:16]
     digests = (
@@ -91,7 +137,7 @@ def hashes_of_rows(table: Table, rows: Sequence[Sequence[Any]]) -> Hashes:
         ).digest()
         for row in rows
     )
-    return np.frombuffer(b"".join(digests), dtype="<u8").astype(np.uint64)
+    return unpack(b"".join(digests))
 
 
 def sums_by_key(table: Table, rows: Sequence[Sequence[Any]]) -> Sums:
@@ -101,8 +147,15 @@ def sums_by_key(table: Table, rows: Sequence[Sequence[Any]]) -> Sums:
     places = [
         blake2b(_encode([row[place] for place in keys]), digest_size=HASH_BYTES).digest()[0] for row in rows
     ]
-    add(sums, shards(places), hashes_of_rows(table, rows))
+    add(sums, places, hashes_of_rows(table, rows))
     return sums
+
+
+def _few_in_columns(rows: Sequence[Sequence[Any]]) -> list[array[int]] | None:
+    try:
+        return [array("q", column) for column in zip(*rows, strict=True)]
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def _in_columns(rows: Sequence[Sequence[Any]]) -> list[Ints] | None:
@@ -123,36 +176,49 @@ def _plainer(kind: Any) -> Any:
     return lambda value: value
 
 
-def shards(numbers: Any) -> NDArray[np.intp]:
+def shards(numbers: Ints) -> NDArray[np.intp]:
     """The shards of rows whose shard columns hold these numbers."""
-    return (np.asarray(numbers, dtype=np.int64) & (SHARDS - 1)).astype(np.intp)
+    return (numbers & (SHARDS - 1)).astype(np.intp)
 
 
-def add(sums: Sums, places: NDArray[np.intp], hashes: Hashes) -> None:
+def shards_of(numbers: Iterable[int]) -> list[int]:
+    """The same of Python's own numbers."""
+    return [number & (SHARDS - 1) for number in numbers]
+
+
+def add(sums: Sums, places: Places, hashes: Hashes) -> None:
     """Add hashes to the sums of their shards."""
-    np.add.at(sums, places, hashes)
+    if isinstance(hashes, array):
+        for place, one in zip(places, hashes, strict=True):
+            sums[place] = sums[place] + one & _MOST
+    else:
+        np.add.at(np.frombuffer(sums, dtype=np.uint64), places, hashes)
 
 
-def take(sums: Sums, places: NDArray[np.intp], hashes: Hashes) -> None:
+def take(sums: Sums, places: Places, hashes: Hashes) -> None:
     """Subtract hashes from the sums of their shards."""
-    np.subtract.at(sums, places, hashes)
+    if isinstance(hashes, array):
+        for place, one in zip(places, hashes, strict=True):
+            sums[place] = sums[place] - one & _MOST
+    else:
+        np.subtract.at(np.frombuffer(sums, dtype=np.uint64), places, hashes)
 
 
 def total(sums: Sums) -> int:
     """One number for the whole table."""
-    return int(np.add.reduce(sums, dtype=np.uint64))
+    return sum(sums) & _MOST
 
 
 def pack(sums: Sums) -> bytes:
     """Sums as bytes: 256 little-endian numbers of eight."""
-    return sums.astype("<u8").tobytes()
+    return _little(sums).tobytes()
 
 
 def unpack(packed: bytes) -> Sums:
     """What `pack` made."""
-    return np.frombuffer(packed, dtype="<u8").astype(np.uint64)
+    return _little(array("Q", packed))
 
 
 def differing(one: Sums, other: Sums) -> list[int]:
     """The shards in which two copies differ."""
-    return [int(shard) for shard in np.flatnonzero(one != other)]
+    return [shard for shard, (mine, yours) in enumerate(zip(one, other, strict=True)) if mine != yours]

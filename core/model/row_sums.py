@@ -6,19 +6,15 @@ On any DB-API connection to SQLite.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Table
 
 from core.model import row_hashes
-from core.model.row_hashes import SHARDS, Hashes, Sums
+from core.model.row_hashes import SHARDS, Hashes, Places, Sums
 from core.rules.errors import Damaged
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-Put: TypeAlias = "Callable[[Sums, NDArray[np.intp], Hashes], None]"
+Put: TypeAlias = Callable[[Sums, Places, Hashes], None]
 
 SCANNED_ROWS: Final = 50_000
 """Rows in memory at a time while a table is hashed."""
@@ -81,7 +77,7 @@ def shard_sum(table: Table, rows: Sequence[Sequence[Any]], shard: int) -> int:
     sums = row_hashes.no_sums()
     for first in range(0, len(rows), AT_ONCE):
         count(sums, table, rows[first : first + AT_ONCE], row_hashes.add)
-    return int(sums[shard])
+    return sums[shard]
 
 
 def columns_of(table: Table) -> list[str]:
@@ -98,4 +94,4 @@ def count(sums: Sums, table: Table, rows: Sequence[Sequence[Any]], put: Put) -> 
     """Put rows' hashes into the sums, or take them out: `row_hashes.add` or `row_hashes.take`."""
     if rows:
         by = columns_of(table).index(row_hashes.shard_column(table))
-        put(sums, row_hashes.shards([row[by] for row in rows]), row_hashes.hashes_of_rows(table, rows))
+        put(sums, row_hashes.shards_of([row[by] for row in rows]), row_hashes.hashes_of_rows(table, rows))

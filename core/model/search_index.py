@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from core.model.search_lists import Ids, as_ids, no_ids, pack, unpack
+from core.model.search_lists import NOTHING, Ids, as_ids, changed, count_of, pack
 from core.numpy_later import np
 from core.rules.words import folded_words
 
@@ -78,8 +78,8 @@ def build(connection: Any) -> None:
         "INSERT INTO search_gtin VALUES (?, ?)", [gtin for gtin in gtins if gtin[0] is not None]
     )
     words = {word: tuple(as_ids(ids) for ids in sets) for word, sets in sorted(lists.items())}
-    _insert(connection, "search_word", words)
-    _insert(connection, "search_prefix", _prefixes(words))
+    for table, found in (("search_word", words), ("search_prefix", _prefixes(words))):
+        _insert(connection, table, {word: [pack(ids) for ids in three] for word, three in found.items()})
     connection.execute(_VOCABULARY)
     connection.execute("INSERT INTO search_rank VALUES (1, ?)", (_ranks(connection),))
 
@@ -100,8 +100,8 @@ def _prefixes(words: Mapping[str, Sequence[Ids]]) -> dict[str, tuple[Ids, ...]]:
     return found
 
 
-def _insert(connection: Any, table: str, sets: Mapping[str, Sequence[Ids]]) -> None:
-    rows = ((word, sum(map(len, three)), *map(pack, three)) for word, three in sets.items())
+def _insert(connection: Any, table: str, sets: Mapping[str, Sequence[bytes]]) -> None:
+    rows = ((word, sum(map(count_of, three)), *three) for word, three in sets.items())
     connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?, ?, ?)", rows)
 
 
@@ -178,13 +178,12 @@ def _change(
         row = connection.execute(f"SELECT lead, named, other FROM {table} WHERE word = ?", (word,)).fetchone()
         if row is None and not makes:
             continue
-        touched = as_ids(list(classes))
-        sets = []
-        for class_ in range(3):
-            kept = np.setdiff1d(unpack(row[class_]) if row else no_ids(), touched)
-            come = as_ids([id_ for id_, now in classes.items() if now == class_])
-            sets.append(as_ids(np.concatenate([kept, come])))
-        if any(map(len, sets)):
+        before = row or (NOTHING, NOTHING, NOTHING)
+        sets = [
+            changed(packed, classes, [id_ for id_, now in classes.items() if now == class_])
+            for class_, packed in enumerate(before)
+        ]
+        if any(sets):
             _insert(connection, table, {word: sets})
         else:
             connection.execute(f"DELETE FROM {table} WHERE word = ?", (word,))

@@ -6,6 +6,8 @@ sets are compared as fast as memory is read.
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from core.numpy_later import np
@@ -56,6 +58,46 @@ def unpack(packed: bytes) -> Ids:
     if packed[:1] == _LIST:
         return np.frombuffer(packed, dtype="<u4", offset=1)
     return np.flatnonzero(_bits(packed)).astype("<u4")
+
+
+def packed_of(ids: Iterable[int]) -> bytes:
+    """Any ids as bytes."""
+    return changed(NOTHING, (), ids)
+
+
+def changed(packed: bytes, gone: Iterable[int], come: Iterable[int]) -> bytes:
+    """A set without some ids and then with others, as bytes.
+
+    Without arrays: a delta changes a few bits of it, and needs no numpy for that.
+    """
+    bits = bytearray()
+    if packed[:1] == _BITS:
+        bits += memoryview(packed)[1:]
+    else:
+        _set(bits, struct.unpack(f"<{len(packed) // _ID_BYTES}I", packed[1:]))
+    for id_ in gone:
+        if id_ // 8 < len(bits):
+            bits[id_ // 8] &= ~(1 << id_ % 8)
+    _set(bits, come)
+    bits = bits.rstrip(b"\0")
+    count = int.from_bytes(bits, "little").bit_count()
+    if count * _ID_BYTES > len(bits):
+        return _BITS + bits
+    held = (place * 8 + bit for place, byte in enumerate(bits) if byte for bit in range(8) if byte >> bit & 1)
+    return _LIST + struct.pack(f"<{count}I", *held) if count else NOTHING
+
+
+def _set(bits: bytearray, ids: Iterable[int]) -> None:
+    for id_ in ids:
+        if id_ // 8 >= len(bits):
+            bits.extend(bytes(id_ // 8 + 1 - len(bits)))
+        bits[id_ // 8] |= 1 << id_ % 8
+
+
+def count_of(packed: bytes) -> int:
+    """How many ids a set has."""
+    is_list = packed[:1] == _LIST
+    return len(packed) // _ID_BYTES if is_list else int.from_bytes(packed[1:], "little").bit_count()
 
 
 def put(packed: bytes, values: NDArray[np.uint8], value: int) -> None:

@@ -8,10 +8,10 @@ transaction.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from core.model.search_lists import NOTHING, as_ids, pack, unpack
-from core.numpy_later import np
+from core.model.search_lists import changed, packed_of
 
 ANYWHERE = 0
 """Stands for a place in `search_stock`: somewhere in the network."""
@@ -95,7 +95,7 @@ def build(connection: Any) -> None:
         " FROM position p GROUP BY p.article_id"
     )
     stocked = connection.execute("SELECT article_id FROM article_stock WHERE available > 0").fetchall()
-    _write(connection, ANYWHERE, [row[0] for row in stocked])
+    _write(connection, ANYWHERE, packed_of([row[0] for row in stocked]))
     for sql in TRIGGERS:
         connection.execute(sql)
 
@@ -119,10 +119,10 @@ def keep_place(connection: Any, place: int) -> None:
     """Keep the set of articles that this place has, from now on."""
     known = connection.execute("SELECT 1 FROM search_stock WHERE place = ?", (place,)).fetchone()
     if known is None:
-        _write(connection, place, articles_at(connection, place))
+        _write(connection, place, packed_of(articles_at(connection, place)))
 
 
-def articles_at(connection: Any, place: int) -> list[int]:
+def articles_at(connection: Any, place: int) -> Iterator[int]:
     """Ids of the articles that can be promised at a place."""
     # Positions are clustered by article: one step to each is half the work of reading them all.
     rows = connection.execute(
@@ -130,7 +130,7 @@ def articles_at(connection: Any, place: int) -> list[int]:
         f" AND p.location_id = ? WHERE {free_units('p.')} > 0",
         (place,),
     )
-    return [row[0] for row in rows.fetchall()]
+    return (row[0] for row in rows)
 
 
 def settle(connection: Any) -> None:
@@ -149,13 +149,11 @@ def settle(connection: Any) -> None:
         (packed,) = connection.execute(
             "SELECT articles FROM search_stock WHERE place = ?", (place,)
         ).fetchone()
-        kept = np.setdiff1d(unpack(packed), as_ids([row[0] for row in flipped]))
-        come = as_ids([row[0] for row in flipped if row[1]])
-        _write(connection, place, np.concatenate([kept, come]))
+        come = [row[0] for row in flipped if row[1]]
+        _write(connection, place, changed(packed, [row[0] for row in flipped], come))
     if places:
         connection.execute("DELETE FROM search_flip")
 
 
-def _write(connection: Any, place: int, articles: Any) -> None:
-    packed = pack(as_ids(articles)) if len(articles) else NOTHING
+def _write(connection: Any, place: int, packed: bytes) -> None:
     connection.execute("INSERT OR REPLACE INTO search_stock VALUES (?, ?)", (place, packed))

@@ -15,18 +15,21 @@ A packed column is a msgpack list whose first element says how to read the rest:
     in column ``k`` of the table (the values in a stable sort by that column): a till's last word is the same
     for all its rows.
 
-The writer tries each order and keeps the shortest. Reading is one pass of numpy a column: sums, no loops.
+The writer tries each order and keeps the shortest. Reading is one pass of numpy a column: sums, no loops. Few
+rows are read without it (`core.wire.few`): a process that only follows its core need not load it.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import msgspec
 import zstandard
 
 from core.numpy_later import np
+from core.wire.few import FEW, FewInts, few_ints, placed_back, running_sums
 from core.wire.frame import MAX_WINDOW_BYTES, DamagedPiece
 
 if TYPE_CHECKING:
@@ -34,8 +37,11 @@ if TYPE_CHECKING:
 
 Ints: TypeAlias = "NDArray[np.int64]"
 Column: TypeAlias = "list[Any] | Ints"
-"""Values of one column, an array where all are integers."""
+"""Values of one column, an array where all are integers and more than a few."""
+_Read: TypeAlias = "Column | FewInts"
 Packed = list[Any]
+
+T = TypeVar("T")
 
 ANY, TEXTS, INTEGERS = range(3)
 AS_THEY_ARE, FROM_THE_LAST = -1, -2
@@ -64,13 +70,13 @@ def unpack_columns(packed: Sequence[Packed]) -> list[Column]:
     Raises:
         DamagedPiece: it is not that.
     """
-    columns: list[Column] = []
+    columns: list[_Read] = []
     try:
         for one in packed:
             columns.append(_unpack(one, columns))
     except (ValueError, TypeError, IndexError, OverflowError, zstandard.ZstdError) as error:
         raise DamagedPiece("piece_damaged", reason=f"column: {error}") from error
-    return columns
+    return [column.tolist() if isinstance(column, array) else column for column in columns]
 
 
 def values_of(column: Column) -> list[Any]:
@@ -131,7 +137,7 @@ def _pressed(raw: bytes) -> bytes:
     return pressed if len(pressed) < len(raw) else raw
 
 
-def _unpack(packed: Packed, before: Sequence[Column]) -> Column:
+def _unpack(packed: Packed, before: Sequence[_Read]) -> _Read:
     how = packed[0]
     if how == ANY:
         [values] = packed[1:]
@@ -141,19 +147,29 @@ def _unpack(packed: Packed, before: Sequence[Column]) -> Column:
     if how == TEXTS:
         texts, codes = packed[1:]
         places = _unpack_ints(codes, before)
-        if len(places) and not 0 <= int(places.min()) <= int(places.max()) < len(texts):
+        if isinstance(places, array):
+            if len(places) and not 0 <= min(places) <= max(places) < len(texts):
+                raise ValueError("a text that is not there")
+            return [texts[place] for place in places]
+        if not 0 <= int(places.min()) <= int(places.max()) < len(texts):
             raise ValueError("a text that is not there")
         return np.array(texts, dtype=object)[places].tolist()  # type: ignore[no-any-return]
     return _unpack_ints(packed, before)
 
 
-def _unpack_ints(packed: Packed, before: Sequence[Column]) -> Ints:
+def _unpack_ints(packed: Packed, before: Sequence[_Read]) -> Ints | FewInts:
     how, count, order, base, step, planes, data = packed
     if how != INTEGERS or not 0 <= count <= MAX_COUNT or not 0 <= planes <= 8:
         raise ValueError("no integers")
     raw_bytes = count * planes
     if len(data) != raw_bytes:
         data = _unpressed(data, raw_bytes)
+    if count <= FEW:
+        few = few_ints(count, base, step, planes, data)
+        if order == AS_THEY_ARE:
+            return few
+        sums = running_sums(few)
+        return sums if order == FROM_THE_LAST else placed_back(sums, _sorted_by(order, before, count, array))
     as_bytes = np.zeros((count, 8), dtype=np.uint8)
     as_bytes[:, :planes] = np.frombuffer(data, dtype=np.uint8).reshape(planes, count).T
     above = as_bytes.view("<u8").reshape(-1)
@@ -163,12 +179,17 @@ def _unpack_ints(packed: Packed, before: Sequence[Column]) -> Ints:
     values = np.cumsum(ints)
     if order == FROM_THE_LAST:
         return values
-    keys = before[order] if 0 <= order < LEADING else None
-    if not isinstance(keys, np.ndarray) or len(keys) != count:
-        raise ValueError("no such column to sort by")
+    keys = _sorted_by(order, before, count, np.ndarray)
     sorted_back = np.empty_like(values)
     sorted_back[np.argsort(keys, kind="stable")] = values
     return sorted_back
+
+
+def _sorted_by(order: int, before: Sequence[_Read], count: int, kind: type[T]) -> T:
+    keys = before[order] if 0 <= order < LEADING else None
+    if not isinstance(keys, kind) or len(before[order]) != count:
+        raise ValueError("no such column to sort by")
+    return keys
 
 
 def _unpressed(data: bytes, raw_bytes: int) -> bytes:

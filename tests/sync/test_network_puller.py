@@ -262,6 +262,8 @@ async def test_without_any_copy_a_snapshot_comes_before_the_private_streams_and_
 
     async def fetched(arrival: Arrival) -> None:
         await fetch(arrival)
+        # Whatever comes next would be done now.
+        monkeypatch.setattr(pulling.puller, "_do", _nothing_is_done)
         has_come.set()
 
     monkeypatch.setattr(Arrival, "fetch", fetched)
@@ -269,11 +271,11 @@ async def test_without_any_copy_a_snapshot_comes_before_the_private_streams_and_
     await pulling.puller.expect(manifest)
     await pulling.puller.expect(manifest)
     await has_come.wait()
-    # Whatever it would do next it would do now.
-    monkeypatch.setattr(pulling.puller, "_do", _nothing_is_done)
     for _ in range(10):
         await asyncio.sleep(0)
     monkeypatch.undo()
+    download = pulling.puller._download
+    assert download is not None and not download.done()
     assert pulling.version() == 0
     pieces = [path for path in pulling.transport.asked if path.startswith("feed/pieces")]
     assert len(pieces) == len(set(pieces)) > 0, "begun once"

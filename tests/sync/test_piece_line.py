@@ -50,7 +50,6 @@ class Keeping:
                 await writer.drain()
         writer.close()
 
-
     async def end(self) -> None:
         """Once every client has gone."""
         await asyncio.wait(self._answering)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.model import network_file
-from core.model.search_lists import as_ids, mask_of, pack, unpack
+from core.model.search_lists import as_ids, changed, count_of, mask_of, pack, packed_of, unpack
 from core.model.search_stock import articles_at
 from sync.search_rank import Catalogue
 
@@ -181,3 +181,18 @@ def test_a_set_is_the_same_whether_listed_or_in_bits(ids: list[int]) -> None:
 
     assert unpack(packed).tolist() == sorted(set(ids))
     assert mask_of(packed, 3_001).nonzero()[0].tolist() == sorted(set(ids))
+
+
+ids = st.lists(st.integers(0, 400) | st.integers(1, 2**20), max_size=60)
+
+
+@given(ids, ids, ids)
+def test_a_set_that_is_changed_as_bytes_is_the_one_that_is_made_anew(
+    before: list[int], gone: list[int], come: list[int]
+) -> None:
+    packed = pack(as_ids(before))
+    assert packed_of(before) == packed
+    after = {*before} - {*gone} | {*come}
+    found = changed(packed, gone, come)
+    assert found == pack(as_ids(sorted(after)))
+    assert count_of(found) == len(after)

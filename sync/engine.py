@@ -2,7 +2,7 @@
 
 A cycle takes the manifest, sends what waits, then takes the private tail and the network's pieces, in that
 order: the tail is at least as fresh as the manifest, so a movement is known here before the network's copy
-contains it, and is never counted twice. Downloads never wait for uploads.
+contains it, and is never counted twice. Downloads never wait for uploads, nor a first snapshot for the tail.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from core.commands import (
     PickLine,
     Proof,
     ProposeRefund,
+    RefuseAtCounter,
     RejectFulfilment,
     WithdrawRefund,
 )
@@ -159,6 +160,15 @@ def write_sales(core: Core) -> None:
     core.transact(lambda unit: write_down(unit, list(due_sales(unit.session, "", 100))))
 
 
+def open_money(session: Any) -> list[tuple[str, int, int]]:
+    """Returns of what was taken in exchange: number, store, cents that can be given for them."""
+    found = []
+    for head in session.scalars(select(Return).where(Return.sale_id != "s")):
+        due = figures(session, head, open_units(session, head))
+        found.append((head.number, head.location_id, due.total_cents))
+    return found
+
+
 def hand_over(core: Core, units: int) -> None:
     """Lyon prepares what it has of the order, and its customer takes it."""
     head = head_at(core, ordered(core).id, "LYON")
@@ -244,24 +254,30 @@ def test_what_never_came_is_put_before_its_store_to_the_cent_and_once(core: Core
     away = head_at(core, ordered(core).id, "PARIS")
     take_in(core, away, RejectFulfilment(fulfilment_id=away.id, reason="out_of_reach"))
 
-    def end(unit: UnitOfWork) -> None:
-        order = unit.session.get_one(Order, ordered(core).id)
-        cancel(unit, order, [LineCancel(1, 2)], "x")
-        give_back(unit, order, "y")
-
-    core.transact(end)
+    core.transact(
+        lambda unit: cancel(unit, unit.session.get_one(Order, ordered(core).id), [LineCancel(1, 2)], "x")
+    )
+    once = core.read(open_money)
+    core.transact(lambda unit: give_back(unit, unit.session.get_one(Order, ordered(core).id), "y"))
     write_sales(core)
     assert sold(core)[1:3] == (3, 9_999)
+    assert once == core.read(open_money) == [("R0000001-1", 1, 6_666)]
 
-    def open_money(session: Any) -> list[tuple[str, int, int]]:
-        heads = session.scalars(select(Return).where(Return.sale_id != "s")).all()
-        found = []
-        for head in heads:
-            units = open_units(session, head)
-            found.append((head.number, head.location_id, figures(session, head, units).total_cents))
-        return found
 
-    assert core.read(open_money) == [("R0000001-1", 1, 6_666)]
+def test_what_its_customer_refuses_at_the_counter_is_their_money_again(core: Core) -> None:
+    furnish(core, {"LYON": {"COAT": 1}})
+    bring(core, price_cents=3_000)
+    exchange(core, price_cents=3_000)
+    head = head_at(core, ordered(core).id)
+    line = line_at(core, head, "COAT")
+    do(
+        core,
+        head,
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 1})]),
+        RefuseAtCounter(fulfilment_id=head.id, reason="trop grand"),
+    )
+    assert core.read(open_money) == [("R0000001-1", 1, 3_000)]
 
 
 def test_who_took_it_is_erased_with_the_sale_that_it_was_taken_for(core: Core) -> None:

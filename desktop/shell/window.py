@@ -74,16 +74,19 @@ class Window(QWidget):
         self._pages.addWidget(page)
 
     def show_page(self, key: str, under: str = "") -> None:
-        """Bring a screen to the front; what was typed on the others stays there.
+        """Bring a screen to the front; what was typed on the others stays there. Where it is in front,
+        whoever has begun to type on it keeps the keyboard.
 
         Args:
             under: the section of the rail that it belongs to, where it has none of its own.
         """
-        self._pages.setCurrentWidget(self._keys[key])
+        page, focused = self._keys[key], self.focusWidget()
+        is_typing = page.isVisible() and focused is not None and page.isAncestorOf(focused)
+        self._pages.setCurrentWidget(page)
         self.rail.set_current(under or key)
-        if not self.is_covered():
+        if not (is_typing or self.is_covered()):
             # From behind the sign-in it would take the PIN; what uncovers it gives it the keyboard.
-            self._keys[key].setFocus(Qt.FocusReason.OtherFocusReason)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self) -> str:
         """Key of the screen in front."""

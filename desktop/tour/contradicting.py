@@ -23,10 +23,16 @@ async def two_truths(scene: Scene) -> None:
         await hand.key(Qt.Key.Key_Return)
         await hand.until(lambda: not hand.sees("stage_bin"), "the parcel is in the bin that was proposed")
         await scene.becomes("its state", "ready", lambda: preparing.state(scene, placed))
+        gone = await scene.order("gone", "Rose Imbert", [(scene.shelf[11], 1)], 36)
+        await hand.click("rail_today")
+        await hand.until(lambda: hand.has_row("today_rows", gone.number), gone.number)
         await scene.line.cut()
         await hand.until_sees("strip_offline")
         await scene.shop.cancel(placed.id, "tour-both-cancel")
         await counter.give(scene, placed)
+        await scene.shop.cancel(gone.id, "tour-gone-cancel")
+        await preparing.take_in_hand(scene, gone)
+        await preparing.pick_each(scene, gone)
         await scene.line.mend()
         await hand.until(lambda: not hand.sees("strip_offline"), "the line is back", RECONNECTS_WITHIN_S)
         await scene.becomes("its state", "handed_over", lambda: preparing.state(scene, placed))
@@ -45,6 +51,12 @@ async def two_truths(scene: Scene) -> None:
         await hand.until(lambda: hand.has_row("alerts_rows", placed.number), "it is among the settled")
         row = hand.row_words("alerts_rows", hand.row_with("alerts_rows", placed.number))
         scene.check("who settled it", True, scene.manager.name in row)
+    await _prepared_for_nobody(scene)
+    await _counted_again(scene)
+
+
+async def _counted_again(scene: Scene) -> None:
+    hand, goods = scene.hand, scene.shelf[10]
     async with scene.step("counted", "The count that was asked for, told on Today"):
         before = await scene.shop.position(goods.sku, scene.demo.location)
         await hand.click("rail_today")
@@ -58,3 +70,17 @@ async def two_truths(scene: Scene) -> None:
         await hand.until(lambda: not hand.has_row("today_rows", goods.name), "it is counted")
         after = await scene.shop.position(goods.sku, scene.demo.location)
         scene.check("its stock, which was right", before["sellable"], after["sellable"])
+
+
+async def _prepared_for_nobody(scene: Scene) -> None:
+    """What was picked after it was called off lies here still: the exception leads to its order."""
+    hand, gone = scene.hand, scene.orders["gone"]
+    async with scene.step("exception-of-an-order", "Picked for an order that was called off: it leads there"):
+        await hand.click("alerts_lists_open")
+        await hand.until(lambda: hand.has_row("alerts_rows", gone.number), "its exception")
+        await hand.click_row("alerts_rows", hand.row_with("alerts_rows", gone.number))
+        await hand.until_says("alert_number", gone.number)
+        await hand.until_sees("alert_order_button")
+    async with scene.step("its-order", "The order, on Today"):
+        await hand.key(Qt.Key.Key_F4)
+        await hand.until_says("today_detail_title", gone.number)

@@ -9,14 +9,16 @@ from desktop.tour.scene import Placed, Scene
 async def wrong_code(scene: Scene) -> None:
     """A wrong code does nothing, and says so."""
     hand, placed = scene.hand, scene.orders["first"]
-    async with scene.step("counter", "The customer's name finds the parcel and its bin"):
+    async with scene.step("counter-asks", "Who is it for? A code, a name, a number, or a scan"):
         await hand.click("rail_hand_over")
-        await hand.until_sees("hand_over_search")
+        await hand.until_sees("hand_over_nothing")
+    async with scene.step("counter-found", "What is typed finds it, and where it stands"):
         await hand.click("hand_over_search")
         await hand.type(placed.number)
         # The last letter, too: it takes rows away, and moves those that are left.
         await hand.until_says("hand_over_search", placed.number)
         await hand.until_sees("hand_over_results")
+    async with scene.step("counter", "The parcel, its bin, and what is to be shown"):
         await hand.click_action("hand_over_results", hand.row_with("hand_over_results", placed.number))
         await hand.until_sees("hand_over_check")
         scene.check("whose it is", hand.words("hand_over_customer"), placed.customer)

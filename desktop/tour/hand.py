@@ -95,13 +95,13 @@ class Hand:
         """Wait until a widget of this name can be seen."""
         await self.until(lambda: self.sees(name), name, patience_s)
 
+    def says(self, name: str, part: str) -> bool:
+        """Whether a widget can be seen and says something that contains `part`."""
+        return self.sees(name) and part.casefold() in self.words(name).casefold()
+
     async def until_says(self, name: str, part: str, patience_s: float = PATIENCE_S) -> None:
         """Wait until a widget says something that contains `part`."""
-        await self.until(
-            lambda: self.sees(name) and part.casefold() in self.words(name).casefold(),
-            f"{name} says {part!r}",
-            patience_s,
-        )
+        await self.until(lambda: self.says(name, part), f"{name} says {part!r}", patience_s)
 
     def row_words(self, list_name: str, key: str) -> str:
         """What a row of a list says.

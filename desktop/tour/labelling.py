@@ -32,6 +32,9 @@ async def labels(scene: Scene) -> None:
         )
         scene.check("labels made", COPIES, len(scene.labels_made) - before)
     await _by_measure(scene)
+    async with scene.step("store-labels", "The store's own: bins, totes, shelves, badges"):
+        await hand.key(Qt.Key.Key_F3)
+        await hand.until_sees("labels_all_button")
 
 
 async def _by_measure(scene: Scene) -> None:

@@ -52,6 +52,12 @@ async def beside_an_article(scene: Scene) -> None:
         words = [row.words() for row in hand.see("stock_pieces", RowList).rows()]
         listed = sum(any(serial in said for said in words) for serial in serials)
         scene.check("pieces that can be sold", listed, len(serials))
+    async with scene.step("piece", "One piece: where it has been"):
+        await hand.click_row("stock_pieces", hand.see("stock_pieces", RowList).rows()[0].key)
+        await hand.until_sees("stock_piece_history")
+    async with scene.step("prices", "Its prices, with the days from which they hold"):
+        await hand.key(Qt.Key.Key_F6)
+        await hand.until_sees("stock_prices")
     async with scene.step("places", "Nearest with stock: where the next one is"):
         await hand.key(Qt.Key.Key_F3)
         await hand.until_sees("stock_places")

@@ -15,13 +15,12 @@ LABEL_DPI = 110
 
 
 async def take_in_hand(scene: Scene, placed: Placed) -> None:
-    """Choose the order on Today and begin."""
+    """Choose the order on Today by its number, wherever its row stands, and begin."""
     hand = scene.hand
     if not hand.sees("today"):
         await hand.click("rail_today")
     await hand.until(lambda: hand.has_row("today_rows", placed.number), placed.number)
-    key = hand.row_with("today_rows", placed.number)
-    await hand.click_row("today_rows", key)
+    await hand.scan(placed.number)
     await hand.until_says("today_detail_title", placed.number)
     await hand.click("today_go")
     await hand.until_sees("prepare")
@@ -130,12 +129,14 @@ async def print_again(scene: Scene) -> None:
 async def short_and_undo(scene: Scene) -> None:
     """A line cannot be found: two keys; found after all: one key."""
     hand = scene.hand
-    goods = [(scene.shelf[2], 1), (scene.shelf[3], 1)]
-    async with scene.step("short-asked", "Short: the reasons, each with its effect on stock"):
+    goods = [(scene.shelf[2], 2), (scene.shelf[3], 2)]
+    async with scene.step("short-asked", "Short: the reasons, each with its effect, and who else wants it"):
+        await scene.order("wants-it-too", "Odile Renard", [(one, 1) for one, _ in goods], 300)
         placed = await scene.order("second", "Marc Nguyen", goods, 12)
         await take_in_hand(scene, placed)
         await hand.key(Qt.Key.Key_F2)
-        await hand.until_sees("short_title")
+        await hand.until_sees("short_others_button")
+        await hand.click("short_less")
     async with scene.step("short-told", "Told short: stock is corrected"):
         await hand.click("short_reasons_mismatch")
         await hand.until(lambda: not hand.sees("short_title"), "the reasons are gone")
@@ -146,6 +147,27 @@ async def short_and_undo(scene: Scene) -> None:
         await pick_each(scene, placed)
         await pack_and_stage(scene, "BIN-3")
         await scene.becomes("its state", "ready", lambda: state(scene, placed))
+
+
+async def called_off(scene: Scene) -> None:
+    """Cancelled while somebody picks: seen at once, and what was picked goes back by a scan."""
+    hand, goods = scene.hand, scene.shelf[5]
+    async with scene.step("called-off", "Cancelled while it is picked: seen at once, nothing blocks"):
+        placed = await scene.order("called-off", "Gaël Morin", [(goods, 2)], 55)
+        await take_in_hand(scene, placed)
+        await hand.scan(goods.gtin)
+        await scene.becomes("picked at the core", 1, lambda: _picked(scene, placed))
+        await scene.shop.cancel(placed.id, "tour-called-off")
+        await hand.until(lambda: not hand.says("prepare_number", placed.number), "it is not in hand any more")
+    async with scene.step("put-back", "On Today: where it goes, and a scan says that it is back"):
+        await hand.click("rail_today")
+        await hand.until(lambda: hand.has_row("today_rows", placed.number), placed.number)
+        await hand.scan(placed.number)
+        await hand.until_says("today_detail_title", placed.number)
+    async with scene.step("put-back-done", "Back on its shelf: it can be promised again"):
+        await hand.scan(goods.gtin)
+        await hand.until(lambda: not hand.has_row("today_rows", placed.number), "its row goes")
+        await scene.becomes("its state", "put_back", lambda: state(scene, placed))
 
 
 async def a_watch(scene: Scene) -> None:

@@ -61,6 +61,10 @@ async def a_transfer(scene: Scene) -> None:
         await hand.until_says("stock_name", scene.shelf[0].name)
         await hand.key(Qt.Key.Key_F9)
         await hand.until_sees("stock_ask_send")
+    async with scene.step("transfer-list", "With others in one request: a list that is kept"):
+        await hand.key(Qt.Key.Key_F12)
+        await hand.until_sees("stock_ask_empty")
+    async with scene.step("transfer-sent", "Sent: it waits for the manager"):
         await hand.key(Qt.Key.Key_F11)
         await hand.until_sees("receive_detail")
         number = hand.words("receive_label")

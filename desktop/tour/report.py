@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from desktop.tour.seen import Shown
+
 
 class Check(msgspec.Struct, frozen=True):
     """One comparison: what the screen says beside what the core says."""
@@ -31,6 +33,7 @@ class StepReport(msgspec.Struct):
     checks: list[Check] = msgspec.field(default_factory=list)
     labels: list[str] = msgspec.field(default_factory=list)
     error: str = ""
+    shown: Shown = Shown()
 
     @property
     def holds(self) -> bool:
@@ -51,6 +54,8 @@ class DayReport(msgspec.Struct):
     steps: list[StepReport] = msgspec.field(default_factory=list)
     gui_calls: list[str] = msgspec.field(default_factory=list)
     calls_elsewhere: int = 0
+    done: list[str] = msgspec.field(default_factory=list)
+    parts: list[str] = msgspec.field(default_factory=list)
 
     def faults(self) -> list[str]:
         """What did not hold, in one line each."""

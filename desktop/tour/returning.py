@@ -12,13 +12,22 @@ from desktop.tour.scene import Scene
 SALE_WITHIN_S = 120.0
 """The core writes a sale down with its timers, every half minute."""
 MOST_QUESTIONS = 6
+QUESTION = "Étiquette présente ?"
+ANSWER = "Oui, avec le ticket"
+GESTURE = "5,00"
+WHY = "Attente trop longue"
 
 
 async def over_the_counter(scene: Scene) -> None:
     """The web order that was handed over comes back; the manager signs beside, and the associate stays."""
     hand, placed = scene.hand, scene.orders["first"]
-    async with scene.step("return-sale", "Back over the counter: the order's number finds the sale"):
-        await _find(scene, placed.number)
+    async with scene.step("returns", "What is brought back? By its receipt, by a slip, or without proof"):
+        await hand.click("rail_returns")
+        await hand.until_sees("returns_no_proof_button")
+    async with scene.step("return-found", "Back over the counter: the order's number finds the sale"):
+        await _search(scene, placed.number)
+    async with scene.step("return-sale", "The sale: what was bought, and what of it can come back"):
+        await _open_found(scene)
         scene.check("whose sale", placed.number in hand.words("returns_sale_title"), True)
     async with scene.step("return-goods", "Why, what it is like, where it goes: asked one by one"):
         await _grade(scene, "2")
@@ -30,27 +39,50 @@ async def over_the_counter(scene: Scene) -> None:
         await hand.until_sees("returns_instead_grid")
     await hand.key(Qt.Key.Key_Escape)
     await hand.until(lambda: not hand.sees("returns_instead_grid"), "the grid is put away")
+    async with scene.step("return-beside", "Who signs? Somebody who may, beside whoever takes the goods"):
+        await _ask_beside(scene)
     async with scene.step("return-signed", "The manager shows a PIN beside; the associate's session stays"):
         await _sign_beside(scene)
-        await hand.until_sees("returns_done")
         scene.check("who is signed in", hand.words("person_name"), scene.associate.name)
 
 
-async def on_approvals(scene: Scene) -> None:
-    """One is left to the manager, who says no in two keys."""
+async def left_to_the_manager(scene: Scene) -> None:
+    """The goods are taken, the money is for somebody else to decide."""
     hand, placed = scene.hand, scene.orders["first"]
     async with scene.step("return-left", "Left to the manager: the goods are here, the money waits"):
         await _find(scene, placed.number)
         await _grade(scene, "1")
         await hand.key(Qt.Key.Key_F8)
         await hand.until_sees("returns_done")
+
+
+async def on_approvals(scene: Scene) -> None:
+    """The manager asks, is answered, and says no in two keys."""
+    hand = scene.hand
     async with scene.step("approvals", "Approvals: how much, for what, who asks, on what ground"):
         await change_to(scene, scene.manager)
         await hand.click("rail_approvals")
         await hand.until_sees("approval_amount")
-    async with scene.step("approval-refused", "Refused in two keys, with its reason"):
+    async with scene.step("approval-asked", "Asked first: whoever proposed it is to say more"):
+        await hand.key(Qt.Key.Key_F4)
+        await hand.until_sees("approval_words")
+        await hand.type(QUESTION)
+        await hand.key(Qt.Key.Key_Return)
+        await hand.until(lambda: not hand.sees("approval_words"), "it is asked")
+        await change_to(scene, scene.associate)
+        await hand.click("rail_approvals")
+        await hand.until_sees("approvals_answer_button")
+    async with scene.step("approval-answered", "Answered; the manager sees the reasons to refuse"):
+        await hand.key(Qt.Key.Key_F5)
+        await hand.until_sees("approval_words")
+        await hand.type(ANSWER)
+        await hand.key(Qt.Key.Key_Return)
+        await hand.until(lambda: not hand.sees("approvals_answer_button"), "it is answered")
+        await change_to(scene, scene.manager)
+        await hand.until_sees("approvals_refuse_button")
         await hand.key(Qt.Key.Key_F8)
         await hand.until_sees("approval_reasons")
+    async with scene.step("approval-refused", "Refused in two keys, with its reason"):
         await hand.type("1")
         await hand.until_sees("approvals_nothing")
         await change_to(scene, scene.associate)
@@ -71,8 +103,9 @@ async def without_the_line(scene: Scene) -> None:
     async with scene.step("return-offline", "The line is cut: signed, queued, and nothing reads as paid"):
         await _find(scene, placed.number)
         await _grade(scene, "6")
+        await _ask_beside(scene)
         await _sign_beside(scene)
-        await hand.until_sees("returns_done")
+    await _a_gesture(scene)
     async with scene.step("return-back", "The line is back: what was queued has gone"):
         await scene.line.mend()
         await hand.until(lambda: not hand.sees("strip_offline"), "the strip is gone", RECONNECTS_WITHIN_S)
@@ -85,6 +118,11 @@ def neighbours_receipt(store: str) -> str:
 
 
 async def _find(scene: Scene, number: str) -> None:
+    await _search(scene, number)
+    await _open_found(scene)
+
+
+async def _search(scene: Scene, number: str) -> None:
     """Type the number until the sale is there: it comes a moment after the hand-over."""
     hand = scene.hand
     await hand.click("rail_returns")
@@ -93,6 +131,10 @@ async def _find(scene: Scene, number: str) -> None:
     await hand.type(number)
     await hand.until_says("returns_search", number)
     await hand.until(lambda: _has_found(scene), "the sale", SALE_WITHIN_S)
+
+
+async def _open_found(scene: Scene) -> None:
+    hand = scene.hand
     await hand.key(Qt.Key.Key_Return)
     await hand.until_sees("returns_lines")
     rows = hand.see("returns_lines", RowList).rows()
@@ -116,13 +158,36 @@ async def _grade(scene: Scene, reason: str) -> None:
     await hand.until(lambda: not hand.sees("returns_answer"), "the condition is known")
 
 
-async def _sign_beside(scene: Scene) -> None:
+async def _ask_beside(scene: Scene, part: str = "returns_beside") -> None:
     hand, manager = scene.hand, scene.manager
     await hand.key(Qt.Key.Key_Return)
-    await hand.until_sees("returns_beside")
-    chip = f"returns_beside_signer_{manager.id}"
+    await hand.until_sees(part)
+    chip = f"{part}_signer_{manager.id}"
     if hand.sees(chip):
         await hand.click(chip)
-    await hand.until_sees("returns_beside_pin")
-    await hand.type(manager.pin)
-    await hand.key(Qt.Key.Key_Return)
+    await hand.until_sees(f"{part}_pin")
+
+
+async def _sign_beside(scene: Scene) -> None:
+    await scene.hand.type(scene.manager.pin)
+    await scene.hand.key(Qt.Key.Key_Return)
+    await scene.hand.until_sees("returns_done")
+
+
+async def _a_gesture(scene: Scene) -> None:
+    """One that waits is opened again: a little more than is due, which somebody else would have to give."""
+    hand = scene.hand
+    async with scene.step("goodwill", "Opened again: a gesture beyond what is due, and why"):
+        await hand.key(Qt.Key.Key_Return)
+        await hand.until_sees("returns_known")
+        await hand.click_row("returns_known", hand.see("returns_known", RowList).rows()[0].key)
+        await hand.until_sees("returns_goodwill_button")
+        await hand.key(Qt.Key.Key_F10)
+        await hand.until_sees("returns_gesture_amount")
+        await hand.type(GESTURE)
+        await hand.click("returns_gesture_reason")
+        await hand.type(WHY)
+    async with scene.step("goodwill-beside", "The manager would give it, beside"):
+        await _ask_beside(scene, "returns_gives")
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until(lambda: not hand.sees("returns_gives"), "nothing is given")

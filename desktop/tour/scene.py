@@ -17,6 +17,7 @@ from desktop.core_process import Demo, DemoPerson
 from desktop.tour.hand import Hand, StepFailed
 from desktop.tour.line import Line
 from desktop.tour.report import Check, DayReport, StepReport
+from desktop.tour.seen import Witness, parts_of
 from desktop.tour.shop import Answer, Shop
 
 AGREES_WITHIN_S = 20.0
@@ -79,6 +80,7 @@ class Scene:
         self._labels = labels
         self._report = report
         self._now: StepReport | None = None
+        self._witness = Witness()
 
     @property
     def associate(self) -> DemoPerson:
@@ -123,6 +125,9 @@ class Scene:
         file = f"{self._report.language}-{self._report.look}/{len(self._report.steps):02}-{name}.png"
         self.hand.picture(self._out / file)
         self._now.picture = file
+        self._now.shown = self._witness.look(self.hand.window)
+        self._report.done = sorted(self._witness.done)
+        self._report.parts = sorted(set(self._report.parts) | parts_of(self.hand.window))
 
     def check(self, what: str, screen: object, core: object) -> None:
         """Hold what the screen says against what the core says."""
@@ -188,6 +193,21 @@ class Scene:
                 return Goods(row["sku"], found["gtin"], found["name"], found["price_cents"] or 0, _free(row))
         raise StepFailed("nothing here is sold by measure")
 
+    async def held_nowhere(self) -> Goods:
+        """An article that no location has ever had.
+
+        Raises:
+            StepFailed: every article is somewhere.
+        """
+        held = aiter(self.shop.stocked())
+        sku = await anext(held, "")
+        async for found in self.shop.articles():
+            while sku and sku < found["sku"]:
+                sku = await anext(held, "")
+            if sku != found["sku"]:
+                return Goods(found["sku"], found["gtin"], found["name"], found["price_cents"] or 0, 0)
+        raise StepFailed("every article is somewhere")
+
     async def only_here(self) -> list[Goods]:
         """Articles that no other place has all of: whatever that costs, this store sends them in one parcel.
 
@@ -248,7 +268,7 @@ class Scene:
             answer["id"],
             answer["number"],
             answer.get("pickup_code") or "",
-            answer["promised_at"],
+            answer.get("promised_at") or 0,
             customer,
             tuple(goods),
         )

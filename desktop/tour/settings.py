@@ -55,6 +55,23 @@ async def settings(scene: Scene) -> None:
         await hand.click("template_back")
         await hand.until(lambda: hand.words("template_verdict") == fine, "the template as it was")
         scene.check("the template is as it was", text.toPlainText() == kept, True)
+    async with scene.step("template-edited", "A good change to the template can be kept"):
+        text.setPlainText(kept + "\n# essai\n")
+        await hand.until_sees("template_keep")
+    await hand.click("template_back")
+    await hand.until(lambda: text.toPlainText() == kept, "the template as it was")
+
+
+async def the_machine(scene: Scene) -> None:
+    """Its printers, one's own PIN, what it is and has."""
+    hand = scene.hand
+    async with scene.step("printers", "The printers: one for each kind of paper, and what each answers"):
+        await hand.click("rail_settings")
+        await hand.click("settings_part_printers")
+        await hand.until_sees("printer_label_state")
+    async with scene.step("pin", "One's own PIN"):
+        await hand.click("settings_part_pin")
+        await hand.until_sees("settings_pin_card")
     async with scene.step("figures", "What this workstation is and has"):
         await change_to(scene, scene.associate)
         await hand.click("settings_part_figures")

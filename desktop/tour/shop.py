@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 TIMEOUT_S = 20.0
+PAGE_ROWS = 500
 Answer = dict[str, Any]
 
 
@@ -98,13 +99,18 @@ class Shop:
 
     async def shelf(self, location: str) -> AsyncIterator[Answer]:
         """The positions of a location."""
-        page = await self._get("/v1/stock/positions", location=location, limit=500)
-        while True:
-            for row in page["positions"]:
-                yield row
-            if not page.get("next"):
-                return
-            page = await self._get("/v1/stock/positions", location=location, limit=500, after=page["next"])
+        async for row in self._pages("/v1/stock/positions", "positions", location=location):
+            yield row
+
+    async def articles(self) -> AsyncIterator[Answer]:
+        """The chain's articles, by their SKU."""
+        async for row in self._pages("/v1/articles", "articles"):
+            yield row
+
+    async def stocked(self) -> AsyncIterator[str]:
+        """The SKU of each position of the chain, in their order."""
+        async for row in self._pages("/v1/stock/positions", "positions"):
+            yield str(row["sku"])
 
     async def article(self, sku: str) -> Answer:
         """An article by its SKU."""
@@ -138,6 +144,15 @@ class Shop:
         answer = await self._admin.post("/v1/devices/codes", json={"location": location})
         answer.raise_for_status()
         return str(answer.json()["code"])
+
+    async def _pages(self, path: str, rows: str, **query: Any) -> AsyncIterator[Answer]:
+        page = await self._get(path, limit=PAGE_ROWS, **query)
+        while True:
+            for row in page[rows]:
+                yield row
+            if not page.get("next"):
+                return
+            page = await self._get(path, limit=PAGE_ROWS, after=page["next"], **query)
 
     async def _get(self, path: str, **query: Any) -> Any:
         answer = await self._admin.get(path, params=query)

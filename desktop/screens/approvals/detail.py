@@ -31,7 +31,7 @@ class RefundDetail(WordyDetail):
 
     refusal_chosen = Signal(int)
 
-    def __init__(self, act: Action, others: list[Action]) -> None:
+    def __init__(self, act: Action, others: list[Action], back: Action) -> None:
         super().__init__(name="approval_detail")
         self._number = Text("", TextRole.LABEL, "ink3", name="approval_number", elide=True)
         self._amount = Text("", TextRole.NUMBER, name="approval_amount")
@@ -58,6 +58,9 @@ class RefundDetail(WordyDetail):
             action.drive(button)
             self.buttons.addWidget(button)
             self._others.append((action, button))
+        self._back_action, self._back = back, SecondaryButton("", name="approvals_back_button")
+        back.drive(self._back)
+        self.buttons.addWidget(self._back)
         self._shown = ""
         self.close_parts()
 
@@ -89,3 +92,4 @@ class RefundDetail(WordyDetail):
         self._primary.setVisible(is_open)
         for action, button in self._others:
             button.setVisible(action.isEnabled() and not is_writing and state.beside is None)
+        self._back.setVisible(self._back_action.isEnabled())

@@ -70,7 +70,7 @@ class ApprovalsView(ScreenPage):
         self.rows = RowList(COLUMNS, name="approvals_rows", meaning="")
         self.rows.chosen.connect(self._select)
         self.rows.acted.connect(lambda _key: self._act())
-        self.detail = RefundDetail(self.act, [*self.deeds.values(), self.escalate, self.withdraw])
+        self.detail = RefundDetail(self.act, [*self.deeds.values(), self.escalate, self.withdraw], self.back)
         self.detail.refusal_chosen.connect(self.reason_chosen)
         self.detail.field.line.returnPressed.connect(self._act)
         self.nothing = EmptyState("check", name="approvals_nothing")

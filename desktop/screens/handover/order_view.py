@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from core.rules.fulfilment import FulfilmentKind
@@ -31,6 +32,7 @@ from desktop.shell.widgets import (
 from desktop.shell.wording import state_look
 
 CHECK_WIDTH = 392
+_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CONTENT_COLUMNS = (Column(stretch=1), Column(width=96, align_right=True))
 
 
@@ -54,6 +56,8 @@ class OrderView(QWidget):
         actions["story"].drive(self._story)
         self._title = SectionTitle("")
         self.contents = RowList(CONTENT_COLUMNS, name="hand_over_contents", meaning="", grows=True)
+        self.contents.installEventFilter(self)
+        self._go = actions["go"]
         self.parts = PartBar(actions)
         self.check = CheckCard(actions)
         self.check.setFixedWidth(CHECK_WIDTH)
@@ -82,6 +86,22 @@ class OrderView(QWidget):
             part.setVisible(not opened.is_unheard)
         self.parts.show_order(opened)
         self.check.show_order(opened, state)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_ours = watched is self.contents and isinstance(event, QKeyEvent) and event.key() in _KEYS
+        if not is_ours or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        assert isinstance(event, QKeyEvent)
+        if not event.isAutoRepeat():
+            self._press(Qt.Key(event.key()))
+        return True
+
+    def _press(self, key: Qt.Key) -> None:
+        """Space does what the row's button does; Enter lets the order go, as anywhere on this page."""
+        if key != Qt.Key.Key_Space:
+            self._go.trigger()
+        elif self.contents.current_key():
+            self.contents.acted.emit(self.contents.current_key())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -23,7 +23,7 @@ class AskingPart(QWidget):
     def __init__(self, go: Action, slip: Action, no_proof: Action) -> None:
         super().__init__()
         self._nothing = EmptyState("put-back", name="returns_nothing")
-        self.known = RowList(KNOWN_COLUMNS, name="returns_known", meaning="")
+        self.known = RowList(KNOWN_COLUMNS, name="returns_known", meaning="", opens=True)
         self._room = QWidget()
         self._ask = SecondaryButton("", name="returns_ask")
         go.drive(self._ask)

@@ -10,6 +10,7 @@ from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.returns import words
 from desktop.screens.returns.card_part import CardPart
 from desktop.screens.returns.ends import AskingPart, DonePart
+from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.goods_part import GoodsPart
 from desktop.screens.returns.money_part import MoneyPart
 from desktop.screens.returns.opened_part import OpenedPart
@@ -100,7 +101,7 @@ class ReturnsView(ScreenPage):
         self.feedback = FeedbackBar(name="returns_feedback")
         self.asking = AskingPart(can.go, can.slip, can.no_proof)
         self.asking.known.acted.connect(self.known_wanted)
-        self.results = RowList(FOUND_COLUMNS, name="returns_results", meaning="")
+        self.results = RowList(FOUND_COLUMNS, name="returns_results", meaning="", opens=True)
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)
         self.sale, self.goods = SalePart(), GoodsPart(can.photo)
@@ -258,6 +259,11 @@ class ReturnsView(ScreenPage):
         self.body.addWidget(self._parts, 1)
         self.lead_to(self.search.line)
 
+    def _lead_into_grid(self, part: ExchangePart, taken: int) -> None:
+        """Give the grid the keyboard, unless somebody has chosen meanwhile."""
+        if len(self._state.instead) == taken:
+            part.take_keyboard()
+
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
         shown, was_shown = ((one.is_choosing, one.sending and one.sending.way) for one in (state, before))
         if shown != was_shown:
@@ -265,7 +271,10 @@ class ReturnsView(ScreenPage):
             QTimer.singleShot(0, lambda: self._taking.give_room(is_choosing=self._state.is_choosing))
         if state.is_choosing and not before.is_choosing:
             part = self.money.instead if state.sight is Sight.TAKING else self.opened.instead
-            QTimer.singleShot(0, part.take_keyboard)
+            QTimer.singleShot(0, lambda: self._lead_into_grid(part, len(state.instead)))
+        elif state.is_choosing and len(state.instead) > len(before.instead):
+            # Enter is what comes next, and no second press on what was just taken.
+            self.give_keys_to(None)
         chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
         is_giving, is_paying = state.gesture is not None, state.parts.is_asked and state.may_add_means
         is_same = is_giving is (before.gesture is not None) and state.parts.is_asked is before.parts.is_asked

@@ -63,7 +63,7 @@ class StockView(ScreenPage):
         self._back_button = QuietButton("", name="stock_back_button")
         self.back.drive(self._back_button)
         self.feedback = FeedbackBar(name="stock_feedback")
-        self.results = RowList(FOUND_COLUMNS, name="stock_results", meaning="")
+        self.results = RowList(FOUND_COLUMNS, name="stock_results", meaning="", opens=True)
         self.results.chosen.connect(lambda key: self.chosen.emit(int(key)))
         self.results.acted.connect(self._open_row)
         self.nothing = EmptyState("stock", name="stock_nothing")

@@ -30,7 +30,11 @@ class RowList(QListView):
     """Rows of 56 px in bordered groups; arrows move, Enter acts, the button at the right acts too.
 
     With ``grows`` the list is as tall as its rows and the page around it scrolls; without, it scrolls itself.
-    With ``is_flush`` it has no border of its own and fills a card. With ``selects`` off it is only read.
+    With ``is_flush`` it has no border of its own and fills a card. With ``selects`` off it is only read. With
+    ``opens`` a press on a row acts on it: there is nothing else to be done with it, and nothing beside it.
+
+    Attributes:
+        opens: whether a press on a row acts on it.
 
     Signals:
         chosen: key of the row that is selected now.
@@ -51,12 +55,14 @@ class RowList(QListView):
         grows: bool = False,
         is_flush: bool = False,
         selects: bool = True,
+        opens: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(meaning)
         self._grows = grows
+        self.opens = opens
         self._columns = RowColumns(columns)
         self._rows = RowModel(self)
         self._painter = RowPainter(self._rows, self._columns, is_flush, self)
@@ -191,7 +197,8 @@ class RowList(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        key = self._action_at(event.position().toPoint())
+        point = event.position().toPoint()
+        key = self._row_at(point) if self.opens else self._action_at(point)
         if key and event.button() == Qt.MouseButton.LeftButton:
             self.acted.emit(key)
 
@@ -200,6 +207,11 @@ class RowList(QListView):
         point = event.position().toPoint()
         if self.indexAt(point).isValid() and not self._action_at(point) and self.current_key():
             self.acted.emit(self.current_key())
+
+    def _row_at(self, point: QPoint) -> str:
+        """The row under a press that has selected it."""
+        index = self.indexAt(point)
+        return self.current_key() if index.isValid() and index == self.currentIndex() else ""
 
     def _action_at(self, point: QPoint) -> str:
         index = self.indexAt(point)

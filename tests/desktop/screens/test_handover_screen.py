@@ -315,12 +315,11 @@ def test_out_of_sight_only_the_number_is_read(person: Person) -> None:
 
 def test_a_part_by_keys_alone(person: Person) -> None:
     person.type(OTHER_CODE)
-    person.press(Qt.Key.Key_F7, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    person.press(Qt.Key.Key_F7, Qt.Key.Key_Down, Qt.Key.Key_Space)
     assert person.reads("hand_over_rest_words") == "Waits on here: 1 article(s)"
     person.press(Qt.Key.Key_F8)
     assert person.reads("hand_over_rest_words") == "Not wanted: 1 article(s), to be put back"
-    person.press(Qt.Key.Key_F6)
-    person.click("hand_over_button")
+    person.press(Qt.Key.Key_F6, Qt.Key.Key_Return)
     assert person.reads("hand_over_done_title") == "Handed over"
     assert [type(one).__name__ for one in person.desk.done] == ["HandOverPart", "RefuseAtCounter"]
 

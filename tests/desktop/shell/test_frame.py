@@ -205,6 +205,20 @@ def test_pages_keep_what_was_typed(qtbot: QtBot) -> None:
     assert line.text() == "half a word"
 
 
+def test_a_page_that_is_in_front_is_opened_under_the_hands_of_whoever_types_on_it(qtbot: QtBot) -> None:
+    made = window(qtbot)
+    made.show_work()
+    page = made.findChild(Page, "stock")
+    line = QLineEdit()
+    page.body.addWidget(line)
+    made.show_page("stock")
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    line.setFocus()
+    made.show_page("stock")
+    assert made.focusWidget() is line
+
+
 @pytest.mark.parametrize(
     "goes",
     [

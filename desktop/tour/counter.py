@@ -11,6 +11,9 @@ async def wrong_code(scene: Scene) -> None:
     hand, placed = scene.hand, scene.orders["first"]
     async with scene.step("counter-asks", "Who is it for? A code, a name, a number, or a scan"):
         await hand.click("rail_hand_over")
+        await hand.until_sees("hand_over_search")
+        if hand.sees("hand_over_next"):
+            await hand.click("hand_over_next")
         await hand.until_sees("hand_over_nothing")
     async with scene.step("counter-found", "What is typed finds it, and where it stands"):
         await hand.click("hand_over_search")

@@ -14,9 +14,13 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
+from core.rules.exceptions import FREE_NOWHERE
+from desktop import actions
 from desktop.labels import parse_parcel_code
+from desktop.screens import Section
 from desktop.tour.day import DAY
 from desktop.tour.report import DayReport
+from tests.e2e import left_out
 
 ROOT = Path(__file__).resolve().parents[2]
 TIMEOUT_S = 1_200
@@ -97,3 +101,41 @@ def test_the_log_of_the_day_names_nobody(tour) -> None:
         log = (out / f"{day.language}-{day.look}" / "log" / "coulisse.log").read_text(encoding="utf-8")
         assert "program.started" in log
         assert sorted(known & set(re.findall(r"[^\W\d_]{4,}", log.lower()))) == []
+
+
+def test_no_screen_action_or_part_is_left_out_of_the_pictures(tour) -> None:
+    _out, days = tour
+    for day in days:
+        shown = [step.shown for step in day.steps]
+        pages = {one.page for one in shown}
+        assert sorted({section.value for section in Section} - pages) == []
+        declared = {one.name for one in vars(actions).values() if isinstance(one, actions.Declared)}
+        done = frozenset().union(*(one.actions for one in shown))
+        assert sorted(declared - done) == sorted(left_out.ACTIONS)
+        parts = frozenset().union(*(one.parts for one in shown))
+        missing = {name for name in day.parts if name not in parts and not _is_left_out(name)}
+        assert sorted(missing) == []
+        unneeded = [
+            begin for begin in left_out.PARTS if not any(_is_of(n, begin) for n in {*day.parts} - parts)
+        ]
+        assert unneeded == [], "shown after all"
+
+
+def test_what_can_go_wrong_in_the_day_is_seen_among_the_exceptions(tour) -> None:
+    _out, days = tour
+    # Of each kind that there is, the detail is looked at in `tests/desktop/screens/test_alerts_screen.py`.
+    for day in days:
+        cases = frozenset().union(*(step.shown.cases for step in day.steps))
+        assert cases >= {FREE_NOWHERE, "handed_over_after_cancellation", "prepared_after_cancellation"}
+        assert cases >= {"carton_missing", "units_missing", "units_damaged", "units_extra"}
+
+
+def _is_left_out(name: str) -> bool:
+    is_repeated = name.endswith(left_out.REPEATED) or re.search(r"_(\d+|erase|pad_.*|signer_.*)$", name)
+    is_qt = name.startswith("qt_")
+    ends = name.endswith(left_out.UNTOLD)
+    return bool(is_repeated or is_qt or ends or any(_is_of(name, begin) for begin in left_out.PARTS))
+
+
+def _is_of(name: str, begin: str) -> bool:
+    return name == begin or name.startswith(f"{begin}_")

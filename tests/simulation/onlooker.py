@@ -28,6 +28,8 @@ class Onlooker:
         self._model = world.model
         self._log = LogReader(world.model)
         self._chance = chance
+        # Of its own: what else chance decides in a world does not depend on how often somebody looks.
+        self._stories = random.Random(0)
         self._looked_at = -1
 
     def begin(self, core: Core) -> None:
@@ -53,6 +55,7 @@ class Onlooker:
             self._model.issued = {id_ for one in self._world.stations.values() for id_ in one.given}
             self._model.to_cards = self._world.cards.paid
             self._model.look_at_books(books_of(self._world.core.core))
+            stories_are_told(*stories_of(self._world.core.core, self._stories))
 
     def look(self, station: Station, *, with_rerun: bool = False) -> None:
         """Let the model see what a workstation shows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 from sqlalchemy import select
@@ -61,8 +62,9 @@ def _named(rows: list[Any], columns: tuple[str, ...]) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def stories_of(core: Core) -> tuple[Work, dict[str, Story]]:
-    """What the core tells of each order that anybody has done something about."""
+def stories_of(core: Core, chance: random.Random | None = None) -> tuple[Work, dict[str, Story]]:
+    """What the core tells of each order that anybody has done something about; with `chance`, of one of
+    them: a history is long to read."""
 
     def read(session: Session) -> tuple[Work, dict[str, Story]]:
         work = work_of(raw_of(session))
@@ -73,6 +75,8 @@ def stories_of(core: Core) -> tuple[Work, dict[str, Story]]:
             for row in work.fulfilments
             if row["state"] != "proposed" or fulfilment_aggregate(row["id"]) in told_of
         } | {row["order_id"] for row in work.order_lines if row["unfillable"] or row["cancelled"]}
+        if chance is not None and touched:
+            touched = {chance.choice(sorted(touched))}
         orders = session.scalars(select(Order).where(Order.id.in_(touched)).order_by(Order.id)).all()
         return work, {
             order.id: Story(

@@ -89,8 +89,11 @@ class _Counting:
             how = How.GOOD if age < OLD_MS else How.ODD if age < TOO_OLD_MS else How.BAD
             return Check(ask, how, age)
         if ask is Ask.PRINTS:
-            failed = self._one("SELECT count(*) FROM spool_job WHERE status = 'failed'")
-            return Check(ask, How.BAD if failed else How.GOOD, failed)
+            # What waits with a fault waits for a printer that does not print.
+            left = self._one(
+                "SELECT count(*) FROM spool_job WHERE status = 'failed' OR (status = 'queued' AND code <> '')"
+            )
+            return Check(ask, How.BAD if left else How.GOOD, left)
         if ask is Ask.OVERNIGHT:
             return Check(ask, How.GOOD, self._overnight())
         count = self._left(ask)

@@ -22,7 +22,7 @@ from desktop.shell.widgets import KeyValueRows, Text
 from sync.schema import ReplicaState, SpoolJob
 from tests.desktop.desk_double import INES, MARC, NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import ARTICLES, a_full_day, add_order
+from tests.desktop.screens.store_world import ARTICLES, a_full_day, add_case, add_order
 
 
 @pytest.fixture
@@ -90,6 +90,24 @@ def test_the_morning_looks_at_data_printers_what_is_late_and_what_came(
 
 
 @pytest.mark.parametrize(
+    ("status", "code", "says"),
+    [
+        ("queued", "printer_offline", "first · Printers, labels that did not print: 1 · See the labels"),
+        ("failed", "printer_interrupted", "first · Printers, labels that did not print: 1 · See the labels"),
+        ("queued", "", "all right · Printers, every label has come out"),
+        ("confirmed", "printer_offline", "all right · Printers, every label has come out"),
+    ],
+)
+def test_a_printer_that_does_not_print_is_no_printer_that_is_ready(
+    desk: SessionDesk, screen: DayScreen, status: str, code: str, says: str
+) -> None:
+    desk.add(SpoolJob(id="j", template="pickup_parcel", data={}, status=status, code=code, asked_at=NOW))
+    now(screen.open(Turn.OPENING))
+
+    assert says in [row.words() for row in screen.view.rows.rows()]
+
+
+@pytest.mark.parametrize(
     ("age_ms", "how"), [(4_000, How.GOOD), (6 * MINUTE_MS, How.ODD), (5 * HOUR_MS, How.BAD)]
 )
 def test_old_data_are_told_by_their_age(desk: SessionDesk, screen: DayScreen, age_ms: int, how: How) -> None:
@@ -135,6 +153,21 @@ def test_the_evening_says_what_is_left_and_what_was_done(desk: SessionDesk, scre
     }
     assert facts(screen)["Handed over"] == "1 order(s)"
     assert facts(screen)["Prepared"] == "2 order(s)"
+
+
+def test_the_evening_says_what_waits_for_an_answer_and_what_is_not_settled(
+    desk: SessionDesk, screen: DayScreen
+) -> None:
+    add_case(desk, "x", "handed_over_twice", order_number="C-9")
+    now(screen.open(Turn.INTAKE))
+    now(screen.presenter.limit("", "Water"))
+
+    left = looked_at(screen, Turn.CLOSING)
+    assert (left[Ask.EXCEPTIONS], left[Ask.OUTBOX]) == ((How.BAD, 1), (How.ODD, 1))
+    said = [row.words() for row in screen.view.rows.rows()]
+    assert "first · Exceptions, not settled yet: 1 · Settle them" in said
+    assert any("actions that wait for an answer: 1" in words for words in said)
+    assert text(screen, "day_headline") == "To see to: 2"
 
 
 def test_each_line_leads_to_where_it_is_seen_to(

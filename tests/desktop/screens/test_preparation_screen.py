@@ -136,6 +136,36 @@ def test_a_wrong_scan_stays_until_the_next(picking: PreparationScreen, opened: O
     assert picking.view.feedback.tone is Tone.OK
 
 
+@pytest.mark.parametrize(
+    ("scans", "said"),
+    [
+        (["dress"], "Robe Calanque"),
+        (["jacket_l"], "Wanted: M"),
+        (["shirt", "shirt", "shirt"], "One too many"),
+        (["MO-2217"], "C-20423"),
+    ],
+    ids=["another article", "another size", "one too many", "another's piece"],
+)
+def test_what_is_wrong_is_seen_and_heard_where_one_works_without_a_box_to_click_away(
+    desk: SessionDesk, screen: PreparationScreen, opened: OpenDoors, scans: list[str], said: str
+) -> None:
+    add_order(desk, "w1", "C-20500", "Ada Petit", {"jacket": 1, "shirt": 2, "watch": 1})
+    add_order(desk, "w2", "C-20423", "Linh Nguyen", {"watch": 1}, state="picked")
+    with desk.writing() as session:
+        session.get_one(FulfilmentLine, "w2-1").serials = ["MO-2217"]
+    now(screen.open("w1"))
+    if said == "C-20423":
+        scan(screen, "watch")
+    for name in scans:
+        scan(screen, name)
+    feedback = screen.view.feedback
+
+    assert said in feedback.sentence()
+    assert feedback.isVisible() and feedback.tone is Tone.BAD
+    assert opened.sounds[-1] is False
+    assert QApplication.activeModalWidget() is None and QApplication.activePopupWidget() is None
+
+
 def test_enter_picks_by_hand(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:
     press(qtbot, picking, Qt.Key.Key_Return)
 

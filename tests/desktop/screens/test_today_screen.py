@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model import ArticlePlace, Fulfilment, FulfilmentLine
+from core.rules.fulfilment import FulfilmentKind
 from desktop.devices.scanner import Article, OrderNumber, Parcel
 from desktop.screens import Section
 from desktop.screens.today.screen import TodayScreen
-from desktop.screens.today.state import Filter, Way
-from desktop.shell.widgets import KeyValueRows, NumberTile, Pill
+from desktop.screens.today.state import Filter, Task, Way
+from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import a_full_day, add_case
+from tests.desktop.screens.store_world import a_full_day, add_case, add_order
 from tests.desktop.screens.today_room import part, text
+from tests.desktop.screens.truck_world import announce
 
 
 @pytest.fixture
@@ -70,6 +72,37 @@ def test_the_four_numbers_are_named(busy: TodayScreen) -> None:
     ]
 
     assert named == ["4 to prepare", "2 ready to collect", "1 late", "1 wait for a manager"]
+
+
+def test_the_load_of_the_next_hours_stands_against_what_the_store_can_do(
+    desk: SessionDesk, screen: TodayScreen
+) -> None:
+    a_full_day(desk, with_network=False)
+    for number, due_min in enumerate((10, 20, 150)):
+        add_order(desk, f"l{number}", f"L-{number}", "A B", {"shirt": 1}, due_min=due_min)
+    now(screen.refresh(None))
+    hours = screen.presenter.state.hours
+    said = part(screen, LoadBars, "today_load").accessibleName()
+
+    assert said.count("of 3") == len(hours) == 4, "three orders an hour are what this store can do"
+    assert all(f": {hour.orders} of 3" in said for hour in hours)
+    assert hours[0].orders >= 2
+
+
+def test_every_kind_of_work_of_a_store_is_on_the_one_board(desk: SessionDesk, screen: TodayScreen) -> None:
+    desk.me = MARC
+    a_full_day(desk, with_network=False)
+    for kind in FulfilmentKind:
+        add_order(desk, f"k-{kind}", f"K-{kind}", "A B", {"shirt": 1}, kind=kind.value, due_min=600)
+    add_order(desk, "sent", "C-31", "A B", {"belt": 1}, kind="shipment", state="staged", bins=("BIN-8",))
+    add_order(desk, "came", "C-32", "A B", {"belt": 1}, state="arrived", bins=("",))
+    announce(desk)
+    now(screen.refresh(None))
+
+    shown = {work.task for work in screen.presenter.state.works}
+    assert set(Task) - shown == {Task.MONEY, Task.COUNT}, "those have tests of their own"
+    said = "\n".join(row.words() for row in screen.view.rows.rows())
+    assert all(f"K-{kind}" in said for kind in FulfilmentKind)
 
 
 def test_a_number_leads_to_its_first_row(busy: TodayScreen, qtbot: QtBot) -> None:

@@ -1,0 +1,62 @@
+"""What no step of the tour shows, and why not: the tour's test names everything else that is missing.
+
+What is here must not be shown: an entry that has become wrong fails as well.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+ACTIONS: Final = {
+    "approvals_settle": "the payment service of the demo pays whatever it is asked to",
+    "returns_drop": "what was held for an exchange is taken along",
+    "settings_publish": "takes somebody who answers for every store",
+}
+"""Actions that nobody can do in the day."""
+
+UNTOLD: Final = (
+    "_feedback",
+    "_trouble",
+    "_missing",
+    "_sentence",
+    "_nothing",
+    "_no_match",
+    "_note",
+    "_said",
+    "_more",
+)
+"""How the parts end that are empty until something stands in the way, or a list has nothing in it."""
+
+REPEATED: Final = (
+    "_nothing_action",
+    "_done_action",
+    "_end_action",
+    "_no_match_action",
+    "message_action",
+    "_pad",
+)
+"""Parts of a part: the button of what says that a list is empty, the keys of a PIN."""
+
+PARTS: Final = {
+    "approval_beside": "the manager signs on Approvals with her own key",
+    "approval_limit": "no amount of the day is beyond what the manager may decide",
+    "approval_photo": "nobody takes a photo: the demo has no camera",
+    "camera": "the demo has no camera",
+    "fault": "the program has no fault",
+    "printer": "the workstation prints into a folder",
+    "quit_progress": "nothing is sent while the window closes",
+    "returns_ask": "every sale of the day is known here",
+    "returns_card": "nobody shows a card",
+    "returns_drop": "what was held for an exchange is taken along",
+    "returns_opened_photo": "nobody takes a photo",
+    "returns_override": "no rule is overridden",
+    "returns_paid": "no exchange costs more",
+    "returns_photo": "nobody takes a photo",
+    "scanner_camera_words": "the demo has no camera",
+    "scanner_port_words": "the scanner is at no serial port",
+    "stage_parcels": "every order of the day goes into one parcel",
+    "stock_old": "the copy of the network is of today",
+    "sync_download": "the network has come with the first start",
+    "template_publish": "takes somebody who answers for every store",
+}
+"""Parts of which the day has no need, by how their names begin."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from core.rules.exceptions import CHOICES
 from desktop.actions import Action
@@ -74,5 +74,5 @@ def _can_be_done(action: Action) -> bool:
 
 
 def _cases(window: QWidget) -> frozenset[str]:
-    titles = [w.text() for w in window.findChildren(QWidget, ALERT_TITLE) if w.isVisible()]
+    titles = [w.text() for w in window.findChildren(QLabel, ALERT_TITLE) if w.isVisible()]
     return frozenset(kind for kind in CHOICES if case_title(kind) in titles)

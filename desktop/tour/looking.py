@@ -53,7 +53,7 @@ async def beside_an_article(scene: Scene) -> None:
         listed = sum(any(serial in said for said in words) for serial in serials)
         scene.check("pieces that can be sold", listed, len(serials))
     async with scene.step("piece", "One piece: where it has been"):
-        await hand.click_row("stock_pieces", hand.see("stock_pieces", RowList).rows()[0].key)
+        await hand.click_row("stock_pieces", hand.row_with("stock_pieces", watch.serials[0]))
         await hand.until_sees("stock_piece_history")
     async with scene.step("prices", "Its prices, with the days from which they hold"):
         await hand.key(Qt.Key.Key_F6)

@@ -37,7 +37,7 @@ SCREENS = MappingProxyType(
     }
 )
 """What an action's name begins with, and what its screen is called in each language."""
-FRENCH_KEYS = MappingProxyType({"Enter": "Entrée", "Esc": "Échap", "Shift": "Maj"})
+FRENCH_KEYS = MappingProxyType({"Enter": "Entrée", "Esc": "Échap", "Shift": "Maj", "Space": "Espace"})
 
 
 def declared() -> list[actions.Declared]:

@@ -177,11 +177,13 @@ async def _sign_beside(scene: Scene) -> None:
 async def _a_gesture(scene: Scene) -> None:
     """One that waits is opened again: a little more than is due, which somebody else would have to give."""
     hand = scene.hand
-    async with scene.step("goodwill", "Opened again: a gesture beyond what is due, and why"):
+    async with scene.step("returns-begun", "What was begun here and is not over"):
         await hand.key(Qt.Key.Key_Return)
         await hand.until_sees("returns_known")
+    async with scene.step("return-again", "Opened again: what came back, and what is due of it"):
         await hand.click_row("returns_known", hand.see("returns_known", RowList).rows()[0].key)
         await hand.until_sees("returns_goodwill_button")
+    async with scene.step("goodwill", "A gesture beyond what is due, and why"):
         await hand.key(Qt.Key.Key_F10)
         await hand.until_sees("returns_gesture_amount")
         await hand.type(GESTURE)

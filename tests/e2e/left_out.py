@@ -1,6 +1,6 @@
 """What no step of the tour shows, and why not: the tour's test names everything else that is missing.
 
-What is here must not be shown: an entry that has become wrong fails as well.
+An action that is here must not be shown: an entry that has become wrong fails as well.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from typing import Final
 ACTIONS: Final = {
     "approvals_settle": "the payment service of the demo pays whatever it is asked to",
     "returns_drop": "what was held for an exchange is taken along",
+    "hand_over_unmeans": "nobody pays by several means",
+    "returns_means": "no exchange costs more",
+    "returns_unmeans": "no exchange costs more",
     "settings_publish": "takes somebody who answers for every store",
 }
 """Actions that nobody can do in the day."""
@@ -41,10 +44,23 @@ PARTS: Final = {
     "approval_beside": "the manager signs on Approvals with her own key",
     "approval_limit": "no amount of the day is beyond what the manager may decide",
     "approval_photo": "nobody takes a photo: the demo has no camera",
+    "approvals_settle": "the payment service of the demo pays whatever it is asked to",
     "camera": "the demo has no camera",
     "fault": "the program has no fault",
+    "hand_over_part": "nobody pays by several means",
+    "hand_over_parts": "nobody pays by several means",
+    "hand_over_typed_amount": "no parcel is unheard of",
+    "hand_over_wipe": "nobody signs with a finger",
     "printer": "the workstation prints into a folder",
     "quit_progress": "nothing is sent while the window closes",
+    "returns_again": "no exchange goes to another store",
+    "returns_due_amount": "nothing is paid out in cash",
+    "returns_exchange_again": "no exchange goes to another store",
+    "returns_instead_sending": "what is taken instead is here",
+    "returns_more_means": "no exchange costs more",
+    "returns_part": "no exchange costs more",
+    "returns_parts": "no exchange costs more",
+    "returns_sent": "no exchange goes to another store",
     "returns_ask": "every sale of the day is known here",
     "returns_card": "nobody shows a card",
     "returns_drop": "what was held for an exchange is taken along",
@@ -54,6 +70,9 @@ PARTS: Final = {
     "returns_photo": "nobody takes a photo",
     "scanner_camera_words": "the demo has no camera",
     "scanner_port_words": "the scanner is at no serial port",
+    "sync_go": "with strips in the window there is no room for it: the row has its button",
+    "sync_selected": "with strips in the window there is no room for it: the row has its button",
+    "stock_piece": "nobody scans a piece to look it up",
     "stage_parcels": "every order of the day goes into one parcel",
     "stock_old": "the copy of the network is of today",
     "sync_download": "the network has come with the first start",

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 from msgspec.structs import replace
@@ -29,19 +29,14 @@ from desktop.labels import use_own
 from desktop.one_window import FrontDoor
 from desktop.options import Options
 from desktop.own_loop import run_apart
-from desktop.places import replica_lock
 from desktop.preferences import Preferences
-from desktop.replica_file import open_replica, put_aside
+from desktop.replica_room import ReplicaRoom
 from desktop.shell.tasks import Tasks
 from desktop.shell.trouble import TroublePage
 from desktop.stage import Stage
 from sync import Workstation, World
 from sync.cancelling import cancel_until_ended
 from sync.enrolling import enrol
-from sync.faults import database_faults
-from sync.keys import KeyPlace
-
-T = TypeVar("T")
 
 WORK_THREADS = 3
 
@@ -52,8 +47,7 @@ class Desktop:
     """One run of the program.
 
     Attributes:
-        workstation: the replica, once it is open.
-        exchange: with the core, once this is a device.
+        frame: the window's parts, once this is a device.
     """
 
     def __init__(
@@ -63,28 +57,32 @@ class Desktop:
         learn_struct_types()
         self._application = application
         self._options = options
-        self._world = world
         self._closed = asyncio.Event()
         self._work = ThreadPoolExecutor(WORK_THREADS, "work")
-        # One thread: what closes the files comes after what is still opening them.
-        self._files = ThreadPoolExecutor(1, "files")
+        self._room = ReplicaRoom(options.profile, world, lock)
         self._running: list[asyncio.Task[None]] = []
         self._retrying: asyncio.Task[None] | None = None
-        self._lock = lock or replica_lock(options.profile)
         self._door = FrontDoor(options.profile)
         self._door.knocked.connect(self.come_to_front)
         self._wedge = ScannerWedge()
         # It looks for players on the disk: before the window stands.
         self._sounds = Sounds()
         self._stage = Stage(application, self._closed.set)
-        self.workstation: Workstation | None = None
-        self.exchange: Exchange | None = None
         self.frame: Frame | None = None
         self._first: FirstStart | None = None
-        self._key_place = KeyPlace.KEYRING
         self._is_enrolling_again = False
         self._waiting = 0
         self._aside = ""
+
+    @property
+    def workstation(self) -> Workstation | None:
+        """The replica, once it is open."""
+        return self._room.workstation
+
+    @property
+    def exchange(self) -> Exchange | None:
+        """With the core, once this is a device."""
+        return self._room.exchange
 
     @property
     def window(self) -> QWidget | None:
@@ -116,7 +114,7 @@ class Desktop:
     async def close(self) -> None:
         """Stop the exchange, end the work under way, close the files."""
         await self._end_parts([self._retrying] if self._retrying is not None else [])
-        self._files.shutdown()
+        self._room.leave()
         self._work.shutdown()
         if self.window is not None:
             self.window.close()
@@ -136,25 +134,12 @@ class Desktop:
             await self._first.close()
         if self.frame is not None:
             await self.frame.close()
-        await self._off(self._close_files)
-
-    def _close_files(self) -> None:
-        if self.exchange is not None:
-            self.exchange.close()
-            self.exchange = None
-        if self.workstation is not None:
-            self.workstation.replica.close()
-            self.workstation = None
-        self._lock.release()
-
-    async def _off(self, work: Callable[[], T]) -> T:
-        """Open or close off the GUI's thread, one after the other."""
-        return await asyncio.get_running_loop().run_in_executor(self._files, work)
+        await self._room.close()
 
     async def _open_workstation(self) -> None:
         options = self._options
-        self._dress(await self._off(lambda: read_for_painting(options.profile)))
-        workstation, is_enrolled = await self._off(self._open_files)
+        self._dress(await self._room.off(lambda: read_for_painting(options.profile)))
+        workstation, is_enrolled = await self._room.open(options.core_url)
         self._door.open()
         if self._is_enrolling_again or not is_enrolled:
             if self._is_enrolling_again or not (options.core_url and options.enrolment_code):
@@ -164,19 +149,6 @@ class Desktop:
             await run_apart(lambda: enrol(workstation, core, code, name), self._work)
         await self._begin(workstation)
 
-    def _open_files(self) -> tuple[Workstation, bool]:
-        """The keyring, a migration or the check of a damaged file take their time."""
-        with database_faults():
-            is_ours = self._lock.take()
-        if not is_ours:
-            raise CoulisseError("already_running")
-        replica, self._key_place = open_replica(self._options.profile, self._world)
-        self.workstation = Workstation(replica, self._world)
-        is_enrolled = self.workstation.is_enrolled
-        if is_enrolled and self._options.core_url:
-            self.workstation.use_core(self._options.core_url)
-        return self.workstation, is_enrolled
-
     def _dress(self, chosen: Preferences) -> None:
         options = self._options
         spoken, look = chosen.language or options.language, chosen.look or options.look
@@ -184,8 +156,8 @@ class Desktop:
 
     async def _ask_for_code(self, workstation: Workstation) -> None:
         """Let a person enrol this machine, for the first time or again."""
-        options, known = self._options, await self._off(workstation.replica.state)
-        self._waiting = await self._off(workstation.waiting)
+        options, known = self._options, await self._room.off(workstation.replica.state)
+        self._waiting = await self._room.off(workstation.waiting)
         address = known.core_url or options.core_url or options.suggested_core
         first = self._show_first_start(workstation)
         first.ask(address, is_again=known.device_id != "", aside=self._aside)
@@ -222,7 +194,7 @@ class Desktop:
         self._wedge.watch(self._application)
         tasks = self._tasks()
         first = FirstStart(
-            workstation, tasks, self._wedge, options.profile, options.device_name, self._key_place
+            workstation, tasks, self._wedge, options.profile, options.device_name, self._room.key_place
         )
         first.page.closed.connect(self._closed.set)
         first.enrolled.connect(lambda: tasks.start(self._begin_first(workstation)))
@@ -234,7 +206,7 @@ class Desktop:
 
     async def _begin(self, workstation: Workstation) -> None:
         """Make the parts and let them run; the names of staff show at once, unless they are yet to come."""
-        exchange = self.exchange = await self._off(lambda: Exchange(workstation, report_bug))
+        exchange = await self._room.begin_exchange(report_bug)
         self._make_frame(workstation, exchange)
         is_attended = not self._options.enrolment_code
         if is_attended and not exchange.state.last_answer_at:
@@ -290,7 +262,7 @@ class Desktop:
     async def _fail(self, error: CoulisseError) -> None:
         log.error("open.failed", code=error.code)
         self._door.close()
-        await self._off(self._close_files)
+        await self._room.close()
         self._first = None
         self._show_trouble(error)
 
@@ -309,7 +281,7 @@ class Desktop:
     async def _open_anew(self) -> None:
         """Set the file aside that cannot be read, and begin with an empty one."""
         try:
-            aside = await self._off(lambda: put_aside(self._options.profile, self._world, self._lock))
+            aside = await self._room.set_aside()
         except CoulisseError as error:
             await self._fail(error)
         else:

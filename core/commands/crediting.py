@@ -32,7 +32,7 @@ def take_payments(
     the goods have left.
 
     Args:
-        about: the number that the sentence of an exception begins with.
+        about: what the sentence of an exception begins with, and what settling it has to know.
     """
     paid = [part for part in told if not is_credit(part)]
     room = max(0, due_cents - sum(part.cents for part in paid))
@@ -48,7 +48,7 @@ def take_payments(
             paid.append(PaidPart(taken.means, taken.cents, part.reference))
         if taken.cents < wanted:
             missing = {"credit": part.reference, "cents": wanted - taken.cents, "because": taken.why}
-            context.contradiction("credit_not_covered", **about, **missing)
+            context.contradiction("credit_not_covered", **about, **missing, use=_use_id(context, place))
     return paid
 
 
@@ -88,11 +88,15 @@ def _offline_today(session: Session, location_id: int, at: Instant) -> int:
     return int(session.scalar(query) or 0)
 
 
+def _use_id(context: Context, place: int) -> str:
+    return context.child("credit_use", place)
+
+
 def _note(context: Context, place: int, part: PaidPart, cents: int, taken_cents: int) -> None:
     """Write down that it has paid."""
     context.session.add(
         CreditUse(
-            id=context.child("credit_use", place),
+            id=_use_id(context, place),
             aggregate=context.aggregate,
             number=part.reference[:64],
             location_id=context.actor.location_id,

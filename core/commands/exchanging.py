@@ -144,8 +144,9 @@ def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
     refund.is_exchange_out = True
     told = paid_parts(command)
     told_cents = sum(part.cents for part in told)
-    paid = take_payments(context, told, refund.to_pay_cents, {"number": refund.number})
+    about = {"number": refund.number, "refund": refund.id}
+    paid = take_payments(context, told, refund.to_pay_cents, about)
     refund.paid_here = rows_paid(paid)
     if told_cents < refund.to_pay_cents:
         unpaid_cents = refund.to_pay_cents - told_cents
-        context.contradiction("exchange_left_unpaid", number=refund.number, cents=unpaid_cents)
+        context.contradiction("exchange_left_unpaid", **about, cents=unpaid_cents)

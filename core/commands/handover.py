@@ -200,16 +200,17 @@ def _take_payment(
     told = paid_parts(command)
     told_cents = sum(part.cents for part in told)
     about = {"order_number": fulfilment.order_number}
-    paid = take_payments(context, told, fulfilment.to_pay_cents, {**about, "number": fulfilment.order_number})
+    paid = take_payments(context, told, due_cents, {**about, "number": fulfilment.order_number})
+    paid_cents = sum(part.cents for part in paid)
     if paid:
         fulfilment.paid_here = [*(fulfilment.paid_here or ()), *rows_paid(paid)]
-    fulfilment.to_pay_cents = max(0, fulfilment.to_pay_cents - sum(part.cents for part in paid))
+    fulfilment.to_pay_cents = max(0, fulfilment.to_pay_cents - paid_cents)
     is_lifted = fulfilment.unpaid_lifted_by not in ("", context.actor.staff_id)
     if told_cents < due_cents and not is_lifted:
         context.contradiction("left_unpaid", **about, cents=due_cents - told_cents)
-    if told_cents > due_cents:
+    if paid_cents > due_cents:
         # It was paid elsewhere since its label was printed, or it costs less than the label says.
-        context.contradiction("paid_too_much", **about, cents=told_cents - due_cents)
+        context.contradiction("paid_too_much", **about, cents=paid_cents - due_cents)
 
 
 def _gone_already(line: FulfilmentLine, serials: Sequence[str]) -> int:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
-
-from sqlalchemy import select
 
 from core.commands.context import Context
 from core.commands.crediting import rows_paid
@@ -24,28 +21,21 @@ def do(context: Context, choice: Resolution, case: ExceptionCase) -> None:
     Raises:
         Refused: `credit_too_small`, `credit_expired`, `unknown_credit`: it has not all of it still.
     """
-    for place, use in enumerate(_short_ones(context, case)):
-        missing_cents = use.cents - (use.taken_cents or 0)
-        if choice is Resolution.PAID_SINCE:
-            use.cents -= missing_cents
-            paid = PaidPart(Means.CASH, missing_cents)
-        else:
-            paid = _taken(context, place, use, missing_cents)
-            use.taken_cents = use.cents
-        _keep(context, case, paid)
+    use = context.session.get(CreditUse, case.data.get("use", ""))
+    missing_cents = 0 if use is None else use.cents - (use.taken_cents or 0)
+    if use is None or not missing_cents:
+        return
+    if choice is Resolution.PAID_SINCE:
+        use.cents -= missing_cents
+        paid = PaidPart(Means.CASH, missing_cents)
+    else:
+        paid = _taken(context, use, missing_cents)
+        use.taken_cents = use.cents
+    _keep(context, case, paid)
 
 
-def _short_ones(context: Context, case: ExceptionCase) -> Sequence[CreditUse]:
-    query = select(CreditUse).where(
-        CreditUse.aggregate == case.aggregate,
-        CreditUse.number == case.data.get("credit", ""),
-        CreditUse.taken_cents < CreditUse.cents,
-    )
-    return context.session.scalars(query.order_by(CreditUse.id)).all()
-
-
-def _taken(context: Context, place: int, use: CreditUse, cents: int) -> PaidPart:
-    cause = context.child("credit", place)
+def _taken(context: Context, use: CreditUse, cents: int) -> PaidPart:
+    cause = context.child("credit", 0)
     taken = context.credits.take(use.number, Means.STORE_CREDIT, cents, context.at, cause)
     if taken.cents < cents:
         raise Refused(taken.why, number=use.number, cents=taken.cents)
@@ -60,8 +50,6 @@ def _keep(context: Context, case: ExceptionCase, paid: PaidPart) -> None:
         head.paid_here = [*(head.paid_here or ()), *rows_paid([paid])]
         head.to_pay_cents = max(0, head.to_pay_cents - paid.cents)
         return
-    query = select(Refund).where(Refund.return_id == key, Refund.number == case.data.get("number", ""))
-    for refund in context.session.scalars(query.order_by(Refund.id)):
-        if refund.is_exchange_out:
-            refund.paid_here = [*(refund.paid_here or ()), *rows_paid([paid])]
-            return
+    refund = context.session.get(Refund, case.data.get("refund", ""))
+    if refund is not None:
+        refund.paid_here = [*(refund.paid_here or ()), *rows_paid([paid])]

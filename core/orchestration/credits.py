@@ -34,6 +34,7 @@ class EntryKind(StrEnum):
     EXPIRED = "expired"
 
 
+_REVIVED: Final = "late:"
 MOST_ENTRIES: Final = 50
 """Entries of one credit that are shown."""
 SIGNS: Final[Mapping[EntryKind, int]] = {
@@ -169,16 +170,39 @@ class LedgerOfCredits:
         self._unit = unit
 
     def take(self, number: str, means: Means, cents: int, at: Instant, cause: str, /) -> Taken:
-        """As `spend`, as far as it goes: what has left is paid with what there is."""
-        credit = credit_of(self._unit, number)
+        """As `spend`, as far as it goes, and by the day of the deed: what has left is paid with what there
+        was then. The same cause again changes nothing."""
+        unit, credit = self._unit, credit_of(self._unit, number)
         if credit is None:
             return Taken(0, means, "unknown_credit")
         is_over = credit.expires_at <= at
-        taken_cents = 0 if is_over else min(cents, credit.balance_cents)
-        if taken_cents:
-            _enter(self._unit, credit, EntryKind.SPENT, taken_cents, cause)
+        known = unit.session.get(CreditEntry, derive(credit.id, EntryKind.SPENT.value, cause))
+        if known is not None:
+            taken_cents = known.cents
+        elif is_over:
+            taken_cents = 0
+        else:
+            _revive(unit, credit, cents, cause)
+            taken_cents = min(cents, credit.balance_cents)
+            if taken_cents:
+                _enter(unit, credit, EntryKind.SPENT, taken_cents, cause)
         why = "credit_expired" if is_over else "credit_too_small"
         return Taken(taken_cents, Means(credit.kind), why if taken_cents < cents else "")
+
+
+def _revive(unit: UnitOfWork, credit: StoreCredit, cents: int, cause: str) -> None:
+    """What has expired since a deed of a day before is there for it, as far as it needs it."""
+    missing_cents = cents - credit.balance_cents
+    if missing_cents <= 0:
+        return
+    is_revived = (CreditEntry.kind == EntryKind.RESTORED.value) & CreditEntry.cause.startswith(_REVIVED)
+    query = select(CreditEntry.kind, CreditEntry.cents).where(
+        CreditEntry.credit_id == credit.id, (CreditEntry.kind == EntryKind.EXPIRED.value) | is_revived
+    )
+    expired_cents = -sum(SIGNS[EntryKind(kind)] * entered for kind, entered in unit.session.execute(query))
+    back_cents = min(missing_cents, expired_cents)
+    if back_cents > 0:
+        _enter(unit, credit, EntryKind.RESTORED, back_cents, f"{_REVIVED}{cause}")
 
 
 def due_credits(session: Session, now: Instant, after: str, most: int) -> Sequence[str]:

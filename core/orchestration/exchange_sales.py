@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from core.commands.refund_figures import EXCHANGE_SALE
 from core.model import Article, OrderLine, Refund, Return, Sale, SaleLine
 from core.model.gathered import rows_of
@@ -57,13 +55,11 @@ def write_exchange(unit: UnitOfWork, refund: Refund) -> None:
     _write_money(unit, refund, sale_id)
 
 
-def rewrite_exchanges(unit: UnitOfWork, return_id: str) -> None:
-    """What was paid for a return's exchanges is known better than when their sales were written down."""
-    query = select(Refund).where(Refund.return_id == return_id, Refund.is_exchange_out.is_(True))
-    for refund in unit.session.scalars(query.order_by(Refund.id)):
-        sale_id = exchange_sale_id(refund)
-        if unit.session.get(Sale, sale_id) is not None:
-            _write_money(unit, refund, sale_id)
+def rewrite_exchange(unit: UnitOfWork, refund_id: str) -> None:
+    """What was paid for an exchange is known better than when its sale was written down."""
+    refund = unit.session.get(Refund, refund_id)
+    if refund is not None and unit.session.get(Sale, exchange_sale_id(refund)) is not None:
+        _write_money(unit, refund, exchange_sale_id(refund))
 
 
 def _write_money(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:

@@ -10,7 +10,7 @@ from core.model.gathered import rows_of
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.claims import settle_reservations
-from core.orchestration.exchange_sales import rewrite_exchanges
+from core.orchestration.exchange_sales import rewrite_exchange
 from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_told import Word, settle_told
 from core.orchestration.progress import progress_of
@@ -66,7 +66,7 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
         _fill_or_cancel(unit, key, command.resolution, command_id)
         return
     if kind == "return" and command.resolution in settling_credits.DEEDS:
-        rewrite_exchanges(unit, key)
+        rewrite_exchange(unit, case.data.get("refund", ""))
     delivery = unit.session.get(Delivery, key) if kind == "delivery" else None
     if delivery is not None:
         follow(unit, delivery, command_id)

@@ -17,16 +17,18 @@ from core.commands import (
     Proof,
     Resolution,
     SettleException,
+    ShortLine,
     StageFulfilment,
 )
 from core.commands.definitions.payments import PaidPart
 from core.model import CreditUse, ExceptionCase, Fulfilment, Sale, SaleLine, SalePayment, StoreCredit
 from core.orchestration import Core
-from core.orchestration.credits import sell_card
+from core.orchestration.credits import LedgerOfCredits, due_credits, expire, sell_card
 from core.orchestration.order_sales import due_sales, write_down
 from core.rules.order import PaymentState
 from core.rules.refund import Means
 from core.rules.sscc import build_sscc
+from core.rules.stock import ShortReason
 from core.rules.time import DAY_MS, Instant
 
 CARD = "GC77120042"
@@ -184,3 +186,74 @@ def test_a_part_pays_its_part_and_what_is_unknown_or_over_pays_nothing(core: Cor
         ("unknown_credit", 6_900),
     ]
     assert sale_of(core) == ([["gift_card", 12_900]], 12_900)
+
+
+def kinds_told(core: Core) -> list[str]:
+    return list(core.read(lambda s: s.scalars(select(ExceptionCase.kind).order_by(ExceptionCase.kind)).all()))
+
+
+def test_what_was_short_is_paid_by_nobody(core: Core) -> None:
+    """Two have handed over the one that was there: its price is taken once, and nobody is told to give back
+    what nobody took."""
+    furnish(core, {"LYON": {"SCARF": 5}})
+    sold_card(core, 30_000)
+    placed = order(core, ("SCARF", 2), payment=PaymentState.PAY_IN_STORE)
+    head = head_at(core, placed.order_id)
+    line = line_at(core, head, "SCARF")
+    number = build_sscc("9521234", next(NUMBERS))
+    do(
+        core,
+        head,
+        ClaimFulfilment(fulfilment_id=head.id),
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
+        ShortLine(fulfilment_id=head.id, line_id=line.id, quantity=1, reason=ShortReason.DAMAGED),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft(number, {line.id: 1})]),
+        StageFulfilment(fulfilment_id=head.id, bins={number: "B-07"}),
+    )
+    told = HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY, also_paid=[by_card(12_900)])
+    take_in(core, head, told)
+    take_in(core, head, told)
+    assert left_on_card(core) == 17_100
+    assert "paid_too_much" not in kinds_told(core)
+
+
+def test_each_case_of_a_credit_settles_its_own(core: Core) -> None:
+    """Two parts were paid by a card with ten cents on it: what the customer brings for one is for one."""
+    furnish(core, {"LYON": {"SCARF": 5}})
+    sold_card(core, 10)
+    head = to_collect(core, 2)
+    line = line_at(core, head, "SCARF")
+    for _ in range(2):
+        told = HandOverPart(
+            fulfilment_id=head.id, units={line.id: 1}, proof=Proof.IDENTITY, also_paid=[by_card(12_900)]
+        )
+        assert take_in(core, head, told)[1].code == "credit_not_covered"
+    first, second = sorted(told_missing(core), key=lambda case: int(case.data["cents"]))
+    for case, due_cents in ((first, 12_900), (second, 0)):
+        settled = SettleException(
+            case_id=case.id, case_aggregate=case.aggregate, settlement="vu", resolution=Resolution.PAID_SINCE
+        )
+        assert take_in(core, head, settled)[1].code == ""
+        assert head_at(core, head.order_id).to_pay_cents == due_cents
+    assert sale_of(core) == ([["gift_card", 10], ["cash", 25_790]], 25_800)
+
+
+def test_a_word_that_comes_late_spends_what_has_expired_since(core: Core) -> None:
+    """Spent with the line cut on the card's last day: no more comes back on it than was spent then."""
+    sold_card(core, 20_000, days=1)
+    told_at = core.clock.now()
+    core.clock.advance(2 * DAY_MS)  # type: ignore[attr-defined]
+    [credit_id] = core.read(lambda s: due_credits(s, core.clock.now(), "", 10))
+    assert core.transact(lambda unit: expire(unit, credit_id))
+
+    def taken(cents: int, cause: str, at: Instant = told_at) -> tuple[int, str]:
+        given = core.transact(
+            lambda unit: LedgerOfCredits(unit).take(CARD, Means.GIFT_CARD, cents, at, cause)
+        )
+        return given.cents, given.why
+
+    assert taken(12_900, "deed-1") == (12_900, "")
+    assert left_on_card(core) == 0, "the rest has expired"
+    assert taken(9_000, "deed-2") == (7_100, "credit_too_small"), "of 200.00 no more than 200.00"
+    assert taken(9_000, "deed-2") == (7_100, "credit_too_small"), "a cause counts once"
+    assert taken(100, "deed-3", core.clock.now()) == (0, "credit_expired")

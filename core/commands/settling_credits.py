@@ -1,4 +1,5 @@
-"""What a person does about a credit that had not what it was told to have paid."""
+"""What a person does about what left without having been paid: by a credit that had not what was told, or by
+nobody."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from core.rules.exceptions import Resolution
 from core.rules.refund import Means
 
 DEEDS: Final = frozenset({Resolution.TAKE_AGAIN, Resolution.PAID_SINCE})
+LEFT_UNPAID: Final = frozenset({"left_unpaid", "exchange_left_unpaid"})
 
 
 def do(context: Context, choice: Resolution, case: ExceptionCase) -> None:
@@ -21,6 +23,9 @@ def do(context: Context, choice: Resolution, case: ExceptionCase) -> None:
     Raises:
         Refused: `credit_too_small`, `credit_expired`, `unknown_credit`: it has not all of it still.
     """
+    if case.kind in LEFT_UNPAID:
+        _bring(context, case)
+        return
     use = context.session.get(CreditUse, case.data.get("use", ""))
     missing_cents = 0 if use is None else use.cents - (use.taken_cents or 0)
     if use is None or not missing_cents:
@@ -32,6 +37,16 @@ def do(context: Context, choice: Resolution, case: ExceptionCase) -> None:
         paid = _taken(context, use, missing_cents)
         use.taken_cents = use.cents
     _keep(context, case, paid)
+
+
+def _bring(context: Context, case: ExceptionCase) -> None:
+    """No more than is due still: it may have been paid elsewhere since."""
+    kind, _, key = case.aggregate.partition(":")
+    head = context.session.get(Fulfilment, key) if kind == "fulfilment" else None
+    told_cents = int(case.data.get("cents", 0))
+    cents = told_cents if head is None else min(told_cents, head.to_pay_cents)
+    if cents:
+        _keep(context, case, PaidPart(Means.CASH, cents))
 
 
 def _taken(context: Context, use: CreditUse, cents: int) -> PaidPart:

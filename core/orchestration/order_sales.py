@@ -11,9 +11,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.commands import fulfilment_aggregate
 from core.model import (
-    CreditUse,
     Customer,
     Fulfilment,
     FulfilmentLine,
@@ -92,7 +90,6 @@ def _gather(unit: UnitOfWork, gathered: Gathered, command_ids: Sequence[str]) ->
     gathered.take(Customer.id, {row.customer_id for row in rows_of(session, Order, Order.id, orders)})
     shares = rows_of(session, Fulfilment, Fulfilment.order_id, orders)
     gathered.take(FulfilmentLine.fulfilment_id, {share.id for share in shares})
-    gathered.take(CreditUse.aggregate, {fulfilment_aggregate(share.id) for share in shares})
     lines = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, {share.id for share in shares})
     gathered.take(SaleLine.id, {_sale_line_id(line) for line in lines})
     return {share.id: share for share in shares if share.id in wanted}
@@ -123,7 +120,10 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
         sale = _sale(session, order, head, money)
         session.add(sale)
     shares = rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])
-    total = sum(_write_share(session, sale_id, share) for share in shares)
+    is_paid = order.payment == PaymentState.PAID
+    # The counter takes what the goods cost: who pays there has paid for no delivery.
+    sale.delivery_cents = money.delivery_cents if is_paid else 0
+    total = sum(_write_share(session, sale_id, share, is_paid=is_paid) for share in shares)
     sale.delivered_at = _delivered_at(shares)
     sale.means = means_of(order, shares, total + sale.delivery_cents)
     name_payments(session, sale_id, _named(shares, sale, money))
@@ -150,8 +150,12 @@ def _named(shares: Sequence[Fulfilment], sale: Sale, money: OrderMoney) -> list[
 
 
 def means_of(order: Order, shares: Sequence[Fulfilment], cents: int) -> list[list[str | int]]:
-    """What an order was paid with: by card beforehand, or at the counter as it was told there; what nobody
-    has told of is cash."""
+    """What an order was paid with: by card beforehand, or at the counter as it was told there. What nobody
+    has told of has not come in.
+
+    Args:
+        cents: what its lines and its delivery are worth.
+    """
     if order.payment == PaymentState.PAID:
         return [[Means.CARD.value, cents]]
     told = summed(Part(Means(means), paid) for share in shares for means, paid, *_ in share.paid_here or ())
@@ -160,8 +164,7 @@ def means_of(order: Order, shares: Sequence[Fulfilment], cents: int) -> list[lis
     for means, amount in told.items():
         paid[means] = min(left, amount)
         left -= paid[means]
-    paid[Means.CASH] = paid.get(Means.CASH, 0) + left
-    return [[means.value, amount] for means, amount in paid.items() if amount or len(paid) == 1]
+    return [[means.value, amount] for means, amount in paid.items() if amount]
 
 
 def _lines_of(session: Session, head: Fulfilment) -> list[FulfilmentLine]:
@@ -184,12 +187,12 @@ def _sale(session: Session, order: Order, head: Fulfilment, money: OrderMoney) -
         tier=money.tier,
         card_last4=money.card_last4,
         currency=order.currency,
-        delivery_cents=money.delivery_cents,
+        delivery_cents=0,
         means=[],
     )
 
 
-def _write_share(session: Session, sale_id: str, head: Fulfilment) -> int:
+def _write_share(session: Session, sale_id: str, head: Fulfilment, *, is_paid: bool) -> int:
     """The lines of one fulfilment, as far as they have left; returns what was paid for them, in cents."""
     written: list[SaleLine] = []
     for line in _lines_of(session, head):
@@ -207,22 +210,17 @@ def _write_share(session: Session, sale_id: str, head: Fulfilment) -> int:
         sold.list_cents = sold.paid_cents = line.handed_over * price_cents
         sold.serials = list(line.serials[: line.handed_over])
         written.append(sold)
-    missing_cents = _not_covered(session, head)
-    if missing_cents:
-        _spread_missing(written, missing_cents)
+    if not is_paid:
+        _spread_paid(written, sum(cents for _, cents, *_ in head.paid_here or ()))
     return sum(sold.paid_cents for sold in written)
 
 
-def _not_covered(session: Session, head: Fulfilment) -> int:
-    """What credits were told to have paid, and had not: nobody gets it back."""
-    uses = rows_of(session, CreditUse, CreditUse.aggregate, [fulfilment_aggregate(head.id)])
-    return sum(use.cents - (use.taken_cents or 0) for use in uses)
-
-
-def _spread_missing(lines: Sequence[SaleLine], cents: int) -> None:
+def _spread_paid(lines: Sequence[SaleLine], came_in_cents: int) -> None:
+    """What has left with less paid than it costs gives back no more than what came in for it."""
     listed = [sold.list_cents for sold in lines]
-    for sold, paid_cents in zip(lines, spread(max(0, sum(listed) - cents), listed), strict=True):
-        sold.paid_cents = paid_cents
+    if came_in_cents < sum(listed):
+        for sold, cents in zip(lines, spread(came_in_cents, listed), strict=True):
+            sold.paid_cents = cents
 
 
 def _write_off(session: Session, line: FulfilmentLine) -> None:

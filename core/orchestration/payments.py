@@ -19,6 +19,7 @@ from core.orchestration import holds
 from core.orchestration.cancellation import cancel
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.notices import tell_customer
+from core.orchestration.order_sales import note_delivery
 from core.orchestration.orders import keep_terms, new_pickup_code
 from core.orchestration.progress import OrderProgress, progress_of
 from core.orchestration.resourcing import tell_new_promise
@@ -115,6 +116,8 @@ def _confirm(unit: UnitOfWork, order: Order) -> Heard:
         # To be paid in the store, and paid before: nobody asks for the money again.
         for head in _fulfilments(unit, order):
             head.to_pay_cents = 0
+            # What left unpaid is worth what was paid for it from now on.
+            note_delivery(unit, head, derive(head.id, "paid"))
         return Heard()
     order.confirmed_at = unit.at
     _ends_no_more(unit, order)

@@ -74,7 +74,7 @@ class Resolution(StrEnum):
         LOOK_AGAIN: every location is asked once more, those too that have turned it down.
         CANCEL_MISSING: the units that are free nowhere are cancelled, and the customer is told.
         TAKE_AGAIN: what a credit had not is taken from it now.
-        PAID_SINCE: the customer has brought in cash what a credit had not.
+        PAID_SINCE: the customer has brought in cash what was left unpaid, or what a credit had not.
         CANCEL: its customer gave it up: what no other place sees to of it is cancelled, and they are told.
     """
 
@@ -179,7 +179,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "transfer_not_sent": (R.CLOSE,),
         # the counter, and the centre
         "wrong_pickup_code": (R.CLOSE, R.COUNT),
-        "left_unpaid": (R.CLOSE, R.COUNT),
+        "left_unpaid": (R.CLOSE, R.PAID_SINCE, R.COUNT),
         "credit_not_covered": (R.TAKE_AGAIN, R.PAID_SINCE, R.CLOSE),
         "paid_too_much": (R.CLOSE,),
         LEFT_TWICE: (R.CLOSE, R.COUNT),
@@ -192,6 +192,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "device_forked": (R.CLOSE,),
         # what comes back, and the money for it
         **dict.fromkeys(OF_RETURNS, (R.CLOSE,)),
+        "exchange_left_unpaid": (R.CLOSE, R.PAID_SINCE),
         QUARANTINED: (R.ACCEPT, R.CLOSE),
     }
 )

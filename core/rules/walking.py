@@ -32,7 +32,7 @@ _RUNS = re.compile(r"\d+|\D+")
 def natural_key(text: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key in which aisle 10 comes after aisle 9."""
     return tuple(
-        (0, int(run), "") if run.isdigit() else (1, 0, run.casefold()) for run in _RUNS.findall(text)
+        (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold()) for run in _RUNS.findall(text)
     )
 
 

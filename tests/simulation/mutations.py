@@ -10,6 +10,7 @@ from typing import Any
 from unittest import mock
 
 import core_side
+import httpx
 import msgspec
 from next_door import REGIONS
 from sqlalchemy import delete, func, select
@@ -21,7 +22,7 @@ from core.feed.streams import sales_stream
 from core.model import Device, KeptEnvelope, OutcomeRow, RegionSale
 from core.orchestration import command_intake, envelope_intake, region_sales, return_reactions
 from core.rules.ids import derive
-from core.service.payouts import executing
+from core.service.payouts.card import CardService
 from core.wire import Place
 from sync import network_copy, overlay, rebase, region_rows
 
@@ -102,15 +103,19 @@ def without_overlay_bound() -> Iterator[None]:
 
 @contextmanager
 def without_key_of_execution() -> Iterator[None]:
-    """Each time that the payment service is asked, it is asked for another refund."""
+    """Each time that the payment service is asked for a refund, it is asked under another key."""
     asked = itertools.count()
 
-    def take(unit: Any, part_id: str) -> Any:
-        order = real(unit, part_id)
-        return order and msgspec.structs.replace(order, key=f"{order.key}-{next(asked)}")
+    def another_key(request: httpx.Request) -> None:
+        request.headers["Idempotency-Key"] += f"-{next(asked)}"
 
-    real = executing.take
-    with mock.patch.object(executing, "take", take):
+    def opened(service: CardService) -> httpx.Client:
+        client = real(service)
+        client.event_hooks = {"request": [another_key]}
+        return client
+
+    real = CardService._open
+    with mock.patch.object(CardService, "_open", opened):
         yield
 
 

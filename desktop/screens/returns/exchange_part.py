@@ -66,7 +66,9 @@ class ExchangePart(QWidget):
             self.grid.blockSignals(False)
 
     def take_keyboard(self) -> None:
-        """To the first cell that has any."""
+        """To the first cell that has any; whoever has gone on meanwhile keeps it."""
+        if not self.isVisible():
+            return
         cells = self.grid.findChildren(QWidget)
         free = [cell for cell in cells if cell.focusPolicy() is Qt.FocusPolicy.StrongFocus]
         if free:

@@ -45,8 +45,10 @@ class Receipts:
             if row is None:
                 return []
             papers = [Print(RECEIPT, self._receipt(row), self._language())]
-            if row.credit_number:
-                papers.append(Print(CREDIT, self._credit(row), self._language()))
+            credit_cents = sum(cents for means, cents, *_ in row.parts if means == Means.STORE_CREDIT)
+            if credit_cents:
+                # A number is drawn for a gift card too, should it take nothing back: that is no credit yet.
+                papers.append(Print(CREDIT, self._credit(row, credit_cents), self._language()))
             return papers
 
         return made
@@ -79,8 +81,7 @@ class Receipts:
             "amount": money_words(taken.worth_cents, currency),
         }
 
-    def _credit(self, row: Refund) -> dict[str, Any]:
-        cents = sum(cents for means, cents, *_ in row.parts if means == Means.STORE_CREDIT)
+    def _credit(self, row: Refund, cents: int) -> dict[str, Any]:
         return {
             **self._head(),
             "credit_number": row.credit_number,

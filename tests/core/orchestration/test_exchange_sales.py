@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import pytest
+from order_world import take_in
 from sqlalchemy import select
 
-from core.commands import HandOutExchange
+from core.commands import HandOutExchange, Resolution, SettleException
 from core.commands.return_reading import sold_of
-from core.model import Refund, Return, Sale, SaleLine, SalePayment
+from core.model import (
+    CreditUse,
+    ExceptionCase,
+    Fulfilment,
+    Refund,
+    Return,
+    Sale,
+    SaleLine,
+    SalePayment,
+)
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.credits import sell_card
+from core.orchestration.exchange_sales import rewrite_exchange
 from core.orchestration.payment_parts import payments_of
 from core.orchestration.return_reactions import after_refund
 from core.rules.refund import Means
 from core.rules.refund_money import allocate
+from core.rules.time import DAY_MS, Instant
 from tests.core.builders import make_article, make_location
 
 
@@ -92,3 +106,79 @@ def test_what_was_added_by_another_card_has_a_name_of_its_own(core: Core) -> Non
         assert named(unit, sale) == [("card", 2_000, "PSP-1"), ("card", 1_500, "PSP-2")]
 
     core.transact(read)
+
+
+def left_short(core: Core, *, kind: str, on_card_cents: int = 0) -> tuple[str, ExceptionCase]:
+    """Of the rest of the exchange 15.00 were told as paid by a gift card that had 5.00, or by nobody."""
+
+    def work(unit: UnitOfWork) -> tuple[str, ExceptionCase]:
+        code = exchanged(unit, Means.GIFT_CARD, "GC77120042")
+        refund = unit.session.get_one(Refund, "f")
+        refund.paid_here = [["gift_card", 500, "GC77120042"]]
+        about = {"location_id": refund.location_id, "currency": "EUR", "cause": "till-9"}
+        expires_at = Instant(unit.at + DAY_MS)
+        sell_card(unit, "GC77120042", max(1, on_card_cents), expires_at=expires_at, **about)
+        unit.session.add(
+            CreditUse(
+                id="use", aggregate="return:r", number="GC77120042", location_id=refund.location_id,
+                cents=1_500, taken_cents=500, at=unit.at, used_by="staff-1", device_id="till-1",
+            )
+        )  # fmt: skip
+        case = ExceptionCase(
+            id="case", location_id=refund.location_id, kind=kind, aggregate="return:r", raised_at=unit.at,
+            data={"number": code, "refund": "f", "use": "use", "credit": "GC77120042", "cents": 1_000},
+        )  # fmt: skip
+        unit.session.add(case)
+        unit.session.flush()
+        rewrite_exchange(unit, "f")
+        return code, case
+
+    return core.transact(work)
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice", "means", "names"),
+    [
+        (
+            "credit_not_covered", Resolution.TAKE_AGAIN,
+            [["card", 2_000], ["cash", 1_000], ["gift_card", 1_500]],
+            [("card", 2_000, "PSP-1"), ("gift_card", 1_500, "GC77120042")],
+        ),
+        (
+            "credit_not_covered", Resolution.PAID_SINCE,
+            [["card", 2_000], ["cash", 2_000], ["gift_card", 500]],
+            [("card", 2_000, "PSP-1"), ("gift_card", 500, "GC77120042")],
+        ),
+        (
+            "exchange_left_unpaid", Resolution.PAID_SINCE,
+            [["card", 2_000], ["cash", 2_000], ["gift_card", 500]],
+            [("card", 2_000, "PSP-1"), ("gift_card", 500, "GC77120042")],
+        ),
+    ],
+)  # fmt: skip
+def test_what_was_missing_of_an_exchange_counts_once_it_has_come(
+    core: Core,
+    kind: str,
+    choice: Resolution,
+    means: list[list[str | int]],
+    names: list[tuple[str, int, str]],
+) -> None:
+    code, case = left_short(core, kind=kind, on_card_cents=1_000)
+
+    def sold() -> tuple[dict[object, object], int, list[tuple[str, int, str]]]:
+        def read(unit: UnitOfWork) -> tuple[dict[object, object], int, list[tuple[str, int, str]]]:
+            sale = unit.session.scalars(select(Sale).where(Sale.receipt_code == code)).one()
+            [line] = unit.session.scalars(select(SaleLine).where(SaleLine.sale_id == sale.id))
+            return dict(sale.means), line.paid_cents, sorted(named(unit, sale))
+
+        return core.transact(read)
+
+    assert sold()[:2] == ({"card": 2_000, "cash": 1_000, "gift_card": 500}, 3_500)
+    told = SettleException(
+        case_id="case", case_aggregate="return:r", settlement="vu avec la cliente", resolution=choice
+    )
+    at_store = Fulfilment(id="none", location_id=case.location_id)
+    assert take_in(core, at_store, told)[1].code == ""
+    assert sold() == (dict(means), 4_500, sorted(names))
+    assert take_in(core, at_store, told)[1].code == "already_settled"
+    assert sold()[1] == 4_500

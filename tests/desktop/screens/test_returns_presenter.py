@@ -335,6 +335,18 @@ async def test_store_credit_may_take_the_place_of_the_card(counter: Counter) -> 
     assert counter.refund().credit_number == "A0001041"
 
 
+async def test_what_goes_back_to_a_gift_card_prints_no_credit_of_nothing(counter: Counter) -> None:
+    """A number is drawn for it, should the card take nothing."""
+    paid = (("gift_card", 2_500),)
+    add_sale(counter.desk, "g1", "T-550400", {"shirt": 1}, paid_cents=2_500, means=paid)
+    await counter.opens("T-550400")
+    counter.presenter.turn_to("g1-1")
+    counter.grades()
+    await counter.presenter.go()
+    assert (counter.refund().parts, counter.refund().credit_number) == ([["gift_card", 2_500, 0]], "A0001041")
+    assert [job.template for job in counter.desk.spooled()] == ["refund_receipt"]
+
+
 # sales of elsewhere
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model import ArticlePrice, Refund
 from desktop.desk import Hand
 from desktop.screens.approvals.screen import ApprovalsScreen
+from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.shell.amounts import money_words
-from desktop.shell.widgets import Button
+from desktop.shell.widgets import Button, Variant
 from desktop.shell.widgets.chips import Chip, Chips
 from tests.desktop.desk_double import MARC, NOW, PIN, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -163,6 +164,24 @@ def test_a_manager_approves_in_two_keys_and_refuses_in_two(
     assert states == {7_778: ("queued", ""), 12_900: ("refused", "Not covered by our rules")}
     assert person.sees("approvals_nothing")
     returns.view.deleteLater()
+
+
+def test_who_has_gone_on_from_the_sizes_keeps_the_keyboard(qtbot: QtBot, qapp: QApplication) -> None:
+    """The grid takes it once it is laid out, and somebody is at a gift card by then."""
+    pages, field, sizes = QStackedWidget(), QLineEdit(), ExchangePart()
+    qtbot.addWidget(pages)
+    for page in (sizes, field):
+        pages.addWidget(page)
+    sizes.grid.show_variants([Variant("11", "38", "blanc", 2)], "")
+    with qtbot.waitActive(pages):
+        pages.show()
+        pages.activateWindow()
+    sizes.take_keyboard()
+    assert qapp.focusWidget() is sizes.findChild(QWidget, "variant_11")
+    pages.setCurrentWidget(field)
+    field.setFocus()
+    sizes.take_keyboard()
+    assert qapp.focusWidget() is field
 
 
 def test_chips_go_on_to_the_next_line_and_are_pressed_by_name(qtbot: QtBot, qapp: QApplication) -> None:

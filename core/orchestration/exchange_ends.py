@@ -1,7 +1,8 @@
 """What becomes of an exchange whose order ends: its customer has neither the article nor the money.
 
 Before it was agreed and paid nothing has moved, and the exchange ends with it. After that, the units that
-were cancelled are a return that nobody has to bring: its store proposes their money, or another article.
+were cancelled are a return that nobody has to bring: its store proposes their money, or another article. So
+is what a substitute costs less.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from core.model import (
     SaleLine,
 )
 from core.model.gathered import rows_of
+from core.orchestration.exchange_replaced import rests
 from core.orchestration.exchange_sales import exchange_sale_id, sell_ordered
 from core.orchestration.refund_words import context_of
 from core.orchestration.region_sales import tell_region_again
@@ -32,7 +34,7 @@ from core.rules.ids import derive
 from core.rules.order import Channel
 from core.rules.refund import GIVEN_UP, UNDECIDED, RefundVerb
 from core.rules.return_policy import Ground
-from core.rules.returns import NEVER_HAD, ReturnReason, ReturnState
+from core.rules.returns import BROUGHT_BY_NOBODY, COSTS_LESS, NEVER_HAD, ReturnReason, ReturnState
 
 
 def exchange_of(unit: UnitOfWork, order: Order) -> Refund | None:
@@ -71,7 +73,7 @@ def give_back(unit: UnitOfWork, order: Order, cause: str) -> None:
     if refund is None:
         return
     if refund.is_exchange_out:
-        _come_back(unit, refund, order, cause)
+        come_back(unit, refund, order, cause)
     elif refund.state not in GIVEN_UP:
         end_without(unit, refund)
         terms = unit.session.get(OrderTerms, order.id)
@@ -86,17 +88,26 @@ def reach(unit: UnitOfWork, order: Order, refund: Refund) -> dict[str, SaleLine]
     heads = rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id])
     shares = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [one.id for one in heads])
     gone = {line.id: line.cancelled for line in lines}
-    for share in shares:
+    as_ordered = [share for share in shares if not share.substitutes]
+    for share in as_ordered:
         gone[share.order_line_id] = gone.get(share.order_line_id, 0) + share.handed_over
     sold = sell_ordered(unit, refund, gone)
-    for share in shares:
+    for share in as_ordered:
         if share.serials and share.handed_over:
             row = sold[share.order_line_id]
             row.serials = list(dict.fromkeys([*row.serials, *share.serials[: share.handed_over]]))
     return sold
 
 
-def _come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> None:
+def come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> None:
+    """Sell what has reached its customer by now; of what never will, and of what a substitute costs less, the
+    money is theirs.
+
+    Args:
+        refund: the exchange, after it was agreed and paid.
+        order: locked.
+        cause: as of `give_back`.
+    """
     before = unit.session.get_one(Return, refund.return_id)
     sale_id, return_id = exchange_sale_id(refund), derive(cause, NEVER_HAD, order.id)
     sold = reach(unit, order, refund)
@@ -104,9 +115,13 @@ def _come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> No
     wanted = {}
     for line in rows_of(unit.session, OrderLine, OrderLine.order_id, [order.id]):
         row = sold[line.id]
-        units = line.cancelled - known.get(row.id, 0)
-        if units > 0:
-            wanted[row] = list(range(row.quantity - units, row.quantity))
+        lost = line.cancelled - known.get(row.id, 0)
+        if lost > 0:
+            wanted[row] = (NEVER_HAD, list(range(row.quantity - lost, row.quantity)))
+        for rest in rests(unit.session, row):
+            units = list(range(known.get(rest.id, 0), rest.quantity))
+            if units:
+                wanted[rest] = (COSTS_LESS, units)
     if not wanted:
         return
     count = unit.session.scalar(select(func.count()).where(Return.sale_id == sale_id)) or 0
@@ -123,8 +138,8 @@ def _come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> No
     )
     unit.session.add(head)
     unit.session.flush()
-    for place, (row, at) in enumerate(wanted.items(), 1):
-        unit.session.add(_never_had(unit, head, place, row, at))
+    for place, (row, (why, at)) in enumerate(wanted.items(), 1):
+        unit.session.add(_never_had(unit, head, place, row, why, at))
     unit.session.flush()
     tell_region_again(unit, sale_id)
 
@@ -134,13 +149,15 @@ def _known(unit: UnitOfWork, sale_id: str) -> dict[str, int]:
     query = (
         select(ReturnLine.sale_line_id, func.sum(ReturnLine.quantity))
         .join(Return, Return.id == ReturnLine.return_id)
-        .where(Return.sale_id == sale_id, ReturnLine.why == NEVER_HAD)
+        .where(Return.sale_id == sale_id, ReturnLine.why.in_(BROUGHT_BY_NOBODY))
         .group_by(ReturnLine.sale_line_id)
     )
     return {row[0]: int(row[1]) for row in unit.session.execute(query)}
 
 
-def _never_had(unit: UnitOfWork, head: Return, place: int, row: SaleLine, at: list[int]) -> ReturnLine:
+def _never_had(
+    unit: UnitOfWork, head: Return, place: int, row: SaleLine, why: str, at: list[int]
+) -> ReturnLine:
     """Its goods are with whoever had them: nothing is received, graded or put away."""
     return ReturnLine(
         id=derive(head.id, "line", place),
@@ -160,7 +177,7 @@ def _never_had(unit: UnitOfWork, head: Return, place: int, row: SaleLine, at: li
         state=ReturnState.DISPOSED.value,
         state_at=unit.at,
         ground=Ground.CONFORMITY.value,
-        why=NEVER_HAD,
+        why=why,
         refund_by=None,
         received=len(at),
         disposed=len(at),

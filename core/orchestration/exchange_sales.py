@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from core.commands.refund_figures import EXCHANGE_SALE
 from core.model import Article, OrderLine, Refund, Return, Sale, SaleLine
 from core.model.gathered import rows_of
+from core.orchestration.exchange_replaced import write_replaced
 from core.orchestration.payment_parts import KEPT, claim, name_payments, payments_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
@@ -71,6 +72,8 @@ def _write_money(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
         row = unit.session.get_one(SaleLine, derive(sale_id, "line", place))
         # Of what was ordered not all is sold yet: a unit is worth the same, whichever is sold first.
         row.paid_cents = first_units_cents(cents, refund.exchange[place][1], row.quantity)
+        if refund.sending:
+            write_replaced(unit.session, row, refund.exchange[place][1], cents)
     tell_region_again(unit, sale_id)
     name_payments(unit.session, sale_id, [*_kept_of(unit, refund), *_added(refund)])
 
@@ -140,7 +143,7 @@ def sell_ordered(unit: UnitOfWork, refund: Refund, gone: Mapping[str, int]) -> d
     """Of what was ordered in exchange, so many units of each line are sold by now; returns the sale's lines.
 
     Args:
-        gone: units that are with their customer, or will never be, by the order's line.
+        gone: units that are with their customer as they were ordered, or will never be, by the order's line.
     """
     sale_id = exchange_sale_id(refund)
     order_id = unit.session.get_one(Sale, sale_id).order_id

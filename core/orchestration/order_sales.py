@@ -25,7 +25,7 @@ from core.model import (
     SalePayment,
 )
 from core.model.gathered import Gathered, gathering, rows_of
-from core.orchestration.exchange_ends import exchange_of, reach
+from core.orchestration.exchange_ends import come_back, exchange_of
 from core.orchestration.exchange_sales import exchange_sale_id
 from core.orchestration.payment_parts import name_payments
 from core.orchestration.region_sales import tell_region_again
@@ -109,7 +109,8 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     exchange = exchange_of(unit, order)
     if exchange is not None:
         # It is sold and paid already, with what came back for it.
-        _reach_exchanged(unit, order, exchange)
+        units = sum(line.handed_over for line in _lines_of(session, head))
+        _reach_exchanged(unit, order, exchange, derive(head.id, "left", units))
         return
     sale = next(iter(rows_of(session, Sale, Sale.id, [sale_id])), None)
     kept = rows_of(session, OrderMoney, OrderMoney.order_id, [order.id])
@@ -130,11 +131,11 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     tell_region_again(unit, sale_id)
 
 
-def _reach_exchanged(unit: UnitOfWork, order: Order, exchange: Refund) -> None:
+def _reach_exchanged(unit: UnitOfWork, order: Order, exchange: Refund, cause: str) -> None:
     sale = unit.session.get(Sale, exchange_sale_id(exchange))
     if sale is None:
         return
-    reach(unit, order, exchange)
+    come_back(unit, exchange, order, cause)
     sale.delivered_at = _delivered_at(rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id]))
     tell_region_again(unit, sale.id)
 

@@ -52,6 +52,9 @@ class ReturnVerb(StrEnum):
 
 NEVER_HAD: Final = "never_had"
 """Why units come back that nobody brings: what was ordered in exchange, and never came."""
+COSTS_LESS: Final = "costs_less"
+"""Nobody brings them either: what a substitute costs less than what was ordered in exchange."""
+BROUGHT_BY_NOBODY: Final = (NEVER_HAD, COSTS_LESS)
 
 
 class ReturnReason(StrEnum):

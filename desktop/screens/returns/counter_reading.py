@@ -14,7 +14,7 @@ from core.model.gathered import rows_of
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Way
 from core.rules.refund import UNDECIDED, UNDER_WAY, Means, Part, RefundKind, RefundState
-from core.rules.returns import NEVER_HAD
+from core.rules.returns import COSTS_LESS, NEVER_HAD
 from core.rules.time import Instant
 from desktop.screens.picture_reading import photos_of
 from desktop.screens.returns.counter_state import Good, MoneyBack, Opened, Sent
@@ -40,6 +40,8 @@ def load_opened(
     is_turned_down = bool(rows) and rows[-1].state == RefundState.REFUSED
     units, worth = (0, 0) if is_turned_down else left_open(reader, head)
     cents = cash_left(cash) if cash is not None else 0
+    lines = lines_of_return(reader.session, head)
+    why = {line.why for line in lines}
     return Opened(
         id=head.id,
         number=head.number,
@@ -60,10 +62,11 @@ def load_opened(
         to_pay_cents=held.to_pay_cents if held is not None else 0,
         may_take=held is not None and may_take(held),
         sent=_sent(held or lost) if units or held is not None else None,
-        article_id=next((line.article_id for line in lines_of_return(reader.session, head)), 0),
+        article_id=next((line.article_id for line in lines), 0),
         open_units=units,
         open_cents=worth,
-        never_came=any(line.why == NEVER_HAD for line in lines_of_return(reader.session, head)),
+        never_came=NEVER_HAD in why,
+        costs_less=COSTS_LESS in why,
     )
 
 

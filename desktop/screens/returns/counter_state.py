@@ -60,7 +60,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
             still pay for it; `may_take` whether it may leave. `sent`: it is not here, but ordered.
         article_id: what came back, of which another size may be taken; `open_units` of it are neither
             refunded nor exchanged, and `open_cents` is what they are worth; `never_came`: nobody has brought
-            them, they were ordered in exchange.
+            them, they were ordered in exchange; `costs_less`: it is what a substitute costs less.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     open_units: int = 0
     open_cents: int = 0
     never_came: bool = False
+    costs_less: bool = False
 
     @property
     def takes_now(self) -> bool:

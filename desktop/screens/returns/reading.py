@@ -20,7 +20,7 @@ from core.model import Article, Location, Refund, Return, ReturnLine, SaleLine
 from core.rules.order import SaleType
 from core.rules.refund import LIVING, UNDECIDED, RefundState
 from core.rules.return_policy import ReturnPolicy
-from core.rules.returns import NEVER_HAD, ReturnState, return_status
+from core.rules.returns import BROUGHT_BY_NOBODY, ReturnState, return_status
 from core.rules.time import DAY_MS, Instant
 from desktop.screens.returns.counter_reading import is_due
 from desktop.screens.returns.goods_state import Line, Sale
@@ -169,7 +169,7 @@ def _known(head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund])
 
 def _is_undone(lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
     """Whether what was to be taken instead never came, and nothing else is given for it yet."""
-    is_told = any(one.sending.get("failed") for one in refunds) or any(one.why == NEVER_HAD for one in lines)
+    is_told = any(one.sending.get("failed") for one in refunds) or any(one.why in BROUGHT_BY_NOBODY for one in lines)
     return is_told and not any(one.state in LIVING for one in refunds)
 
 

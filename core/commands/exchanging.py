@@ -106,14 +106,16 @@ def drop_exchange(context: Context, command: d.DropExchange) -> None:
 
     Raises:
         Refused: `exchange_gone`: handed out, or none; `exchange_partly_refunded`: money went with it, so what
-            is held is handed out and brought back; `not_in_this_state`.
+            is held is handed out and brought back; `exchange_goes_with_money`: what is ordered goes on its
+            way, and the money with it, as soon as headquarters hears of it; `not_in_this_state`.
     """
     return_of(context, command)
     refund = refund_of(context, command)
     if not refund.exchange or refund.is_exchange_out:
         raise Refused("exchange_gone", number=refund.number)
     if refund.total_cents:
-        raise Refused("exchange_partly_refunded", number=refund.number)
+        code = "exchange_goes_with_money" if refund.sending else "exchange_partly_refunded"
+        raise Refused(code, number=refund.number)
     step_refund(context, refund, command.VERB)
     free_claims(context.session, refund)
     free_exchange(context, refund)

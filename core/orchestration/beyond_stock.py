@@ -7,6 +7,7 @@ it has sold: that is taken, and what no quota covers waits for people (decision 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -60,6 +61,15 @@ def refuse_beyond(unit: UnitOfWork, channel: str, short: Sequence[ShortLine]) ->
         if line.quantity > may[1]:
             raise Refused("beyond_quota", line=line.line_no, short=line.quantity, left=may[1])
         left[line.article_id] = (may[0], may[1] - line.quantity)
+
+
+def is_covered(unit: UnitOfWork, channel: str, short: Sequence[ShortLine]) -> bool:
+    """Whether quotas cover all of these; the quotas are locked."""
+    left = _left(unit, channel, short)
+    wanted = Counter[int]()
+    for line in short:
+        wanted[line.article_id] += line.quantity
+    return all(key in left and units <= left[key][1] for key, units in wanted.items())
 
 
 def take_beyond(unit: UnitOfWork, buyer: Buyer, short: Sequence[ShortLine]) -> list[Backorder]:

@@ -13,6 +13,7 @@ from core.commands import ProposeRefund
 from core.commands.definitions import RefundCommand
 from core.model import Article, Location, Order, OrderTerms, Refund, Return
 from core.model.gathered import rows_of
+from core.orchestration.beyond_stock import is_covered
 from core.orchestration.cancellation import cancel
 from core.orchestration.exchange_ends import end_without
 from core.orchestration.exchange_sales import write_exchange
@@ -67,13 +68,18 @@ def _take_in(unit: UnitOfWork, refund: Refund) -> None:
         # Its chain sells no more of it than there is.
         end_without(unit, refund)
         return
-    if looked.short:
+    if looked.short and not is_covered(unit, draft.channel.value, looked.short):
         end_without(unit, refund)
         return
     placed = place_as_looked(unit, draft, looked)
     # It waits for whoever signs, and for what the customer adds, and not for a payment service.
     unit.session.get_one(OrderTerms, placed.order_id).pay_by = None
-    refund.sending = {**refund.sending, "order_id": placed.order_id, "order_number": placed.order.number}
+    known = {"order_id": placed.order_id, "order_number": placed.order.number}
+    if placed.beyond:
+        # The counter has promised what it saw; this comes when it is expected, if anybody knows when.
+        dates = [row.promised_at for row in placed.beyond]
+        known["promised_at"] = max(dates) if all(dates) else 0
+    refund.sending = {**refund.sending, **known}
 
 
 def _draft(unit: UnitOfWork, head: Return, refund: Refund) -> OrderDraft:

@@ -69,6 +69,11 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "exchange_partly_refunded": QT_TRANSLATE_NOOP(
         "Sentences", "Money of {number} has gone back already. Hand the new article out, then take it back."
     ),
+    "exchange_goes_with_money": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "What is ordered for {number} goes with its money as soon as headquarters hears of it."
+        " Who does not want it refuses it at the counter, or brings it back.",
+    ),
     "exchange_price_unknown": QT_TRANSLATE_NOOP("Sentences", "The new article has no price. Choose another."),
     "exchange_price_changed": QT_TRANSLATE_NOOP(
         "Sentences", "The new article costs {amount} by now. Look again, then go on."

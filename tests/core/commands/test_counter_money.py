@@ -226,6 +226,9 @@ def test_an_exchange_of_which_money_went_is_handed_out_first(counter: World) -> 
     propose(counter, units=both, exchange=[line], parts=[PartDraft(Means.CARD, 666)])
     dropped = counter.run(DropExchange(return_id="ret-1", refund_id="ref-1"))
     assert dropped.code == "exchange_partly_refunded"
+    refund(counter).sending = {"way": "pickup"}
+    ordered = counter.run(DropExchange(return_id="ret-1", refund_id="ref-1"))
+    assert ordered.code == "exchange_goes_with_money", "none of it has gone back yet"
 
 
 def test_a_word_is_needed_by_what_leaves(counter: World) -> None:

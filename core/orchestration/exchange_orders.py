@@ -74,7 +74,7 @@ def _take_in(unit: UnitOfWork, refund: Refund) -> None:
     placed = place_as_looked(unit, draft, looked)
     # It waits for whoever signs, and for what the customer adds, and not for a payment service.
     unit.session.get_one(OrderTerms, placed.order_id).pay_by = None
-    known = {"order_id": placed.order_id, "order_number": placed.order.number}
+    known: dict[str, str | int] = {"order_id": placed.order_id, "order_number": placed.order.number}
     if placed.beyond:
         # The counter has promised what it saw; this comes when it is expected, if anybody knows when.
         dates = [row.promised_at for row in placed.beyond]

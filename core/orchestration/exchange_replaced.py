@@ -1,5 +1,5 @@
-"""What a customer has agreed to in place of what was ordered in exchange: it is sold as what it is, at its own
-price, and what was paid beyond that comes back.
+"""What a customer has agreed to in place of what was ordered in exchange: it is sold as what it is, at its
+own price, and what was paid beyond that comes back.
 
 The exchange is paid by then, so each unit is sold in two lines: the substitute, and the rest of the price of
 the article that was ordered, which nobody has and whose money is given back like that of what never came.

@@ -5491,6 +5491,10 @@
         <translation>Commandé en échange et jamais arrivé&#x202f;: un autre article, ou l’argent.</translation>
     </message>
     <message>
+        <source>A substitute was taken that costs less: the difference is the customer&apos;s.</source>
+        <translation>L’article de remplacement coûte moins cher&#x202f;: la différence revient au client.</translation>
+    </message>
+    <message>
         <source>None of its money has moved: choose another article, or give it back.</source>
         <translation>Rien n’a été payé ni rendu&#x202f;: choisissez un autre article, ou rendez l’argent.</translation>
     </message>
@@ -5665,6 +5669,10 @@
     <message>
         <source>Offline: what this store knew last. It may have been spent elsewhere.</source>
         <translation>Hors ligne&#x202f;: dernier état connu ici. Il a pu être dépensé ailleurs.</translation>
+    </message>
+    <message>
+        <source>Take along</source>
+        <translation>Emporter</translation>
     </message>
     <message>
         <source>Collect here</source>
@@ -7741,6 +7749,10 @@
     <message>
         <source>Headquarters does not hold the new article of {number} yet. Its money goes after that.</source>
         <translation>Le siège n’a pas encore réservé le nouvel article de {number}. L’argent suit après.</translation>
+    </message>
+    <message>
+        <source>What is ordered for {number} goes with its money as soon as headquarters hears of it. Who does not want it refuses it at the counter, or brings it back.</source>
+        <translation>La commande de {number} part, et l’argent avec, dès que le siège en a connaissance. Qui n’en veut plus la refuse au comptoir ou la rapporte.</translation>
     </message>
     <message>
         <source>{number} is not known here. Look again once headquarters is reached.</source>

@@ -13,6 +13,7 @@ from desktop.devices.scanner import (
     Parcel,
     PickupCode,
     Piece,
+    ReturnSlip,
     Scanned,
     StagingBin,
 )
@@ -68,6 +69,10 @@ class HandOverPresenter(Carriers):
         code = reading.code_in(wanted)
         if not (code and self._open_by_code(code)):
             self._show(said=reading.nothing_found(self._here, wanted, code))
+
+    def is_here(self, return_number: str) -> bool:
+        """Whether what was ordered in exchange for a return is here to be handed over."""
+        return bool(reading.with_number(self._here, self._here.ready, return_number))
 
     def list_all(self) -> None:
         """Show all that waits, the longest first."""
@@ -126,7 +131,7 @@ class HandOverPresenter(Carriers):
         """Take a scan: a code, an order's number, a parcel's label, a bin."""
         if isinstance(scan, PickupCode):
             self._scan_code(scan.code)
-        elif isinstance(scan, OrderNumber):
+        elif isinstance(scan, OrderNumber | ReturnSlip):
             self._scan_number(scan.number)
         elif isinstance(scan, Parcel):
             await self._scan_parcel(scan)
@@ -155,7 +160,7 @@ class HandOverPresenter(Carriers):
 
     def _scan_number(self, number: str) -> None:
         self.search(number)
-        exact = [head for head in self.state.ready if head.number == number]
+        exact = reading.with_number(self._here, self.state.ready, number)
         if len(exact) == 1:
             self._open(exact[0])
         self._face.heard(bool(exact))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from core.commands import HandOver, fulfilment_aggregate
 from core.model import Parcel
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
+from core.rules.order import Channel
 from core.rules.pickup import CODE_DIGITS, is_right_code
 from core.rules.shipping import next_closing
 from core.rules.time import Instant
@@ -30,20 +32,33 @@ MAX_ENDED = 100
 MAX_FOUND = 40
 """More rows than one looks through at the counter."""
 _ENDED = frozenset(FulfilmentState) - OPEN_STATES
+_EXCHANGES = (
+    "SELECT id, reference FROM orders WHERE channel = ? AND reference <> ''"
+    " AND id IN (SELECT value FROM json_each(?))"
+)
 _NEWEST_ENDED = f"state IN ({listed(_ENDED)}) ORDER BY state_at DESC LIMIT {MAX_ENDED}"
 
 
 def load_here(reader: Reader, me: Me, now: Instant) -> Here:
     """Everything that can be asked for at the counter, in one read."""
     zone = this_place(reader).timezone
+    ready = tuple(open_heads(reader, me, now, HANDABLE, MAX_WAITING))
+    not_ready = tuple(open_heads(reader, me, now, OPEN_STATES - HANDABLE, MAX_WAITING))
+    ended = tuple(heads(reader, me, now, _NEWEST_ENDED, {}))
     return Here(
         timezone=zone,
         address=_address(reader),
         carriers=_carriers(reader, now, zone),
-        ready=tuple(open_heads(reader, me, now, HANDABLE, MAX_WAITING)),
-        not_ready=tuple(open_heads(reader, me, now, OPEN_STATES - HANDABLE, MAX_WAITING)),
-        ended=tuple(heads(reader, me, now, _NEWEST_ENDED, {})),
+        ready=ready,
+        not_ready=not_ready,
+        ended=ended,
+        return_numbers=_return_numbers(reader, [head.order_id for head in (*ready, *not_ready, *ended)]),
     )
+
+
+def _return_numbers(reader: Reader, order_ids: list[str]) -> dict[str, str]:
+    """What a customer has on paper of what was ordered in exchange: the number of their return."""
+    return dict(reader.raw.execute(_EXCHANGES, (Channel.STORE.value, json.dumps(order_ids))).fetchall())
 
 
 def number_waiting(reader: Reader) -> int:
@@ -102,10 +117,16 @@ def has_code(head: Head, code: str) -> bool:
     return bool(head.code_digest) and is_right_code(head.order_id, code, head.code_digest)
 
 
-def with_words(found: Iterable[Head], wanted: str) -> list[Head]:
-    """Those whose number holds what is typed, or whose customer's names begin like its words."""
+def with_words(here: Here, found: Iterable[Head], wanted: str) -> list[Head]:
+    """Those whose number, or that of the return it was ordered for, holds what is typed, or whose customer's
+    names begin like its words."""
     words = words_of(wanted)
-    return [head for head in found if _matches(head, words)] if words else []
+    return [head for head in found if _matches(here, head, words)] if words else []
+
+
+def with_number(here: Here, found: Iterable[Head], number: str) -> list[Head]:
+    """Those with exactly this number, of theirs or of their return."""
+    return [head for head in found if number in (head.number, here.return_numbers.get(head.order_id))]
 
 
 def in_bin(found: Iterable[Head], code: str) -> list[Head]:
@@ -124,8 +145,8 @@ def found(here: Here, state: HandOverState) -> tuple[list[Head], list[Head]]:
     if state.code:
         return with_code(here.ready, state.code), []
     if state.wanted.strip():
-        ready = with_words(here.ready, state.wanted) or in_bin(here.ready, state.wanted)
-        return ready, with_words(here.not_ready + here.ended, state.wanted)
+        ready = with_words(here, here.ready, state.wanted) or in_bin(here.ready, state.wanted)
+        return ready, with_words(here, here.not_ready + here.ended, state.wanted)
     if state.lists_all:
         waits = waiting(here)
         return waits + [head for head in here.ready if head not in waits], []
@@ -134,7 +155,7 @@ def found(here: Here, state: HandOverState) -> tuple[list[Head], list[Head]]:
 
 def nothing_found(here: Here, wanted: str, code: str) -> Said | None:
     """What to say when nothing that may leave has this code, and nothing at all these words."""
-    if not wanted.strip() or with_words(here.known, wanted) or in_bin(here.ready, wanted):
+    if not wanted.strip() or with_words(here, here.known, wanted) or in_bin(here.ready, wanted):
         return None
     gone = next(iter(with_code(here.known, code)), None) if code else None
     if gone is not None:
@@ -142,8 +163,9 @@ def nothing_found(here: Here, wanted: str, code: str) -> Said | None:
     return Said(Trouble.NO_SUCH_CODE, text=code) if code else Said(Trouble.NO_SUCH_ORDER, text=wanted)
 
 
-def _matches(head: Head, words: list[str]) -> bool:
-    if "".join(words) in "".join(folded_words(head.number)):
-        return True
+def _matches(here: Here, head: Head, words: list[str]) -> bool:
+    for number in (head.number, here.return_numbers.get(head.order_id, "")):
+        if "".join(words) in "".join(folded_words(number)):
+            return True
     names = folded_words(head.customer)
     return all(any(name.startswith(word) for name in names) for word in words)

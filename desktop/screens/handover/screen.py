@@ -10,6 +10,7 @@ from desktop.devices.scanner import (
     Parcel,
     PickupCode,
     Piece,
+    ReturnSlip,
     Scanned,
     StagingBin,
     Unknown,
@@ -74,14 +75,18 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
 
     def scanned(self, scan: Scanned) -> bool:
         """Take a pickup code, an order's number, a parcel's label or a bin; articles while it is parted, a
-        gift card while something is to pay, a card slip once a card has paid."""
+        gift card while something is to pay, a card slip once a card has paid; the slip of a return for which
+        something was ordered that is here."""
         opened = self.presenter.state.opened
         is_part = opened is not None and opened.is_part and isinstance(scan, Article | Piece)
         if isinstance(scan, Unknown) and opened is not None and opened.is_by_card:
             self.presenter.say_reference(scan.text)
             return True
         pays = opened is not None and bool(opened.due_cents) and isinstance(scan, Credit)
-        if not (is_part or pays) and not isinstance(scan, PickupCode | OrderNumber | Parcel | StagingBin):
+        is_exchange = isinstance(scan, ReturnSlip) and self.presenter.is_here(scan.number)
+        if not (is_part or pays or is_exchange) and not isinstance(
+            scan, PickupCode | OrderNumber | Parcel | StagingBin
+        ):
             return False
         self.start(self.presenter.scan(scan))
         return True

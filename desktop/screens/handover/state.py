@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -92,7 +93,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 class Here(msgspec.Struct, frozen=True, kw_only=True):
     """The fulfilments of this store: what may leave, what is not ready, what has lately ended; where it is,
-    and which carriers call."""
+    and which carriers call. `return_numbers`: of what was ordered in exchange, by order."""
 
     timezone: str = FALLBACK_TIMEZONE
     address: str = ""
@@ -100,6 +101,7 @@ class Here(msgspec.Struct, frozen=True, kw_only=True):
     ready: tuple[Head, ...] = ()
     not_ready: tuple[Head, ...] = ()
     ended: tuple[Head, ...] = ()
+    return_numbers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     @property
     def known(self) -> tuple[Head, ...]:

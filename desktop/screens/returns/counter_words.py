@@ -143,7 +143,9 @@ def sent_hint(state: ReturnsState) -> str:
     if opened.never_came and opened.open_units:
         return translate("Returns", "It was ordered in exchange and never came: another article, or money.")
     if opened.costs_less and opened.open_units:
-        return translate("Returns", "A substitute was taken that costs less: the difference is the customer's.")
+        return translate(
+            "Returns", "A substitute was taken that costs less: the difference is the customer's."
+        )
     if opened.sent is None:
         return ""
     said = exchange_words.sent_words(opened.sent, state.timezone)

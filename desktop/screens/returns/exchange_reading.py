@@ -56,6 +56,19 @@ def offers(reader: Reader, article_id: int, now: Instant) -> tuple[Offer, ...]:
     )
 
 
+def offers_here(reader: Reader, article_id: int, now: Instant) -> tuple[Offer, ...]:
+    """How the customer gets an article that is here: along, or home from here."""
+    found = places_of(reader, article_id, Sorting.NEAREST_WITH_STOCK, Showing.WITH_STOCK, 0, MOST_PLACES)
+    here = next((one for one in found if one.is_here and _free_at(one)), None)
+    if here is None:
+        return ()
+    leaves_at = leaves_by(now, Hours(here.opening, here.timezone))
+    return tuple(
+        Offer(way=way, at=at, place="", km=0.0, free=_free_at(here))
+        for way, at in ((None, now), (Way.HOME, leaves_at))
+    )
+
+
 def _free_at(place: Whereabouts) -> int:
     return available_to_promise(place.stock).quantity if place.is_open else 0
 

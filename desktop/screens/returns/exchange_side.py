@@ -82,15 +82,25 @@ class ExchangeSide(Side):
         return True
 
     async def _sent(self, instead: tuple[Instead, ...]) -> dict[str, Any]:
-        """How the customer gets it: along, where all of it is here; else all together, as one order."""
+        """How the customer gets it: along or home, where all of it is here; else all together, as one order.
+        A piece that was scanned is in the hand: it is taken along."""
         away, now = next((one for one in instead if not one.is_here), None), self._desk.clock.now()
         again = await self._again(instead)
         if away is None:
-            return {"offers": (), "sending": None, "again": again}
+            return {"again": again, **await self._sent_from_here(instead)}
         article_id = away.article_id
         offers = await self._desk.read(lambda reader: reading.offers(reader, article_id, now))
         sending = self.state.sending or Sending(Way.PICKUP, self._customer())
         return {"offers": offers, "sending": sending, "again": again}
+
+    async def _sent_from_here(self, instead: tuple[Instead, ...]) -> dict[str, Any]:
+        if not instead or any(one.serial for one in instead):
+            return {"offers": (), "sending": None}
+        article_id, now = instead[0].article_id, self._desk.clock.now()
+        offers = await self._desk.read(lambda reader: reading.offers_here(reader, article_id, now))
+        sending = self.state.sending
+        is_home = sending is not None and sending.way in [one.way for one in offers]
+        return {"offers": offers, "sending": sending if is_home else None}
 
     async def _again(self, instead: tuple[Instead, ...]) -> Again | None:
         """What it comes to for the units of a return that is open."""
@@ -106,10 +116,15 @@ class ExchangeSide(Side):
             return sale.customer if sale is not None else ""
         return opened.customer or (opened.sent.name if opened.sent is not None else "")
 
-    def send_by(self, way: Way) -> None:
-        """The customer gets it in this way."""
-        if self.state.sending is not None:
-            self._show(sending=replace(self.state.sending, way=way), said=None)
+    def send_by(self, way: Way | None) -> None:
+        """The customer gets it in this way, of those that there are; None: along."""
+        if way not in [one.way for one in self.state.offers]:
+            return
+        if way is None:
+            self._show(sending=None, said=None)
+        else:
+            sending = self.state.sending or Sending(way, self._customer())
+            self._show(sending=replace(sending, way=way), said=None)
 
     def say_where(self, said: Mapping[str, str]) -> None:
         """To whom it goes, and where, as far as it is typed: by the names of `Sending`."""

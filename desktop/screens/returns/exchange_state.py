@@ -19,10 +19,11 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """A way in which the customer gets what is not here: by when it can be collected, or leaves; where it is
-    most likely sent from, how far that is, and how many are free there."""
+    """A way in which the customer gets it: by when it can be collected, or leaves; where it is most likely
+    sent from, how far that is, and how many are free there. No `way` is along, with the customer; no
+    place is this store."""
 
-    way: Way
+    way: Way | None
     at: Instant
     place: str
     km: float

@@ -14,7 +14,8 @@ from desktop.shell.amounts import clock_words, day_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets.chips import Chip
 
-WAYS: Mapping[Way, str] = {
+WAYS: Mapping[Way | None, str] = {
+    None: QT_TRANSLATE_NOOP("Returns", "Take along"),
     Way.PICKUP: QT_TRANSLATE_NOOP("Returns", "Collect here"),
     Way.HOME: QT_TRANSLATE_NOOP("Returns", "Send home"),
 }
@@ -23,23 +24,38 @@ WAYS: Mapping[Way, str] = {
 def way_chips(state: ReturnsState) -> list[Chip]:
     """The ways that there are, each with its digit."""
     return [
-        Chip(one.way.value, translate("Returns", WAYS[one.way]), str(place))
+        Chip(key_of(one.way), translate("Returns", WAYS[one.way]), str(place))
         for place, one in enumerate(state.offers, 1)
     ]
+
+
+def key_of(way: Way | None) -> str:
+    """A way's key among chips."""
+    return "along" if way is None else way.value
+
+
+def way_of(key: str) -> Way | None:
+    """The way that a chip's key stands for."""
+    return None if key == key_of(None) else Way(key)
 
 
 def offer_words(offer: Offer | None, timezone: str) -> str:
     """When, and where it comes from, as far as anybody here can say."""
     if offer is None:
         return translate("Returns", "Headquarters says where it comes from, and when.")
+    when = by_words(offer.way, offer.at, timezone)
+    if not offer.place:
+        return when
     source = f"{offer.place} ({km_words(offer.km)})"
-    return f"{by_words(offer.way, offer.at, timezone)} " + translate(
-        "Returns", "Most likely from {place}, free there: {count}."
-    ).format(place=source, count=offer.free)
+    return f"{when} " + translate("Returns", "Most likely from {place}, free there: {count}.").format(
+        place=source, count=offer.free
+    )
 
 
-def by_words(way: Way, at: Instant, timezone: str) -> str:
+def by_words(way: Way | None, at: Instant, timezone: str) -> str:
     """ "Here from Tue 11 Nov, 11:00." """
+    if way is None:
+        return ""
     said = {
         Way.PICKUP: translate("Returns", "Here from {day}, {time}."),
         Way.HOME: translate("Returns", "Leaves by {day}, {time}."),

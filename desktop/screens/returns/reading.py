@@ -169,7 +169,9 @@ def _known(head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund])
 
 def _is_undone(lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
     """Whether what was to be taken instead never came, and nothing else is given for it yet."""
-    is_told = any(one.sending.get("failed") for one in refunds) or any(one.why in BROUGHT_BY_NOBODY for one in lines)
+    is_told = any(one.sending.get("failed") for one in refunds) or any(
+        one.why in BROUGHT_BY_NOBODY for one in lines
+    )
     return is_told and not any(one.state in LIVING for one in refunds)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from core.rules.disposition import Disposition
-from core.rules.exchange_sending import Way
 from core.rules.refund import Means
 from core.rules.returns import ReturnReason
 from desktop.actions import Action
 from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned, Unknown
 from desktop.screens.returns.counter_side import PAID_WITH
+from desktop.screens.returns.exchange_words import way_of
 from desktop.screens.returns.goods_words import REASONS
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.view import ReturnsView
@@ -56,7 +56,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.exchange_wanted.connect(lambda: self.start(presenter.begin_exchange()))
         for part in (view.money.instead, view.opened.instead):
             part.chosen.connect(lambda key: self.start(presenter.take_instead(key)))
-            part.sending.way_given.connect(lambda key: presenter.send_by(Way(key)))
+            part.sending.way_given.connect(lambda key: presenter.send_by(way_of(key)))
             part.sending.where_typed.connect(presenter.say_where)
         view.drop_wanted.connect(lambda: self.start(presenter.drop_exchange()))
         view.goodwill_wanted.connect(presenter.begin_gesture)

@@ -1,4 +1,4 @@
-"""How the customer gets what is not here: collected or sent home, and to whom."""
+"""How the customer gets what is taken instead: along, collected or sent home, and to whom."""
 
 from __future__ import annotations
 
@@ -61,12 +61,14 @@ class SendingPart(QWidget):
         column_of_all.addLayout(grid)
 
     def show_state(self, state: ReturnsState) -> None:
-        """Show it while something that is taken instead is not here."""
+        """Show it while there is a way to choose, and its fields while it is not along."""
         sending = state.sending
-        self.setVisible(sending is not None)
+        self.setVisible(sending is not None or bool(state.offers))
+        self.ways.show_chips(words.way_chips(state), words.key_of(sending.way if sending else None))
+        for part in (self._promise, self._held, *self.fields.values()):
+            part.setVisible(sending is not None)
         if sending is None:
             return
-        self.ways.show_chips(words.way_chips(state), sending.way.value)
         self._promise.setText(words.offer_words(state.offer, state.timezone))
         self._held.setText(words.held_words(state))
         labels = {

@@ -132,8 +132,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
             what its customer pays the rest of an exchange with, `paid_reference` what the card slip calls it,
             `parts` what other means pay of it.
         card: a store credit or gift card that is looked at.
-        instead: what is taken in exchange; `is_choosing` it among `choices`. Of what is not here `offers` say
-            how the customer may get it, and `sending` how they want to. `again`: of a return that is open.
+        instead: what is taken in exchange; `is_choosing` it among `choices`. `offers` say how the customer
+            may get it, and `sending` how they want to, None: along. `again`: of a return that is open.
         override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
     """
 

@@ -265,7 +265,9 @@ class ReturnsView(ScreenPage):
             part.take_keyboard()
 
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
-        shown, was_shown = ((one.is_choosing, one.sending and one.sending.way) for one in (state, before))
+        shown, was_shown = (
+            (one.is_choosing, bool(one.offers), one.sending and one.sending.way) for one in (state, before)
+        )
         if shown != was_shown:
             # Once the grid is laid out: it takes the room that its sizes need.
             QTimer.singleShot(0, lambda: self._taking.give_room(is_choosing=self._state.is_choosing))

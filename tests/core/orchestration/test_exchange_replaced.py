@@ -1,4 +1,4 @@
-"""A substitute in an exchange's order is sold as what it is, and its lower price is given back to the cent."""
+"""A substitute in an exchange's order is sold as what it is, and its lower price given back to the cent."""
 
 from __future__ import annotations
 

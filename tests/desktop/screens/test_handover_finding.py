@@ -3,14 +3,14 @@ from __future__ import annotations
 import pytest
 
 from core.commands import Proof
-from core.model import ExceptionCase, Fulfilment
+from core.model import ExceptionCase, Fulfilment, Order
 from core.rules.pickup import code_digest
-from desktop.devices.scanner import OrderNumber, PickupCode, StagingBin, parse
+from desktop.devices.scanner import OrderNumber, PickupCode, ReturnSlip, StagingBin, parse
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.labels.parcel_code import ParcelCode
 from desktop.screens.handover.shelves import Shelf
 from desktop.screens.handover.state import Sight, Trouble
-from tests.desktop.desk_double import SessionDesk
+from tests.desktop.desk_double import NOW, SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
 from tests.desktop.screens.store_world import CODE, add_order
 
@@ -203,3 +203,28 @@ async def test_a_scanned_bin_of_several_lists_them(counter: Counter) -> None:
 
 def parse_sscc_of(counter: Counter) -> str:
     return counter.desk.station.draw_sscc()
+
+
+@pytest.mark.parametrize("wanted", ["R0004711", "4711"])
+async def test_what_was_ordered_in_exchange_is_found_by_the_number_on_its_return(
+    counter: Counter, wanted: str
+) -> None:
+    counter.desk.add(an_exchange("order-claire", "R0004711"))
+    await counter.presenter.refresh()
+    counter.presenter.search(wanted)
+    assert counter.found() == ["claire"]
+
+
+async def test_the_slip_of_a_return_opens_what_was_ordered_for_it_once_it_is_here(counter: Counter) -> None:
+    counter.desk.add(an_exchange("order-claire", "R0004711"), an_exchange("order-hugo", "R0004712"))
+    await counter.presenter.refresh()
+    known = [counter.presenter.is_here(number) for number in ("R0004711", "R0004712", "R0004713")]
+    assert known == [True, False, False], "any other slip goes to Returns"
+    await counter.presenter.scan(ReturnSlip("R0004711"))
+    assert counter.state.opened is not None and counter.state.opened.head.id == "claire"
+
+
+def an_exchange(order_id: str, return_number: str) -> Order:
+    return Order(
+        id=order_id, number=order_id, channel="store", reference=return_number, customer_id="c", placed_at=NOW
+    )

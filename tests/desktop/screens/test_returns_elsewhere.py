@@ -107,6 +107,34 @@ async def test_what_is_elsewhere_is_seen_with_its_promises_and_ordered_once_it_i
     assert counter.state.sight is Sight.OPENED, "how far it has come is seen there"
 
 
+async def test_what_is_here_is_taken_along_unless_its_customer_wants_it_sent_home(counter: Counter) -> None:
+    belt = ARTICLES["belt"]["id"]
+
+    def held() -> int:
+        return counter.desk.station.read(lambda reader: reader.stock_here([belt])[belt].allocated)
+
+    before = held()
+    await counter.opens("T-1")
+    counter.grades()
+    await counter.presenter.begin_exchange()
+    await counter.presenter.take_instead(belt)
+    assert [one.way for one in counter.state.offers] == [None, Way.HOME]
+    assert counter.state.sending is None, "along, if nobody says otherwise"
+    counter.presenter.send_by(Way.PICKUP)
+    assert counter.state.sending is None, "it can be taken at once"
+    counter.presenter.send_by(Way.HOME)
+    assert exchange_words.offer_words(counter.state.offer, counter.state.timezone).startswith("Leaves by")
+    assert money_said.go_words(counter.state) == "Order it in exchange"
+    counter.presenter.send_by(None)
+    assert (counter.state.sending, money_said.go_words(counter.state)) == (None, "Exchange")
+    counter.presenter.send_by(Way.HOME)
+    counter.presenter.say_where(ADDRESS)
+    await counter.presenter.go()
+    [command] = [one for one in counter.desk.done if isinstance(one, ProposeRefund)]
+    assert command.sending is not None and command.sending.way is Way.HOME
+    assert held() == before, "headquarters says which store sends it"
+
+
 async def test_nothing_is_paid_before_it_is_held_and_then_what_is_due(counter: Counter) -> None:
     counter.desk.is_connected = False
     await chooses(counter)

@@ -11,6 +11,7 @@ from house_tree import ROOT, shown, texts
 FORBIDDEN = {
     "a path of one person's machine": re.compile(r"(?<![\w.*}\])-])/(?:home|root|work|Users)/[\w.]"),
     "a promise without an owner": re.compile(r"\b(?:TODO|FIXME|XXX)\b(?!\()"),
+    "both sides of a merge": re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE),
     "the number of an issue": re.compile(r"\bissues? #?\d", re.IGNORECASE),
 }
 INSTALLING = ("Makefile", "build.spec", "pyproject.toml", "requirements.lock", ".ci/run")

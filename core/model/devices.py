@@ -76,6 +76,9 @@ class KeptEnvelope(Base):
     A workstation that was restored sends unsent commands again under its new device: one `command_id` may
     stand in two envelopes.
 
+    `waits_until` is set where it waited, after a restore, for what other devices still hold
+    (`core.orchestration.restore_wait`): until when, and 0 once it is decided.
+
     Where `erasure_id` names an `Erasure`, `body` is without what named a customer; `body_hash` and
     `signature` are of the body as it came.
     """
@@ -85,6 +88,7 @@ class KeptEnvelope(Base):
         Index("ix_envelope_command_id", "command_id"),
         Index("ix_envelope_aggregate", "aggregate"),
         index_where("ix_envelope_photo", "received_at", "device_id", "sequence", where=HOLDS_PHOTO),
+        index_where("ix_envelope_waits", "waits_until", where="waits_until IS NOT NULL"),
         home(HOME_CORE),
     )
 
@@ -98,6 +102,7 @@ class KeptEnvelope(Base):
     signature: Mapped[bytes] = mapped_column(LargeBinary)
     received_at: Mapped[InstantColumn]
     erasure_id: Mapped[Key] = mapped_column(default="")
+    waits_until: Mapped[InstantColumn | None]
 
 
 class OutcomeRow(Base):

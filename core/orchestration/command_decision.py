@@ -37,6 +37,7 @@ from core.feed.settings import restored_at
 from core.model import CountTask, Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
 from core.orchestration.label_turns import take_turn
+from core.orchestration.restore_wait import may_wait
 from core.orchestration.return_reactions import lock_for_return
 from core.orchestration.settlements import lock_for
 from core.orchestration.truck_locks import lock_truck
@@ -68,9 +69,21 @@ AUTHOR_CHARS = 64
 log = structlog.get_logger(__name__)
 
 
-def decide(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
-    """What comes of a command, with its effects in the unit of work. A quarantine raises a case."""
-    outcome = _screen(unit, device, envelope) or _run_safely(unit, device, envelope, react)
+def decide(
+    unit: UnitOfWork, device: Device, envelope: Envelope, react: React, *, is_last: bool = False
+) -> Outcome | None:
+    """What comes of a command, with its effects in the unit of work. A quarantine raises a case.
+
+    None, and nothing was done, if it is to wait for what other devices still hold of before a restore.
+
+    Args:
+        is_last: it has waited long enough.
+    """
+    outcome = _screen(unit, device, envelope)
+    if outcome is None:
+        outcome = _run_safely(unit, device, envelope, react, is_last=is_last)
+    if outcome is None:
+        return None
     if outcome.status is OutcomeStatus.QUARANTINED:
         quarantine(unit, device, envelope, outcome, envelope.id)
     return outcome
@@ -84,7 +97,7 @@ def decide_in_one_go(unit: UnitOfWork, device: Device, envelope: Envelope, react
         Exception: likewise.
     """
     outcome = _screen(unit, device, envelope) or _run(unit, device, envelope, react, run_unguarded)
-    if not outcome.has_effect:
+    if not outcome.has_effect or may_wait(unit, envelope, outcome):
         raise NotInOneGo(outcome.code)
     return outcome
 
@@ -94,7 +107,9 @@ def _screen(unit: UnitOfWork, device: Device, envelope: Envelope) -> Outcome | N
     return Outcome(OutcomeStatus.QUARANTINED, code) if code else None
 
 
-def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: React) -> Outcome:
+def _run_safely(
+    unit: UnitOfWork, device: Device, envelope: Envelope, react: React, *, is_last: bool
+) -> Outcome | None:
     """All of it or nothing. A bug must not hold up what else the device has to send: the bytes are kept."""
     mark = unit.capture.mark()
     savepoint = unit.session.begin_nested()
@@ -110,12 +125,13 @@ def _run_safely(unit: UnitOfWork, device: Device, envelope: Envelope, react: Rea
             raise
         log.exception("intake.bug", command_id=envelope.id, name=envelope.name)
         outcome = Outcome(OutcomeStatus.QUARANTINED, "internal_error")
-    if outcome.has_effect:
+    waits = not is_last and may_wait(unit, envelope, outcome)
+    if outcome.has_effect and not waits:
         savepoint.commit()
     else:
         savepoint.rollback()
         unit.capture.return_to(mark)
-    return outcome
+    return None if waits else outcome
 
 
 def _run(unit: UnitOfWork, device: Device, envelope: Envelope, react: React, way: Way) -> Outcome:

@@ -75,7 +75,7 @@ def receive(
         reached = max([reached, *(answer.sequence for answer in answers)])
         obstacle = answers[-1].obstacle
         if obstacle is not None:
-            if not outcomes:
+            if not reached:
                 raise obstacle
             # No further than it was answered: behind a fork, what the core has there is another's.
             return CommandsAnswer(outcomes, reached)

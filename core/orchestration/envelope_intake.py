@@ -20,6 +20,7 @@ from core.model.gathered import rows_of
 from core.orchestration.acceptance import accepting
 from core.orchestration.chain_settings import read_chain
 from core.orchestration.command_decision import React, quarantine, storable
+from core.orchestration.restore_wait import WAITS_MS
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Conflict, NotAuthentic
 from core.rules.ids import derive
@@ -28,8 +29,8 @@ from core.wire import Envelope, Place, SignedEnvelope
 
 log = structlog.get_logger(__name__)
 
-Decide = Callable[[UnitOfWork, Device, Envelope, React], Outcome]
-"""Decides one command: with a savepoint of its own, or as one of many."""
+Decide = Callable[[UnitOfWork, Device, Envelope, React], Outcome | None]
+"""Decides one command: with a savepoint of its own, or as one of many; None if it is to wait."""
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -43,8 +44,9 @@ class Opened(msgspec.Struct, frozen=True):
 class Answer(msgspec.Struct, frozen=True):
     """What came of one envelope: an outcome, or what stands in the way of the rest.
 
-    `is_new` if it came of it just now, and only the commit gives its versions. `sequence` is the envelope's
-    place on its device.
+    Neither if it waits for what other devices still hold of before a restore: it is kept, and its outcome
+    comes later. `is_new` if it came of it just now, and only the commit gives its versions. `sequence` is
+    the envelope's place on its device.
     """
 
     outcome: wire.OutcomeRow | None = None
@@ -94,11 +96,16 @@ def take_in(
         return Answer(obstacle=_hold(unit, device, envelope))
     if place is Place.KNOWN:
         own = unit.session.get(OutcomeRow, _own_outcome_id(envelope))
-        known = own or unit.session.get_one(OutcomeRow, envelope.id)
+        known = own or unit.session.get(OutcomeRow, envelope.id)
+        if known is None:
+            return Answer(sequence=envelope.sequence)
         _tell_again_if_old(unit, known)
         return Answer(on_the_wire(image_of(known)), envelope.sequence)
-    _keep(unit, device, opened, device_now)
+    row = _keep(unit, device, opened, device_now)
     decided = _decide_once(unit, device, envelope, react, decide_)
+    if decided is None:
+        row.waits_until = unit.at + WAITS_MS
+        return Answer(sequence=envelope.sequence)
     return Answer(on_the_wire(image_of(decided)), envelope.sequence, is_new=True)
 
 
@@ -126,39 +133,40 @@ def _hold(unit: UnitOfWork, device: Device, envelope: Envelope) -> Conflict:
     return Conflict("forked", sequence=envelope.sequence)
 
 
-def _keep(unit: UnitOfWork, device: Device, opened: Opened, device_now: Instant | None) -> None:
+def _keep(unit: UnitOfWork, device: Device, opened: Opened, device_now: Instant | None) -> KeptEnvelope:
     envelope = opened.envelope
-    unit.session.add(
-        KeptEnvelope(
-            device_id=device.id,
-            sequence=envelope.sequence,
-            command_id=envelope.id,
-            aggregate=storable(envelope.aggregate),
-            name=storable(envelope.name),
-            body=opened.signed.body,
-            body_hash=opened.body_hash,
-            signature=opened.signed.signature,
-            received_at=unit.at,
-        )
+    row = KeptEnvelope(
+        device_id=device.id,
+        sequence=envelope.sequence,
+        command_id=envelope.id,
+        aggregate=storable(envelope.aggregate),
+        name=storable(envelope.name),
+        body=opened.signed.body,
+        body_hash=opened.body_hash,
+        signature=opened.signed.signature,
+        received_at=unit.at,
     )
+    unit.session.add(row)
     device.last_sequence = envelope.sequence
     device.last_hash = opened.body_hash
     if device_now is not None:
         device.clock_offset_ms = device_now - unit.at
+    return row
 
 
 def _decide_once(
     unit: UnitOfWork, device: Device, envelope: Envelope, react: React, decide_: Decide
-) -> OutcomeRow:
+) -> OutcomeRow | None:
     known = next(iter(rows_of(unit.session, OutcomeRow, OutcomeRow.id, [envelope.id])), None)
     if known is None:
-        return _note(unit, envelope, envelope.id, decide_(unit, device, envelope, accepting(react)))
+        outcome = decide_(unit, device, envelope, accepting(react))
+        return note_outcome(unit, envelope, envelope.id, outcome) if outcome is not None else None
     if not _is_same(envelope, _kept(unit, known)):
         # Answered with the first's outcome, what was done here would be lost without a word.
         own_id = _own_outcome_id(envelope)
         outcome = Outcome(OutcomeStatus.QUARANTINED, "id_used_twice", {COMMAND_ID: envelope.id})
         quarantine(unit, device, envelope, outcome, own_id)
-        return _note(unit, envelope, own_id, outcome)
+        return note_outcome(unit, envelope, own_id, outcome)
     # Sent before under a device that has since been restored as this one: the answer moves over.
     before = unit.session.get(Device, known.device_id)
     if before is None or before.location_id != device.location_id:
@@ -189,7 +197,8 @@ def _is_same(one: Envelope, other: Envelope) -> bool:
     )
 
 
-def _note(unit: UnitOfWork, envelope: Envelope, outcome_id: str, outcome: Outcome) -> OutcomeRow:
+def note_outcome(unit: UnitOfWork, envelope: Envelope, outcome_id: str, outcome: Outcome) -> OutcomeRow:
+    """What came of it, as its device is told."""
     row = OutcomeRow(
         id=outcome_id,
         device_id=envelope.device_id,

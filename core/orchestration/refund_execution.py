@@ -23,6 +23,7 @@ from core.feed.settings import restored_at
 from core.model import PaymentClaim, Refund, RefundClaim, RefundPart, SalePayment
 from core.orchestration.payment_parts import BACK, claim, is_of, payment_for
 from core.orchestration.refund_words import context_of, give_up, locked, parts_of
+from core.orchestration.restore_wait import money_waits_until, perhaps_paid
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import UNDER_WAY, Means, RefundState, RefundVerb
@@ -147,6 +148,10 @@ def take(unit: UnitOfWork, part_id: str) -> PayOrder | None:
         return None
     if part.due_at is None or part.due_at > unit.at:
         return None
+    waits_until = money_waits_until(unit)
+    if waits_until > unit.at:
+        part.due_at = waits_until
+        return None
     payment = payment_for(unit.session, refund, part)
     reason = _bar(unit, refund, part, payment)
     if reason:
@@ -179,6 +184,9 @@ def _bar(unit: UnitOfWork, refund: Refund, part: RefundPart, payment: SalePaymen
     claims = unit.session.scalars(select(RefundClaim.unit_id).where(RefundClaim.refund_id == refund.id))
     if set(claims) != set(refund.units):
         return CLAIMS_LOST
+    if part.failure != NO_ANSWER and perhaps_paid(unit, refund):
+        # Somebody who lets it go all the same has asked.
+        return NO_ANSWER
     # Our own ledger forgets no key.
     is_known = part.means != Means.CARD or may_ask_again(Instant(part.first_sent_at), unit.at)
     return "" if is_known else NO_ANSWER

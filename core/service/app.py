@@ -57,6 +57,7 @@ from core.service.routes import ROUTES
 from core.service.routes.webhooks import WEBHOOKS
 from core.service.settings import ServiceSettings
 from core.service.turns import TurnLoop
+from core.service.waiting import WaitingTurns
 from core.struct_types import learn_struct_types
 
 MAX_BODY_BYTES: Final = 1024 * 1024
@@ -141,6 +142,7 @@ def _loops(
     """What comes round by itself beside the requests."""
     loops = [
         Chores(core, settings.chores_interval_s).loop(),
+        WaitingTurns(core, settings.chores_interval_s).loop(),
         TurnLoop("payouts", payer.turn, settings.payouts_interval_s),
     ]
     if sender is not None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from plan import Deed, Plan, Trouble
 from short_worlds import worlds_of
+from world import happen
 
 IS_DONE = {
     "round": ("round", "take_over", "PickLine", "ShortLine"),
@@ -38,3 +40,21 @@ def test_whatever_people_do_what_must_be_true_is_true(flow: str) -> None:
     did = worlds_of(flow, SEEDS)
 
     assert [one for one in IS_DONE[flow] if not did[one]] == [], did
+
+
+def test_an_approval_that_is_back_at_a_restored_core_before_its_return_lets_no_money_go_twice() -> None:
+    """The manager signs at one workstation what the other has proposed, and the card is paid; then the core
+    is put back to before all that."""
+    approved_and_lost = Plan(
+        seed=20261212,
+        stations=(-1, 0, 0),
+        deeds=(
+            Deed(at_s=2.052, what="bring_back", station=2, draw=323310215),
+            Deed(at_s=2.281, what="bring_back", station=2, draw=259755665),
+            Deed(at_s=2.289, what="bring_back", station=1, draw=3319010640),
+            Deed(at_s=4.963, what="bring_back", station=2, draw=4044863119),
+        ),
+        troubles=(Trouble(at_s=0.617, what="core_restored", station=1, lasts_s=3.368, draw=1020267739),),
+    )
+
+    assert happen(approved_and_lost).did["ApproveRefund"] == 2

@@ -41,7 +41,8 @@ async def post_commands(
 ) -> Response[bytes]:
     """Take in a device's commands: a msgpack list of signed envelopes, in the order of their sequence.
 
-    The answer (msgpack) holds an outcome for each, and the last sequence with nothing missing before it. What
+    The answer (msgpack) holds an outcome for each, and the last sequence with nothing missing before it.
+    After a restore one may wait for what other devices hold: its outcome comes with the device's stream. What
     was sent before is answered as before. `sequence_gap`: send again from `expected`. `forked` and
     `device_held`: a person must look at the device first.
     """

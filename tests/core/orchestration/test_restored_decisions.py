@@ -58,7 +58,7 @@ def test_what_was_done_before_a_restore_is_as_late_as_its_device_says(
         if is_vouched_for:
             decide_past_screening(unit, device, envelope, "said", unit.at, after)
         else:
-            decide(unit, device, envelope, after)
+            decide(unit, device, envelope, after, is_last=True)
         unit.session.flush()
         return unit.session.scalars(select(CashPayout.is_offline)).one()
 

@@ -94,7 +94,7 @@ class Desk:
                 sale_line_id=world.line_ids[name],
                 units=places,
             )
-            for name in ("scarf", "watch")
+            for name in world.line_ids
             if (places := [int(u.split(":")[1]) for u in units if u.startswith(world.line_ids[name])])
         ]
         declare = DeclareReturn(return_id=return_id, number=self.number, sale_id=world.sale_id, lines=drafts)
@@ -107,8 +107,13 @@ class Desk:
 
     def pay_back(self, return_id: str, refund_id: str, units: Sequence[str]) -> None:
         """Propose it, and the manager signs; cash leaves at once."""
-        world = self._world
-        parts = [PartDraft(part.means, part.cents) for part in world.due_for(units)]
+        parts = self.propose(return_id, refund_id, units)
+        self.approve(return_id, refund_id, units, parts)
+        self.pay_out(return_id, refund_id, parts)
+
+    def propose(self, return_id: str, refund_id: str, units: Sequence[str]) -> list[PartDraft]:
+        """Returns how it is to go back."""
+        parts = [PartDraft(part.means, part.cents) for part in self._world.due_for(units)]
         self.seal(
             ProposeRefund(
                 return_id=return_id,
@@ -119,6 +124,13 @@ class Desk:
                 is_offline=True,
             )
         )
+        return parts
+
+    def approve(
+        self, return_id: str, refund_id: str, units: Sequence[str], parts: Sequence[PartDraft]
+    ) -> None:
+        """The manager signs, over what the associate has proposed here or elsewhere."""
+        world = self._world
         at = world.core.clock.now()
         given = approval(
             return_id,
@@ -136,16 +148,19 @@ class Desk:
                 return_id=return_id,
                 refund_id=refund_id,
                 units=list(units),
-                parts=parts,
+                parts=list(parts),
                 proposer=world.associate,
                 signed_at=at,
                 signature=signature,
             ),
             author=world.manager,
         )
-        cash_cents = sum(part.cents for part in parts if part.means is Means.CASH)
-        if cash_cents:
-            self.seal(PayOutCash(return_id=return_id, refund_id=refund_id, cents=cash_cents, is_offline=True))
+
+    def pay_out(self, return_id: str, refund_id: str, parts: Sequence[PartDraft]) -> None:
+        """What of it is cash leaves the till."""
+        cents = sum(part.cents for part in parts if part.means is Means.CASH)
+        if cents:
+            self.seal(PayOutCash(return_id=return_id, refund_id=refund_id, cents=cents, is_offline=True))
 
     def send(self, most: int, *, is_heard: bool) -> None:
         """Send what the core is not known to have; perhaps its answer is lost."""

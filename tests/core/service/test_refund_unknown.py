@@ -14,6 +14,7 @@ from core.orchestration import Core, UnitOfWork
 from core.orchestration.identity import begin_anew, initialise
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_words import note
+from core.orchestration.restore_wait import WAITS_MS
 from core.orchestration.return_reactions import after_refund
 from core.ports import SimulatedClock
 from core.rules.refund import Means
@@ -255,6 +256,7 @@ def test_a_core_restored_to_long_ago_pays_nothing_again(till: Till) -> None:
     initialise(till.core)
     till.wait(10 * DAY_MS)
     begin_anew(till.core)
+    till.wait(WAITS_MS)
     till.payer.turn()
     assert (till.refund().failure, till.gone()) == ("no_answer", [])
 
@@ -270,6 +272,7 @@ def test_nor_what_is_told_to_a_restored_core_again(till: Till) -> None:
     till.wait(10 * DAY_MS)
     begin_anew(till.core)
     till.core.transact(lambda unit: begin(unit, unit.session.get_one(Refund, "ref")))
+    till.wait(WAITS_MS)
     till.payer.turn()
     assert (till.refund().failure, till.gone()) == ("no_answer", [])
 

@@ -1,0 +1,70 @@
+"""Tries what waits after a restore again, each in a transaction of its own, by when it was done.
+
+What goes through is done; what still does not waits on, and is decided as it is once its time is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import Device, KeptEnvelope, OutcomeRow
+from core.orchestration.acceptance import accepting
+from core.orchestration.command_decision import React, decide
+from core.orchestration.envelope_intake import note_outcome
+from core.orchestration.reactions import after
+from core.orchestration.restore_wait import DECIDED
+from core.orchestration.unit import Core, UnitOfWork
+from core.wire import read_own
+
+PAGE: Final = 1_000
+"""As many are tried in one turn."""
+
+Place = tuple[str, int]
+"""A device, and the sequence of its envelope."""
+
+
+def decide_waiting(core: Core, keep_going: Callable[[], bool] = lambda: True, react: React = after) -> int:
+    """Try each that waits, until none goes through any more; returns how many were decided."""
+    decided = 0
+    while waiting := core.read(_waiting):
+        found = 0
+        for place in waiting:
+            if not keep_going():
+                return decided
+            found += core.transact(lambda unit, place=place: _try(unit, place, react))  # type: ignore[misc]
+        decided += found
+        if not found:
+            break
+    return decided
+
+
+def _waiting(session: Session) -> Sequence[Place]:
+    rows = session.execute(
+        select(KeptEnvelope.device_id, KeptEnvelope.sequence, KeptEnvelope.body)
+        .where(KeptEnvelope.waits_until > DECIDED)
+        .order_by(KeptEnvelope.waits_until, KeptEnvelope.device_id, KeptEnvelope.sequence)
+        .limit(PAGE)
+    ).all()
+    by_time = sorted(rows, key=lambda row: (read_own(row.body).at, row.device_id, row.sequence))
+    return [(row.device_id, row.sequence) for row in by_time]
+
+
+def _try(unit: UnitOfWork, place: Place, react: React) -> bool:
+    """Whether it is decided now."""
+    device = unit.lock(Device, place[0])
+    row = unit.lock(KeptEnvelope, place)
+    if device is None or row is None or not row.waits_until:
+        return False
+    envelope = read_own(row.body)
+    if unit.session.get(OutcomeRow, envelope.id) is None:
+        is_last = unit.at >= row.waits_until
+        outcome = decide(unit, device, envelope, accepting(react), is_last=is_last)
+        if outcome is None:
+            return False
+        note_outcome(unit, envelope, envelope.id, outcome)
+    row.waits_until = DECIDED
+    return True

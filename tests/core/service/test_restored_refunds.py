@@ -1,0 +1,219 @@
+"""A restored core hears two workstations in any order: what one has approved waits for what the other has
+proposed, and nothing is paid in the place of what the lost core may have paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from refund_desk import Desk
+
+from core.commands import PartDraft, RetryRefund
+from core.model import CashPayout, Device, KeptEnvelope, OutcomeRow, Refund, Sale, SaleLine, SalePayment
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.command_intake import receive
+from core.orchestration.identity import begin_anew
+from core.orchestration.reactions import after
+from core.orchestration.refund_execution import PayOrder
+from core.orchestration.restore_wait import WAITS_MS
+from core.orchestration.waiting_envelopes import decide_waiting
+from core.ports import SimulatedClock
+from core.rules.refund import Means, Part
+from core.rules.refund_part import Answer, Heard
+from core.rules.time import DAY_MS, MINUTE_MS
+from core.service.payouts import Payer
+from tests.core.builders import make_article, make_location, make_staff
+
+CENTS = 12_000
+WATCH = ["sale-1-watch:0"]
+
+
+class Cards:
+    """A payment service that pays at once.
+
+    Attributes:
+        paid: what it was asked for, by key.
+    """
+
+    def __init__(self) -> None:
+        self.paid: dict[str, int] = {}
+
+    def refund(self, order: PayOrder) -> Answer:
+        self.paid.setdefault(order.key, order.cents)
+        return Answer(Heard.DONE, reference=f"psp-{order.key}", cents=order.cents)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Till:
+    """A watch that was paid by one means, and two workstations of its store.
+
+    Attributes:
+        one: where the manager approves.
+        other: where the watch is brought back, and its money proposed.
+    """
+
+    def __init__(self, core: Core, clock: SimulatedClock, means: Means) -> None:
+        self.core, self.clock, self.means = core, clock, means
+        self.sale_id, self.line_ids = "sale-1", {"watch": "sale-1-watch"}
+        core.transact(self._furnish)
+        self.one, self.other = (Desk(core, self, name, number) for number, name in enumerate("ab"))
+        self.cards = Cards()
+        self.payer = Payer(core, {Means.CARD: self.cards})
+
+    def _furnish(self, unit: UnitOfWork) -> None:
+        self.location, article = make_location(unit, "LYON"), make_article(unit, "WATCH")
+        self.associate = make_staff(unit, self.location, "Nadia").id
+        self.manager = make_staff(unit, self.location, "Jeanne", role="manager").id
+        self.articles = {"watch": article.id}
+        unit.session.add(
+            Sale(
+                id=self.sale_id,
+                kind="till",
+                receipt_code="T-1",
+                location_id=self.location.id,
+                sold_at=unit.at - DAY_MS,
+                means=[[self.means.value, CENTS]],
+            )
+        )
+        named = {"sale_id": self.sale_id, "place": 0, "reference": "PAY-1"}
+        if self.means is Means.CARD:
+            unit.session.add(SalePayment(**named, means="card", cents=CENTS))
+        unit.session.add(
+            SaleLine(
+                id="sale-1-watch",
+                sale_id=self.sale_id,
+                line_no=1,
+                article_id=article.id,
+                quantity=1,
+                list_cents=CENTS,
+                paid_cents=CENTS,
+            )
+        )
+
+    def due_for(self, units: Sequence[str]) -> list[Part]:
+        return [Part(self.means, CENTS * len(units))]
+
+    def is_restored(self) -> None:
+        """To before all that was done until now."""
+        self.clock.advance(MINUTE_MS)
+        begin_anew(self.core)
+        self.clock.advance(1_000)
+
+    def passes(self, ms: int) -> None:
+        """Time goes by in which the core does what it does by itself."""
+        self.clock.advance(ms)
+        decide_waiting(self.core)
+        self.payer.turn()
+
+    def came_of(self, desk: Desk) -> list[tuple[str, str]]:
+        """Of all that this workstation has sent, in its order."""
+        query = OutcomeRow.device_id == desk.device_id
+        rows = self.core.read(lambda s: s.query(OutcomeRow).where(query).order_by(OutcomeRow.sequence).all())
+        return [(row.status, row.code) for row in rows]
+
+    def state(self, refund_id: str) -> tuple[str, str]:
+        refund = self.core.read(lambda s: s.get_one(Refund, refund_id))
+        return refund.state, refund.failure
+
+
+@pytest.fixture
+def till(core: Core, clock: SimulatedClock) -> Till:
+    return Till(core, clock, Means.CARD)
+
+
+def test_an_approval_that_is_back_before_its_return_waits_for_it(till: Till) -> None:
+    till.other.bring_back("ret", WATCH)
+    parts = till.other.propose("ret", "ref", WATCH)
+    till.one.approve("ret", "ref", WATCH, parts)
+    till.is_restored()
+
+    till.one.send(10, is_heard=True)
+    assert (till.one.heard, till.came_of(till.one)) == (1, [])
+    till.passes(1_000)
+    till.other.send(10, is_heard=True)
+    till.passes(1_000)
+    assert till.came_of(till.one) == [("applied", "")]
+    assert (till.state("ref"), till.cards.paid) == (("queued", ""), {})
+    till.passes(WAITS_MS)
+    assert (till.state("ref"), list(till.cards.paid.values())) == (("refunded", ""), [CENTS])
+
+
+def test_what_is_sent_again_while_it_waits_is_not_decided_for_that(till: Till) -> None:
+    till.one.approve("ret", "ref", WATCH, [PartDraft(Means.CARD, CENTS)])
+    till.is_restored()
+    for _ in range(2):
+        answer = receive(till.core, till.one.device_id, till.one.sealed, after)
+        assert (answer.outcomes, answer.accepted_through) == ([], 1)
+
+    till.passes(WAITS_MS)
+    assert till.came_of(till.one) == [("refused", "unknown_return")]
+    again = receive(till.core, till.one.device_id, till.one.sealed, after)
+    assert [outcome.code for outcome in again.outcomes] == ["unknown_return"]
+
+
+def test_what_was_done_after_the_restore_is_decided_at_once(till: Till) -> None:
+    till.is_restored()
+    again = RetryRefund(return_id="ret", refund_id="ref")
+    till.one.sealed.append(till.one.sender.seal(again, author=till.manager, at=till.clock.now()))
+    till.one.send(10, is_heard=True)
+    assert till.came_of(till.one) == [("refused", "unknown_return")]
+
+
+def test_no_other_refund_of_what_may_have_been_paid_is_paid_before_somebody_has_asked(till: Till) -> None:
+    till.one.approve("ret", "ref", WATCH, [PartDraft(Means.CARD, CENTS)])
+    till.is_restored()
+    # Its return and its proposal are lost for good.
+    till.other.bring_back("again", WATCH)
+    till.other.pay_back("again", "another", WATCH)
+    till.other.send(10, is_heard=True)
+    till.passes(WAITS_MS - MINUTE_MS)
+    till.one.send(10, is_heard=True)
+    till.passes(2 * MINUTE_MS)
+    assert till.cards.paid == {}, "while an approval waits nothing is paid"
+
+    till.passes(WAITS_MS)
+    till.passes(MINUTE_MS)
+    assert till.came_of(till.one) == [("refused", "unknown_return")]
+    assert (till.state("another"), till.cards.paid) == (("failed", "no_answer"), {})
+
+    asked = RetryRefund(return_id="again", refund_id="another", checked="It did not go.")
+    till.other.sealed.append(till.other.sender.seal(asked, author=till.manager, at=till.clock.now()))
+    till.other.send(10, is_heard=True)
+    till.passes(MINUTE_MS)
+    assert (till.state("another"), list(till.cards.paid.values())) == (("refunded", ""), [CENTS])
+
+
+def test_cash_that_left_for_what_is_still_to_come_back_is_no_loss(core: Core, clock: SimulatedClock) -> None:
+    till = Till(core, clock, Means.CASH)
+    till.other.bring_back("ret", WATCH)
+    parts = till.other.propose("ret", "ref", WATCH)
+    till.one.approve("ret", "ref", WATCH, parts)
+    till.one.pay_out("ret", "ref", parts)
+    till.is_restored()
+
+    till.other.send(2, is_heard=True)
+    till.one.send(10, is_heard=True)
+    till.other.send(10, is_heard=True)
+    till.passes(1_000)
+    assert till.came_of(till.one) == [("applied", ""), ("recorded", "cash_beyond_offline_limit")]
+    assert till.state("ref") == ("refunded", "")
+    assert core.read(lambda s: [one.cents for one in s.query(CashPayout)]) == [CENTS]
+
+
+def test_what_came_meanwhile_under_a_restored_machine_s_new_name_is_not_decided_twice(till: Till) -> None:
+    till.one.approve("ret", "ref", WATCH, [PartDraft(Means.CARD, CENTS)])
+    till.is_restored()
+    till.one.send(10, is_heard=True)
+
+    def answered(unit: UnitOfWork) -> None:
+        kept = unit.session.query(KeptEnvelope).one()
+        told = {"status": "refused", "code": "told_there", "decided_at": unit.at}
+        unit.session.add(OutcomeRow(id=kept.command_id, device_id=till.other.device_id, sequence=9, **told))
+        assert unit.session.get(Device, till.other.device_id) is not None
+
+    till.core.transact(answered)
+    till.passes(WAITS_MS)
+    assert (till.came_of(till.one), till.came_of(till.other)) == ([], [("refused", "told_there")])
+    assert decide_waiting(till.core) == 0

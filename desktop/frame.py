@@ -258,6 +258,7 @@ class Frame(QObject):
 
     def _on_state(self, state: ConnectionState) -> None:
         self._connection.show_state(state)
+        self._in_step.hear_line(state.kind)
         self.unreadable.is_met(state.fault)
         self._quitting.hear()
         sync_screen = self._screens.by_key.get(Section.SYNC)

@@ -53,6 +53,12 @@ class InStep(QObject):
         self._changed |= kinds
         self._news.set()
 
+    def hear_line(self, kind: ConnectionKind) -> None:
+        """Headquarters can be reached, or cannot: not every answer on the line is news to a screen."""
+        if kind is not self._line:
+            self._line = kind
+            self.hear(frozenset({LINE}))
+
     async def run(self) -> None:
         """Show what changes, until cancelled."""
         while True:

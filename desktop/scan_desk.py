@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.devices.scanner import OrderNumber, Scanned, Unknown, WedgeSettings
 from desktop.devices.scanner.camera import SETTING as CAMERA_SETTING
 from desktop.devices.scanner.camera import CameraScanner
@@ -15,6 +17,7 @@ from desktop.devices.scanner.serial_port import SerialScanner, choice_in
 from desktop.devices.scanner.sounds import SETTING as VOLUME_SETTING
 from desktop.devices.scanner.sounds import Sounds, volume_in
 from desktop.scan_ways import ways
+from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.screen import Screen, Section
 from desktop.shell.messages import Messages
 from desktop.shell.saying import translate
@@ -81,13 +84,19 @@ class ScanDesk:
         self._wedge.use(settings)
         self._messages.good(_learned_words(settings))
 
-    def hear(self, text: str, meaning: Scanned) -> None:
-        """Keep a scan in the history; the same one within a second is told."""
-        if self.history.hear(text, meaning, self._workstation.world.clock.now()):
-            self._sounds.twice()
-            self._messages.info(
-                translate("Scans", "The same barcode twice within a second: it counts twice.")
-            )
+    def hear(self, text: str, meaning: Scanned, page: QWidget | None) -> None:
+        """Keep a scan in the history; the same one within a second is told, where `page` says what a scan
+        would do, if it does."""
+        if not self.history.hear(text, meaning, self._workstation.world.clock.now()):
+            return
+        self._sounds.twice()
+        words = translate("Scans", "The same barcode twice within a second: it counts twice.")
+        lines = page.findChildren(ScanLine) if page is not None else []
+        shown = next((line for line in lines if line.isVisible()), None)
+        if shown is not None:
+            shown.note(words)
+        else:
+            self._messages.info(words)
 
     async def lead(
         self,

@@ -62,7 +62,8 @@ class ScanRouting:
             self._tasks.start(self._scans.keep(settings))
             return
         scanned = read(scan)
-        self._scans.hear(scan.text, scanned)
+        front = self._screens.front()
+        self._scans.hear(scan.text, scanned, front.view if front is not None else None)
         if isinstance(scanned, Badge):
             self._tasks.start(self._session.read_badge(scanned.badge))
         elif not self._window.is_covered():

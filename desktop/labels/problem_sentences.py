@@ -33,7 +33,7 @@ SENTENCES = {
         "“{element}”: bars of {height_mm} mm are too low for {symbol}: {least_mm} mm at least.",
     ),
     "outside_label": QT_TRANSLATE_NOOP(
-        "LabelProblems", "“{element}” comes closer than {margin_mm} mm to the label's edge ({where})."
+        "LabelProblems", "“{element}” comes closer than {margin_mm} mm to the label’s edge ({where})."
     ),
     "overlap": QT_TRANSLATE_NOOP(
         "LabelProblems", "“{element}” and “{other}” print over one another ({where})."

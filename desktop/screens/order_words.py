@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.screens.fulfilments import Head, Holder
+from desktop.shell.amounts import bin_words
 from desktop.shell.saying import translate
 
 
@@ -16,9 +17,17 @@ def zones_words(zones: Sequence[str]) -> str:
     return words.format(zones=", ".join(zones))
 
 
+def bins_words(bins: Sequence[str]) -> str:
+    """ "Bins 3, 4"; empty without any."""
+    if not bins:
+        return ""
+    words = translate("Today", "Bin {bins}") if len(bins) == 1 else translate("Today", "Bins {bins}")
+    return words.format(bins=", ".join(bin_words(code) for code in bins))
+
+
 def awaited_words(head: Head) -> str:
     """That nothing is left to pick until its customer has answered; empty where something is."""
-    return translate("Today", "Waits for the customer's answer") if head.is_awaited else ""
+    return translate("Today", "Waits for the customer’s answer") if head.is_awaited else ""
 
 
 def title_words(head: Head) -> str:

@@ -38,6 +38,8 @@ class Section(StrEnum):
     STORY = "story"
 
 
+LINE = "line"
+"""The kind of thing that changes when headquarters can be reached, or cannot any more."""
 OFF_THE_RAIL = frozenset({Section.DAY, Section.STORY})
 ON_THE_RAIL = tuple(section for section in Section if section not in OFF_THE_RAIL)
 """Where one goes from anywhere; the day is reached from Today, a story from wherever its order stands."""

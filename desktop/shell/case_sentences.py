@@ -90,7 +90,7 @@ CASES: Mapping[str, str] = {
         "Sentences", "{number} is on two parcels, one of {order_number}. Give that one a new label."
     ),
     "parcel_number_not_leased": QT_TRANSLATE_NOOP(
-        "Sentences", "{number} on {order_number} is not of this machine's range. Check its label."
+        "Sentences", "{number} on {order_number} is not of this machine’s range. Check its label."
     ),
     # a claim on stock
     "consumed_before_allocation": QT_TRANSLATE_NOOP(

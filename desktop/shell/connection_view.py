@@ -81,8 +81,8 @@ class ConnectionView(QObject):
             self._strips.clear_condition(CLOCK)
             return
         by = time_words(abs(off_ms) // MINUTE_MS)
-        title = self.tr("This computer's clock is {0} ahead") if off_ms > 0 else None
-        title = title or self.tr("This computer's clock is {0} behind")
+        title = self.tr("This computer’s clock is {0} ahead") if off_ms > 0 else None
+        title = title or self.tr("This computer’s clock is {0} behind")
         text = self.tr(
             "What is done here is written down with that hour, and promises seem nearer or farther. "
             "Set it by the network; work goes on."
@@ -126,7 +126,7 @@ class ConnectionView(QObject):
             return Condition("offline", Tone.WARN, title, code_sentence(state.fault), details, "alert")
         if state.download is not None and state.download.left_ms:
             # One that takes so long that its pace is known; a shorter one would only flicker.
-            title, text = self.tr("The network's articles and stock arrive"), download_words(state.download)
+            title, text = self.tr("The network’s articles and stock arrive"), download_words(state.download)
             return Condition("offline", Tone.INFO, title, text, details, "arrive")
         return None
 
@@ -145,7 +145,7 @@ class ConnectionView(QObject):
         """This machine's own file cannot be read any more. It does not become well by itself."""
         waits = counts.actions_in_file(self.waiting) if self.waiting else ""
         text = " ".join(part for part in (code_sentence(code), waits) if part)
-        title = self.tr("This workstation's file cannot be read")
+        title = self.tr("This workstation’s file cannot be read")
         self._strips.show_condition(Condition(UNREADABLE, Tone.BAD, title, text, self.tr("What to do")))
 
     def _what_works(self) -> str:
@@ -157,7 +157,7 @@ class ConnectionView(QObject):
 
 def _causes() -> dict[Cause, str]:
     insecure = translate("ConnectionView", "The connection is not secure.")
-    proxy = translate("ConnectionView", "The network's proxy is in the way.")
+    proxy = translate("ConnectionView", "The network’s proxy is in the way.")
     return {
         Cause.NOT_THE_CORE: translate(
             "ConnectionView", "Something else answers in the place of headquarters."

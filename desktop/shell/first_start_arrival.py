@@ -99,19 +99,19 @@ class ArrivalStep(QWidget):
     def speak(self) -> None:
         """Say it in the language of now."""
         arrival = self._arrival
-        whose = translate("FirstStart", "This workstation is {0}'s").format(arrival.location)
+        whose = translate("FirstStart", "This workstation is {0}’s").format(arrival.location)
         self._title.setText(
             whose if arrival.location else translate("FirstStart", "Connected to headquarters")
         )
         self._lead.setText(
             translate(
                 "FirstStart",
-                "Work can begin as soon as this store's own orders are here; the network goes on arriving "
+                "Work can begin as soon as this store’s own orders are here; the network goes on arriving "
                 "meanwhile. The program may be closed: it goes on where it was.",
             )
         )
         self._own.say(translate("FirstStart", "This store"), arrival.people > 0, _own_words(arrival))
-        network = translate("FirstStart", "The whole network's articles and stock")
+        network = translate("FirstStart", "The whole network’s articles and stock")
         self._network.say(network, arrival.has_network, _network_words(arrival))
         self._progress.setVisible(not arrival.has_network)
         self._progress.show_share(arrival.download.share if arrival.download else 0.0)

@@ -30,7 +30,7 @@ def asked_again(error: CoulisseError) -> Asked:
     words = translate(
         "FirstStart",
         "What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the "
-        "shop's Wi-Fi.",
+        "shop’s Wi-Fi.",
     )
     return Asked(address=words)
 
@@ -55,7 +55,7 @@ def _key_note(place: KeyPlace) -> str:
         return ""
     return translate(
         "FirstStart",
-        "This machine's keyring does not answer. The key of the data kept here is in a file that only this "
+        "This machine’s keyring does not answer. The key of the data kept here is in a file that only this "
         "user can read.",
     )
 

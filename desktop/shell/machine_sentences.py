@@ -23,7 +23,7 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences", "The disk is full: nothing was written. Make room, then do it again."
     ),
     "enrolment_unproven": QT_TRANSLATE_NOOP(
-        "Sentences", "Headquarters did not accept this workstation's key. Update the program, then try again."
+        "Sentences", "Headquarters did not accept this workstation’s key. Update the program, then try again."
     ),
     "restore_unfinished": QT_TRANSLATE_NOOP(
         "Sentences", "The restore of a backup was not finished here. Restore it again."
@@ -36,34 +36,34 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences", "This is not the recovery code of this backup. Nothing here was changed."
     ),
     "keys_not_kept": QT_TRANSLATE_NOOP(
-        "Sentences", "This machine's keyring does not keep a new key. The old one stays in use."
+        "Sentences", "This machine’s keyring does not keep a new key. The old one stays in use."
     ),
     "replica_damaged": QT_TRANSLATE_NOOP(
-        "Sentences", "This workstation's file is damaged. Restore it from a backup, or enrol again."
+        "Sentences", "This workstation’s file is damaged. Restore it from a backup, or enrol again."
     ),
     "disk_error": QT_TRANSLATE_NOOP("Sentences", "The disk does not answer as it should: {reason}."),
     "wrong_key": QT_TRANSLATE_NOOP(
-        "Sentences", "This workstation's file was made with another key. Restore the key, or enrol again."
+        "Sentences", "This workstation’s file was made with another key. Restore the key, or enrol again."
     ),
     "replica_too_new": QT_TRANSLATE_NOOP(
         "Sentences", "A newer version of the program has been here. Update this one."
     ),
     "replica_missing": QT_TRANSLATE_NOOP("Sentences", "There is no replica on this machine yet."),
     "key_missing": QT_TRANSLATE_NOOP(
-        "Sentences", "The key of this workstation's file is not on this machine. Restore it, or enrol again."
+        "Sentences", "The key of this workstation’s file is not on this machine. Restore it, or enrol again."
     ),
     "already_running": QT_TRANSLATE_NOOP("Sentences", "Coulisse is open already on this machine."),
     "not_enrolled": QT_TRANSLATE_NOOP(
         "Sentences", "This workstation is not enrolled. Ask headquarters for an enrolment code."
     ),
     "replica_busy": QT_TRANSLATE_NOOP(
-        "Sentences", "Another program holds this workstation's file. Close it, then try again."
+        "Sentences", "Another program holds this workstation’s file. Close it, then try again."
     ),
     "key_damaged": QT_TRANSLATE_NOOP(
-        "Sentences", "The key of this workstation's file cannot be read. Restore it, or enrol again."
+        "Sentences", "The key of this workstation’s file cannot be read. Restore it, or enrol again."
     ),
     "core_did_not_start": QT_TRANSLATE_NOOP(
-        "Sentences", "The demo's headquarters did not start. What it said is in {log}."
+        "Sentences", "The demo’s headquarters did not start. What it said is in {log}."
     ),
     "demo_failed": QT_TRANSLATE_NOOP("Sentences", "The demo could not be set up (exit code {exit_code})."),
     # the line
@@ -86,14 +86,14 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     ),
     "forked": QT_TRANSLATE_NOOP(
         "Sentences",
-        "Headquarters has other actions under this workstation's name: its disk was copied or put back. "
+        "Headquarters has other actions under this workstation’s name: its disk was copied or put back. "
         "Enrol it again; nothing is lost.",
     ),
     "device_revoked": QT_TRANSLATE_NOOP(
         "Sentences", "It was done on a workstation that headquarters has retired."
     ),
     "other_device": QT_TRANSLATE_NOOP(
-        "Sentences", "Headquarters got actions in another workstation's name. Please tell support."
+        "Sentences", "Headquarters got actions in another workstation’s name. Please tell support."
     ),
     "sequence_gap": QT_TRANSLATE_NOOP(
         "Sentences", "Headquarters lacks some earlier actions. They are sent again; nothing here is lost."
@@ -120,7 +120,7 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences", "Headquarters has a newer version of the program. Update this one."
     ),
     "network_too_new": QT_TRANSLATE_NOOP(
-        "Sentences", "The network's copy was made for a newer version of the program. Update this one."
+        "Sentences", "The network’s copy was made for a newer version of the program. Update this one."
     ),
     "network_too_old": QT_TRANSLATE_NOOP(
         "Sentences",
@@ -156,23 +156,23 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     # printers
     "scanner_port_missing": QT_TRANSLATE_NOOP(
         "Sentences",
-        "The scanner's serial port does not open. Is it plugged in, and in no other program's hands?",
+        "The scanner’s serial port does not open. Is it plugged in, and in no other program’s hands?",
     ),
     "camera_not_chosen": QT_TRANSLATE_NOOP(
         "Sentences", "No camera is chosen at this workstation. One is chosen in Settings, Scanner."
     ),
     "camera_not_installed": QT_TRANSLATE_NOOP(
-        "Sentences", "This workstation lacks what reads a camera: the program's extra “camera”. Ask support."
+        "Sentences", "This workstation lacks what reads a camera: the program’s extra “camera”. Ask support."
     ),
     "camera_missing": QT_TRANSLATE_NOOP(
-        "Sentences", "The camera does not answer. Is it plugged in, and in no other program's hands?"
+        "Sentences", "The camera does not answer. Is it plugged in, and in no other program’s hands?"
     ),
     "printer_paper_jam": QT_TRANSLATE_NOOP("Sentences", "Paper is stuck in the printer."),
     "printer_cover_open": QT_TRANSLATE_NOOP("Sentences", "A cover of the printer is open."),
     "printer_ink_out": QT_TRANSLATE_NOOP("Sentences", "The printer has no ink, toner or ribbon left."),
-    "printer_output_full": QT_TRANSLATE_NOOP("Sentences", "The printer's tray for what is printed is full."),
+    "printer_output_full": QT_TRANSLATE_NOOP("Sentences", "The printer’s tray for what is printed is full."),
     "printer_not_accepting": QT_TRANSLATE_NOOP(
-        "Sentences", "The printer takes no jobs now. Look at it in the system's settings."
+        "Sentences", "The printer takes no jobs now. Look at it in the system’s settings."
     ),
     "printer_busy": QT_TRANSLATE_NOOP("Sentences", "The printer is busy. It is asked again by itself."),
     "printer_format_unknown": QT_TRANSLATE_NOOP(
@@ -189,7 +189,7 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "printer_paused": QT_TRANSLATE_NOOP("Sentences", "The label printer is paused."),
     "printer_buffer_full": QT_TRANSLATE_NOOP("Sentences", "The label printer is busy with earlier labels."),
     "printer_answer_unreadable": QT_TRANSLATE_NOOP(
-        "Sentences", "What answers in the label printer's place is not one."
+        "Sentences", "What answers in the label printer’s place is not one."
     ),
     "printer_unreachable": QT_TRANSLATE_NOOP(
         "Sentences", "The label printer cannot be reached. Is it switched on?"
@@ -215,7 +215,7 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     ),
     "printer_unknown": QT_TRANSLATE_NOOP("Sentences", "This machine has no printer of this name any more."),
     "printer_stopped": QT_TRANSLATE_NOOP(
-        "Sentences", "The printer is stopped. Look at it in the system's settings."
+        "Sentences", "The printer is stopped. Look at it in the system’s settings."
     ),
     "printer_folder_unwritable": QT_TRANSLATE_NOOP("Sentences", "The folder for labels cannot be written."),
     "label_name_malformed": QT_TRANSLATE_NOOP(

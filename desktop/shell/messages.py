@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.shell.theme import TextRole, Tone, paint_icon, theme
 from desktop.shell.widgets.buttons import IconButton, QuietButton
-from desktop.shell.widgets.page import side_margin
 from desktop.shell.widgets.painting import rounded
 from desktop.shell.widgets.text import Text
 
 #: How long good news stays, ms. Bad news stays until the next message or until it is put away.
 GOOD_STAYS_MS = 8_000
+
+LEAST_HEIGHT = 56
+MARGIN = 4
+"""What stays free above it, px; a long sentence hangs down over the page."""
+_MOVES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 
 _PASSING = (Tone.OK, Tone.INFO)
 _SHAPES = {Tone.OK: "check", Tone.BAD: "refused", Tone.WARN: "alert", Tone.INFO: "info"}
@@ -60,13 +64,12 @@ class Messages(QObject):
 
 
 class MessageBar(QWidget):
-    """Shows the last message at the foot of the window."""
+    """Shows the last message over the top bar: nothing moves for it, and it covers no button of the page."""
 
     def __init__(self, messages: Messages, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.setMinimumHeight(52)
+        self._room: Callable[[], QRect] = self.rect
         self.message: Message | None = None
         self._sentence = Text("", TextRole.BODY, "ink", wrap=True)
         self._sentence.setObjectName("message_sentence")
@@ -74,7 +77,8 @@ class MessageBar(QWidget):
         self._action.clicked.connect(self._act)
         self._away = IconButton("cross", "", name="message_away")
         self._away.clicked.connect(self.put_away)
-        row = self._row = QHBoxLayout(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(52, 4, 8, 4)
         row.addWidget(self._sentence, 1)
         row.addWidget(self._action)
         row.addWidget(self._away)
@@ -83,6 +87,11 @@ class MessageBar(QWidget):
         self._speak()
         self.hide()
         messages.said.connect(self.show_message)
+
+    def lie_over(self, ground: QWidget, room: Callable[[], QRect]) -> None:
+        """Stand in this part of `ground`, in the px of the parent."""
+        self._room = room
+        ground.installEventFilter(self)
 
     def show_message(self, message: Message) -> None:
         """Show it; good news goes away by itself."""
@@ -95,8 +104,15 @@ class MessageBar(QWidget):
         self._gone.stop()
         if message.tone in _PASSING:
             self._gone.start()
+        self._place()
         self.show()
+        self.raise_()
         self.update()
+
+    def pass_by(self) -> None:
+        """Another page comes: what was worth knowing on the one before goes with it."""
+        if self.message is not None and self.message.tone is Tone.INFO:
+            self.put_away()
 
     def put_away(self) -> None:
         """Show nothing."""
@@ -112,10 +128,10 @@ class MessageBar(QWidget):
                 # It was said in the language of before, and would have gone by itself.
                 self.put_away()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        side = side_margin(self.width())
-        self._row.setContentsMargins(side + 40, 4, side - 12, 4)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _MOVES and self.message is not None:
+            self._place()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.message is None:
@@ -123,11 +139,18 @@ class MessageBar(QWidget):
         palette = theme.palette
         painter = QPainter(self)
         painter.fillRect(self.rect(), palette.surface)
-        painter.fillRect(0, 0, self.width(), 1, palette.line)
-        disc = QRectF(side_margin(self.width()), self.height() / 2 - 14, 28, 28)
+        rounded(painter, QRectF(self.rect()), palette.surface, palette.edge)
+        disc = QRectF(12, self.height() / 2 - 14, 28, 28)
         rounded(painter, disc, palette.soft(self.message.tone), radius=14)
         shape = _SHAPES.get(self.message.tone, "info")
         paint_icon(painter, disc.adjusted(5, 5, -5, -5), shape, palette.strong(self.message.tone))
+
+    def _place(self) -> None:
+        room, layout = self._room(), self.layout()
+        assert layout is not None
+        height = max(LEAST_HEIGHT, layout.totalHeightForWidth(room.width()))
+        top = room.top() + max(MARGIN, (room.height() - height) // 2)
+        self.setGeometry(room.left(), top, room.width(), height)
 
     def _speak(self) -> None:
         self._away.set_meaning(self.tr("Put away"))

@@ -16,7 +16,7 @@ PEOPLE_REFUSALS: Mapping[str, str] = {
     "unknown_person": QT_TRANSLATE_NOOP("Sentences", "This person does not work here any more."),
     "unknown_staff": QT_TRANSLATE_NOOP("Sentences", "This person does not work here any more."),
     "verifier_expired": QT_TRANSLATE_NOOP(
-        "Sentences", "{name}'s PIN must be confirmed by headquarters first. Connect, then try again."
+        "Sentences", "{name}’s PIN must be confirmed by headquarters first. Connect, then try again."
     ),
     "too_many_tries": QT_TRANSLATE_NOOP("Sentences", "Too many wrong PINs. Wait {wait}, then try again."),
     "wrong_pin": QT_TRANSLATE_NOOP("Sentences", "This PIN is not right."),
@@ -32,10 +32,10 @@ PEOPLE_REFUSALS: Mapping[str, str] = {
         "{name} cannot sign on this workstation yet: the key for it is made at a sign-in while connected.",
     ),
     "approval_key_shut": QT_TRANSLATE_NOOP(
-        "Sentences", "This PIN does not open {name}'s key here. Sign in while connected: another is made."
+        "Sentences", "This PIN does not open {name}’s key here. Sign in while connected: another is made."
     ),
     "approval_key_revoked": QT_TRANSLATE_NOOP(
-        "Sentences", "{name}'s key of this workstation was revoked. Sign in while connected: another is made."
+        "Sentences", "{name}’s key of this workstation was revoked. Sign in while connected: another is made."
     ),
     "approval_key_reused": _REDO,
     "approval_key_unproven": _REDO,

@@ -27,7 +27,7 @@ _PARCEL_NUMBER = QT_TRANSLATE_NOOP("Sentences", "This is not the number of a par
 _BARCODE = QT_TRANSLATE_NOOP("Sentences", "This barcode was not read whole. Scan it again.")
 _OPENING = QT_TRANSLATE_NOOP("Sentences", "The opening hours of this location cannot be read: “{text}”.")
 _NUMBERS = QT_TRANSLATE_NOOP(
-    "Sentences", "Parcels cannot be numbered now. Headquarters must look at this store's number range."
+    "Sentences", "Parcels cannot be numbered now. Headquarters must look at this store’s number range."
 )
 
 REFUSALS: Mapping[str, str] = {
@@ -53,7 +53,7 @@ REFUSALS: Mapping[str, str] = {
         "Headquarters knows a step of {order_number} that this program does not. Update the program; until "
         "then do this on a workstation that is up to date.",
     ),
-    "unknown_fulfilment": QT_TRANSLATE_NOOP("Sentences", "This order is not this store's any more."),
+    "unknown_fulfilment": QT_TRANSLATE_NOOP("Sentences", "This order is not this store’s any more."),
     "other_location": QT_TRANSLATE_NOOP("Sentences", "This order is prepared in another store."),
     "unknown_line": QT_TRANSLATE_NOOP("Sentences", "This article is not part of the order any more."),
     "claimed_by_another": QT_TRANSLATE_NOOP(
@@ -90,10 +90,10 @@ REFUSALS: Mapping[str, str] = {
     "absurd_quantity": QT_TRANSLATE_NOOP("Sentences", "This quantity cannot be right. Count again."),
     "absurd_weight": QT_TRANSLATE_NOOP("Sentences", "This weight cannot be right. Give it in grams."),
     "from_the_future": QT_TRANSLATE_NOOP(
-        "Sentences", "This machine's clock is ahead of headquarters' by more than a day. Set it right."
+        "Sentences", "This machine’s clock is ahead of headquarters’ by more than a day. Set it right."
     ),
     "from_long_ago": QT_TRANSLATE_NOOP(
-        "Sentences", "This happened more than a year ago, by this machine's clock. Set it right."
+        "Sentences", "This happened more than a year ago, by this machine’s clock. Set it right."
     ),
     "unknown_command": QT_TRANSLATE_NOOP(
         "Sentences", "This version of the program does not know what was asked. Update it."
@@ -136,7 +136,7 @@ FAULTS: Mapping[type[CoulisseError], str] = {
 PERMISSIONS: Mapping[str, str] = {
     "prepare": QT_TRANSLATE_NOOP("Sentences", "prepare orders"),
     "hand_over": QT_TRANSLATE_NOOP("Sentences", "hand over orders"),
-    "take_over": QT_TRANSLATE_NOOP("Sentences", "take over a colleague's order"),
+    "take_over": QT_TRANSLATE_NOOP("Sentences", "take over a colleague’s order"),
     "reject_fulfilment": QT_TRANSLATE_NOOP("Sentences", "reject an order"),
     "reopen_fulfilment": QT_TRANSLATE_NOOP("Sentences", "open a packed order again"),
     "put_back": QT_TRANSLATE_NOOP("Sentences", "put goods back"),

@@ -43,7 +43,7 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "Sentences", "{name} is not covered. A manager may take it back all the same."
     ),
     "credit_number_wrong": QT_TRANSLATE_NOOP(
-        "Sentences", "This number of a credit is not one of this workstation's. Connect, then try again."
+        "Sentences", "This number of a credit is not one of this workstation’s. Connect, then try again."
     ),
     "exchange_not_in_stock": QT_TRANSLATE_NOOP(
         "Sentences", "The new article is not free in this store. Choose another."
@@ -86,11 +86,11 @@ RETURN_REFUSALS: Mapping[str, str] = {
     ),
     "cash_beyond_offline_limit": QT_TRANSLATE_NOOP(
         "Sentences",
-        "With the line cut, {amount} in cash a day at most, for this store's own sales. Pay it out once"
+        "With the line cut, {amount} in cash a day at most, for this store’s own sales. Pay it out once"
         " headquarters is reached.",
     ),
     "cash_beyond_store_day": QT_TRANSLATE_NOOP(
-        "Sentences", "With that, more than {amount} would leave this store's tills today. Ask a manager."
+        "Sentences", "With that, more than {amount} would leave this store’s tills today. Ask a manager."
     ),
     "cash_beyond_person_day": QT_TRANSLATE_NOOP(
         "Sentences", "With that you would give more than {amount} in cash today. Ask a colleague to pay it."
@@ -104,7 +104,7 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "credit_too_small": QT_TRANSLATE_NOOP("Sentences", "Only {amount} are left on {number}."),
     "credit_beyond_offline_limit": QT_TRANSLATE_NOOP(
         "Sentences",
-        "Offline, this store's own credits pay {amount} a day at most. Take another means, "
+        "Offline, this store’s own credits pay {amount} a day at most. Take another means, "
         "or wait for the line.",
     ),
     "slip_is_card_number": QT_TRANSLATE_NOOP(
@@ -137,13 +137,13 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "Sentences", "Whoever proposes a refund cannot approve it. Ask another manager."
     ),
     "needs_regional_manager": QT_TRANSLATE_NOOP(
-        "Sentences", "This one needs a regional manager's word: it is in their list."
+        "Sentences", "This one needs a regional manager’s word: it is in their list."
     ),
     "approval_does_not_fit": QT_TRANSLATE_NOOP(
         "Sentences", "The refund of {number} has changed since. Look at it again, then approve."
     ),
     "approval_not_signed": QT_TRANSLATE_NOOP(
-        "Sentences", "This approval is not signed with the manager's key of this workstation."
+        "Sentences", "This approval is not signed with the manager’s key of this workstation."
     ),
     "approval_too_old": QT_TRANSLATE_NOOP(
         "Sentences", "This approval is too old. Look at the refund again, then approve."
@@ -183,7 +183,7 @@ RETURN_CASES: Mapping[str, str] = {
         "Sentences", "{name} of {number} went on twice. Check where it is."
     ),
     "return_number_wrong": QT_TRANSLATE_NOOP(
-        "Sentences", "The return {number} bears a number that is not its workstation's. Check the receipts."
+        "Sentences", "The return {number} bears a number that is not its workstation’s. Check the receipts."
     ),
     "return_more_than_bought": QT_TRANSLATE_NOOP(
         "Sentences", "More of {name} came back with {number} than was bought. Nothing is paid for it."
@@ -267,8 +267,8 @@ RETURN_TITLES: Mapping[str, str] = {
     "cash_paid_twice": QT_TRANSLATE_NOOP("Sentences", "Cash paid twice"),
     "cash_beyond_refund": QT_TRANSLATE_NOOP("Sentences", "More cash than was due"),
     "cash_beyond_offline_limit": QT_TRANSLATE_NOOP("Sentences", "Cash beyond the limit offline"),
-    "cash_beyond_store_day": QT_TRANSLATE_NOOP("Sentences", "Cash beyond the store's day"),
-    "cash_beyond_person_day": QT_TRANSLATE_NOOP("Sentences", "Cash beyond a person's day"),
+    "cash_beyond_store_day": QT_TRANSLATE_NOOP("Sentences", "Cash beyond the store’s day"),
+    "cash_beyond_person_day": QT_TRANSLATE_NOOP("Sentences", "Cash beyond a person’s day"),
     "cash_paid_without_refund": QT_TRANSLATE_NOOP("Sentences", "Cash lost"),
     "refund_answered_unasked": QT_TRANSLATE_NOOP("Sentences", "An answer nobody asked for"),
     "refunded_after_settlement": QT_TRANSLATE_NOOP("Sentences", "Refunded twice"),

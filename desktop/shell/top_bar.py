@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -108,6 +108,15 @@ class TopBar(QWidget):
         self._lock.clicked.connect(self.lock_wanted)
         self._lay_out()
         self._speak()
+
+    def message_room(self) -> QRect:
+        """Where a message may lie over the bar: over the search and whose work it is, never over the
+        connection, the camera or the lock."""
+        last = self._avatar if self._camera.isHidden() else self._camera
+        left, right = self.search.geometry().left(), last.mapTo(self, QPoint(0, 0)).x() - 8
+        if self._camera.isHidden():
+            right = self._lock.mapTo(self, QPoint(0, 0)).x() - 8
+        return QRect(left, 0, max(0, right - left), self.height() - 1)
 
     def show_location(self, name: str) -> None:
         """Name the store."""

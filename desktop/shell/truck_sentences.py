@@ -44,7 +44,7 @@ TRUCK_CASES: Mapping[str, str] = {
         "Sentences", "The carton {number} came with delivery {delivery}, and nobody had announced it."
     ),
     "parcel_of_another_store": QT_TRANSLATE_NOOP(
-        "Sentences", "The parcel {number} of {order_number} is another store's. Send it on."
+        "Sentences", "The parcel {number} of {order_number} is another store’s. Send it on."
     ),
     "units_missing": QT_TRANSLATE_NOOP(
         "Sentences", "Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender."
@@ -98,7 +98,7 @@ TRUCK_TITLES: Mapping[str, str] = {
     "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
     "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
     "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),
-    "parcel_of_another_store": QT_TRANSLATE_NOOP("Sentences", "Another store's parcel"),
+    "parcel_of_another_store": QT_TRANSLATE_NOOP("Sentences", "Another store’s parcel"),
     "units_missing": QT_TRANSLATE_NOOP("Sentences", "Missing from a delivery"),
     "units_extra": QT_TRANSLATE_NOOP("Sentences", "More than announced"),
     "units_damaged": QT_TRANSLATE_NOOP("Sentences", "Damaged on arrival"),

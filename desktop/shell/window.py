@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -54,6 +54,8 @@ class Window(QWidget):
         self._pages = QStackedWidget()
         self._keys: dict[str, QWidget] = {}
         self._frame = self._make_frame()
+        self.message_bar.setParent(self._frame)
+        self.message_bar.lie_over(self.top_bar, self._message_room)
         self._covers = QStackedWidget()
         self._covers.addWidget(self.sign_in)
         self._covers.addWidget(self._frame)
@@ -80,6 +82,8 @@ class Window(QWidget):
         Args:
             under: the section of the rail that it belongs to, where it has none of its own.
         """
+        if key != self.page():
+            self.message_bar.pass_by()
         page, focused = self._keys[key], self.focusWidget()
         is_typing = page.isVisible() and focused is not None and page.isAncestorOf(focused)
         self._pages.setCurrentWidget(page)
@@ -146,11 +150,17 @@ class Window(QWidget):
     def _keep_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
         """Qt passes the keyboard of a button that was switched off or hidden to whatever is next. Where that
         is the rail nobody has sent it there: the page has it, whose keys then act still."""
+        if now is self.top_bar.search.line:
+            self.message_bar.put_away()
         page = self._pages.currentWidget()
         if before is None or now is None or page is None or not self.rail.isAncestorOf(now):
             return
         if page.isAncestorOf(before) and not (before.isVisible() and before.isEnabled()):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _message_room(self) -> QRect:
+        room = self.top_bar.message_room()
+        return room.translated(self.top_bar.mapTo(self._frame, QPoint(0, 0)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.palette.canvas)
@@ -161,7 +171,6 @@ class Window(QWidget):
         column.addWidget(self.top_bar)
         column.addWidget(self.strips)
         column.addWidget(self._pages, 1)
-        column.addWidget(self.message_bar)
         frame = QWidget()
         line = QHBoxLayout(frame)
         line.setContentsMargins(0, 0, 0, 0)

@@ -112,7 +112,7 @@ _BUCKETS: Mapping[Bucket, str] = {
     Bucket.IN_REPAIR: QT_TRANSLATE_NOOP("Wording", "in repair"),
     Bucket.TRANSIT_IN: QT_TRANSLATE_NOOP("Wording", "on the way here"),
     Bucket.TRANSIT_OUT: QT_TRANSLATE_NOOP("Wording", "on the way out"),
-    Bucket.PARTNER_OWNED: QT_TRANSLATE_NOOP("Wording", "a partner's"),
+    Bucket.PARTNER_OWNED: QT_TRANSLATE_NOOP("Wording", "a partner’s"),
 }
 
 _MOVEMENTS: Mapping[MovementKind, str] = {
@@ -141,10 +141,10 @@ _CAUSES: Mapping[Cause, str] = {
         "No secure connection came about: what answers does not speak as headquarters does.",
     ),
     Cause.TLS_EXPIRED: QT_TRANSLATE_NOOP(
-        "Wording", "The certificate shown is not valid today; check this machine's date first."
+        "Wording", "The certificate shown is not valid today; check this machine’s date first."
     ),
     Cause.TLS_OTHER_HOST: QT_TRANSLATE_NOOP(
-        "Wording", "The certificate shown is another address's: something answers in headquarters' place."
+        "Wording", "The certificate shown is another address’s: something answers in headquarters’ place."
     ),
     Cause.TLS_NOT_TRUSTED: QT_TRANSLATE_NOOP(
         "Wording", "The certificate shown is of an authority that this machine does not trust."
@@ -156,7 +156,7 @@ _CAUSES: Mapping[Cause, str] = {
         "Wording", "The proxy of this network wants a name and a password before it lets us through."
     ),
     Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
-        "Wording", "Something else answered, perhaps the sign-in page of the shop's Wi-Fi."
+        "Wording", "Something else answered, perhaps the sign-in page of the shop’s Wi-Fi."
     ),
     Cause.SERVER_ERROR: QT_TRANSLATE_NOOP("Wording", "Headquarters answered with a fault of its own."),
     Cause.BUSY: QT_TRANSLATE_NOOP("Wording", "Headquarters is busy and asked us to wait."),
@@ -168,7 +168,7 @@ _CAUSES: Mapping[Cause, str] = {
     ),
     Cause.FORKED: QT_TRANSLATE_NOOP(
         "Wording",
-        "Headquarters has other actions under this workstation's name: its disk was copied or put back. "
+        "Headquarters has other actions under this workstation’s name: its disk was copied or put back. "
         "Enrol it again; nothing is lost.",
     ),
 }

@@ -77,7 +77,7 @@ def run_change_keys(profile: Path, wanted_language: str) -> int:
     def work(folder: ReplicaFolder, keys: KeyStore, name: str) -> list[str]:
         with _alone(profile):
             change_key(folder, keys, name, system_world())
-        return [translate("Copies", "This workstation's file has a new key.")]
+        return [translate("Copies", "This workstation’s file has a new key.")]
 
     return _in_words(profile, wanted_language, work)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.devices.scanner.simulated import SimulatedKeys
 from desktop.shell.widgets import RowList
+from desktop.tour.settling import settled
 
 W = TypeVar("W", bound=QWidget)
 
@@ -221,8 +222,9 @@ class Hand:
             self._keys, self._keys_of = SimulatedKeys(handle), handle
         return self._keys
 
-    def picture(self, path: Path) -> None:
-        """Save what the window shows."""
+    async def picture(self, path: Path) -> None:
+        """Save what the window shows, once nothing in it is on its way any more."""
+        await settled(self.window)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
 

@@ -114,16 +114,16 @@ class Scene:
             raise StepFailed(f"{name}: {error}") from error
         finally:
             step.duration_ms = round((time.monotonic() - began) * 1000)
-            self.picture(name)
+            await self.picture(name)
         differing = [check for check in step.checks if not check.holds]
         if differing:
             raise StepFailed(f"{name}: {differing[0].what}: {differing[0].screen} is not {differing[0].core}")
 
-    def picture(self, name: str) -> None:
+    async def picture(self, name: str) -> None:
         """Save what the window shows, for this step."""
         assert self._now is not None
         file = f"{self._report.language}-{self._report.look}/{len(self._report.steps):02}-{name}.png"
-        self.hand.picture(self._out / file)
+        await self.hand.picture(self._out / file)
         self._now.picture = file
         self._now.shown = self._witness.look(self.hand.window)
         self._report.done = sorted(self._witness.done)

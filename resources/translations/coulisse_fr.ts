@@ -40,7 +40,7 @@
         <translation>Quel type</translation>
     </message>
     <message>
-        <source>Mine or everybody&apos;s</source>
+        <source>Mine or everybody’s</source>
         <translation>Les miennes ou toutes</translation>
     </message>
     <message>
@@ -924,7 +924,7 @@
         <translation>Aucun remboursement n’attend</translation>
     </message>
     <message>
-        <source>What needs a manager&apos;s word comes here, and so does what was not paid.</source>
+        <source>What needs a manager’s word comes here, and so does what was not paid.</source>
         <translation>Ce qui demande l’accord d’un responsable arrive ici, comme ce qui n’a pas été payé.</translation>
     </message>
     <message>
@@ -940,7 +940,7 @@
         <translation>droit de rétractation</translation>
     </message>
     <message>
-        <source>the chain&apos;s own rule</source>
+        <source>the chain’s own rule</source>
         <translation>règle de l’enseigne</translation>
     </message>
     <message>
@@ -1165,11 +1165,11 @@
 <context>
     <name>ConnectionView</name>
     <message>
-        <source>This computer&apos;s clock is {0} ahead</source>
+        <source>This computer’s clock is {0} ahead</source>
         <translation>L’horloge de ce poste avance de {0}</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is {0} behind</source>
+        <source>This computer’s clock is {0} behind</source>
         <translation>L’horloge de ce poste retarde de {0}</translation>
     </message>
     <message>
@@ -1225,7 +1225,7 @@
         <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
     </message>
     <message>
-        <source>This workstation&apos;s file cannot be read</source>
+        <source>This workstation’s file cannot be read</source>
         <translation>Le fichier de ce poste est illisible</translation>
     </message>
     <message>
@@ -1272,7 +1272,7 @@
         <translation>Enrôler à nouveau</translation>
     </message>
     <message>
-        <source>The network&apos;s proxy is in the way.</source>
+        <source>The network’s proxy is in the way.</source>
         <translation>Le proxy du réseau bloque le passage.</translation>
     </message>
     <message>
@@ -1280,7 +1280,7 @@
         <translation>Le certificat présenté n’est pas valable aujourd’hui.</translation>
     </message>
     <message>
-        <source>The network&apos;s articles and stock arrive</source>
+        <source>The network’s articles and stock arrive</source>
         <translation>Les articles et le stock du réseau arrivent</translation>
     </message>
 </context>
@@ -1311,7 +1311,7 @@
         <translation>Ouvrez Coulisse et enrôlez ce poste avec un nouveau code&#x202f;: ce qui attend ne part qu’ensuite. Si l’ancien poste n’existe plus, demandez au siège de le retirer.</translation>
     </message>
     <message>
-        <source>This workstation&apos;s file has a new key.</source>
+        <source>This workstation’s file has a new key.</source>
         <translation>Le fichier de ce poste a une nouvelle clé.</translation>
     </message>
     <message>
@@ -1881,11 +1881,11 @@
         <translation>Il n’y a pas de clé sur ce poste.</translation>
     </message>
     <message>
-        <source>In the system&apos;s keyring.</source>
+        <source>In the system’s keyring.</source>
         <translation>Dans le trousseau du système.</translation>
     </message>
     <message>
-        <source>In a file that its owner alone reads: this machine&apos;s keyring had no answer.</source>
+        <source>In a file that its owner alone reads: this machine’s keyring had no answer.</source>
         <translation>Dans un fichier que seul son propriétaire lit&#x202f;: le trousseau de ce poste n’a pas répondu.</translation>
     </message>
     <message>
@@ -1909,7 +1909,7 @@
         <translation>Le proxy {0} demande un nom et un mot de passe&#x202f;: demandez à qui le gère.</translation>
     </message>
     <message>
-        <source>The way goes through the proxy {0}. Check it, or take the core&apos;s address out of it.</source>
+        <source>The way goes through the proxy {0}. Check it, or take the core’s address out of it.</source>
         <translation>Le chemin passe par le proxy {0}. Vérifiez-le, ou excluez-en l’adresse du siège.</translation>
     </message>
     <message>
@@ -1937,7 +1937,7 @@
         <translation>Prévenez le siège&#x202f;; il n’y a rien à faire ici.</translation>
     </message>
     <message>
-        <source>Headquarters is busy: it takes this workstation&apos;s turn by itself.</source>
+        <source>Headquarters is busy: it takes this workstation’s turn by itself.</source>
         <translation>Le siège est occupé&#x202f;: le tour de ce poste viendra de lui-même.</translation>
     </message>
     <message>
@@ -1981,7 +1981,7 @@
         <translation>Cette personne ne peut pas écrire {0}.</translation>
     </message>
     <message>
-        <source>Give this person the replica&apos;s folder, or sign in as its owner.</source>
+        <source>Give this person the replica’s folder, or sign in as its owner.</source>
         <translation>Donnez-lui le dossier du réplica, ou ouvrez la session de son propriétaire.</translation>
     </message>
     <message>
@@ -1989,7 +1989,7 @@
         <translation>D’autres personnes de ce poste peuvent lire {0}.</translation>
     </message>
     <message>
-        <source>Take the others&apos; right to read from these files (mode 600).</source>
+        <source>Take the others’ right to read from these files (mode 600).</source>
         <translation>Retirez aux autres le droit de lire ces fichiers (mode 600).</translation>
     </message>
     <message>
@@ -2021,11 +2021,11 @@
         <translation>Dernières nouvelles du siège&#x202f;: {heard}. Versions&#x202f;: réseau {network}, magasin {store}, poste {device}.</translation>
     </message>
     <message>
-        <source>This machine&apos;s clock is {0} min off.</source>
+        <source>This machine’s clock is {0} min off.</source>
         <translation>L’horloge de ce poste est décalée de {0}&#xa0;min.</translation>
     </message>
     <message>
-        <source>Set this machine&apos;s clock by the network.</source>
+        <source>Set this machine’s clock by the network.</source>
         <translation>Réglez l’horloge de ce poste par le réseau.</translation>
     </message>
     <message>
@@ -2137,15 +2137,15 @@
         <translation>Demandez si l’adresse est la bonne, et si le réseau modifie les échanges chiffrés.</translation>
     </message>
     <message>
-        <source>Set this machine&apos;s clock by the network; if it is right, headquarters must renew it.</source>
+        <source>Set this machine’s clock by the network; if it is right, headquarters must renew it.</source>
         <translation>Réglez l’horloge de ce poste sur le réseau&#x202f;; si elle est juste, le siège doit renouveler son certificat.</translation>
     </message>
     <message>
-        <source>Check the address of headquarters and the network&apos;s DNS; a sign-in page may be waiting.</source>
+        <source>Check the address of headquarters and the network’s DNS; a sign-in page may be waiting.</source>
         <translation>Vérifiez l’adresse du siège et le DNS du réseau&#x202f;; une page de connexion attend peut-être.</translation>
     </message>
     <message>
-        <source>If your network opens encrypted traffic, its authority must be in this machine&apos;s certificate store.</source>
+        <source>If your network opens encrypted traffic, its authority must be in this machine’s certificate store.</source>
         <translation>Si votre réseau ouvre les échanges chiffrés, son autorité doit être dans le magasin de certificats de ce poste.</translation>
     </message>
     <message>
@@ -2200,11 +2200,11 @@
         <translation>en cours</translation>
     </message>
     <message>
-        <source>This workstation is {0}&apos;s</source>
+        <source>This workstation is {0}’s</source>
         <translation>Ce poste est celui de {0}</translation>
     </message>
     <message>
-        <source>Work can begin as soon as this store&apos;s own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
+        <source>Work can begin as soon as this store’s own orders are here; the network goes on arriving meanwhile. The program may be closed: it goes on where it was.</source>
         <translation>Le travail peut commencer dès que les commandes du magasin sont là&#x202f;; le réseau continue d’arriver pendant ce temps. Le programme peut être fermé&#x202f;: il reprend où il en était.</translation>
     </message>
     <message>
@@ -2212,7 +2212,7 @@
         <translation>Ce magasin</translation>
     </message>
     <message>
-        <source>The whole network&apos;s articles and stock</source>
+        <source>The whole network’s articles and stock</source>
         <translation>Articles et stock de tout le réseau</translation>
     </message>
     <message>
@@ -2240,7 +2240,7 @@
         <translation>Un code a {0} lettres et chiffres, par groupes de quatre.</translation>
     </message>
     <message>
-        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop&apos;s Wi-Fi.</source>
+        <source>What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the shop’s Wi-Fi.</source>
         <translation>Ce qui répond à cette adresse n’est pas un siège Coulisse&#x202f;; c’est peut-être la page de connexion du Wi-Fi du magasin.</translation>
     </message>
     <message>
@@ -2248,7 +2248,7 @@
         <translation>L’ancien fichier est dans le dossier {0}, à côté du nouveau, avec ce qui n’en a pas été envoyé.</translation>
     </message>
     <message>
-        <source>This machine&apos;s keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
+        <source>This machine’s keyring does not answer. The key of the data kept here is in a file that only this user can read.</source>
         <translation>Le trousseau de clés de ce poste ne répond pas. La clé des données gardées ici est dans un fichier que seul cet utilisateur peut lire.</translation>
     </message>
     <message>
@@ -2369,7 +2369,7 @@
         <translation>Dans les colis</translation>
     </message>
     <message>
-        <source>The code {text} is not this order&apos;s. Nothing was handed over. Ask for the code again.</source>
+        <source>The code {text} is not this order’s. Nothing was handed over. Ask for the code again.</source>
         <translation>Le code {text} n’est pas celui de cette commande. Rien n’a été remis. Redemandez le code.</translation>
     </message>
     <message>
@@ -2385,7 +2385,7 @@
         <translation>Reste ici&#x202f;: {articles}</translation>
     </message>
     <message>
-        <source>No parcel here has the code {text}. Look for the customer&apos;s name or the order&apos;s number.</source>
+        <source>No parcel here has the code {text}. Look for the customer’s name or the order’s number.</source>
         <translation>Aucun colis ici n’a le code {text}. Cherchez le nom du client ou le numéro de commande.</translation>
     </message>
     <message>
@@ -2397,7 +2397,7 @@
         <translation>Rien ici pour «&#x202f;{text}&#x202f;». Peut-être dans un autre magasin, ou sous un autre nom.</translation>
     </message>
     <message>
-        <source>This order is not this store&apos;s any more.</source>
+        <source>This order is not this store’s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
     </message>
     <message>
@@ -2405,7 +2405,7 @@
         <translation>Rien n’en est pris, et elle n’est pas refusée&#x202f;: il n’y a rien à faire.</translation>
     </message>
     <message>
-        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer&apos;s name instead.</source>
+        <source>This workstation has not heard of the parcel {digits} yet. Look for the customer’s name instead.</source>
         <translation>Ce poste ne connaît pas encore le colis {digits}. Cherchez plutôt le nom du client.</translation>
     </message>
     <message>
@@ -2433,7 +2433,7 @@
         <translation>{number}, {customer}&#x202f;: {matter}. Il n’y a rien à remettre.</translation>
     </message>
     <message>
-        <source>First the pickup code, an identity card, or a proxy&apos;s name. Nothing was handed over.</source>
+        <source>First the pickup code, an identity card, or a proxy’s name. Nothing was handed over.</source>
         <translation>D’abord le code de retrait, une pièce d’identité ou le nom d’un mandataire. Rien n’a été remis.</translation>
     </message>
     <message>
@@ -2497,10 +2497,6 @@
         <translation>pas encore de casier</translation>
     </message>
     <message>
-        <source>Bin {bins}</source>
-        <translation>Casier {bins}</translation>
-    </message>
-    <message>
         <source>may leave unpaid; headquarters checks it</source>
         <translation>peut partir impayée&#x202f;; le siège vérifie</translation>
     </message>
@@ -2531,10 +2527,6 @@
     <message>
         <source>Choose a line and press Enter, or scan what is taken.</source>
         <translation>Choisissez une ligne puis Entrée, ou scannez ce qui est pris.</translation>
-    </message>
-    <message>
-        <source>Bins {bins}</source>
-        <translation>Casiers {bins}</translation>
     </message>
     <message>
         <source>{articles}, to be put back</source>
@@ -2585,7 +2577,7 @@
         <translation>Scannez ses colis pour être sûr que ce sont les bons</translation>
     </message>
     <message>
-        <source>Scan the customer&apos;s code, or one of these parcels</source>
+        <source>Scan the customer’s code, or one of these parcels</source>
         <translation>Scannez le code du client, ou l’un de ces colis</translation>
     </message>
     <message>
@@ -2593,11 +2585,11 @@
         <translation>{articles}, encore ici</translation>
     </message>
     <message>
-        <source>Scan the next customer&apos;s code, or a parcel</source>
+        <source>Scan the next customer’s code, or a parcel</source>
         <translation>Scannez le code du client suivant, ou un colis</translation>
     </message>
     <message>
-        <source>Scan the customer&apos;s code, a parcel or a bin</source>
+        <source>Scan the customer’s code, a parcel or a bin</source>
         <translation>Scannez le code du client, un colis ou un casier</translation>
     </message>
     <message>
@@ -2801,15 +2793,19 @@
         <translation>peut partir impayée, dit {name}&#x202f;: {reason}</translation>
     </message>
     <message>
-        <source>comes at {time}, {left}</source>
+        <source>comes at {time}, in {left}</source>
         <translation>passe à {time}, dans {left}</translation>
+    </message>
+    <message>
+        <source>was to come at {time}, {left} ago</source>
+        <translation>devait passer à {time}, il y a {left}</translation>
     </message>
     <message>
         <source>Given to the carrier</source>
         <translation>Remis au transporteur</translation>
     </message>
     <message>
-        <source>Still missing: the driver&apos;s name.</source>
+        <source>Still missing: the driver’s name.</source>
         <translation>Il manque le nom du chauffeur.</translation>
     </message>
     <message>
@@ -2861,7 +2857,7 @@
         <translation>À lire sur l’étiquette</translation>
     </message>
     <message>
-        <source>this store&apos;s name, the customer&apos;s name, “to pay”</source>
+        <source>this store’s name, the customer’s name, “to pay”</source>
         <translation>le nom de ce magasin, celui du client, «&#x202f;à payer&#x202f;»</translation>
     </message>
     <message>
@@ -2869,7 +2865,7 @@
         <translation>le code, si elle a été payée depuis, annulée, ou déjà remise</translation>
     </message>
     <message>
-        <source>this store&apos;s name, the customer&apos;s name</source>
+        <source>this store’s name, the customer’s name</source>
         <translation>le nom de ce magasin, le nom du client</translation>
     </message>
     <message>
@@ -2881,7 +2877,7 @@
         <translation>Il manque encore {parcels} de cette commande. Scannez-les aussi.</translation>
     </message>
     <message>
-        <source>This workstation has not heard of the parcel {digits}. Scan the square code on its label: it says which order it is. Without one, look for the customer&apos;s name.</source>
+        <source>This workstation has not heard of the parcel {digits}. Scan the square code on its label: it says which order it is. Without one, look for the customer’s name.</source>
         <translation>Ce poste ne connaît pas le colis {digits}. Scannez le code carré de l’étiquette&#x202f;: il dit de quelle commande il s’agit. Sans code carré, cherchez le nom du client.</translation>
     </message>
     <message>
@@ -3007,7 +3003,7 @@
         <translation>«&#x202f;{element}&#x202f;»&#x202f;: des barres de {height_mm}&#xa0;mm sont trop basses pour {symbol}&#x202f;: {least_mm}&#xa0;mm au moins.</translation>
     </message>
     <message>
-        <source>“{element}” comes closer than {margin_mm} mm to the label&apos;s edge ({where}).</source>
+        <source>“{element}” comes closer than {margin_mm} mm to the label’s edge ({where}).</source>
         <translation>«&#x202f;{element}&#x202f;» est à moins de {margin_mm}&#xa0;mm du bord de l’étiquette ({where}).</translation>
     </message>
     <message>
@@ -3821,11 +3817,11 @@
         <translation>Le code-barres n’a pas été lu en entier. Scannez-le de nouveau.</translation>
     </message>
     <message>
-        <source>This barcode is no article&apos;s: {text}</source>
+        <source>This barcode is no article’s: {text}</source>
         <translation>Ce code-barres n’est pas celui d’un article&#x202f;: {text}</translation>
     </message>
     <message>
-        <source>This is the article&apos;s barcode again. Scan the serial number of this {name}.</source>
+        <source>This is the article’s barcode again. Scan the serial number of this {name}.</source>
         <translation>C’est encore le code-barres de l’article. Scannez le numéro de série&#x202f;: {name}.</translation>
     </message>
     <message>
@@ -4480,11 +4476,11 @@
         <translation>{number} est dans le casier {bin}. Un autre de ses colis est encore en route ({awaited}).</translation>
     </message>
     <message>
-        <source>{number} is another store&apos;s parcel, or was not told as sent yet. Put it aside.</source>
+        <source>{number} is another store’s parcel, or was not told as sent yet. Put it aside.</source>
         <translation>{number} est le colis d’un autre magasin, ou n’est pas encore dit envoyé. Mettez-le de côté.</translation>
     </message>
     <message>
-        <source>Scan a customer&apos;s parcel first, then its bin.</source>
+        <source>Scan a customer’s parcel first, then its bin.</source>
         <translation>Scannez d’abord un colis client, puis son casier.</translation>
     </message>
     <message>
@@ -4512,7 +4508,7 @@
         <translation>{number} est annulé.</translation>
     </message>
     <message>
-        <source>This barcode says nothing here. Scan a carton&apos;s label.</source>
+        <source>This barcode says nothing here. Scan a carton’s label.</source>
         <translation>Ce code-barres ne dit rien ici. Scannez l’étiquette d’un carton.</translation>
     </message>
     <message>
@@ -4560,7 +4556,7 @@
         <translation>Vers la liste</translation>
     </message>
     <message>
-        <source>Scan the next carton, an article or a customer&apos;s parcel</source>
+        <source>Scan the next carton, an article or a customer’s parcel</source>
         <translation>Scannez le carton suivant, un article ou un colis client</translation>
     </message>
     <message>
@@ -4668,7 +4664,7 @@
         <translation>Scannez le numéro de série de la pièce</translation>
     </message>
     <message>
-        <source>Scan a carton or a customer&apos;s parcel</source>
+        <source>Scan a carton or a customer’s parcel</source>
         <translation>Scannez un carton ou un colis client</translation>
     </message>
     <message>
@@ -4692,7 +4688,7 @@
         <translation>Dans le camion</translation>
     </message>
     <message>
-        <source>Customers&apos; parcels</source>
+        <source>Customers’ parcels</source>
         <translation>Colis clients</translation>
     </message>
     <message>
@@ -4903,7 +4899,7 @@
         <translation>Un avoir au prix récent le plus bas, si un responsable est d’accord.</translation>
     </message>
     <message>
-        <source>Receipt, order, serial number, article, name, card&apos;s last 4 digits, day</source>
+        <source>Receipt, order, serial number, article, name, card’s last 4 digits, day</source>
         <translation>Ticket, commande, n° de série, article, nom, 4 derniers chiffres de carte, jour</translation>
     </message>
     <message>
@@ -4919,7 +4915,7 @@
         <translation>Scannez l’article suivant rapporté</translation>
     </message>
     <message>
-        <source>Scan a receipt, a parcel&apos;s label, or the article itself</source>
+        <source>Scan a receipt, a parcel’s label, or the article itself</source>
         <translation>Scannez un ticket, l’étiquette d’un colis ou l’article</translation>
     </message>
     <message>
@@ -5083,7 +5079,7 @@
         <translation>Hygiène&#x202f;: non repris une fois ouvert.</translation>
     </message>
     <message>
-        <source>Made to the customer&apos;s wish: not taken back.</source>
+        <source>Made to the customer’s wish: not taken back.</source>
         <translation>Fait sur demande&#x202f;: non repris.</translation>
     </message>
     <message>
@@ -5319,6 +5315,10 @@
         <translation>{number}&#x202f;: {amount} remboursés</translation>
     </message>
     <message>
+        <source>{number}: {amount} not refunded</source>
+        <translation>{number}&#x202f;: {amount} non remboursés</translation>
+    </message>
+    <message>
         <source>{number}: {amount} wait for a manager</source>
         <translation>{number}&#x202f;: {amount} attendent un responsable</translation>
     </message>
@@ -5343,7 +5343,7 @@
         <translation>C’est dans Valider, pour qui signe.</translation>
     </message>
     <message>
-        <source>By the chain&apos;s own rule.</source>
+        <source>By the chain’s own rule.</source>
         <translation>Selon la règle de l’enseigne.</translation>
     </message>
     <message>
@@ -5447,11 +5447,11 @@
         <translation>Le client paie l’échange</translation>
     </message>
     <message>
-        <source>The new article is the customer&apos;s</source>
+        <source>The new article is the customer’s</source>
         <translation>Le nouvel article est au client</translation>
     </message>
     <message>
-        <source>The new article waits for a manager&apos;s word</source>
+        <source>The new article waits for a manager’s word</source>
         <translation>Le nouvel article attend l’accord d’un responsable</translation>
     </message>
     <message>
@@ -5758,7 +5758,7 @@
         <translation>Sa clé de contrôle est fausse.</translation>
     </message>
     <message>
-        <source>It begins like a parcel&apos;s label of Coulisse and is not a whole one.</source>
+        <source>It begins like a parcel’s label of Coulisse and is not a whole one.</source>
         <translation>Il commence comme une étiquette de colis de Coulisse et n’en est pas une entière.</translation>
     </message>
     <message>
@@ -6139,7 +6139,7 @@
         <translation>Les horaires de ce lieu sont illisibles&#x202f;: «&#x202f;{text}&#x202f;».</translation>
     </message>
     <message>
-        <source>Parcels cannot be numbered now. Headquarters must look at this store&apos;s number range.</source>
+        <source>Parcels cannot be numbered now. Headquarters must look at this store’s number range.</source>
         <translation>Impossible de numéroter des colis. Le siège doit vérifier la plage de numéros de ce magasin.</translation>
     </message>
     <message>
@@ -6183,7 +6183,7 @@
         <translation>Le siège ne sait pas que c’était à compter.</translation>
     </message>
     <message>
-        <source>This order is not this store&apos;s any more.</source>
+        <source>This order is not this store’s any more.</source>
         <translation>Cette commande ne concerne plus ce magasin.</translation>
     </message>
     <message>
@@ -6259,11 +6259,11 @@
         <translation>Ce poids est impossible. Donnez-le en grammes.</translation>
     </message>
     <message>
-        <source>This machine&apos;s clock is ahead of headquarters&apos; by more than a day. Set it right.</source>
+        <source>This machine’s clock is ahead of headquarters’ by more than a day. Set it right.</source>
         <translation>L’horloge de ce poste avance de plus d’un jour sur celle du siège. Remettez-la à l’heure.</translation>
     </message>
     <message>
-        <source>This happened more than a year ago, by this machine&apos;s clock. Set it right.</source>
+        <source>This happened more than a year ago, by this machine’s clock. Set it right.</source>
         <translation>Cela date de plus d’un an, selon l’horloge de ce poste. Remettez-la à l’heure.</translation>
     </message>
     <message>
@@ -6283,7 +6283,7 @@
         <translation>Cette personne ne travaille plus ici.</translation>
     </message>
     <message>
-        <source>{name}&apos;s PIN must be confirmed by headquarters first. Connect, then try again.</source>
+        <source>{name}’s PIN must be confirmed by headquarters first. Connect, then try again.</source>
         <translation>Le siège doit d’abord confirmer le code PIN de {name}. Connectez-vous, puis réessayez.</translation>
     </message>
     <message>
@@ -6303,7 +6303,7 @@
         <translation>Le disque est plein&#x202f;: rien n’a été écrit. Faites de la place, puis recommencez.</translation>
     </message>
     <message>
-        <source>This workstation&apos;s file is damaged. Restore it from a backup, or enrol again.</source>
+        <source>This workstation’s file is damaged. Restore it from a backup, or enrol again.</source>
         <translation>Le fichier de ce poste est endommagé. Restaurez une sauvegarde, ou enrôlez-le de nouveau.</translation>
     </message>
     <message>
@@ -6311,7 +6311,7 @@
         <translation>Le disque ne répond pas comme il faut&#x202f;: {reason}.</translation>
     </message>
     <message>
-        <source>This workstation&apos;s file was made with another key. Restore the key, or enrol again.</source>
+        <source>This workstation’s file was made with another key. Restore the key, or enrol again.</source>
         <translation>Le fichier de ce poste a été créé avec une autre clé. Restaurez la clé, ou enrôlez le poste de nouveau.</translation>
     </message>
     <message>
@@ -6331,15 +6331,15 @@
         <translation>Ce poste n’est pas enrôlé. Demandez un code d’enrôlement au siège.</translation>
     </message>
     <message>
-        <source>Another program holds this workstation&apos;s file. Close it, then try again.</source>
+        <source>Another program holds this workstation’s file. Close it, then try again.</source>
         <translation>Un autre programme utilise le fichier de ce poste. Fermez-le, puis réessayez.</translation>
     </message>
     <message>
-        <source>The key of this workstation&apos;s file cannot be read. Restore it, or enrol again.</source>
+        <source>The key of this workstation’s file cannot be read. Restore it, or enrol again.</source>
         <translation>La clé du fichier de ce poste est illisible. Restaurez-la, ou enrôlez le poste de nouveau.</translation>
     </message>
     <message>
-        <source>The demo&apos;s headquarters did not start. What it said is in {log}.</source>
+        <source>The demo’s headquarters did not start. What it said is in {log}.</source>
         <translation>Le siège de démonstration n’a pas démarré. Son journal est dans {log}.</translation>
     </message>
     <message>
@@ -6375,7 +6375,7 @@
         <translation>Le siège a une version plus récente du programme. Mettez celle-ci à jour.</translation>
     </message>
     <message>
-        <source>The network&apos;s copy was made for a newer version of the program. Update this one.</source>
+        <source>The network’s copy was made for a newer version of the program. Update this one.</source>
         <translation>La copie du réseau est faite pour une version plus récente du programme. Mettez celle-ci à jour.</translation>
     </message>
     <message>
@@ -6423,7 +6423,7 @@
         <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
     </message>
     <message>
-        <source>What answers in the label printer&apos;s place is not one.</source>
+        <source>What answers in the label printer’s place is not one.</source>
         <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
     </message>
     <message>
@@ -6547,7 +6547,7 @@
         <translation>remettre des commandes</translation>
     </message>
     <message>
-        <source>take over a colleague&apos;s order</source>
+        <source>take over a colleague’s order</source>
         <translation>reprendre la commande d’un collègue</translation>
     </message>
     <message>
@@ -6751,7 +6751,7 @@
         <translation>{number} figure sur deux colis, dont un de {order_number}. Donnez à celui-ci une nouvelle étiquette.</translation>
     </message>
     <message>
-        <source>{number} on {order_number} is not of this machine&apos;s range. Check its label.</source>
+        <source>{number} on {order_number} is not of this machine’s range. Check its label.</source>
         <translation>{number}, sur {order_number}, n’appartient pas aux numéros de ce poste. Vérifiez son étiquette.</translation>
     </message>
     <message>
@@ -6803,7 +6803,7 @@
         <translation>Il n’y a pas encore de réplica sur ce poste.</translation>
     </message>
     <message>
-        <source>The key of this workstation&apos;s file is not on this machine. Restore it, or enrol again.</source>
+        <source>The key of this workstation’s file is not on this machine. Restore it, or enrol again.</source>
         <translation>La clé du fichier de ce poste n’est pas sur cette machine. Restaurez-la, ou enrôlez à nouveau.</translation>
     </message>
     <message>
@@ -6823,7 +6823,7 @@
         <translation>Le siège connaît pour la commande {order_number} une étape que ce programme ignore. Mettez le programme à jour&#x202f;; d’ici là, faites-le sur un poste à jour.</translation>
     </message>
     <message>
-        <source>Headquarters did not accept this workstation&apos;s key. Update the program, then try again.</source>
+        <source>Headquarters did not accept this workstation’s key. Update the program, then try again.</source>
         <translation>Le siège n’a pas accepté la clé de ce poste. Mettez le programme à jour, puis réessayez.</translation>
     </message>
     <message>
@@ -6839,7 +6839,7 @@
         <translation>Ce n’est pas le code de récupération de cette sauvegarde. Rien n’a été changé ici.</translation>
     </message>
     <message>
-        <source>This machine&apos;s keyring does not keep a new key. The old one stays in use.</source>
+        <source>This machine’s keyring does not keep a new key. The old one stays in use.</source>
         <translation>Le trousseau de ce poste ne garde pas de nouvelle clé. L’ancienne reste en usage.</translation>
     </message>
     <message>
@@ -6847,7 +6847,7 @@
         <translation>La restauration d’une sauvegarde n’est pas allée au bout ici. Relancez-la.</translation>
     </message>
     <message>
-        <source>Headquarters has other actions under this workstation&apos;s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
+        <source>Headquarters has other actions under this workstation’s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
         <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
@@ -6871,7 +6871,7 @@
         <translation>Cela a été fait sur un poste que le siège a retiré.</translation>
     </message>
     <message>
-        <source>Headquarters got actions in another workstation&apos;s name. Please tell support.</source>
+        <source>Headquarters got actions in another workstation’s name. Please tell support.</source>
         <translation>Le siège a reçu des actions au nom d’un autre poste. Prévenez l’assistance.</translation>
     </message>
     <message>
@@ -6891,7 +6891,7 @@
         <translation>L’imprimante refuse ce qui lui est demandé. Elle veut peut-être une identification, ou une adresse qui commence par ipps.</translation>
     </message>
     <message>
-        <source>The printer is stopped. Look at it in the system&apos;s settings.</source>
+        <source>The printer is stopped. Look at it in the system’s settings.</source>
         <translation>L’imprimante est arrêtée. Vérifiez-la dans les réglages du système.</translation>
     </message>
     <message>
@@ -6919,11 +6919,11 @@
         <translation>{name} ne peut pas encore signer sur ce poste&#x202f;: sa clé se crée en ouvrant une session avec la ligne.</translation>
     </message>
     <message>
-        <source>This PIN does not open {name}&apos;s key here. Sign in while connected: another is made.</source>
+        <source>This PIN does not open {name}’s key here. Sign in while connected: another is made.</source>
         <translation>Ce code PIN n’ouvre pas la clé de {name} ici. Ouvrez une session avec la ligne&#x202f;: une autre sera créée.</translation>
     </message>
     <message>
-        <source>{name}&apos;s key of this workstation was revoked. Sign in while connected: another is made.</source>
+        <source>{name}’s key of this workstation was revoked. Sign in while connected: another is made.</source>
         <translation>La clé de {name} sur ce poste a été révoquée. Ouvrez une session avec la ligne&#x202f;: une autre sera créée.</translation>
     </message>
     <message>
@@ -6995,7 +6995,7 @@
         <translation>{name} n’est pas couvert. Un responsable peut le reprendre malgré tout.</translation>
     </message>
     <message>
-        <source>This number of a credit is not one of this workstation&apos;s. Connect, then try again.</source>
+        <source>This number of a credit is not one of this workstation’s. Connect, then try again.</source>
         <translation>Ce numéro d’avoir n’est pas de ce poste. Connectez-vous, puis réessayez.</translation>
     </message>
     <message>
@@ -7023,7 +7023,7 @@
         <translation>Qui propose un remboursement ne peut pas le valider. Demandez à un autre responsable.</translation>
     </message>
     <message>
-        <source>This one needs a regional manager&apos;s word: it is in their list.</source>
+        <source>This one needs a regional manager’s word: it is in their list.</source>
         <translation>Il faut ici la décision d’un responsable régional&#x202f;: la demande est dans sa liste.</translation>
     </message>
     <message>
@@ -7031,7 +7031,7 @@
         <translation>Le remboursement de {number} a changé depuis. Regardez-le à nouveau, puis validez.</translation>
     </message>
     <message>
-        <source>This approval is not signed with the manager&apos;s key of this workstation.</source>
+        <source>This approval is not signed with the manager’s key of this workstation.</source>
         <translation>Cet accord n’est pas signé avec la clé du responsable sur ce poste.</translation>
     </message>
     <message>
@@ -7083,7 +7083,7 @@
         <translation>{name} de {number} est parti deux fois. Vérifiez où il est.</translation>
     </message>
     <message>
-        <source>The return {number} bears a number that is not its workstation&apos;s. Check the receipts.</source>
+        <source>The return {number} bears a number that is not its workstation’s. Check the receipts.</source>
         <translation>Le retour {number} porte un numéro qui n’est pas de son poste. Vérifiez les tickets.</translation>
     </message>
     <message>
@@ -7363,7 +7363,7 @@
         <translation>Le carton {number} est arrivé avec la livraison {delivery} sans être annoncé.</translation>
     </message>
     <message>
-        <source>The parcel {number} of {order_number} is another store&apos;s. Send it on.</source>
+        <source>The parcel {number} of {order_number} is another store’s. Send it on.</source>
         <translation>Le colis {number} de {order_number} est pour un autre magasin. Faites-le suivre.</translation>
     </message>
     <message>
@@ -7439,7 +7439,7 @@
         <translation>Carton inconnu</translation>
     </message>
     <message>
-        <source>Another store&apos;s parcel</source>
+        <source>Another store’s parcel</source>
         <translation>Colis d’un autre magasin</translation>
     </message>
     <message>
@@ -7591,11 +7591,11 @@
         <translation>La pièce {serial} n’est pas en vente ici, ou est déjà réservée. Prenez-en une autre.</translation>
     </message>
     <message>
-        <source>With the line cut, {amount} in cash a day at most, for this store&apos;s own sales. Pay it out once headquarters is reached.</source>
+        <source>With the line cut, {amount} in cash a day at most, for this store’s own sales. Pay it out once headquarters is reached.</source>
         <translation>Hors ligne, {amount} en espèces par jour au plus, pour les ventes de ce magasin. Versez-les quand le siège répondra.</translation>
     </message>
     <message>
-        <source>With that, more than {amount} would leave this store&apos;s tills today. Ask a manager.</source>
+        <source>With that, more than {amount} would leave this store’s tills today. Ask a manager.</source>
         <translation>Avec cela, plus de {amount} sortiraient des caisses du magasin aujourd’hui. Demandez à un responsable.</translation>
     </message>
     <message>
@@ -7619,7 +7619,7 @@
         <translation>Il ne reste que {amount} sur {number}.</translation>
     </message>
     <message>
-        <source>Offline, this store&apos;s own credits pay {amount} a day at most. Take another means, or wait for the line.</source>
+        <source>Offline, this store’s own credits pay {amount} a day at most. Take another means, or wait for the line.</source>
         <translation>Hors ligne, les avoirs de ce magasin paient {amount} par jour au plus. Prenez un autre moyen, ou attendez la ligne.</translation>
     </message>
     <message>
@@ -7655,11 +7655,11 @@
         <translation>Les nouveaux articles de {number} ont été remis avant l’accord d’un responsable. Demandez-lui.</translation>
     </message>
     <message>
-        <source>Cash beyond the store&apos;s day</source>
+        <source>Cash beyond the store’s day</source>
         <translation>Espèces au-delà du jour du magasin</translation>
     </message>
     <message>
-        <source>Cash beyond a person&apos;s day</source>
+        <source>Cash beyond a person’s day</source>
         <translation>Espèces au-delà du jour d’une personne</translation>
     </message>
     <message>
@@ -7707,11 +7707,11 @@
         <translation>L’imprimante n’a plus d’encre, de toner ou de ruban.</translation>
     </message>
     <message>
-        <source>The printer&apos;s tray for what is printed is full.</source>
+        <source>The printer’s tray for what is printed is full.</source>
         <translation>Le bac de sortie de l’imprimante est plein.</translation>
     </message>
     <message>
-        <source>The printer takes no jobs now. Look at it in the system&apos;s settings.</source>
+        <source>The printer takes no jobs now. Look at it in the system’s settings.</source>
         <translation>L’imprimante ne prend pas de travaux pour le moment. Regardez-la dans les réglages du système.</translation>
     </message>
     <message>
@@ -7723,7 +7723,7 @@
         <translation>Cette imprimante ne prend pas ce qu’on a choisi de lui envoyer&#x202f;: essayez l’autre façon.</translation>
     </message>
     <message>
-        <source>The scanner&apos;s serial port does not open. Is it plugged in, and in no other program&apos;s hands?</source>
+        <source>The scanner’s serial port does not open. Is it plugged in, and in no other program’s hands?</source>
         <translation>Le port série du lecteur ne s’ouvre pas. Est-il branché, et libre de tout autre programme&#x202f;?</translation>
     </message>
     <message>
@@ -7787,11 +7787,11 @@
         <translation>Aucune caméra n’est choisie sur ce poste. Elle se choisit dans Réglages, Lecteur.</translation>
     </message>
     <message>
-        <source>This workstation lacks what reads a camera: the program&apos;s extra “camera”. Ask support.</source>
+        <source>This workstation lacks what reads a camera: the program’s extra “camera”. Ask support.</source>
         <translation>Il manque à ce poste de quoi lire une caméra&#x202f;: l’option «&#x202f;camera&#x202f;» du programme. Voyez avec l’assistance.</translation>
     </message>
     <message>
-        <source>The camera does not answer. Is it plugged in, and in no other program&apos;s hands?</source>
+        <source>The camera does not answer. Is it plugged in, and in no other program’s hands?</source>
         <translation>La caméra ne répond pas. Est-elle branchée, et libre de tout autre programme&#x202f;?</translation>
     </message>
     <message>
@@ -7918,7 +7918,7 @@
         <translation>non terminée en une minute, arrêtée à {file}</translation>
     </message>
     <message>
-        <source>in the system&apos;s keyring</source>
+        <source>in the system’s keyring</source>
         <translation>dans le trousseau de clés du système</translation>
     </message>
     <message>
@@ -8254,7 +8254,7 @@
         <translation>Un badge du personnel. Cet essai n’identifie personne.</translation>
     </message>
     <message>
-        <source>A customer&apos;s pickup code: {0}.</source>
+        <source>A customer’s pickup code: {0}.</source>
         <translation>Le code de retrait d’un client&#x202f;: {0}.</translation>
     </message>
     <message>
@@ -8274,7 +8274,7 @@
         <translation>Imprimante de ce poste</translation>
     </message>
     <message>
-        <source>This machine has no printer yet. Add one in the system&apos;s settings.</source>
+        <source>This machine has no printer yet. Add one in the system’s settings.</source>
         <translation>Ce poste n’a pas encore d’imprimante. Ajoutez-en une dans les réglages du système.</translation>
     </message>
     <message>
@@ -8597,7 +8597,7 @@
         <translation>En route vers ce magasin&#x202f;: {units}.</translation>
     </message>
     <message>
-        <source>Headquarters&apos; number as of {ago}.</source>
+        <source>Headquarters’ number as of {ago}.</source>
         <translation>Chiffre du siège&#x202f;: {ago}.</translation>
     </message>
     <message>
@@ -8653,11 +8653,11 @@
         <translation>Chiffre</translation>
     </message>
     <message>
-        <source>The other places&apos; numbers are as old as the download; this store&apos;s are live.</source>
+        <source>The other places’ numbers are as old as the download; this store’s are live.</source>
         <translation>Les chiffres des autres lieux datent du téléchargement&#x202f;; ceux de ce magasin sont à jour.</translation>
     </message>
     <message>
-        <source>The other places&apos; numbers are from {ago}; this store&apos;s are live.</source>
+        <source>The other places’ numbers are from {ago}; this store’s are live.</source>
         <translation>Chiffres des autres lieux&#x202f;: {ago}&#x202f;; ceux de ce magasin sont à jour.</translation>
     </message>
     <message>
@@ -8773,7 +8773,7 @@
         <translation>Ce qui est arrivé à la pièce</translation>
     </message>
     <message>
-        <source>Nothing of it is known here; other stores&apos; movements are at headquarters.</source>
+        <source>Nothing of it is known here; other stores’ movements are at headquarters.</source>
         <translation>Rien n’en est connu ici&#x202f;; les mouvements des autres magasins sont au siège.</translation>
     </message>
     <message>
@@ -9380,11 +9380,11 @@
         <translation>Modèles d’étiquettes</translation>
     </message>
     <message>
-        <source>Each label is one readable file, in millimetres. What is kept here is this workstation&apos;s own version; what is published is the chain&apos;s. Both count from the next label on.</source>
+        <source>Each label is one readable file, in millimetres. What is kept here is this workstation’s own version; what is published is the chain’s. Both count from the next label on.</source>
         <translation>Chaque étiquette est un fichier lisible, en millimètres. Ce qui est gardé ici est la version propre à ce poste&#x202f;; ce qui est publié est celle de l’enseigne. Les deux valent dès la prochaine étiquette.</translation>
     </message>
     <message>
-        <source>The template&apos;s file</source>
+        <source>The template’s file</source>
         <translation>Le fichier du modèle</translation>
     </message>
     <message>
@@ -9400,7 +9400,7 @@
         <translation>Avec un article de ce magasin&#x202f;: {0}.</translation>
     </message>
     <message>
-        <source>With this store&apos;s own names, and examples for the rest.</source>
+        <source>With this store’s own names, and examples for the rest.</source>
         <translation>Avec les noms de ce magasin, et des exemples pour le reste.</translation>
     </message>
     <message>
@@ -9420,7 +9420,7 @@
         <translation>non gardé</translation>
     </message>
     <message>
-        <source>this workstation&apos;s own</source>
+        <source>this workstation’s own</source>
         <translation>propre au poste</translation>
     </message>
     <message>
@@ -9440,7 +9440,7 @@
         <translation>Abandonner ce qui est tapé</translation>
     </message>
     <message>
-        <source>Bring this workstation&apos;s own back</source>
+        <source>Bring this workstation’s own back</source>
         <translation>Rétablir la version de ce poste</translation>
     </message>
     <message>
@@ -9448,7 +9448,7 @@
         <translation>Revenir au modèle d’origine</translation>
     </message>
     <message>
-        <source>the chain&apos;s</source>
+        <source>the chain’s</source>
         <translation>celle de l’enseigne</translation>
     </message>
     <message>
@@ -9460,7 +9460,7 @@
         <translation>La précédente reste en service.</translation>
     </message>
     <message>
-        <source>This workstation prints by its own version; the chain&apos;s, {0}, waits under it.</source>
+        <source>This workstation prints by its own version; the chain’s, {0}, waits under it.</source>
         <translation>Ce poste imprime avec sa propre version&#x202f;; celle de l’enseigne ({0}) attend en dessous.</translation>
     </message>
     <message>
@@ -9468,7 +9468,7 @@
         <translation>Seuls les responsables changent les modèles&#x202f;; chacun peut imprimer un essai.</translation>
     </message>
     <message>
-        <source>Back to the chain&apos;s</source>
+        <source>Back to the chain’s</source>
         <translation>Revenir à celle de l’enseigne</translation>
     </message>
     <message>
@@ -9499,7 +9499,7 @@
 <context>
     <name>Today</name>
     <message>
-        <source>Waits for the customer&apos;s answer</source>
+        <source>Waits for the customer’s answer</source>
         <translation>Attend la réponse du client</translation>
     </message>
     <message>
@@ -9793,10 +9793,6 @@
     <message>
         <source>Order, customer, article, code</source>
         <translation>Commande, client, article, code</translation>
-    </message>
-    <message>
-        <source>Decide</source>
-        <translation>Décider</translation>
     </message>
     <message>
         <source>Refunds</source>
@@ -10096,7 +10092,7 @@
         <translation>en transit au départ</translation>
     </message>
     <message>
-        <source>a partner&apos;s</source>
+        <source>a partner’s</source>
         <translation>d’un partenaire</translation>
     </message>
     <message>
@@ -10112,7 +10108,7 @@
         <translation>La liaison a été coupée au milieu d’une réponse.</translation>
     </message>
     <message>
-        <source>Something else answered, perhaps the sign-in page of the shop&apos;s Wi-Fi.</source>
+        <source>Something else answered, perhaps the sign-in page of the shop’s Wi-Fi.</source>
         <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
     </message>
     <message>
@@ -10240,15 +10236,15 @@
         <translation>Le proxy de ce réseau demande un nom et un mot de passe avant de nous laisser passer.</translation>
     </message>
     <message>
-        <source>Headquarters has other actions under this workstation&apos;s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
+        <source>Headquarters has other actions under this workstation’s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
         <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
-        <source>The certificate shown is not valid today; check this machine&apos;s date first.</source>
+        <source>The certificate shown is not valid today; check this machine’s date first.</source>
         <translation>Le certificat présenté n’est pas valable aujourd’hui&#x202f;; vérifiez d’abord la date de ce poste.</translation>
     </message>
     <message>
-        <source>The certificate shown is another address&apos;s: something answers in headquarters&apos; place.</source>
+        <source>The certificate shown is another address’s: something answers in headquarters’ place.</source>
         <translation>Le certificat présenté est celui d’une autre adresse&#x202f;: autre chose répond à la place du siège.</translation>
     </message>
     <message>

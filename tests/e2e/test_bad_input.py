@@ -65,7 +65,7 @@ async def test_wrong_barcodes_and_a_wrong_code(language: str, back_room: BackRoo
         "wrong_code": said_in(
             language,
             "HandOver",
-            "The code {text} is not this order's. Nothing was handed over. Ask for the code again.",
+            "The code {text} is not this order’s. Nothing was handed over. Ask for the code again.",
             text=wrong_code,
         ),
     }
@@ -78,7 +78,7 @@ async def test_a_fault_of_headquarters_and_a_page_in_its_place(language: str, ba
         errand = await back_room.errand(shop, placed, language)
         fault = said_in(language, "Wording", "Headquarters answered with a fault of its own.")
         page = said_in(
-            language, "Wording", "Something else answered, perhaps the sign-in page of the shop's Wi-Fi."
+            language, "Wording", "Something else answered, perhaps the sign-in page of the shop’s Wi-Fi."
         )
         said = let_happen(mishaps.impostors, errand, fault=fault, page=page)
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
@@ -149,9 +149,9 @@ def change_key(profile: Path) -> Path:
 
 
 SPOILT = {
-    damage: "This workstation's file is damaged. Restore it from a backup, or enrol again.",
+    damage: "This workstation’s file is damaged. Restore it from a backup, or enrol again.",
     renew: "A newer version of the program has been here. Update this one.",
-    change_key: "This workstation's file was made with another key. Restore the key, or enrol again.",
+    change_key: "This workstation’s file was made with another key. Restore the key, or enrol again.",
 }
 
 

@@ -32,10 +32,10 @@ from tests.support.window_leftovers import windows_as_found
 SAID = {
     "damaged": (
         "Sentences",
-        "This workstation's file is damaged. Restore it from a backup, or enrol again.",
+        "This workstation’s file is damaged. Restore it from a backup, or enrol again.",
     ),
     "anew": ("TroublePage", "Set aside and enrol again"),
-    "strip": ("ConnectionView", "This workstation's file cannot be read"),
+    "strip": ("ConnectionView", "This workstation’s file cannot be read"),
     "act": ("ConnectionView", "What to do"),
     "kept": (
         "FirstStart",

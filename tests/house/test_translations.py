@@ -15,6 +15,7 @@ from house_tree import files, shown
 
 SAYING = {"tr", "translate"}
 PLURAL_FORMS = 2
+SAID_TAGS = ("translation", "numerusform")
 _UNCOUNTED = re.compile(r'(?:translate|QT_TRANSLATE_NOOP)\(\s*"\w+",\s*"([^"]*%n[^"]*)"')
 
 
@@ -52,6 +53,17 @@ def test_every_count_has_its_plural_in_english(said: dict[Sentence, ElementTree.
     finished = {sentence for sentence, message in _kept("en").items() if _is_finished(message)}
 
     assert sorted(counted - finished) == []
+
+
+def test_apostrophes_and_quotation_marks_are_typographic(
+    said: dict[Sentence, ElementTree.Element],
+) -> None:
+    """In both languages: the source is what is read in English."""
+    kept = [message for language in ("fr", "en") for message in _kept(language).values()]
+    texts = [sentence.words for sentence in said]
+    texts += [form.text or "" for message in kept for form in message.iter() if form.tag in SAID_TAGS]
+
+    assert sorted({text for text in texts if "'" in text or '"' in text}) == []
 
 
 def test_lupdate_can_read_every_sentence() -> None:

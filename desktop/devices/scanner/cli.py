@@ -21,7 +21,7 @@ SENTENCES = {
     Why.TOO_LONG: QT_TRANSLATE_NOOP("ScanProblems", "It is too long for any barcode that Coulisse reads."),
     Why.BAD_CHECK_DIGIT: QT_TRANSLATE_NOOP("ScanProblems", "Its check digit is wrong."),
     Why.BAD_PARCEL_LABEL: QT_TRANSLATE_NOOP(
-        "ScanProblems", "It begins like a parcel's label of Coulisse and is not a whole one."
+        "ScanProblems", "It begins like a parcel’s label of Coulisse and is not a whole one."
     ),
     Why.BAD_ELEMENT_STRING: QT_TRANSLATE_NOOP("ScanProblems", "It is GS1 data that cannot be read."),
     Why.NO_ARTICLE: QT_TRANSLATE_NOOP(

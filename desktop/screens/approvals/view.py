@@ -90,7 +90,7 @@ class ApprovalsView(ScreenPage):
         self.nothing.setVisible(is_empty)
         self.nothing.say(
             translate("Approvals", "No refund waits"),
-            translate("Approvals", "What needs a manager's word comes here, and so does what was not paid."),
+            translate("Approvals", "What needs a manager’s word comes here, and so does what was not paid."),
         )
         self._is_showing = True
         self.rows.show_groups(words.groups(state))

@@ -21,7 +21,7 @@ from desktop.shell.widgets.chips import Chip
 _GROUNDS: Mapping[str, str] = {
     Ground.CONFORMITY: QT_TRANSLATE_NOOP("Approvals", "legal guarantee of conformity"),
     Ground.WITHDRAWAL: QT_TRANSLATE_NOOP("Approvals", "right of withdrawal"),
-    Ground.POLICY: QT_TRANSLATE_NOOP("Approvals", "the chain's own rule"),
+    Ground.POLICY: QT_TRANSLATE_NOOP("Approvals", "the chain’s own rule"),
     Ground.NONE: QT_TRANSLATE_NOOP("Approvals", "covered by nothing"),
 }
 _SIGNALS: Mapping[SignalKind, str] = {

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 from core.rules.time import Instant
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover.loading import MANIFEST_TEMPLATE, Loading, missing
+from desktop.screens.order_words import bins_words
 from desktop.shell.amounts import clock_words, local_time, weight_words
 from desktop.shell.counts import counts
 from desktop.shell.language import LOCALES
@@ -27,8 +28,10 @@ def closing_words(loading: Loading, now: Instant, timezone: str) -> str:
     at = loading.carrier.closes_at
     if not at:
         return translate("HandOver", "no fixed hour")
-    words = translate("HandOver", "comes at {time}, {left}")
-    return words.format(time=clock_words(at, timezone), left=time_words((at - now) // 60_000))
+    words = translate("HandOver", "comes at {time}, in {left}")
+    if at < now:
+        words = translate("HandOver", "was to come at {time}, {left} ago")
+    return words.format(time=clock_words(at, timezone), left=time_words(abs(at - now) // 60_000))
 
 
 def rows(loading: Loading) -> list[Row]:
@@ -48,7 +51,7 @@ def _row(head: Head, loading: Loading) -> Row:
         (
             mark,
             Cell(head.number, _whereto(head), strong=True),
-            Cell(weight_words(grams) if grams else "", ", ".join(head.bins)),
+            Cell(weight_words(grams) if grams else "", bins_words(head.bins)),
             Cell(words, strong=bool(there), colour="ok" if not absent else "ink"),
         ),
         action if every else "",
@@ -73,7 +76,7 @@ def missing_words(loading: Loading) -> str:
     if not loading.complete:
         return translate("HandOver", "Scan each parcel that the driver takes.")
     if not loading.is_signed:
-        return translate("HandOver", "Still missing: the driver's name.")
+        return translate("HandOver", "Still missing: the driver’s name.")
     if loading.begun:
         numbers = ", ".join(head.number for head in loading.begun)
         return translate("HandOver", "Stays here, not all parcels are in hand: {numbers}").format(

@@ -21,6 +21,7 @@ from desktop.shell.theme import TextRole
 from desktop.shell.widgets import (
     Card,
     Column,
+    EdgeLine,
     KeyValueRows,
     Pill,
     QuietButton,
@@ -114,7 +115,7 @@ class OrderView(QWidget):
         card.body.addSpacing(20)
         card.body.addWidget(self._bins)
         card.body.addSpacing(20)
-        foot = QHBoxLayout()
+        foot = EdgeLine()
         foot.setSpacing(16)
         foot.addWidget(self._facts, 1)
         foot.addWidget(self._story, 0, Qt.AlignmentFlag.AlignBottom)

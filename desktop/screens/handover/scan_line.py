@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from desktop.shell.widgets.painting import draw_text, text_width
 HEIGHT = 24
 ICON = 20
 GAP = 8
+NOTE_STAYS_MS = 4_000
 
 
 class ScanLine(QWidget):
@@ -21,7 +22,9 @@ class ScanLine(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._sentence = ""
+        self._sentence = self._note = ""
+        self._noted = QTimer(self, singleShot=True, interval=NOTE_STAYS_MS)
+        self._noted.timeout.connect(lambda: self.note(""))
 
     def say(self, sentence: str) -> None:
         """Say what a scan would do now."""
@@ -30,9 +33,17 @@ class ScanLine(QWidget):
         self.updateGeometry()
         self.update()
 
+    def note(self, words: str) -> None:
+        """Say what is worth knowing of the last scan, in the same place for a moment: nothing moves."""
+        self._note = words
+        self.setAccessibleDescription(words)
+        if words:
+            self._noted.start()
+        self.update()
+
     def sentence(self) -> str:
         """What it says."""
-        return self._sentence
+        return self._note or self._sentence
 
     def sizeHint(self) -> QSize:
         return QSize(round(ICON + GAP + text_width(self._sentence, font(TextRole.BODY))) + 1, HEIGHT)
@@ -43,6 +54,8 @@ class ScanLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         middle = self.height() / 2
-        paint_icon(painter, QRectF(0, middle - ICON / 2, ICON, ICON), "scan", theme.palette.ink3)
+        palette = theme.palette
+        icon, ink = ("info", palette.info) if self._note else ("scan", palette.ink3)
+        paint_icon(painter, QRectF(0, middle - ICON / 2, ICON, ICON), icon, ink)
         words = QRectF(ICON + GAP, 0, self.width() - ICON - GAP, self.height())
-        draw_text(painter, words, self._sentence, font(TextRole.BODY), theme.palette.ink2)
+        draw_text(painter, words, self.sentence(), font(TextRole.BODY), palette.ink2)

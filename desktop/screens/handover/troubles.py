@@ -16,26 +16,26 @@ LAST_DIGITS = 4
 
 _TROUBLES: Mapping[Trouble, str] = {
     Trouble.WRONG_CODE: QT_TRANSLATE_NOOP(
-        "HandOver", "The code {text} is not this order's. Nothing was handed over. Ask for the code again."
+        "HandOver", "The code {text} is not this order’s. Nothing was handed over. Ask for the code again."
     ),
     Trouble.CODE_OF_ANOTHER: QT_TRANSLATE_NOOP(
         "HandOver", "The code {text} belongs to {number}, not to this order. Nothing was handed over."
     ),
     Trouble.NO_SUCH_CODE: QT_TRANSLATE_NOOP(
-        "HandOver", "No parcel here has the code {text}. Look for the customer's name or the order's number."
+        "HandOver", "No parcel here has the code {text}. Look for the customer’s name or the order’s number."
     ),
     Trouble.NO_SUCH_ORDER: QT_TRANSLATE_NOOP(
         "HandOver", "Nothing here for “{text}”. Perhaps it waits in another store, under another name."
     ),
-    Trouble.UNKNOWN_ORDER: QT_TRANSLATE_NOOP("HandOver", "This order is not this store's any more."),
+    Trouble.UNKNOWN_ORDER: QT_TRANSLATE_NOOP("HandOver", "This order is not this store’s any more."),
     Trouble.UNKNOWN_PARCEL: QT_TRANSLATE_NOOP(
         "HandOver",
-        "This workstation has not heard of the parcel {digits} yet. Look for the customer's name instead.",
+        "This workstation has not heard of the parcel {digits} yet. Look for the customer’s name instead.",
     ),
     Trouble.LONG_NUMBER_ALONE: QT_TRANSLATE_NOOP(
         "HandOver",
         "This workstation has not heard of the parcel {digits}. Scan the square code on its label: "
-        "it says which order it is. Without one, look for the customer's name.",
+        "it says which order it is. Without one, look for the customer’s name.",
     ),
     Trouble.GONE_BY_LABEL: QT_TRANSLATE_NOOP(
         "HandOver", "This parcel: {matter}, by this workstation. Headquarters has not answered yet."
@@ -58,7 +58,7 @@ _TROUBLES: Mapping[Trouble, str] = {
     ),
     Trouble.UNPROVED: QT_TRANSLATE_NOOP(
         "HandOver",
-        "First the pickup code, an identity card, or a proxy's name. Nothing was handed over.",
+        "First the pickup code, an identity card, or a proxy’s name. Nothing was handed over.",
     ),
     Trouble.UNPAID: QT_TRANSLATE_NOOP(
         "HandOver", "{amount} must be paid at the till first. Nothing was handed over."

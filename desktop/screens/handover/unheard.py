@@ -22,11 +22,11 @@ _ZEROS: Final = " \u202f\u00a00,.€"
 """An amount of these alone is nothing that was paid."""
 _WITH_AMOUNT: Final = (
     QT_TRANSLATE_NOOP("HandOver", "the code, whether it was paid since, cancelled, or is gone already"),
-    QT_TRANSLATE_NOOP("HandOver", "this store's name, the customer's name"),
+    QT_TRANSLATE_NOOP("HandOver", "this store’s name, the customer’s name"),
 )
 _WITHOUT: Final = (
     QT_TRANSLATE_NOOP("HandOver", "the code, what is to pay, whether it was cancelled or is gone already"),
-    QT_TRANSLATE_NOOP("HandOver", "this store's name, the customer's name, “to pay”"),
+    QT_TRANSLATE_NOOP("HandOver", "this store’s name, the customer’s name, “to pay”"),
 )
 """What nobody can check, and what a person reads, where the code says what is to pay and where not."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from core.commands import Proof
 from core.rules.fulfilment import FulfilmentState
+from desktop.screens import order_words
 from desktop.screens.fulfilments import Head
 from desktop.screens.handover import loading_words, part_words, unheard
 from desktop.screens.handover.opened import TO_CUSTOMERS, Opened
@@ -13,7 +12,7 @@ from desktop.screens.handover.paying import PAID_WITH, instead_words, next_means
 from desktop.screens.handover.shelves import Shelf
 from desktop.screens.handover.state import HandOverState, Sight
 from desktop.screens.handover.troubles import LAST_DIGITS, matter_words
-from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
+from desktop.shell.amounts import moment_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Cell, Column, Group, Row
@@ -45,15 +44,7 @@ def told_words(head: Head, state: HandOverState) -> str:
 
 def bins_words(head: Head) -> str:
     """ "Bin 14"; "no bin yet" without any."""
-    return bins_list(head.bins) or translate("HandOver", "no bin yet")
-
-
-def bins_list(bins: Sequence[str]) -> str:
-    """ "Bin 14", "Bins 3, 4"; empty without any."""
-    if not bins:
-        return ""
-    words = translate("HandOver", "Bin {bins}") if len(bins) == 1 else translate("HandOver", "Bins {bins}")
-    return words.format(bins=", ".join(bin_words(code) for code in bins))
+    return order_words.bins_words(head.bins) or translate("HandOver", "no bin yet")
 
 
 # What is asked
@@ -83,12 +74,12 @@ def scan_words(state: HandOverState) -> str:
     if state.sight is Sight.CHECKING and state.opened is not None:
         if state.opened.is_proved or not state.opened.is_for_a_customer:
             return translate("HandOver", "Scan its parcels to be sure that they are the right ones")
-        return translate("HandOver", "Scan the customer's code, or one of these parcels")
+        return translate("HandOver", "Scan the customer’s code, or one of these parcels")
     if state.sight is Sight.LOADING:
         return translate("HandOver", "Scan each parcel that the driver takes")
     if state.sight is Sight.DONE:
-        return translate("HandOver", "Scan the next customer's code, or a parcel")
-    return translate("HandOver", "Scan the customer's code, a parcel or a bin")
+        return translate("HandOver", "Scan the next customer’s code, or a parcel")
+    return translate("HandOver", "Scan the customer’s code, a parcel or a bin")
 
 
 # Rows
@@ -143,7 +134,7 @@ def headline(opened: Opened) -> str:
 
 def shelf_words(shelf: Shelf) -> tuple[str, str]:
     """A bin in very large type, and what to take from it."""
-    where = bins_list([shelf.bin] if shelf.bin else []) or translate("HandOver", "No bin")
+    where = order_words.bins_words([shelf.bin] if shelf.bin else []) or translate("HandOver", "No bin")
     parcels = counts.parcels(shelf.parcels)
     if not shelf.in_hand:
         return where, parcels
@@ -241,7 +232,7 @@ def missing_words(opened: Opened) -> str:
     if opened.is_unheard and opened.is_proved:
         return unheard.missing_here(opened)
     if not opened.is_for_a_customer and not opened.is_proved:
-        return translate("HandOver", "Still missing: the driver's name.")
+        return translate("HandOver", "Still missing: the driver’s name.")
     if not opened.is_proved and not opened.is_paid:
         return translate("HandOver", "Still missing: the identity check, and the payment.")
     if not opened.is_proved:

@@ -68,9 +68,9 @@ _SAID: Mapping[str, str] = {
     "not_in_order": QT_TRANSLATE_NOOP("Prepare", "{article} is not in this order. Put it back."),
     "article_unknown": QT_TRANSLATE_NOOP("Prepare", "No article has the barcode {gtin}."),
     "barcode_torn": QT_TRANSLATE_NOOP("Prepare", "The barcode was not read whole. Scan it again."),
-    "barcode_unknown": QT_TRANSLATE_NOOP("Prepare", "This barcode is no article's: {text}"),
+    "barcode_unknown": QT_TRANSLATE_NOOP("Prepare", "This barcode is no article’s: {text}"),
     "serial_is_article": QT_TRANSLATE_NOOP(
-        "Prepare", "This is the article's barcode again. Scan the serial number of this {name}."
+        "Prepare", "This is the article’s barcode again. Scan the serial number of this {name}."
     ),
     "serial_unknown": QT_TRANSLATE_NOOP(
         "Prepare", "No {name} with the number {serial} is known. Check it; scan it again if it is right."

@@ -21,6 +21,7 @@ from desktop.screens.wired import ScreenPage
 from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import (
     Card,
+    EdgeLine,
     FeedbackBar,
     MasterDetail,
     PrimaryButton,
@@ -209,7 +210,7 @@ class PreparationView(ScreenPage):
         self.body.addWidget(self._whole, 1)
 
     def _make_feedback(self) -> QHBoxLayout:
-        line = QHBoxLayout()
+        line = EdgeLine()
         line.setSpacing(8)
         self._undo = QuietButton("", name="prepare_undo_button", icon="undo")
         self._reprint = QuietButton("", name="prepare_reprint_button", icon="printer")

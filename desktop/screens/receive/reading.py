@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.model import (
     ArticlePlace,
@@ -187,6 +187,7 @@ def _transfers(reader: Reader, now: Instant) -> tuple[Asked, ...]:
         .where(TransferLine.transfer_id.in_([row.id for row in rows]))
         .order_by(TransferLine.line_no)
     ).all()
+    came = _came(reader, [row.id for row in rows])
     names = _location_names(reader, {row.from_location_id for row in rows})
     people = staff_names(reader, {row.requested_by for row in rows})
     return tuple(
@@ -199,20 +200,31 @@ def _transfers(reader: Reader, now: Instant) -> tuple[Asked, ...]:
             requested_by=people.get(row.requested_by, ""),
             reason=row.reason,
             decision=row.decision,
-            lines=tuple(_asked_line(line) for line in lines if line.transfer_id == row.id),
+            lines=tuple(_asked_line(line, came) for line in lines if line.transfer_id == row.id),
         )
         for row in rows
     )
 
 
-def _asked_line(row: TransferLine) -> AskedLine:
+def _came(reader: Reader, transfers: Sequence[str]) -> dict[tuple[str, int], int]:
+    """Units of these transfers' articles that were received here, whatever headquarters has told yet."""
+    rows = reader.session.execute(
+        select(Delivery.transfer_id, DeliveryLine.article_id, func.sum(DeliveryLine.received))
+        .join(DeliveryLine, DeliveryLine.delivery_id == Delivery.id)
+        .where(Delivery.transfer_id.in_(transfers), Delivery.state != DeliveryState.WITHDRAWN)
+        .group_by(Delivery.transfer_id, DeliveryLine.article_id)
+    )
+    return {(transfer, article): int(units) for transfer, article, units in rows}
+
+
+def _asked_line(row: TransferLine, came: Mapping[tuple[str, int], int]) -> AskedLine:
     return AskedLine(
         name=row.name,
         size=row.size,
         colour=row.colour,
         quantity=row.quantity,
         sent=row.sent,
-        received=row.received,
+        received=max(row.received, came.get((row.transfer_id, row.article_id), 0)),
     )
 
 

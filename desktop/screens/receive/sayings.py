@@ -70,9 +70,9 @@ SAYINGS: Final[Mapping[str, str]] = {
     ),
     "parcel_unknown": QT_TRANSLATE_NOOP(
         "Receive",
-        "{number} is another store's parcel, or was not told as sent yet. Put it aside.",
+        "{number} is another store’s parcel, or was not told as sent yet. Put it aside.",
     ),
-    "parcel_wanted": QT_TRANSLATE_NOOP("Receive", "Scan a customer's parcel first, then its bin."),
+    "parcel_wanted": QT_TRANSLATE_NOOP("Receive", "Scan a customer’s parcel first, then its bin."),
     "staged": QT_TRANSLATE_NOOP("Receive", "{number} is in bin {bin}. {customer} is told that it is ready."),
     "staged_awaiting": QT_TRANSLATE_NOOP(
         "Receive", "{number} is in bin {bin}. Another parcel of it is still on its way ({awaited})."
@@ -88,7 +88,7 @@ SAYINGS: Final[Mapping[str, str]] = {
     "approved": QT_TRANSLATE_NOOP("Receive", "{number} is approved. {place} is asked to send it."),
     "refused": QT_TRANSLATE_NOOP("Receive", "{number} is refused."),
     "called_off": QT_TRANSLATE_NOOP("Receive", "{number} is called off."),
-    "nothing_read": QT_TRANSLATE_NOOP("Receive", "This barcode says nothing here. Scan a carton's label."),
+    "nothing_read": QT_TRANSLATE_NOOP("Receive", "This barcode says nothing here. Scan a carton’s label."),
 }
 
 

@@ -152,9 +152,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def stands(self) -> str:
-        """Its state; once all that was sent is here it is received, whatever headquarters has said yet."""
-        is_whole = bool(self.lines) and all(line.received >= line.sent > 0 for line in self.lines)
-        return TransferState.RECEIVED if is_whole and self.state == TransferState.IN_TRANSIT else self.state
+        """Its state; once some of it is here it is received, whatever headquarters has said yet."""
+        if self.state != TransferState.IN_TRANSIT or not any(line.received for line in self.lines):
+            return self.state
+        is_whole = all(line.received >= line.sent > 0 for line in self.lines)
+        return TransferState.RECEIVED if is_whole else TransferState.PARTLY_RECEIVED
 
     @property
     def is_draft(self) -> bool:

@@ -55,7 +55,7 @@ def groups(state: ReceiveState) -> list[Group]:
         Group(tuple(_truck_row(one, state) for one in state.trucks), translate("Receive", "On the truck")),
         Group(
             tuple(_parcel_row(one, state) for one in state.parcels),
-            translate("Receive", "Customers' parcels"),
+            translate("Receive", "Customers’ parcels"),
             translate("Receive", "sent from elsewhere"),
         ),
         Group(
@@ -246,8 +246,8 @@ def scan_words(state: ReceiveState) -> str:
     if state.awaiting:
         return translate("Receive", "Scan the serial number of the piece")
     if state.sight is Sight.LIST:
-        return translate("Receive", "Scan a carton or a customer's parcel")
-    return translate("Receive", "Scan the next carton, an article or a customer's parcel")
+        return translate("Receive", "Scan a carton or a customer’s parcel")
+    return translate("Receive", "Scan the next carton, an article or a customer’s parcel")
 
 
 def go_words(state: ReceiveState) -> str:

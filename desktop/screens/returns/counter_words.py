@@ -108,11 +108,11 @@ def _exchange_title(state: ReturnsState, opened: Opened) -> str:
     if state.rest_cents:
         return translate("Returns", "The customer pays for the exchange")
     if opened.takes_now and opened.sent is None:
-        return translate("Returns", "The new article is the customer's")
+        return translate("Returns", "The new article is the customer’s")
     if opened.instead and opened.sent is not None and opened.sent.is_agreed:
         return _sent_title(opened.sent, is_connected=state.is_connected)
     if opened.instead:
-        return translate("Returns", "The new article waits for a manager's word")
+        return translate("Returns", "The new article waits for a manager’s word")
     return ""
 
 

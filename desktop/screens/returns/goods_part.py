@@ -13,7 +13,7 @@ from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import Card, Field, IconButton, QuietButton, StepHeader, StepState, Text
+from desktop.shell.widgets import Card, EdgeLine, Field, IconButton, QuietButton, StepHeader, StepState, Text
 from desktop.shell.widgets.chips import Chips
 
 
@@ -125,7 +125,7 @@ class GoodsPart(QWidget):
         body.addWidget(self.reasons)
         body.addSpacing(GRID)
         body.addWidget(self._labels[1])
-        line = QHBoxLayout()
+        line = EdgeLine()
         line.addWidget(self._condition, 1)
         line.addWidget(self._again)
         body.addLayout(line)

@@ -145,6 +145,10 @@ def done_title(done: Done) -> str:
         return translate("Returns", "{number}: {amount} queued").format(number=done.number, amount=amount)
     if done.state is RefundState.REFUNDED:
         return translate("Returns", "{number}: {amount} refunded").format(number=done.number, amount=amount)
+    if done.state in (RefundState.FAILED, RefundState.REFUSED):
+        # Approvals says why, to whoever can do something about it.
+        words = translate("Returns", "{number}: {amount} not refunded")
+        return words.format(number=done.number, amount=amount)
     return translate("Returns", "{number}: {amount} wait for a manager").format(
         number=done.number, amount=amount
     )

@@ -20,6 +20,7 @@ from desktop.screens.returns.money_side import MoneySide
 from desktop.screens.returns.scan_side import ScanSide
 from desktop.screens.returns.side import NOTHING_TAKEN
 from desktop.screens.returns.state import ReturnsState, Sight
+from desktop.screens.returns.taking import followed
 from desktop.screens.screen import Face, Section
 
 WAITS_FOR_A_WORD = frozenset({*UNDECIDED, RefundState.FAILED})
@@ -46,23 +47,27 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
     async def refresh(self) -> None:
         """Read again; what was typed and chosen stays."""
         now, sale, opened = self._desk.clock.now(), self.state.sale, self.state.opened
-        place, policy, waiting, known = await self._desk.read(
+        done, is_connected = self.state.done, self._desk.is_connected
+        place, policy, waiting, known, ended = await self._desk.read(
             lambda reader: (
                 this_place(reader),
                 reading.load_policy(reader),
                 reading.waiting(reader, now),
                 reading.load_sale(reader, sale.id, sale.code) if sale is not None else None,
+                followed(reader, done, is_connected=is_connected) if done is not None else None,
             )
         )
         self._show(
             now=now,
             timezone=place.timezone,
-            is_connected=self._desk.is_connected,
+            is_connected=is_connected,
             policy=policy,
             may_override=self._desk.me.may(Permission.OVERRIDE_RETURN),
             open_returns=waiting,
             sale=known if sale is not None and self.state.done is None else sale,
             opened=await self._read_opened(opened.id) if opened is not None else None,
+            # Whoever has gone on to the next customer meanwhile is not led back.
+            done=ended if self.state.done is done else self.state.done,
             is_read=True,
         )
         if self.state.nothing_found and self.state.sight is Sight.ASKING:

@@ -12,7 +12,7 @@ from desktop.screens.returns.exchange_words import way_of
 from desktop.screens.returns.goods_words import REASONS
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.view import ReturnsView
-from desktop.screens.screen import Doors, Section
+from desktop.screens.screen import LINE, Doors, Section
 from desktop.screens.settings.screen import spoken
 from desktop.screens.wired import WiredScreen
 
@@ -32,6 +32,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
             "return_policy",
             "staff",
             "location",
+            LINE,
         }
     )
 

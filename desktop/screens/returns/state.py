@@ -82,6 +82,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
     number: str
     return_id: str = ""
+    refund_id: str = ""
     is_due: bool = False
     is_exchange: bool = False
     is_sent: bool = False

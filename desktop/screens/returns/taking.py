@@ -90,6 +90,7 @@ class TakeBack:
         return Done(
             number=self.number,
             return_id=self._return_id,
+            refund_id=self._refund_id,
             is_due=refund is not None and is_due(refund),
             is_exchange=refund is not None and bool(refund.exchange),
             is_sent=refund is not None and bool(refund.sending),
@@ -185,6 +186,15 @@ class TakeBack:
             proposer = self._desk.me.staff_id
             what = ToSign(self._return_id, self._refund_id, money.parts, units, proposer)
             await approve(self._desk, what, hand, papers)
+
+
+def followed(reader: Reader, done: Done, *, is_connected: bool) -> Done:
+    """What has become of it since: its money may have gone, or been refused."""
+    refund = reader.session.get(Refund, done.refund_id) if done.refund_id else None
+    if refund is None:
+        return replace(done, is_offline=not is_connected)
+    state = RefundState(refund.state)
+    return replace(done, state=state, is_due=is_due(refund), is_offline=not is_connected)
 
 
 def lines_of(instead: Sequence[Instead]) -> list[ExchangeLine]:

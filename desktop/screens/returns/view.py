@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.returns import words
@@ -23,6 +23,7 @@ from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.widgets import (
     Column,
+    EdgeLine,
     FeedbackBar,
     QuietButton,
     RowList,
@@ -123,7 +124,8 @@ class ReturnsView(ScreenPage):
         if self.search.text() != state.wanted:
             self.search.set_text(state.wanted)
         self._head.setVisible(not is_open)
-        self._bar.setVisible(is_open)
+        self.scan_line.setVisible(is_open)
+        self._another.setVisible(is_open)
         said = sentence(state.said) if state.said is not None and not is_open else ""
         if said:
             self.feedback.bad(said)
@@ -137,7 +139,7 @@ class ReturnsView(ScreenPage):
 
     def speak(self) -> None:
         self.search.set_hint(
-            translate("Returns", "Receipt, order, serial number, article, name, card's last 4 digits, day")
+            translate("Returns", "Receipt, order, serial number, article, name, card’s last 4 digits, day")
         )
         self.results.setAccessibleName(translate("Returns", "Sales found"))
         self.can.say()
@@ -243,9 +245,7 @@ class ReturnsView(ScreenPage):
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(self.search)
-        self._bar = QWidget()
-        bar = QHBoxLayout(self._bar)
-        bar.setContentsMargins(0, 0, 0, 0)
+        bar = EdgeLine()
         bar.addWidget(self.scan_line, 1)
         bar.addWidget(self._another)
         self._parts = QStackedWidget()
@@ -254,7 +254,7 @@ class ReturnsView(ScreenPage):
             self._parts.addWidget(part)
         self.body.setSpacing(16)
         self.body.addWidget(self._head)
-        self.body.addWidget(self._bar)
+        self.body.addLayout(bar)
         self.body.addWidget(self.feedback)
         self.body.addWidget(self._parts, 1)
         self.lead_to(self.search.line)

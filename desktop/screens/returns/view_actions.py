@@ -84,9 +84,9 @@ class ReturnsActions:
         has_photo = state.taken is not None and bool(state.taken.photo)
         self.photo.say(translate("Returns", "Another photo…") if has_photo else "")
         self.photo.setEnabled(is_taking and not is_asking and state.taken is not None)
-        can_exchange = is_taking and not is_asking and state.taken is not None
+        can_exchange = is_taking and not is_asking and not state.is_choosing and state.taken is not None
         is_left = may_do and state.opened is not None and bool(state.opened.open_units)
-        can_again = is_left and state.gesture is None
+        can_again = is_left and state.gesture is None and not state.is_choosing
         self.exchange.setEnabled((can_exchange and state.proof is not Proof.SLIP) or can_again)
 
 

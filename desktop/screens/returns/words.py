@@ -27,9 +27,9 @@ _WHY: Mapping[str, str] = {
         "Returns", "Distance sale that is not delivered yet: the 14 days have not begun."
     ),
     "conformity": QT_TRANSLATE_NOOP("Returns", "It is not as it should be: two years by law."),
-    "policy": QT_TRANSLATE_NOOP("Returns", "By the chain's own rule."),
+    "policy": QT_TRANSLATE_NOOP("Returns", "By the chain’s own rule."),
     "excluded_hygiene": QT_TRANSLATE_NOOP("Returns", "Hygiene: not taken back once opened."),
-    "excluded_personalised": QT_TRANSLATE_NOOP("Returns", "Made to the customer's wish: not taken back."),
+    "excluded_personalised": QT_TRANSLATE_NOOP("Returns", "Made to the customer’s wish: not taken back."),
     "excluded_final_sale": QT_TRANSLATE_NOOP("Returns", "Sold without return."),
     "not_taken_back": QT_TRANSLATE_NOOP("Returns", "No rule of the chain takes this back."),
     "period_over": QT_TRANSLATE_NOOP("Returns", "The period is over since {day}."),
@@ -157,4 +157,4 @@ def scan_words(state: ReturnsState) -> str:
         return translate("Returns", "Scan what is taken instead")
     if state.sight is Sight.TAKING:
         return translate("Returns", "Scan the next article that is brought back")
-    return translate("Returns", "Scan a receipt, a parcel's label, or the article itself")
+    return translate("Returns", "Scan a receipt, a parcel’s label, or the article itself")

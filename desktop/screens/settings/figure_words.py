@@ -32,7 +32,7 @@ _FOUND: Mapping[Soundness, str] = {
     Soundness.UNFINISHED: QT_TRANSLATE_NOOP("Settings", "not finished within its minute, at {file}"),
 }
 _KEYS: Mapping[KeyPlace, str] = {
-    KeyPlace.KEYRING: QT_TRANSLATE_NOOP("Settings", "in the system's keyring"),
+    KeyPlace.KEYRING: QT_TRANSLATE_NOOP("Settings", "in the system’s keyring"),
     KeyPlace.FILE: QT_TRANSLATE_NOOP("Settings", "in a file that only this user can read"),
 }
 _MEGABYTE = 1_000_000

@@ -170,7 +170,7 @@ class FiguresCard(Card):
         super().__init__(name="settings_figures", padding=20, spacing=12)
         self._identity = KeyValueRows(name="figures_identity")
         self._streams = KeyValueRows(name="figures_streams")
-        self._sizes = KeyValueRows(name="figures_sizes")
+        self._sizes = KeyValueRows(name="figures_sizes", are_numbers=True)
         self._checked = Text("", TextRole.BODY, "ink", name="figures_checked", wrap=True)
         self._copy = SecondaryButton("", name="figures_copy")
         self._copy.clicked.connect(self.copy_wanted)

@@ -126,7 +126,7 @@ class PrinterCard(Card):
         self.sent_as.setAccessibleName(translate("Settings", "What is sent to it"))
         self.folder.set_label(translate("Settings", "Folder for the files"))
         self._none.setText(
-            translate("Settings", "This machine has no printer yet. Add one in the system's settings.")
+            translate("Settings", "This machine has no printer yet. Add one in the system’s settings.")
         )
         self._use.set_text(translate("Settings", "Use this printer"))
         self._test.set_text(translate("Settings", "Print a test"))

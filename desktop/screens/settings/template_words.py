@@ -18,7 +18,7 @@ MOST_SAID = 6
 _SOURCES = {
     Source.PRINT: QT_TRANSLATE_NOOP("Templates", "With what was printed last."),
     Source.ARTICLE: QT_TRANSLATE_NOOP("Templates", "With an article of this store: {0}."),
-    Source.STORE: QT_TRANSLATE_NOOP("Templates", "With this store's own names, and examples for the rest."),
+    Source.STORE: QT_TRANSLATE_NOOP("Templates", "With this store’s own names, and examples for the rest."),
 }
 _TESTS = {
     Trial.NONE: "",
@@ -39,9 +39,9 @@ def whose_look(state: TemplatesState) -> PillLook:
     if state.is_changed:
         return PillLook(translate("Templates", "not kept"), Tone.WARN, "waiting")
     if chosen is not None and chosen.is_own:
-        return PillLook(translate("Templates", "this workstation's own"), Tone.INFO, "check")
+        return PillLook(translate("Templates", "this workstation’s own"), Tone.INFO, "check")
     if chosen is not None and chosen.is_chain:
-        return PillLook(translate("Templates", "the chain's"), Tone.INFO, "check")
+        return PillLook(translate("Templates", "the chain’s"), Tone.INFO, "check")
     return PillLook(translate("Templates", "as shipped"), Tone.NEUTRAL, "check")
 
 
@@ -58,7 +58,7 @@ def note_words(state: TemplatesState) -> str:
         return f"{words.format(chosen.version, _faults_words(state.refused)[0])} {former}"
     if chosen.is_own and chosen.is_chain:
         return translate(
-            "Templates", "This workstation prints by its own version; the chain's, {0}, waits under it."
+            "Templates", "This workstation prints by its own version; the chain’s, {0}, waits under it."
         ).format(chosen.version)
     if not state.may_edit:
         return translate("Templates", "Only managers change templates; anybody may print a test.")
@@ -120,9 +120,9 @@ def back_words(state: TemplatesState) -> str:
     if state.is_changed:
         return translate("Templates", "Take back what is typed")
     if state.can_recover:
-        return translate("Templates", "Bring this workstation's own back")
+        return translate("Templates", "Bring this workstation’s own back")
     if state.chosen is not None and state.chosen.is_own and state.chosen.is_chain:
-        return translate("Templates", "Back to the chain's")
+        return translate("Templates", "Back to the chain’s")
     if state.can_take_shipped:
         return translate("Templates", "Begin with the shipped one")
     return translate("Templates", "Back to the shipped one")

@@ -94,13 +94,13 @@ class TemplatesCard(Card):
         self._lead.setText(
             translate(
                 "Templates",
-                "Each label is one readable file, in millimetres. What is kept here is this workstation's "
-                "own version; what is published is the chain's. Both count from the next label on.",
+                "Each label is one readable file, in millimetres. What is kept here is this workstation’s "
+                "own version; what is published is the chain’s. Both count from the next label on.",
             )
         )
         self._show_names(state)
         self._show_text(state)
-        self.text.setAccessibleName(translate("Templates", "The template's file"))
+        self.text.setAccessibleName(translate("Templates", "The template’s file"))
         self._pill.show_look(template_words.whose_look(state))
         tried = state.tried
         words = template_words.source_words(tried)

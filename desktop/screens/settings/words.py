@@ -195,7 +195,7 @@ _MEANINGS: Mapping[type, Callable[..., str]] = {
         " · ".join(part for part in (found.zone, found.aisle, found.shelf) if part)
     ),
     Badge: lambda _found: translate("Settings", "A staff badge. Nobody is signed in by this test."),
-    PickupCode: lambda found: translate("Settings", "A customer's pickup code: {0}.").format(found.code),
+    PickupCode: lambda found: translate("Settings", "A customer’s pickup code: {0}.").format(found.code),
     OrderNumber: lambda found: translate("Settings", "The order {0}.").format(found.number),
     Tote: lambda found: translate("Settings", "The tote {0}.").format(found.number),
     ReturnSlip: lambda found: translate("Settings", "The return {0}.").format(found.number),

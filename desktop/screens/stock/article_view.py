@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.screens.stock import words
-from desktop.screens.stock.beside_view import BesideView
+from desktop.screens.stock.beside_view import MOST, BesideView
 from desktop.screens.stock.state import ArticlePage, StockState, VariantStock
 from desktop.shell.amounts import barcode_parts
 from desktop.shell.saying import translate
@@ -25,10 +25,6 @@ from desktop.shell.widgets import (
 
 FOLD_BELOW = 960
 """Room, px, under which the places stand under the article."""
-
-
-MOST = 16_777_215
-"""Qt's own maximum, px: no bound."""
 
 
 class ArticleHead(QWidget):

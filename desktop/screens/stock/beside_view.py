@@ -18,7 +18,7 @@ from desktop.screens.stock import beside_words as words
 from desktop.screens.stock.ask_bar import AskBar
 from desktop.screens.stock.state import ArticlePage, Part, StockState
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Column, Divider, EmptyState, QuietButton, RowList, SectionTitle, Tab, Text
 
 _COLUMNS = {
@@ -33,6 +33,8 @@ _COLUMNS = {
     Part.PIECES: (Column(stretch=1), Column()),
     Part.PRICES: (Column(stretch=1), Column(), Column(align_right=True)),
 }
+MOST = 16_777_215
+"""Qt's own maximum, px: no bound."""
 _DECLARED = {
     Part.PLACES: STOCK_PLACES,
     Part.MOVEMENTS: STOCK_MOVEMENTS,
@@ -113,7 +115,7 @@ class BesideView(QWidget):
         self.history.setAccessibleName(translate("Stock", "What happened to the piece"))
         self.lists[Part.PLACES].set_heads(words.place_heads())
         self._no_history.setText(
-            translate("Stock", "Nothing of it is known here; other stores' movements are at headquarters.")
+            translate("Stock", "Nothing of it is known here; other stores’ movements are at headquarters.")
         )
 
     def turn_pages(self, pages: int) -> None:
@@ -130,10 +132,14 @@ class BesideView(QWidget):
             sentence, hint = words.nothing_words(state)
             self.nothing.say(sentence, hint)
             self._parts.setCurrentWidget(self.nothing)
+            self._parts.setMaximumHeight(MOST)
             return
         if side.part is Part.PIECES:
             self._show_history(state)
         self._parts.setCurrentWidget(self._pieces if side.part is Part.PIECES else shown)
+        # What can be asked of another store stands under a short list, not at the foot of a tall screen.
+        ends = side.part is Part.PLACES
+        self._parts.setMaximumHeight(shown.content_height() + 2 * GRID if ends else MOST)
 
     def _show_history(self, state: StockState) -> None:
         side = state.side
@@ -190,3 +196,4 @@ class BesideView(QWidget):
         column.addSpacing(4)
         column.addWidget(self._parts, 1)
         column.addWidget(self.ask_bar)
+        column.addStretch()

@@ -87,9 +87,9 @@ def old_words(state: StockState) -> str:
         return ""
     if not state.data_at:
         return translate(
-            "Stock", "The other places' numbers are as old as the download; this store's are live."
+            "Stock", "The other places’ numbers are as old as the download; this store’s are live."
         )
-    words = translate("Stock", "The other places' numbers are from {ago}; this store's are live.")
+    words = translate("Stock", "The other places’ numbers are from {ago}; this store’s are live.")
     return words.format(ago=ago_words(state.now - state.data_at))
 
 

@@ -170,7 +170,7 @@ def why_notes(why: Why, on_the_way: int, state: StockState) -> str:
         notes.append(last_words(why.last, state))
     if state.data_at:
         ago = ago_words(state.now - state.data_at)
-        notes.append(translate("Stock", "Headquarters' number as of {ago}.").format(ago=ago))
+        notes.append(translate("Stock", "Headquarters’ number as of {ago}.").format(ago=ago))
     return "\n".join(note for note in notes if note)
 
 

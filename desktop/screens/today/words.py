@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from desktop.screens.fulfilments import Head
-from desktop.screens.order_words import awaited_words, title_words, who_words, zones_words
+from desktop.screens.order_words import awaited_words, bins_words, title_words, who_words, zones_words
 from desktop.screens.refund_look import refund_look
 from desktop.screens.today.closings import closing_words
 from desktop.screens.today.state import (
@@ -21,7 +21,7 @@ from desktop.screens.today.state import (
     Way,
     Work,
 )
-from desktop.shell.amounts import bin_words, moment_words, money_words, variant_words
+from desktop.shell.amounts import moment_words, money_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_title, deed_words
@@ -43,7 +43,7 @@ _STEPS = {
     Step.APPROVE: QT_TRANSLATE_NOOP("Today", "Approve"),
     Step.SETTLE: QT_TRANSLATE_NOOP("Today", "Settle"),
     Step.LOOK: QT_TRANSLATE_NOOP("Today", "Look"),
-    Step.DECIDE: QT_TRANSLATE_NOOP("Today", "Decide"),
+    Step.DECIDE: QT_TRANSLATE_NOOP("Today", "Approve"),
 }
 _TASKS = {
     Task.PREPARE: QT_TRANSLATE_NOOP("Today", "Prepare"),
@@ -108,14 +108,6 @@ def manager_words(ways: Collection[Way], may: Collection[Way]) -> str:
     if not set(ways) - set(may):
         return ""
     return translate("Today", "Rejecting or opening it again takes a manager.")
-
-
-def bins_words(bins: Sequence[str]) -> str:
-    """ "Bins 3, 4"; empty without any."""
-    if not bins:
-        return ""
-    words = translate("Today", "Bin {bins}") if len(bins) == 1 else translate("Today", "Bins {bins}")
-    return words.format(bins=", ".join(bin_words(code) for code in bins))
 
 
 def promise_look(work: Work, now: int, timezone: str) -> PillLook:

@@ -3,6 +3,7 @@
 from desktop.shell.widgets.buttons import (
     Button,
     ButtonKind,
+    EdgeLine,
     IconButton,
     PressArea,
     PrimaryButton,
@@ -44,6 +45,7 @@ __all__ = [
     "DetailCard",
     "Divider",
     "Dropdown",
+    "EdgeLine",
     "EmptyState",
     "FeedbackBar",
     "Field",

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.shell.theme import RADIUS, TOUCH, TextRole, font, mix, paint_icon, theme
 from desktop.shell.widgets.keycap import keycap_width, paint_keycap
 from desktop.shell.widgets.painting import draw_text, focus_ring, rounded, text_width
 
 PADDING = 20
+QUIET_PADDING = 12
+"""Of a word without a frame: enough for its ground under the finger."""
 KEY_GAP = 12
 ICON = 20
 ICON_GAP = 8
@@ -215,6 +217,19 @@ class QuietButton(Button):
         self, text: str, *, name: str, key: str = "", icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, name=name, key=key, icon=icon, kind=ButtonKind.QUIET, parent=parent)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._content_width(with_key=True) + 2 * QUIET_PADDING), TOUCH)
+
+
+class EdgeLine(QHBoxLayout):
+    """A line that ends with the word of the quiet button at its end, not with the button's unseen edge: that
+    reaches into the margin, of which there must be `QUIET_PADDING` px."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        shown = [item for n in range(self.count()) if (item := self.itemAt(n)) and not item.isEmpty()]
+        is_quiet = bool(shown) and isinstance(shown[-1].widget(), QuietButton)
+        super().setGeometry(rect.adjusted(0, 0, QUIET_PADDING if is_quiet else 0, 0))
 
 
 class IconButton(PressArea):

@@ -27,8 +27,13 @@ def empty(layout: QLayout) -> None:
 class KeyValueRows(QWidget):
     """Names at the left, values beside them; a long value takes more lines."""
 
-    def __init__(self, *, name: str = "", names_px: int = 0, parent: QWidget | None = None) -> None:
-        """Rows of which several stand above one another give their names the same room, `names_px`."""
+    def __init__(
+        self, *, name: str = "", names_px: int = 0, are_numbers: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """Rows of which several stand above one another give their names the same room, `names_px`.
+
+        `are_numbers`: the values are figures, which end on one line.
+        """
         super().__init__(parent)
         self.setObjectName(name)
         self._grid = QGridLayout(self)
@@ -37,6 +42,7 @@ class KeyValueRows(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
+        self._place = _TOP | Qt.AlignmentFlag.AlignRight if are_numbers else _TOP
         self._shown: list[tuple[str, str]] = []
         self._rows: list[tuple[Text, Text]] = []
 
@@ -59,8 +65,8 @@ class KeyValueRows(QWidget):
             for _ in range(lines)
         ]
         for line, row in enumerate(self._rows):
-            for column, text in enumerate(row):
-                self._grid.addWidget(text, line, column, _TOP)
+            self._grid.addWidget(row[0], line, 0, _TOP)
+            self._grid.addWidget(row[1], line, 1, self._place)
 
     def facts(self) -> list[tuple[str, str]]:
         """What is shown."""

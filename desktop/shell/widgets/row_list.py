@@ -155,12 +155,13 @@ class RowList(QListView):
     def sizeHint(self) -> QSize:
         if not self._grows:
             return QSize(480, 240)
-        return QSize(480, self._content_height())
+        return QSize(480, self.content_height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(240, self._content_height() if self._grows else 120)
+        return QSize(240, self.content_height() if self._grows else 120)
 
-    def _content_height(self) -> int:
+    def content_height(self) -> int:
+        """What all rows and titles take, px."""
         option = QStyleOptionViewItem()
         return sum(
             self._painter.sizeHint(option, self._rows.index(n)).height() for n in range(self._rows.rowCount())

@@ -7,10 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.shell.theme import theme
-from desktop.shell.widgets.buttons import Button, ButtonKind
+from desktop.shell.widgets.buttons import QUIET_PADDING, Button, ButtonKind
 from desktop.shell.widgets.painting import focus_ring, rounded
 
-PADDING = 10
 LINE = 2
 
 
@@ -33,7 +32,8 @@ class Tab(Button):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._content_width(with_key=True) + 2 * PADDING), super().sizeHint().height())
+        width = self._content_width(with_key=True) + 2 * QUIET_PADDING
+        return QSize(round(width), super().sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette

@@ -51,6 +51,6 @@ def key(found: FoundKey, *, has_replica: bool) -> Finding:
         advice = translate("Doctor", "Restore the key from the backup, or enrol this workstation again.")
         return Finding("key", Verdict.BAD, title, said, advice, data)
     if found.place == "keyring":
-        return Finding("key", Verdict.OK, title, translate("Doctor", "In the system's keyring."), data=data)
-    said = translate("Doctor", "In a file that its owner alone reads: this machine's keyring had no answer.")
+        return Finding("key", Verdict.OK, title, translate("Doctor", "In the system’s keyring."), data=data)
+    said = translate("Doctor", "In a file that its owner alone reads: this machine’s keyring had no answer.")
     return Finding("key", Verdict.OK, title, said, data=data)

@@ -53,7 +53,7 @@ def _fault(error: CoulisseError, title: str, proxy: str, url: str, data: dict[st
     elif cause == Cause.PROXY or (cause in (Cause.UNREACHABLE, Cause.CUT, Cause.TIMEOUT) and proxy):
         found = "proxy"
         advice = translate(
-            "Doctor", "The way goes through the proxy {0}. Check it, or take the core's address out of it."
+            "Doctor", "The way goes through the proxy {0}. Check it, or take the core’s address out of it."
         ).format(proxy)
     elif cause == Cause.UNREACHABLE and not _has_address(url):
         found = "no_name"
@@ -100,21 +100,21 @@ _ADVICE = {
         "Doctor", "Ask whether the address is right, and whether the network changes encrypted traffic."
     ),
     Cause.TLS_EXPIRED: QT_TRANSLATE_NOOP(
-        "Doctor", "Set this machine's clock by the network; if it is right, headquarters must renew it."
+        "Doctor", "Set this machine’s clock by the network; if it is right, headquarters must renew it."
     ),
     Cause.TLS_OTHER_HOST: QT_TRANSLATE_NOOP(
-        "Doctor", "Check the address of headquarters and the network's DNS; a sign-in page may be waiting."
+        "Doctor", "Check the address of headquarters and the network’s DNS; a sign-in page may be waiting."
     ),
     Cause.TLS_NOT_TRUSTED: QT_TRANSLATE_NOOP(
         "Doctor",
-        "If your network opens encrypted traffic, its authority must be in this machine's certificate store.",
+        "If your network opens encrypted traffic, its authority must be in this machine’s certificate store.",
     ),
     Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
         "Doctor", "Open a web browser: a sign-in page of the Wi-Fi (captive portal) may be waiting there."
     ),
     Cause.SERVER_ERROR: QT_TRANSLATE_NOOP("Doctor", "Tell headquarters; nothing is to be done here."),
     Cause.BUSY: QT_TRANSLATE_NOOP(
-        "Doctor", "Headquarters is busy: it takes this workstation's turn by itself."
+        "Doctor", "Headquarters is busy: it takes this workstation’s turn by itself."
     ),
     "token_refused": QT_TRANSLATE_NOOP("Doctor", "Enrol this workstation again with a new code."),
 }

@@ -81,10 +81,10 @@ def permissions(profile: Path) -> Finding:
     data = {"not_writable": locked, "readable_by_others": wide}
     if locked:
         said = translate("Doctor", "This person may not write {0}.").format(", ".join(locked))
-        advice = translate("Doctor", "Give this person the replica's folder, or sign in as its owner.")
+        advice = translate("Doctor", "Give this person the replica’s folder, or sign in as its owner.")
         return Finding("permissions", Verdict.BAD, title, said, advice, data)
     if wide:
         said = translate("Doctor", "Others on this machine can read {0}.").format(", ".join(wide))
-        advice = translate("Doctor", "Take the others' right to read from these files (mode 600).")
+        advice = translate("Doctor", "Take the others’ right to read from these files (mode 600).")
         return Finding("permissions", Verdict.BAD, title, said, advice, data)
     return Finding("permissions", Verdict.OK, title, translate("Doctor", "As they should be."), data=data)

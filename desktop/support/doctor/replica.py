@@ -57,8 +57,8 @@ def ages(standing: Standing, profile: Path, now: Instant) -> Finding:
     ).format(heard=heard, network=network, store=standing.store_version, device=standing.device_version)
     if is_off(standing.clock_offset_ms):
         minutes = abs(standing.clock_offset_ms) // MINUTE_MS
-        said += " " + translate("Doctor", "This machine's clock is {0} min off.").format(minutes)
-        advice = translate("Doctor", "Set this machine's clock by the network.")
+        said += " " + translate("Doctor", "This machine’s clock is {0} min off.").format(minutes)
+        advice = translate("Doctor", "Set this machine’s clock by the network.")
         return Finding("ages", Verdict.WARN, title, said, advice, data)
     if not standing.heard_at or now - standing.heard_at > OLD_MS:
         advice = translate("Doctor", "Open the desktop with a line to headquarters; work goes on without it.")

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.preferences import SCALE_VARIABLE
 from desktop.shell.camera_preview import CameraPreview
 from desktop.shell.language import language
+from desktop.shell.messages import MessageBar
 from desktop.shell.palette import PalettePanel
 from desktop.shell.tasks import BusyLine
 from desktop.shell.theme import TOUCH, theme
@@ -32,7 +33,7 @@ from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.overlay_bar import OverlayBar
 
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainTextEdit)
-OVERLAYS = (BusyLine, CameraPreview, OverlayBar, PalettePanel)
+OVERLAYS = (BusyLine, CameraPreview, MessageBar, OverlayBar, PalettePanel)
 """What lies over others on purpose."""
 PICTURES = os.environ.get("COULISSE_GALLERY", "")
 MOST_TABS = 120

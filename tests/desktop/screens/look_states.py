@@ -247,7 +247,7 @@ def sync(room: Room) -> None:
     screen.view.cards.faults.show_reports([CrashReport("3FA91C", "20261122T210500Z", Path("report"))])
     # Two strips of two lines: the least room that the page has.
     works = translate("ConnectionView", "You can prepare, hand over, take returns and print.")
-    proxy = translate("ConnectionView", "The network's proxy is in the way.")
+    proxy = translate("ConnectionView", "The network’s proxy is in the way.")
     waits = translate("ConnectionView", "Labels wait and come out by themselves.")
     title = translate("ConnectionView", "The label printer does not print")
     act = translate("ConnectionView", "Details")

@@ -157,7 +157,7 @@ def test_a_clock_that_is_an_hour_wrong_says_so_for_as_long(off_ms: int, by: str,
     state = ConnectionState(ConnectionKind.CONNECTED, NOW, NOW, clock_off_ms=off_ms)
     view = ConnectionView(bar, strips, SimulatedClock(Instant(NOW)), state, "Europe/Paris")
     view.redraw()
-    assert f"This computer's clock is {by}" in [one.text() for one in strips.findChildren(Text)]
+    assert f"This computer’s clock is {by}" in [one.text() for one in strips.findChildren(Text)]
     view.show_state(ConnectionState(ConnectionKind.CONNECTED, NOW, NOW, clock_off_ms=MINUTE_MS))
     assert strips.conditions() == []
 

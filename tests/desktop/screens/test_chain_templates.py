@@ -79,7 +79,7 @@ def test_a_template_is_published_by_its_key_and_given_up_again(
 ) -> None:
     type_in(screen, OURS)
     now(editor(screen).keep("en"))
-    assert pill(screen) == "this workstation's own"
+    assert pill(screen) == "this workstation’s own"
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(field(screen), Qt.Key.Key_S, both)
     QGuiApplication.processEvents()
@@ -87,7 +87,7 @@ def test_a_template_is_published_by_its_key_and_given_up_again(
     row = desk.row(LabelTemplateRow, "tote")
     assert (row.text, row.version, row.set_by) == (OURS, 1, MARC.staff_id)
     # One version everywhere: the workstation's own has become the chain's.
-    assert (pill(screen), text_of("tote"), note(screen)) == ("the chain's", OURS, "")
+    assert (pill(screen), text_of("tote"), note(screen)) == ("the chain’s", OURS, "")
     assert not screen.view.templates.publish_action.isEnabled()
 
     screen.view.templates._back.click()
@@ -122,21 +122,21 @@ def test_a_chain_s_template_that_arrives_is_used_and_an_own_one_stays_over_it(
 ) -> None:
     assert arrive(desk, OURS, 3) == []
     now(screen.refresh(frozenset({"label_template"})))
-    assert (pill(screen), field(screen).toPlainText()) == ("the chain's", OURS)
+    assert (pill(screen), field(screen).toPlainText()) == ("the chain’s", OURS)
     assert load("tote").words["fr"]["tote"] == "Caisse"
 
     own = OURS.replace("Caisse", "Chariot")
     type_in(screen, own)
     now(editor(screen).keep("en"))
-    assert pill(screen) == "this workstation's own"
-    assert note(screen) == "This workstation prints by its own version; the chain's, 3, waits under it."
+    assert pill(screen) == "this workstation’s own"
+    assert note(screen) == "This workstation prints by its own version; the chain’s, 3, waits under it."
     arrive(desk, OURS + "# 4\n", 4)
     now(screen.refresh(frozenset({"label_template"})))
     assert text_of("tote") == own
-    assert "the chain's, 4," in note(screen)
+    assert "the chain’s, 4," in note(screen)
     assert screen.view.templates._back.text() == "Back to the chain's"
     screen.view.templates._back.click()
-    assert (text_of("tote"), pill(screen)) == (OURS + "# 4\n", "the chain's")
+    assert (text_of("tote"), pill(screen)) == (OURS + "# 4\n", "the chain’s")
 
 
 def test_one_that_prints_badly_here_is_refused_with_words_and_the_former_stays(
@@ -180,7 +180,7 @@ async def test_a_program_that_can_print_what_an_older_one_refused_takes_it_at_it
         await asyncio.gather(running, return_exceptions=True)
     assert told == []
     now(screen.refresh(frozenset({"label_template"})))
-    assert (pill(screen), note(screen)) == ("the chain's", "")
+    assert (pill(screen), note(screen)) == ("the chain’s", "")
 
 
 def test_what_somebody_else_published_meanwhile_is_read_first(

@@ -94,7 +94,7 @@ def test_it_says_how_many_wait_and_what_a_scan_would_do(person: Person) -> None:
     assert person.reads("hand_over_nothing") == "3 parcel(s) to hand over"
     hint = person.view.nothing.hint()
     assert hint == "The longest here: C-20365, Yvonne Petit. Bins 3, 4, told yesterday 11:38."
-    assert person.reads("hand_over_scan") == "Scan the customer's code, a parcel or a bin"
+    assert person.reads("hand_over_scan") == "Scan the customer’s code, a parcel or a bin"
     assert person.screen.count() == 2
 
 
@@ -151,7 +151,7 @@ def test_a_wrong_code_is_said_until_the_right_one(person: Person) -> None:
     person.type("20377")
     person.press(Qt.Key.Key_Return)
     person.type("111111")
-    sentence = "The code 111111 is not this order's. Nothing was handed over. Ask for the code again."
+    sentence = "The code 111111 is not this order’s. Nothing was handed over. Ask for the code again."
     assert person.reads("hand_over_check_feedback") == sentence
     person.press(Qt.Key.Key_Return)
     now(person.screen.refresh(None))

@@ -106,7 +106,7 @@ def test_a_number_without_the_square_code_says_where_to_look(person: Person, des
     scan(person, FIRST, key=None)
     assert person.reads("hand_over_feedback") == (
         f"This workstation has not heard of the parcel {FIRST[-4:]}. Scan the square code on its label: it "
-        "says which order it is. Without one, look for the customer's name."
+        "says which order it is. Without one, look for the customer’s name."
     )
     assert desk.done == []
 

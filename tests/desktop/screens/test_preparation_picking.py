@@ -85,7 +85,7 @@ def test_an_article_that_nobody_wants_is_put_back(person: Preparing) -> None:
     [
         ("3614279999999", "- The barcode was not read whole. Scan it again."),
         ("4006381333931", "- No article has the barcode 4006381333931."),
-        ("hello", "- This barcode is no article's: hello"),
+        ("hello", "- This barcode is no article’s: hello"),
         ("BIN-3", "- This is no article. Scan the next article."),
         (
             "C-20423",

@@ -21,6 +21,7 @@ from core.model import (
     Fulfilment,
     Parcel,
     Transfer,
+    TransferLine,
 )
 from core.rules.time import HOUR_MS
 from desktop.devices.scanner import parse
@@ -71,7 +72,7 @@ def test_what_is_expected_is_listed_with_parcels_and_who_sends_it(screen: Receiv
     assert "BL-4821" in said and "Entrepôt Mer" in said and "Cartons: 0 of 2" in said
     assert said.count("Claire Martin") == 2
     assert screen.count() == 3
-    assert screen.view.scan_line.sentence() == "Scan a carton or a customer's parcel"
+    assert screen.view.scan_line.sentence() == "Scan a carton or a customer’s parcel"
 
 
 def test_a_carton_is_received_by_one_scan_and_counts_once(
@@ -203,7 +204,7 @@ def test_a_bin_that_is_proposed_for_its_room_beside_another_order_is_not_complai
 
 def test_another_stores_parcel_says_so(screen: ReceiveScreen) -> None:
     label = f"CL1:0199A2C4-5E6F-7A8B-9C0D-1E2F3A4B5C6D:{SECOND}:1/1:B-14"
-    assert "another store's parcel" in scan(screen, label)
+    assert "another store’s parcel" in scan(screen, label)
 
 
 def test_a_truck_that_nobody_announced_is_begun_by_key(
@@ -289,8 +290,27 @@ def test_a_transfer_that_is_all_here_does_not_read_as_on_its_way() -> None:
         decision="", lines=(line,),
     )  # fmt: skip
     assert (asked.stands, asked.is_open) == ("received", False)
-    assert replace(asked, lines=(replace(line, received=1),)).stands == "in_transit"
+    assert replace(asked, lines=(replace(line, received=1),)).stands == "partly_received"
     assert replace(asked, lines=(replace(line, sent=0, received=0),)).stands == "in_transit"
+
+
+def test_what_is_received_of_a_transfer_is_told_before_headquarters_has_heard_of_it(
+    screen: ReceiveScreen, desk: SessionDesk
+) -> None:
+    ask_for_shirts(desk)
+    with desk.writing() as session:
+        session.get_one(Transfer, "t1").state = "in_transit"
+        session.get_one(TransferLine, "tl").sent = 2
+    desk.add(
+        Delivery(
+            id="dt", number="T-ABC", location_id=STORE, transfer_id="t1", kind="transfer", state="closed",
+            state_at=NOW, origin="Paris", due_at=NOW, created_at=NOW,
+        ),
+        DeliveryLine(id="dtl", delivery_id="dt", line_no=1, article_id=11, expected=2, received=2),
+    )  # fmt: skip
+    now(screen.refresh(None))
+    [asked] = screen.presenter.state.transfers
+    assert (asked.stands, asked.lines[0].received) == ("received", 2)
 
 
 @pytest.mark.parametrize("parcels", [1, 2])

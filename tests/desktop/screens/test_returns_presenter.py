@@ -23,6 +23,7 @@ from desktop.labels.content import data_in
 from desktop.screens import Section
 from desktop.screens.returns import words
 from desktop.screens.returns.finding import wanted_in
+from desktop.screens.returns.money_said import done_hint, done_title
 from desktop.screens.returns.state import Proof, Sight
 from sync.asking import AskedSale
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE, copied_desk
@@ -308,6 +309,35 @@ async def test_offline_it_is_queued_and_said_so(counter: Counter) -> None:
     await counter.presenter.sign(PIN)
     assert (counter.refund().state, counter.refund().is_offline) == ("queued", True)
     assert counter.state.done is not None and counter.state.done.is_offline
+    assert "no money yet" in done_hint(counter.state.done)
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "hint"),
+    [
+        ("queued", "queued", "Headquarters executes it now"),
+        ("refunded", "refunded", ""),
+        ("failed", "not refunded", ""),
+    ],
+)
+async def test_what_is_said_at_the_end_follows_the_outcome(
+    counter: Counter, state: str, title: str, hint: str
+) -> None:
+    counter.desk.is_connected = False
+    await counter.opens("W-77120")
+    counter.presenter.turn_to("w1-1")
+    counter.grades()
+    await counter.presenter.go()
+    await counter.presenter.sign(PIN)
+    counter.desk.is_connected = True
+    with counter.desk.writing() as session:
+        session.get_one(Refund, counter.refund().id).state = state
+    await counter.presenter.refresh()
+    done = counter.state.done
+    assert done is not None
+    assert done_title(done).endswith(title)
+    assert "no money yet" not in done_hint(done)
+    assert hint in done_hint(done)
 
 
 async def test_what_the_policy_does_not_cover_takes_a_reason_and_a_manager(counter: Counter) -> None:

@@ -55,7 +55,7 @@ def test_a_port_is_chosen_kept_and_told_when_it_does_not_open(
 
     screen.presenter.serial_fault = lambda: "scanner_port_missing"
     now(screen.refresh(frozenset({SERIAL_SCANNER})))
-    assert card._said.text().startswith("The scanner's serial port does not open.")
+    assert card._said.text().startswith("The scanner’s serial port does not open.")
 
 
 def test_a_port_that_is_gone_stays_in_sight(

@@ -244,7 +244,7 @@ def test_a_version_that_was_given_up_by_a_key_too_many_comes_back(screen: Settin
     back = screen.view.templates._back
     back.click()
     back.click()
-    assert (text_of("tote"), back.text()) == (text, "Bring this workstation's own back")
+    assert (text_of("tote"), back.text()) == (text, "Bring this workstation’s own back")
     back.click()
     assert field(screen).toPlainText() == text + "\n# ours\n"
     now(editor(screen).keep("en"))

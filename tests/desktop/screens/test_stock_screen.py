@@ -204,7 +204,7 @@ def test_old_numbers_of_other_places_are_told_as_old(screen: StockScreen, desk: 
         session.get_one(ReplicaState, 1).heard_at = NOW - HOUR_MS
     now(screen.presenter.refresh())
     said = shown(screen, "stock_old")
-    assert said == "The other places' numbers are from 1 h ago; this store's are live."
+    assert said == "The other places’ numbers are from 1 h ago; this store’s are live."
 
 
 def test_a_scan_opens_an_article(screen: StockScreen, opened: OpenDoors) -> None:
@@ -282,7 +282,7 @@ def test_the_terms_in_words() -> None:
     assert words.why_notes(why, 4, StockState(now=NOW, data_at=Instant(NOW - 8_000))) == (
         "On the way here: 4.\n"
         "This computer has lost its latest exchanges: the number is kept low until the next one.\n"
-        "Till heard 2 min ago.\nHeadquarters' number as of 8 s ago."
+        "Till heard 2 min ago.\nHeadquarters’ number as of 8 s ago."
     )
 
 

@@ -62,7 +62,7 @@ def test_an_order_whose_customer_is_asked_is_marked(busy: TodayScreen, desk: Ses
         session.get_one(FulfilmentLine, "f4-1").agreement = "asked"
     now(busy.refresh(None))
     [row] = [row.words() for row in busy.view.rows.rows() if "R-5521" in row.words()]
-    assert row.endswith(", Waits for the customer's answer · Prepare")
+    assert row.endswith(", Waits for the customer’s answer · Prepare")
 
 
 def test_the_four_numbers_are_named(busy: TodayScreen) -> None:

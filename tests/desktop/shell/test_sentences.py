@@ -94,7 +94,7 @@ def test_a_refusal_names_what_it_is_about() -> None:
         "Something of C-1 was picked: pack it, or put it back first."
     )
     assert sentence(Refused("not_permitted", permission="take_over")) == (
-        "Only a manager may take over a colleague's order."
+        "Only a manager may take over a colleague’s order."
     )
     assert sentence(Refused("not_in_this_state", state="handed_over", verb="claim")) == (
         "This cannot be done now: the order is handed over."

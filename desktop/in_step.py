@@ -12,12 +12,14 @@ from desktop.out_of_sight import OutOfSight
 from desktop.scan_desk import ScanDesk
 from desktop.screens import Section
 from desktop.screens.day.reading import live_limit
+from desktop.screens.screen import LINE
 from desktop.shell.connection_view import ConnectionView
 from desktop.shell.intake_strip import IntakeStrip
 from desktop.shell.rail import Rail
 from desktop.shell.session import SignInSession
 from desktop.shell.tasks import Tasks
 from sync import Workstation
+from sync.connection import ConnectionKind
 
 
 class InStep(QObject):
@@ -43,6 +45,7 @@ class InStep(QObject):
         self._intake = intake
         self._session = session
         self._scans = scans
+        self._line = ConnectionKind.STARTING
         self._changed: set[str] = set()
         self._news = asyncio.Event()
         self._out_of_sight = OutOfSight(self)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.shell.theme import TextRole, Tone, paint_icon, theme
@@ -22,6 +22,7 @@ MARGIN = 4
 """What stays free above it, px; a long sentence hangs down over the page."""
 _MOVES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _PASSING = (Tone.OK, Tone.INFO)
 _SHAPES = {Tone.OK: "check", Tone.BAD: "refused", Tone.WARN: "alert", Tone.INFO: "info"}
 
@@ -93,6 +94,10 @@ class MessageBar(QWidget):
         self._room = room
         ground.installEventFilter(self)
 
+    def give_way_to(self, field: QWidget) -> None:
+        """Be put away when somebody goes into this field that lies under it; Tab passes through."""
+        field.installEventFilter(self)
+
     def show_message(self, message: Message) -> None:
         """Show it; good news goes away by itself."""
         self.message = message
@@ -129,7 +134,9 @@ class MessageBar(QWidget):
                 self.put_away()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVES and self.message is not None:
+        if isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() not in _BY_TAB:
+            self.put_away()
+        elif event.type() in _MOVES and self.message is not None:
             self._place()
         return super().eventFilter(watched, event)
 

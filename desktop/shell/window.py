@@ -56,6 +56,7 @@ class Window(QWidget):
         self._frame = self._make_frame()
         self.message_bar.setParent(self._frame)
         self.message_bar.lie_over(self.top_bar, self._message_room)
+        self.message_bar.give_way_to(self.top_bar.search.line)
         self._covers = QStackedWidget()
         self._covers.addWidget(self.sign_in)
         self._covers.addWidget(self._frame)
@@ -150,8 +151,6 @@ class Window(QWidget):
     def _keep_keyboard(self, before: QWidget | None, now: QWidget | None) -> None:
         """Qt passes the keyboard of a button that was switched off or hidden to whatever is next. Where that
         is the rail nobody has sent it there: the page has it, whose keys then act still."""
-        if now is self.top_bar.search.line:
-            self.message_bar.put_away()
         page = self._pages.currentWidget()
         if before is None or now is None or page is None or not self.rail.isAncestorOf(now):
             return

@@ -134,7 +134,7 @@ def test_a_chain_s_template_that_arrives_is_used_and_an_own_one_stays_over_it(
     now(screen.refresh(frozenset({"label_template"})))
     assert text_of("tote") == own
     assert "the chain’s, 4," in note(screen)
-    assert screen.view.templates._back.text() == "Back to the chain's"
+    assert screen.view.templates._back.text() == "Back to the chain’s"
     screen.view.templates._back.click()
     assert (text_of("tote"), pill(screen)) == (OURS + "# 4\n", "the chain’s")
 

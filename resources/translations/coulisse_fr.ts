@@ -5491,7 +5491,7 @@
         <translation>Commandé en échange et jamais arrivé&#x202f;: un autre article, ou l’argent.</translation>
     </message>
     <message>
-        <source>A substitute was taken that costs less: the difference is the customer&apos;s.</source>
+        <source>A substitute was taken that costs less: the difference is the customer’s.</source>
         <translation>L’article de remplacement coûte moins cher&#x202f;: la différence revient au client.</translation>
     </message>
     <message>

@@ -144,7 +144,7 @@ def sent_hint(state: ReturnsState) -> str:
         return translate("Returns", "It was ordered in exchange and never came: another article, or money.")
     if opened.costs_less and opened.open_units:
         return translate(
-            "Returns", "A substitute was taken that costs less: the difference is the customer's."
+            "Returns", "A substitute was taken that costs less: the difference is the customer’s."
         )
     if opened.sent is None:
         return ""

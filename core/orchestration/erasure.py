@@ -38,6 +38,7 @@ from core.model import (
     StoreCredit,
 )
 from core.model.capture import key_of
+from core.orchestration.exchange_trail import first_receipt, follow_exchanges, lead_back
 from core.orchestration.progress import progress_of
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.errors import Refused
@@ -48,8 +49,6 @@ from core.wire import without
 
 UNPAID: Final = (*UNDECIDED, RefundState.APPROVED, *UNDER_WAY, RefundState.FAILED)
 """Money that may still go back: whoever it goes to must be known."""
-_EXCHANGE: Final = "exchange"
-"""The kind of a sale of what was taken in exchange (`core.orchestration.exchange_sales`)."""
 _DONE_WITH: Final = (ReturnState.CANCELLED, ReturnState.DISPOSED)
 """A line of a return that nobody looks after any more."""
 BLANK: Final[dict[type[Base], dict[str, Any]]] = {
@@ -60,11 +59,13 @@ BLANK: Final[dict[type[Base], dict[str, Any]]] = {
     Sale: {"customer_name": "", "customer_id": "", "card_last4": "", "tier": ""},
     Return: {"customer_name": "", "note": ""},
     ReturnLine: {"photo": "", "override_reason": "", "disposition_reason": ""},
-    Refund: {"note": "", "question": "", "answer": "", "decision": "", "sending": {}},
+    Refund: {"note": "", "question": "", "answer": "", "decision": ""},
     StoreCredit: {"customer_name": ""},
     ExceptionCase: {"settlement": ""},
 }
 """What of each row names a customer, and what stands there instead."""
+_OF_THE_EXCHANGE: Final = ("way", "order_id", "order_number", "failed")
+"""What of a refund's `sending` names nobody, and leads to its order: so that is known as sold for good."""
 
 
 class Erased(msgspec.Struct, frozen=True):
@@ -119,7 +120,7 @@ def _subject(session: Session, who: str) -> list[Base]:
     """All rows that are about whom is meant."""
     if not who.strip():
         raise Refused("unknown_customer")
-    who = _first_receipt(session, who)
+    who = first_receipt(session, who)
     orders = _orders(session, who)
     order_ids = [order.id for order in orders]
     sales = _all(session, select(Sale).where(or_(Sale.order_id.in_(order_ids), _is_sale(session, who))))
@@ -128,7 +129,8 @@ def _subject(session: Session, who: str) -> list[Base]:
     more = _all(session, select(Sale).where(Sale.customer_id.in_(shop_ids), Sale.id.not_in(known)))
     sales += more
     returns = _all(session, select(Return).where(Return.sale_id == "", Return.number == who))
-    _follow_exchanges(session, sales, returns)
+    lead_back(session, orders, sales, returns)
+    follow_exchanges(session, sales, returns)
     if not orders and not sales and not returns:
         raise Refused("unknown_customer")
     return_ids = [row.id for row in returns]
@@ -156,33 +158,6 @@ def _subject(session: Session, who: str) -> list[Base]:
         *_all(session, select(StoreCredit).where(StoreCredit.refund_id.in_([row.id for row in refunds]))),
         *_all(session, select(ExceptionCase).where(ExceptionCase.aggregate.in_(aggregates))),
     ]
-
-
-def _first_receipt(session: Session, who: str) -> str:
-    """The receipt that a return's number leads back to, exchange by exchange; anything else as it is."""
-    query = select(Sale.receipt_code).join(Return, Return.sale_id == Sale.id)
-    seen: set[str] = set()
-    while who not in seen:
-        seen.add(who)
-        who = session.scalar(query.where(Return.number == who).limit(1)) or who
-    return who
-
-
-def _follow_exchanges(session: Session, sales: list[Sale], returns: list[Return]) -> None:
-    """Add the returns of these sales, what was taken in exchange there, which is a sale under the return's
-    number, and the returns of that."""
-    known = {row.id for row in returns}
-    new_sales, new_returns = list(sales), list(returns)
-    while new_sales or new_returns:
-        sold = [sale.id for sale in new_sales]
-        numbers = [row.number for row in new_returns]
-        new_returns = _all(session, select(Return).where(Return.sale_id.in_(sold), Return.id.not_in(known)))
-        exchange = (Sale.kind == _EXCHANGE, Sale.receipt_code.in_(numbers))
-        known_sales = [sale.id for sale in sales]
-        new_sales = _all(session, select(Sale).where(*exchange, Sale.id.not_in(known_sales)))
-        known.update(row.id for row in new_returns)
-        returns += new_returns
-        sales += new_sales
 
 
 def _orders(session: Session, who: str) -> list[Order]:
@@ -241,6 +216,10 @@ def _blank(row: Base) -> bool:
         if getattr(row, name) != nothing:
             setattr(row, name, nothing)
             named = True
+    if isinstance(row, Refund):
+        kept = {key: row.sending[key] for key in _OF_THE_EXCHANGE if key in row.sending}
+        named = named or kept != row.sending
+        row.sending = kept
     return named
 
 

@@ -4,7 +4,7 @@ L221-18). What was in one that is lost is found elsewhere, or refunded; its stor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -87,7 +87,8 @@ def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
     _note(unit, word, draft)
     if head is not None and order is not None:
         follow_told(unit, head)
-        note_delivery(unit, head, derive(head.id, word, draft.number))
+        # One that was lost, came back and was sent once more may be lost again.
+        note_delivery(unit, head, derive(head.id, word, draft.number, unit.at))
         if loss is not None and loss.cause:
             came_after_all(unit, order, head, loss.cause, derive(head.id, word, draft.number))
     return LineAnswer(draft.number, LineStatus.ACCEPTED)
@@ -166,9 +167,13 @@ def _step(unit: UnitOfWork, head: Fulfilment, told: _Told) -> None:
         verb, at = FulfilmentVerb.DELIVER, max(told.came_at.values())
     else:
         return
-    cause = derive(head.id, verb, *sorted(told.came_at), len(told.lost))
+    cause = derive(head.id, verb, *sorted(told.came_at), len(told.lost), _last_told(told.lost.values()))
     actor = core_actor(head.location_id)
     step(unit.context(actor, cause, fulfilment_aggregate(head.id), Instant(at)), head, verb)
+
+
+def _last_told(losses: Iterable[ParcelLoss]) -> int:
+    return max((row.told_at for row in losses), default=0)
 
 
 def _bring_lines(unit: UnitOfWork, head: Fulfilment, told: _Told) -> None:
@@ -194,7 +199,8 @@ def _find_anew(unit: UnitOfWork, head: Fulfilment, told: _Told, fresh: Sequence[
     order = unit.lock(Order, head.order_id)
     if order is None:
         return
-    cause = derive(head.id, Word.LOST, *fresh)
+    # The same parcels may be lost once more, after they came back and were sent again.
+    cause = derive(head.id, Word.LOST, *fresh, _last_told(told.lost[number] for number in fresh))
     for number in fresh:
         told.lost[number].cause = cause
     unit.session.flush()

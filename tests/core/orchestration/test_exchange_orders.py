@@ -289,7 +289,7 @@ def test_who_took_it_is_erased_with_the_sale_that_it_was_taken_for(core: Core) -
     with core.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE fulfilment SET state = 'closed'")
     erase(core, "T-1", "Siège", "")
-    assert refund(core).sending == {}
+    assert set(refund(core).sending) == {"way", "order_id", "order_number"}
     told = core.read(lambda s: [(row.name, row.phone) for row in s.scalars(select(Customer))])
     streets = core.read(lambda s: [(row.street, row.city) for row in s.scalars(select(Order))])
     assert (told, streets) == ([("", "")], [("", "")])

@@ -174,7 +174,9 @@ def test_it_is_lost_before_its_store_is_heard(core: Core) -> None:
     assert is_sound(core, head)
 
 
-def test_what_was_lost_comes_back_to_its_store_and_is_sent_once_more(core: Core) -> None:
+def test_what_was_lost_comes_back_is_sent_once_more_and_is_lost_again(
+    core: Core, clock: SimulatedClock
+) -> None:
     head = sent(core, elsewhere=2, here=2)
     lose(core, ONE, TWO)
     do(core, head, ArriveFulfilment(fulfilment_id=head.id, number=ONE))
@@ -183,6 +185,11 @@ def test_what_was_lost_comes_back_to_its_store_and_is_sent_once_more(core: Core)
     do(core, head, StageFulfilment(fulfilment_id=head.id, bins={ONE: "B-1", TWO: "B-1"}))
     do(core, head, DispatchFulfilment(fulfilment_id=head.id))
     assert (states(core, head)["LYON"], sold(core), core.read(disagreements)) == ("dispatched", [2], 0)
+    clock.advance(DAY_MS)
+    # On the same numbers, since nobody has printed others.
+    assert lose(core, ONE, TWO) == [ACCEPTED, ACCEPTED]
+    assert (states(core, head)["LYON"], notices(core).count("lost")) == ("lost", 4)
+    assert (sold(core), is_sound(core, head)) == ([], True)
 
 
 def overdue(core: Core) -> int:

@@ -1,0 +1,63 @@
+"""What leads from one exchange to the next: a sale comes back, and what is taken instead is a sale or an order
+of its own, under the return's number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.commands.refund_figures import EXCHANGE_SALE
+from core.model import Order, Refund, Return, Sale
+from core.rules.order import Channel
+
+
+def first_receipt(session: Session, who: str) -> str:
+    """The receipt that a return's number leads back to, exchange by exchange; anything else as it is."""
+    query = select(Sale.receipt_code).join(Return, Return.sale_id == Sale.id)
+    seen: set[str] = set()
+    while who not in seen:
+        seen.add(who)
+        who = session.scalar(query.where(Return.number == who).limit(1)) or who
+    return who
+
+
+def lead_back(session: Session, orders: Sequence[Order], sales: list[Sale], returns: list[Return]) -> None:
+    """Add the returns that orders were taken in exchange with, and the sales that came back in them, exchange
+    by exchange."""
+    order_ids = {order.id for order in orders}
+    numbers = {order.reference for order in orders if order.channel == Channel.STORE and order.reference}
+    query = select(Refund).join(Return, Return.id == Refund.return_id).where(Return.number.in_(numbers))
+    led = {row.return_id for row in _all(session, query) if row.sending.get("order_id") in order_ids}
+    found = _all(session, select(Return).where(Return.id.in_(led)))
+    while found:
+        known_returns, known_sales = {row.id for row in returns}, {sale.id for sale in sales}
+        returns += [row for row in found if row.id not in known_returns]
+        sold = {row.sale_id for row in found} - known_sales
+        before = _all(session, select(Sale).where(Sale.id.in_(sold)))
+        sales += before
+        codes = {sale.receipt_code for sale in before if sale.kind == EXCHANGE_SALE}
+        found = _all(session, select(Return).where(Return.number.in_(codes))) if codes else []
+
+
+def follow_exchanges(session: Session, sales: list[Sale], returns: list[Return]) -> None:
+    """Add the returns of these sales, what was taken in exchange there, which is a sale under the return's
+    number, and the returns of that."""
+    known = {row.id for row in returns}
+    new_sales, new_returns = list(sales), list(returns)
+    while new_sales or new_returns:
+        sold = [sale.id for sale in new_sales]
+        numbers = [row.number for row in new_returns]
+        new_returns = _all(session, select(Return).where(Return.sale_id.in_(sold), Return.id.not_in(known)))
+        exchange = (Sale.kind == EXCHANGE_SALE, Sale.receipt_code.in_(numbers))
+        known_sales = [sale.id for sale in sales]
+        new_sales = _all(session, select(Sale).where(*exchange, Sale.id.not_in(known_sales)))
+        known.update(row.id for row in new_returns)
+        returns += new_returns
+        sales += new_sales
+
+
+def _all(session: Session, query: Any) -> list[Any]:
+    return list(session.scalars(query).unique())

@@ -24,7 +24,7 @@ from core.commands.return_reading import (
 from core.model import Refund, RefundClaim, Return
 from core.rules.approval import Need
 from core.rules.errors import Refused
-from core.rules.exceptions import EXCHANGE_FREE_NOWHERE, Resolution
+from core.rules.exceptions import EXCHANGE_CANCELLED, EXCHANGE_FREE_NOWHERE, Resolution
 from core.rules.refund import Means, Part, RefundKind, RefundVerb
 from core.rules.refund_money import allocate, check_parts, worth_of
 
@@ -49,7 +49,8 @@ def propose(context: Context, command: d.ProposeRefund) -> None:
     context.session.add(refund)
     for unit in sorted(found.units):
         _claim(context, head, refund, unit, found.units[unit])
-    context.has_happened(EXCHANGE_FREE_NOWHERE, Resolution.CLOSE)
+    for ended in (EXCHANGE_FREE_NOWHERE, EXCHANGE_CANCELLED):
+        context.has_happened(ended, Resolution.CLOSE)
     if sending is None:
         hold_exchange(context, command.exchange, refund.id)
     if found.need is Need.NOBODY:

@@ -73,7 +73,8 @@ def cancel(
         done = after.by_line[line.id]
         line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
     settle_backorders(unit, order, after.lines)
-    give_back(unit, order, cause)
+    if give_back(unit, order, cause):
+        cancel(unit, order, [], derive(cause, "rest"), is_told=False)
     if not is_told:
         return
     told = [{"line": line.line_no, "quantity": units[line.id]} for line in after.lines if line.id in units]

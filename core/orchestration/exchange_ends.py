@@ -9,30 +9,35 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from core.commands.aggregates import fulfilment_aggregate
 from core.commands.exchanging import free_exchange
-from core.commands.return_reading import free_claims, step_refund
+from core.commands.refund_figures import EXCHANGE_SALE
+from core.commands.return_reading import claims_on, free_claims, step_refund, units_elsewhere
 from core.model import (
     Article,
+    ExceptionCase,
     Fulfilment,
     FulfilmentLine,
     Order,
     OrderLine,
-    OrderTerms,
     Refund,
     Return,
     ReturnLine,
+    Sale,
     SaleLine,
 )
 from core.model.gathered import rows_of
 from core.orchestration.exchange_replaced import rests
 from core.orchestration.exchange_sales import exchange_sale_id, sell_ordered
+from core.orchestration.fulfilments import core_actor
 from core.orchestration.refund_words import context_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
-from core.rules.exceptions import EXCHANGE_FREE_NOWHERE
+from core.rules.exceptions import BY_ITSELF, EXCHANGE_CANCELLED, EXCHANGE_FREE_NOWHERE, REFUSED_PAID
 from core.rules.ids import derive
 from core.rules.order import Channel
 from core.rules.refund import GIVEN_UP, UNDECIDED, RefundVerb
+from core.rules.refund_money import unit_id
 from core.rules.return_policy import Ground
 from core.rules.returns import BROUGHT_BY_NOBODY, COSTS_LESS, NEVER_HAD, ReturnReason, ReturnState
 
@@ -46,40 +51,70 @@ def exchange_of(unit: UnitOfWork, order: Order) -> Refund | None:
     return next((row for row in found if (row.sending or {}).get("order_id") == order.id), None)
 
 
-def end_without(unit: UnitOfWork, refund: Refund) -> None:
-    """What was to be ordered is free nowhere any more. Nothing of the refund has moved: its units are free
-    again, and its store chooses with the customer what they take instead."""
-    context = context_of(unit, refund, derive(refund.id, EXCHANGE_FREE_NOWHERE))
+def lock_exchange(unit: UnitOfWork, order: Order) -> Refund | None:
+    """As `exchange_of`, locked, and before it what everybody locks before a refund.
+
+    Args:
+        order: locked.
+    """
+    found = exchange_of(unit, order)
+    if found is None:
+        return None
+    if found.sale_id:
+        unit.lock(Sale, found.sale_id)
+    unit.lock(Return, found.return_id)
+    return unit.lock(Refund, found.id)
+
+
+def end_without(unit: UnitOfWork, refund: Refund, why: str = EXCHANGE_FREE_NOWHERE) -> None:
+    """What was to be ordered is free nowhere any more, or its order was cancelled. Nothing of the refund has
+    moved: its units are free again, and its store chooses with the customer what they take instead.
+
+    Args:
+        why: the kind of the case that says so.
+    """
+    context = context_of(unit, refund, derive(refund.id, why))
     names = rows_of(unit.session, Article, Article.id, [article_id for article_id, *_ in refund.exchange])
     step_refund(context, refund, RefundVerb.WITHDRAW if refund.state in UNDECIDED else RefundVerb.DROP)
     free_claims(unit.session, refund)
     free_exchange(context, refund)
-    refund.sending = {**refund.sending, "failed": EXCHANGE_FREE_NOWHERE}
-    context.contradiction(
-        EXCHANGE_FREE_NOWHERE,
-        number=refund.number,
-        name=", ".join(row.name for row in names),
-    )
+    refund.sending = {**refund.sending, "failed": why}
+    context.contradiction(why, number=refund.number, name=", ".join(row.name for row in names))
 
 
-def give_back(unit: UnitOfWork, order: Order, cause: str) -> None:
-    """Units of an order have just been cancelled. Of other orders than an exchange's it does nothing.
+def give_back(unit: UnitOfWork, order: Order, cause: str) -> bool:
+    """Units of an order have just been cancelled; returns whether what is left of it is waited for by nobody
+    any more. Of other orders than an exchange's it does nothing.
 
     Args:
+        order: locked.
         cause: the identifier of what cancelled them; the return is named after it.
     """
-    found = exchange_of(unit, order)
-    refund = unit.lock(Refund, found.id) if found is not None else None
-    if refund is None:
-        return
+    refund = lock_exchange(unit, order)
+    if refund is None or (refund.state in GIVEN_UP and not refund.is_exchange_out):
+        return False
     if refund.is_exchange_out:
-        come_back(unit, refund, order, cause)
-    elif refund.state not in GIVEN_UP:
-        end_without(unit, refund)
-        terms = unit.session.get(OrderTerms, order.id)
-        if terms is not None:
-            # Whatever is left of it is waited for by nobody.
-            terms.pay_by = unit.at
+        number = come_back(unit, refund, order, cause)
+        if number:
+            _settle_refused(unit, order, number)
+        return False
+    end_without(unit, refund, EXCHANGE_CANCELLED)
+    return True
+
+
+def _settle_refused(unit: UnitOfWork, order: Order, number: str) -> None:
+    """What was paid for units that were refused at the counter is given back by the return of this number,
+    and in no other way."""
+    heads = rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id])
+    asked = select(ExceptionCase).where(
+        ExceptionCase.aggregate.in_([fulfilment_aggregate(head.id) for head in heads]),
+        ExceptionCase.kind == REFUSED_PAID,
+        ExceptionCase.settled_at.is_(None),
+    )
+    for case in unit.session.scalars(asked):
+        case.data = {**case.data, "resolution": BY_ITSELF}
+        case.settled_at, case.settled_by = unit.at, core_actor(case.location_id).staff_id
+        case.settlement = number
 
 
 def reach(unit: UnitOfWork, order: Order, refund: Refund) -> dict[str, SaleLine]:
@@ -99,9 +134,9 @@ def reach(unit: UnitOfWork, order: Order, refund: Refund) -> dict[str, SaleLine]
     return sold
 
 
-def come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> None:
+def come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> str:
     """Sell what has reached its customer by now; of what never will, and of what a substitute costs less, the
-    money is theirs.
+    money is theirs. Returns the number of the return that gives it, empty if there is nothing to give.
 
     Args:
         refund: the exchange, after it was agreed and paid.
@@ -116,18 +151,15 @@ def come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> Non
     for line in rows_of(unit.session, OrderLine, OrderLine.order_id, [order.id]):
         row = sold[line.id]
         lost = line.cancelled - known.get(row.id, 0)
-        if lost > 0:
-            wanted[row] = (NEVER_HAD, list(range(row.quantity - lost, row.quantity)))
+        wanted[row] = (NEVER_HAD, _free_places(unit, row, lost))
         for rest in rests(unit.session, row):
-            units = list(range(known.get(rest.id, 0), rest.quantity))
-            if units:
-                wanted[rest] = (COSTS_LESS, units)
-    if not wanted:
-        return
-    count = unit.session.scalar(select(func.count()).where(Return.sale_id == sale_id)) or 0
+            wanted[rest] = (COSTS_LESS, _free_places(unit, rest, rest.quantity - known.get(rest.id, 0)))
+    given = [(row, why, places) for row, (why, places) in wanted.items() if places]
+    if not given:
+        return ""
     head = Return(
         id=return_id,
-        number=f"{before.number}-{count + 1}",
+        number=_next_number(unit, before),
         location_id=before.location_id,
         sale_id=sale_id,
         receipt_code=before.number,
@@ -138,10 +170,33 @@ def come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> Non
     )
     unit.session.add(head)
     unit.session.flush()
-    for place, (row, (why, at)) in enumerate(wanted.items(), 1):
+    for place, (row, why, at) in enumerate(given, 1):
         unit.session.add(_never_had(unit, head, place, row, why, at))
     unit.session.flush()
     tell_region_again(unit, sale_id)
+    return head.number
+
+
+def _next_number(unit: UnitOfWork, before: Return) -> str:
+    """Counted over all that was ordered in exchange with one return, which is locked."""
+    stem = f"{before.number}-"
+    taken = unit.session.scalars(
+        select(Return.number)
+        .join(Sale, Sale.id == Return.sale_id)
+        .where(Sale.receipt_code == before.number, Sale.kind == EXCHANGE_SALE)
+    )
+    return f"{stem}{sum(number.startswith(stem) for number in taken) + 1}"
+
+
+def _free_places(unit: UnitOfWork, row: SaleLine, units: int) -> list[int]:
+    """The last places of a line that no return names and no refund has: what has left may be lost after
+    others were given back, and fewer are sold then than before."""
+    named = units_elsewhere(unit.session, row.sale_id, [row.id], "").get(row.id, set())
+    claimed = claims_on(unit.session, row.sale_id)
+    free = [
+        place for place in range(row.quantity) if place not in named and unit_id(row.id, place) not in claimed
+    ]
+    return free[-units:] if units > 0 else []
 
 
 def _known(unit: UnitOfWork, sale_id: str) -> dict[str, int]:

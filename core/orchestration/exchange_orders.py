@@ -7,6 +7,8 @@ agreed and paid. What ends the exchange ends the order; for the other way see
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from core.commands import ProposeRefund
@@ -48,7 +50,32 @@ def follow_exchange(unit: UnitOfWork, refund: Refund, command: RefundCommand) ->
         return
     refund.is_exchange_out = True
     write_exchange(unit, refund)
-    hear(unit, order, PaymentWord.CONFIRMED, derive(refund.id, "exchange_paid"))
+    _send(unit, refund, order)
+
+
+def send_what_is_paid(unit: UnitOfWork, return_id: str) -> None:
+    """What was missing for a return's exchanges has come in, or some of it. Again changes nothing.
+
+    Args:
+        return_id: of a return that is locked, and its exchanges' orders before it (`lock_orders`).
+    """
+    for refund in rows_of(unit.session, Refund, Refund.return_id, [return_id]):
+        order = _order_of(unit, refund) if refund.is_exchange_out else None
+        if order is not None:
+            _send(unit, refund, order)
+
+
+def lock_orders(unit: UnitOfWork, refunds: Iterable[Refund]) -> None:
+    """Lock what was ordered in exchange with refunds: orders come before sales and returns."""
+    for order_id in sorted({(refund.sending or {}).get("order_id") or "" for refund in refunds} - {""}):
+        unit.lock(Order, order_id)
+
+
+def _send(unit: UnitOfWork, refund: Refund, order: Order) -> None:
+    """It goes on its way once all that its customer adds has come in: a credit may not have had what it was
+    told to have paid."""
+    if sum(cents for _, cents, *_ in refund.paid_here or ()) >= refund.to_pay_cents:
+        hear(unit, order, PaymentWord.CONFIRMED, derive(refund.id, "exchange_paid"))
 
 
 def _order_of(unit: UnitOfWork, refund: Refund) -> Order | None:

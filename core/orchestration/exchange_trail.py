@@ -1,5 +1,5 @@
-"""What leads from one exchange to the next: a sale comes back, and what is taken instead is a sale or an order
-of its own, under the return's number."""
+"""What leads from one exchange to the next: a sale comes back, and what is taken instead is a sale or
+an order of its own, under the return's number."""
 
 from __future__ import annotations
 

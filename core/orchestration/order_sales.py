@@ -25,7 +25,7 @@ from core.model import (
     SalePayment,
 )
 from core.model.gathered import Gathered, gathering, rows_of
-from core.orchestration.exchange_ends import come_back, exchange_of
+from core.orchestration.exchange_ends import come_back, lock_exchange
 from core.orchestration.exchange_sales import exchange_sale_id
 from core.orchestration.payment_parts import name_payments
 from core.orchestration.region_sales import tell_region_again
@@ -106,7 +106,7 @@ def _sale_line_id(line: FulfilmentLine) -> str:
 def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     """Of what is on its way to where it is collected nothing is sold yet; it will be sold there."""
     session, sale_id = unit.session, _sale_id(order.id)
-    exchange = exchange_of(unit, order)
+    exchange = lock_exchange(unit, order)
     if exchange is not None:
         # It is sold and paid already, with what came back for it.
         units = sum(line.handed_over for line in _lines_of(session, head))

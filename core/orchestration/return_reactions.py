@@ -16,7 +16,7 @@ from core.commands import (
 from core.commands.definitions import RefundCommand, ReturnCommand
 from core.commands.return_reading import policy_of
 from core.model import Refund, Return, Sale, Staff
-from core.orchestration.exchange_orders import follow_exchange
+from core.orchestration.exchange_orders import follow_exchange, lock_orders
 from core.orchestration.exchange_sales import write_exchange
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_signals import tell
@@ -31,7 +31,11 @@ from core.rules.time import Instant
 
 def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand, author: str) -> None:
     """Lock a sale before its returns, and a return before its refunds: two that want the same units wait for
-    each other at the sale."""
+    each other at the sale. Before them all comes what was ordered in exchange, whose order others lock first
+    as well."""
+    if isinstance(command, RefundCommand):
+        known = unit.session.get(Refund, command.refund_id)
+        lock_orders(unit, [known] if known is not None else [])
     head = unit.session.get(Return, command.return_id)
     sale_id = command.sale_id if isinstance(command, DeclareReturn | FindSale) else ""
     sale_id = sale_id or (head.sale_id if head is not None else "")

@@ -5,11 +5,22 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from core.commands import Resolution, SettleException, fulfilment_aggregate, settling_credits
-from core.model import Delivery, ExceptionCase, Fulfilment, FulfilmentLine, Order, Return, Sale, Transfer
+from core.model import (
+    Delivery,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Order,
+    Refund,
+    Return,
+    Sale,
+    Transfer,
+)
 from core.model.gathered import rows_of
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.claims import settle_reservations
+from core.orchestration.exchange_orders import lock_orders, send_what_is_paid
 from core.orchestration.exchange_sales import rewrite_exchange
 from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_told import Word, settle_told
@@ -44,6 +55,7 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
         unit.lock(Transfer, head.order_id)
     goods = unit.session.get(Return, key) if kind == "return" else None
     if goods is not None:
+        lock_orders(unit, rows_of(unit.session, Refund, Refund.return_id, [goods.id]))
         unit.lock(Sale, goods.sale_id)
         unit.lock(Return, goods.id)
     delivery = unit.lock(Delivery, key) if kind == "delivery" else None
@@ -67,6 +79,7 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
         return
     if kind == "return" and command.resolution in settling_credits.DEEDS:
         rewrite_exchange(unit, case.data.get("refund", ""))
+        send_what_is_paid(unit, key)
     delivery = unit.session.get(Delivery, key) if kind == "delivery" else None
     if delivery is not None:
         follow(unit, delivery, command_id)

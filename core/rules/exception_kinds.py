@@ -31,6 +31,7 @@ OF_RETURNS: Final = (
     "exchange_out_unapproved",
     "exchange_left_unpaid",
     "exchange_free_nowhere",
+    "exchange_cancelled",
 )
 """What people see to with the customer or the till, and say so."""
 

@@ -33,6 +33,10 @@ FREE_NOWHERE: Final = "free_nowhere"
 """The kind of a case about units of an order that no location has, or is asked for any more."""
 EXCHANGE_FREE_NOWHERE: Final = "exchange_free_nowhere"
 """The kind of a case about what was to be ordered in exchange, and was gone when the core heard of it."""
+EXCHANGE_CANCELLED: Final = "exchange_cancelled"
+"""The kind of a case about what was ordered in exchange, and cancelled before it was agreed and paid."""
+REFUSED_PAID: Final = "refused_what_was_paid"
+"""The kind of a case about what was paid for units that were refused at the counter."""
 BY_ITSELF: Final = "by_itself"
 """Stands where a case's resolution does, once it is about nothing any more."""
 
@@ -183,7 +187,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "credit_not_covered": (R.TAKE_AGAIN, R.PAID_SINCE, R.CLOSE),
         "paid_too_much": (R.CLOSE,),
         LEFT_TWICE: (R.CLOSE, R.COUNT),
-        "refused_what_was_paid": (R.CLOSE, R.COUNT),
+        REFUSED_PAID: (R.CLOSE, R.COUNT),
         "gave_more_than_there_was": (R.COUNT, R.CLOSE),
         "found_after_resourcing": (R.CALL_OFF, R.SEND_ELSEWHERE, R.CLOSE),
         FREE_NOWHERE: (R.LOOK_AGAIN, R.CANCEL_MISSING, R.CLOSE),

@@ -241,6 +241,11 @@ RETURN_CASES: Mapping[str, str] = {
         "{name} was to be ordered in exchange with {number}, and is free nowhere any more. None of its money"
         " has moved. Open {number} on Returns: whom to reach, and another article, or the money.",
     ),
+    "exchange_cancelled": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Headquarters has cancelled what was ordered in exchange with {number}: {name}. None of its money has"
+        " moved. Open {number} on Returns: whom to reach, and another article, or the money.",
+    ),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} were left unpaid for the new articles of {number}. Ask the customer."
     ),
@@ -279,6 +284,7 @@ RETURN_TITLES: Mapping[str, str] = {
     "exchange_left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Exchange left unpaid"),
     "credit_not_covered": QT_TRANSLATE_NOOP("Sentences", "Credit not covered"),
     "exchange_free_nowhere": QT_TRANSLATE_NOOP("Sentences", "Exchange free nowhere"),
+    "exchange_cancelled": QT_TRANSLATE_NOOP("Sentences", "Exchange cancelled"),
 }
 
 RETURN_DEEDS: Mapping[str, str] = {

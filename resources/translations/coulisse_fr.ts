@@ -5439,6 +5439,10 @@
         <translation>Le nouvel article n’est plus libre nulle part</translation>
     </message>
     <message>
+        <source>The new article was cancelled</source>
+        <translation>Le nouvel article a été annulé</translation>
+    </message>
+    <message>
         <source>Its money is still to be given</source>
         <translation>L’argent reste à rendre</translation>
     </message>
@@ -5709,6 +5713,10 @@
     <message>
         <source>When headquarters heard of it, nothing was free any more.</source>
         <translation>Quand le siège l’a appris, plus rien n’était libre.</translation>
+    </message>
+    <message>
+        <source>Headquarters has cancelled its order.</source>
+        <translation>Le siège a annulé sa commande.</translation>
     </message>
     <message>
         <source>Nothing is held before headquarters has heard of it.</source>
@@ -7147,6 +7155,10 @@
         <translation>{name} devait être commandé en échange avec {number}, et n’est plus libre nulle part. Rien n’a été payé ni rendu. Ouvrez {number} dans Retours&#x202f;: qui joindre, et un autre article, ou l’argent.</translation>
     </message>
     <message>
+        <source>Headquarters has cancelled what was ordered in exchange with {number}: {name}. None of its money has moved. Open {number} on Returns: whom to reach, and another article, or the money.</source>
+        <translation>Le siège a annulé ce qui était commandé en échange avec {number}&#x202f;: {name}. Rien n’a été payé ni rendu. Ouvrez {number} dans Retours&#x202f;: qui joindre, et un autre article, ou l’argent.</translation>
+    </message>
+    <message>
         <source>{amount} were left unpaid for the new articles of {number}. Ask the customer.</source>
         <translation>{amount} restent impayés pour les nouveaux articles de {number}. Demandez au client.</translation>
     </message>
@@ -7765,6 +7777,10 @@
     <message>
         <source>Exchange free nowhere</source>
         <translation>Échange sans article libre</translation>
+    </message>
+    <message>
+        <source>Exchange cancelled</source>
+        <translation>Échange annulé</translation>
     </message>
     <message>
         <source>Exchange not taken</source>

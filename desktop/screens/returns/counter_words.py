@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.rules.exceptions import EXCHANGE_CANCELLED
 from core.rules.refund import Means, RefundKind
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns import exchange_words
@@ -79,6 +80,8 @@ def due_title(state: ReturnsState) -> str:
     if opened.cash_cents:
         return translate("Returns", "To be paid out in cash")
     if opened.sent is not None and opened.open_units:
+        if opened.sent.failed == EXCHANGE_CANCELLED:
+            return translate("Returns", "The new article was cancelled")
         return translate("Returns", "The new article is free nowhere any more")
     if opened.open_units:
         return translate("Returns", "Its money is still to be given")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.rules.exceptions import EXCHANGE_CANCELLED
 from core.rules.exchange_sending import Way
 from core.rules.time import Instant
 from desktop.screens.returns.counter_state import Sent
@@ -74,6 +75,8 @@ def sent_words(sent: Sent, timezone: str) -> str:
     """How far what was ordered has come."""
     if sent.failed:
         said = translate("Returns", "When headquarters heard of it, nothing was free any more.")
+        if sent.failed == EXCHANGE_CANCELLED:
+            said = translate("Returns", "Headquarters has cancelled its order.")
         whom = " · ".join(part for part in (sent.name, sent.reach) if part)
         return f"{said} {whom}." if whom else said
     if not sent.order_number:

@@ -1,4 +1,4 @@
-"""From one exchange to the next: erased from one end is erased at the other, and what was sold stays known."""
+"""From one exchange to the next: erased from one end is erased at both, and what was sold stays known."""
 
 from __future__ import annotations
 

@@ -196,8 +196,10 @@ async def test_or_the_money_goes_back(counter: Counter) -> None:
     await chooses(counter)
     counter.presenter.say_where(ADDRESS)
     await counter.presenter.go()
-    gone = says(counter, failed="exchange_free_nowhere")
+    gone = says(counter, failed="exchange_cancelled")
     await counter.presenter.refresh()
+    assert counter_words.due_title(counter.state) == "The new article was cancelled"
+    assert counter_words.sent_hint(counter.state).startswith("Headquarters has cancelled its order.")
     await counter.presenter.begin_exchange()
     await counter.presenter.take_instead(BIGGER)
     counter.presenter.back()

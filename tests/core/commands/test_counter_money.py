@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from command_world import LYON, NOW, SCARF, WATCH, World, associate, manager
+from command_world import LYON, NOW, PARIS, SCARF, WATCH, World, associate, manager
 from return_world import (
     KEY,
     approve,
@@ -39,9 +39,22 @@ from core.commands import (
     return_aggregate,
     run,
 )
+from core.commands.crediting import may_spend_offline
 from core.commands.refund_figures import open_units
-from core.model import ApprovalKey, ArticlePrice, Capture, CashPayout, Piece, Refund, Return, ReturnPolicyRow
+from core.model import (
+    ApprovalKey,
+    ArticlePrice,
+    Capture,
+    CashPayout,
+    Piece,
+    Refund,
+    Return,
+    ReturnPolicyRow,
+    Sale,
+    StoreCredit,
+)
 from core.rules.disposition import Disposition
+from core.rules.errors import Refused
 from core.rules.refund import Means, Part
 from core.rules.returns import Condition
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, Instant
@@ -87,6 +100,28 @@ def test_cash_with_the_line_cut_is_capped_by_the_day_and_not_each_time(till: Wor
     assert paid(till, 6_000, is_offline=True) == ""
     assert paid(till, 4_001, is_offline=True) == "cash_beyond_offline_limit"
     assert [row.cents for row in till.session.scalars(select(CashPayout))] == [6_000, 4_001]
+
+
+def test_with_the_line_cut_only_what_was_sold_here_gives_cash_and_what_was_issued_here_pays(
+    till: World,
+) -> None:
+    """Another store may give the same cash, or take the same credit, and nobody would know."""
+    assert paid(till, 5_000, is_offline=True) == ""
+    till.session.get_one(Sale, "sale-1").location_id = PARIS
+    assert paid(till, 1, is_offline=True) == "cash_beyond_offline_limit", "it has left all the same"
+    assert paid(till, 1) == "", "with the line headquarters knows of it"
+    for place, number in enumerate(("A0000001", "A0000002")):
+        till.session.add(
+            StoreCredit(
+                id=number, number=number, location_id=(LYON, PARIS)[place], balance_cents=900, issued_at=NOW,
+                expires_at=NOW + DAY_MS,
+            )
+        )  # fmt: skip
+    till.session.flush()
+    may_spend_offline(till.session, LYON, "A0000001", 900, NOW)
+    for elsewhere in ("A0000002", "A0000003"):
+        with pytest.raises(Refused, match="credit_beyond_offline_limit"):
+            may_spend_offline(till.session, LYON, elsewhere, 1, NOW)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ def last(unit: UnitOfWork) -> int:
 def test_what_nobody_has_touched_holds(world: RefundWorld) -> None:
     audited = world.core.read(audit)
     assert audited.finding is None
-    assert (audited.devices, audited.credits) == (2, 1)
+    credits = world.core.read(lambda s: len(s.query(StoreCredit).all()))
+    assert (audited.devices, audited.credits) == (2, credits) and credits
     assert audited.envelopes >= 6
     assert audited.approvals >= 1
     lines = world.core.read(lambda s: list(journal(s)))
@@ -117,6 +118,15 @@ def _swap(unit: UnitOfWork) -> None:
 def _raise_a_refund(unit: UnitOfWork) -> None:
     row = next(row for row in unit.session.query(Refund) if row.approved_by)
     row.parts = [[means, cents + 1, done] for means, cents, done in row.parts]
+
+
+def _pay_beyond(unit: UnitOfWork) -> None:
+    row = next(row for row in unit.session.query(Refund) if row.approved_by)
+    row.parts = [[means, cents, cents + 1] for means, cents, _ in row.parts]
+
+
+def _raise_a_total(unit: UnitOfWork) -> None:
+    next(row for row in unit.session.query(Refund) if row.approved_by).total_cents += 1
 
 
 def _take_a_claim_away(unit: UnitOfWork) -> None:
@@ -155,6 +165,8 @@ def _fill_a_credit(unit: UnitOfWork) -> None:
         (_cut_the_end_off, "chain_cut_off"),
         (_swap, "chain_broken"),
         (_raise_a_refund, "approved_something_else"),
+        (_pay_beyond, "refund_paid_beyond"),
+        (_raise_a_total, "refund_does_not_add_up"),
         (_take_a_claim_away, "refund_without_claim"),
         (_approve_with_no_word, "refund_without_approval"),
         (_fill_a_credit, "credit_does_not_add_up"),

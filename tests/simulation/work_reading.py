@@ -32,6 +32,10 @@ _ORDER_LINES = """
       (SELECT coalesce(sum(b.quantity), 0) FROM backorder b WHERE b.order_line_id = order_line.id) AS beyond
     FROM order_line"""
 _ASKED = "SELECT aggregate FROM exception_case WHERE settled_at IS NULL"
+_DECIDED = """
+    SELECT name, aggregate FROM envelope WHERE coalesce(waits_until, 0) = 0
+      OR EXISTS (SELECT 1 FROM outcome WHERE outcome.id = envelope.command_id)"""
+"""What waits after a restore has come of nothing yet, and no history tells it."""
 MOST = 1_000
 
 
@@ -50,7 +54,7 @@ def work_of(raw: Any) -> Work:
         transfer_lines=_rows(raw, "transfer_line", ("transfer_id", "article_id", "sent", "settled")),
         counts=_rows(raw, "count_task", _COUNT),
         asked=[row[0] for row in raw.execute(_ASKED).fetchall()],
-        deeds=[tuple(row) for row in raw.execute("SELECT name, aggregate FROM envelope").fetchall()],
+        deeds=[tuple(row) for row in raw.execute(_DECIDED).fetchall()],
     )
 
 

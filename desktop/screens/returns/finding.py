@@ -1,7 +1,7 @@
 """Finding a sale in the replica: by what its receipt says, what was bought, who bought it, how it was paid.
 
-By receipt code or order number, the serial number of a piece, an article's barcode, the last four digits of a
-card, a customer's name; a day ("12/11") narrows any of them.
+By receipt code or order number (ours, or the marketplace's), the serial number of a piece, an article's
+barcode, the last four digits of a card, a customer's name; a day ("12/11") narrows any of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
 
 from core.commands.region_reading import with_code
-from core.model import Fulfilment, Return, SaleLine, StoreCredit
+from core.model import Fulfilment, Order, Parcel, Return, SaleLine, StoreCredit
 from core.model import Sale as SaleRow
 from core.rules.time import DAY_MS, Instant
 from desktop.screens.returns.state import MAX_FOUND
@@ -72,7 +72,7 @@ def asked_of(wanted: Wanted, now: Instant) -> AskedSale:
 
 def find(reader: Reader, wanted: Wanted) -> list[str]:
     """Ids of the sales that fit, the newest first; those of a code that is exactly this alone."""
-    exact = _by_code(reader, wanted.words)
+    exact = _by_code(reader, wanted.words) or _by_reference(reader, wanted.words)
     if exact:
         return exact
     conditions: list[ColumnElement[bool]] = []
@@ -101,9 +101,12 @@ def by_serial(reader: Reader, serial: str) -> list[str]:
     return _newest(reader, [SaleRow.id.in_(_lines_with_serial(serial))])
 
 
-def by_fulfilment(reader: Reader, fulfilment_id: str) -> list[str]:
-    """The sale that a parcel's label leads to."""
-    head = reader.session.get(Fulfilment, fulfilment_id)
+def by_parcel(reader: Reader, sscc: str, fulfilment_id: str) -> list[str]:
+    """The sale that a parcel's label leads to, by what it says or by the parcel's number."""
+    key: str | None = fulfilment_id
+    if not key:
+        key = reader.session.scalars(select(Parcel.fulfilment_id).where(Parcel.number == sscc)).first()
+    head = reader.session.get(Fulfilment, key) if key else None
     return _newest(reader, [SaleRow.order_id == head.order_id]) if head is not None else []
 
 
@@ -115,6 +118,14 @@ def _by_code(reader: Reader, words: str) -> list[str]:
         return []
     here = list(reader.session.scalars(select(SaleRow.id).where(SaleRow.receipt_code == code)))
     return here + [key for key in with_code(reader.session, code) if key not in here]
+
+
+def _by_reference(reader: Reader, words: str) -> list[str]:
+    """The sales of an order by the number that its marketplace, or its shop, has given it."""
+    if len(words) < LEAST_NAME_CHARS:
+        return []
+    orders = select(Order.id).where(Order.reference.in_({words, words.upper()}))
+    return _newest(reader, [SaleRow.order_id.in_(orders)])
 
 
 def _fits(reader: Reader, words: str) -> ColumnElement[bool]:

@@ -34,8 +34,8 @@ class ScanSide(SaleSide):
                 lambda reader: finding.find(reader, finding.Wanted(scan.number)), scan.number
             )
         elif isinstance(scan, Parcel):
-            key = scan.fulfilment_id or ""
-            await self._open_found(lambda reader: finding.by_fulfilment(reader, key), scan.sscc)
+            sscc, key = scan.sscc, scan.fulfilment_id or ""
+            await self._open_found(lambda reader: finding.by_parcel(reader, sscc, key), sscc)
         elif isinstance(scan, Piece):
             await self._scan_goods(scan.gtin, scan.serial)
         elif isinstance(scan, Article):

@@ -18,7 +18,7 @@ from core.commands import (
     ReceivedLine,
     ReceiveReturn,
 )
-from core.model import Return
+from core.model import Return, ReturnPolicyRow
 from core.rules.disposition import Disposition
 from core.rules.returns import Condition, ReturnReason
 from core.rules.time import DAY_MS
@@ -127,6 +127,17 @@ def test_after_the_period_a_manager_may_take_it_back_with_a_reason(counter: Worl
     assert (line.state, line.override_by, line.override_reason) == (
         "eligible", "staff-jeanne", "cliente fidèle",
     )  # fmt: skip
+
+
+def test_where_the_chain_does_not_let_them_nobody_takes_it_back_all_the_same(counter: World) -> None:
+    counter.session.merge(ReturnPolicyRow(location_id=LYON, policy={"may_override": False}))
+    counter.session.commit()
+    furnish_sale(counter, "sale-2", sold_at=NOW - 60 * DAY_MS)
+    declare(counter, scarves(0, sale_line_id="sale-2-scarf"), sale_id="sale-2")
+    [line] = lines(counter)
+    command = OverrideReturn(return_id="ret-1", line_ids=[line.id], reason="cliente fidèle")
+    assert counter.run(command, manager()).code == "not_overridable"
+    assert (line.state, line.override_by) == ("needs_override", "")
 
 
 def test_a_slip_is_completed_once_its_sale_is_found(counter: World) -> None:

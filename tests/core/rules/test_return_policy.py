@@ -135,6 +135,23 @@ def test_what_the_law_excludes_and_nothing_else(
         assert verdict.why == f"excluded_{exclusion}"
 
 
+def test_what_is_sold_in_store_without_return_is_not_taken_back() -> None:
+    in_store = {"sale_type": SaleType.IN_STORE}
+    said = judge(ReturnPolicy(), asked(**in_store, exclusion="final_sale"))
+    assert (said.ground, said.why) == (Ground.NONE, "excluded_final_sale")
+    ruled = ReturnPolicy(rules=(PolicyRule("outlet", days=30, exclusion="final_sale"),))
+    assert judge(ruled, asked(**in_store)).why == "excluded_final_sale"
+    broken = asked(**in_store, exclusion="final_sale", reason=ReturnReason.DEFECTIVE)
+    assert judge(ReturnPolicy(), broken).ground is Ground.CONFORMITY, "the law's guarantee is for all"
+
+
+def test_a_rules_fee_is_kept_where_the_chain_alone_takes_it_back() -> None:
+    policy = ReturnPolicy(rules=(PolicyRule("all", days=60, fee_cents=500),))
+    assert judge(policy, asked(sale_type=SaleType.IN_STORE)).fee_cents == 500
+    assert judge(policy, asked()).fee_cents == 0, "not within the law's own days"
+    assert judge(policy, asked(at=MONDAY + 30 * DAY_MS)).fee_cents == 500
+
+
 def test_the_first_rule_that_fits_decides() -> None:
     rules = (
         PolicyRule("members", days=90, tiers=("gold",)),

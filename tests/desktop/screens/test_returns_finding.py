@@ -1,0 +1,82 @@
+"""A sale is found by what its customer has in the hand, and the screen says why it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.model import Order
+from core.rules.return_policy import Ground, Verdict
+from core.rules.time import DAY_MS, Instant
+from desktop.devices.scanner import Parcel
+from desktop.screens.returns import words
+from tests.desktop.desk_double import NOW, copied_desk
+from tests.desktop.screens.returns_counter import Counter
+from tests.desktop.screens.sales_world import add_sale
+from tests.desktop.screens.store_world import add_order
+
+LYON = "Europe/Paris"
+SSCC = "034567890000004711"
+
+
+@pytest.fixture
+def counter(furnished_replica: Path, tmp_path: Path) -> Iterator[Counter]:
+    """An order of a marketplace went out in a parcel, and is a sale."""
+    desk = copied_desk(furnished_replica, tmp_path / "replica")
+    add_order(desk, "m", "C-31002", "Amélie Roux", {"belt": 1}, state="handed_over", bins=("BIN-1",))
+    desk.add(
+        Order(
+            id="order-m", number="C-31002", channel="marketplace", reference="MKP-403-77", customer_id="c",
+            placed_at=NOW,
+        )
+    )  # fmt: skip
+    add_sale(desk, "e1", "C-31002", {"belt": 1}, is_web=True, order_id="order-m", channel="marketplace")
+    yield Counter(desk)
+    desk.close()
+
+
+def found(counter: Counter) -> list[str]:
+    return [counter.state.sale.id] if counter.state.sale is not None else []
+
+
+@pytest.mark.parametrize("label", ["ours", "carrier"])
+async def test_by_the_label_of_its_parcel(counter: Counter, label: str) -> None:
+    number = counter.desk.station.read(
+        lambda reader: reader.raw.execute("SELECT number FROM parcel WHERE fulfilment_id = 'm'").fetchone()[0]
+    )
+    await counter.presenter.refresh()
+    assert await counter.presenter.scan(Parcel(number, "m" if label == "ours" else None))
+    assert found(counter) == ["e1"]
+
+
+async def test_a_label_that_leads_to_no_sale_is_said(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.scan(Parcel(SSCC))
+    assert (found(counter), counter.state.nothing_found) == ([], True)
+
+
+@pytest.mark.parametrize("typed", ["MKP-403-77", "mkp-403-77"])
+async def test_by_the_number_that_the_marketplace_has_given_it(counter: Counter, typed: str) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.search(typed)
+    [sale] = counter.state.found
+    assert sale.id == "e1"
+    assert "marketplace" in words.sale_title(sale)
+
+
+@pytest.mark.parametrize(
+    ("ground", "why", "pill", "reason"),
+    [
+        (Ground.WITHDRAWAL, "withdrawal", "withdrawal until Thu 26 Nov", "14 days from delivery by law"),
+        (Ground.CONFORMITY, "conformity", "guaranteed until Thu 26 Nov", "two years by law"),
+        (Ground.POLICY, "policy", "taken back until Thu 26 Nov", "the chain's own rule"),
+        (Ground.NONE, "period_over", "not covered", "over since Thu 26 Nov"),
+        (Ground.NONE, "excluded_final_sale", "not covered", "Sold without return"),
+    ],
+)
+def test_the_screen_says_why_and_until_when(ground: Ground, why: str, pill: str, reason: str) -> None:
+    verdict = Verdict(ground, why, Instant(NOW + 4 * DAY_MS))
+    assert words.verdict_look(verdict, LYON).word == pill
+    assert reason in words.verdict_words(verdict, LYON)

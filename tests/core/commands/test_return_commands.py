@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from command_world import LYON, NOW, SCARF, WATCH, World, manager
-from return_world import declare, furnish_people, furnish_sale, lines, receive, scarves, watch
+from return_world import declare, furnish_people, furnish_sale, lines, propose, receive, scarves, watch
 
 from core.commands import (
     CancelReturn,
@@ -54,15 +54,26 @@ def test_stock_rises_on_receipt_where_nobody_is_promised_it_and_is_free_after_gr
     )
     assert (counter.stock().quarantine, counter.stock().sellable) == (0, before.sellable + 2)
     assert (line.state, line.condition, line.disposition) == ("disposed", "new", "back_on_sale")
+    there = counter.stock()
+    assert propose(counter).has_effect
+    assert counter.stock() == there, "no money moves goods"
 
 
 @pytest.mark.parametrize(
     ("disposition", "bucket", "units"),
-    [("refurbish", "in_repair", 1), ("donate", "damaged", 0), ("return_to_vendor", "damaged", 1)],
+    [
+        ("markdown", "sellable", 1),
+        ("refurbish", "in_repair", 1),
+        ("return_to_vendor", "damaged", 1),
+        ("return_to_warehouse", "damaged", 1),
+        ("donate", "on_hand", 0),
+        ("recycle", "on_hand", 0),
+    ],
 )
 def test_what_goes_elsewhere_stands_apart_or_is_gone(
     counter: World, disposition: str, bucket: str, units: int
 ) -> None:
+    before = counter.stock()
     declare(counter, scarves(0))
     receive(counter)
     [line] = lines(counter)
@@ -70,7 +81,7 @@ def test_what_goes_elsewhere_stands_apart_or_is_gone(
     counter.all_of(
         DisposeReturn(return_id="ret-1", line_id=line.id, disposition=Disposition(disposition), reason="vu")
     )
-    assert getattr(counter.stock(), bucket) == units
+    assert getattr(counter.stock(), bucket) - getattr(before, bucket) == units
     assert counter.stock().quarantine == 0
 
 

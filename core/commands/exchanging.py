@@ -12,11 +12,12 @@ from sqlalchemy import select
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.crediting import rows_paid, take_payments
+from core.commands.crediting import is_credit, rows_paid, take_payments
 from core.commands.definitions.payments import paid_parts
 from core.commands.return_reading import free_claims, price_at, refund_of, return_of, step_refund
 from core.model import Article, Refund
 from core.rules.errors import Refused
+from core.rules.exceptions import EXCHANGE_PAID_IN_VAIN
 from core.rules.exchange_sending import Sending, check_sending
 from core.rules.refund import LIVING, UNDECIDED
 from core.rules.stock import Bucket, MovementKind
@@ -126,16 +127,31 @@ def is_awaited(refund: Refund) -> bool:
     return bool(refund.exchange) and bool(refund.sending) and not refund.sending.get("order_id")
 
 
+def _was_paid_in_vain(context: Context, command: d.HandOutExchange, refund: Refund) -> bool:
+    """Of what was to be ordered no goods have left, but money may have come in, which the core gives back.
+    What a credit was to pay stays on it."""
+    told = paid_parts(command) if refund.sending else ()
+    came_in = [part for part in told if part.cents and not is_credit(part)]
+    cents = sum(part.cents for part in came_in)
+    if cents:
+        context.contradiction(
+            EXCHANGE_PAID_IN_VAIN, number=refund.number, cents=cents, paid=rows_paid(came_in)
+        )
+    return bool(cents)
+
+
 def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
     """The customer has the new articles: they leave, and what held them ends. The core writes them down as a
     sale, so that they can come back in their turn."""
     return_of(context, command)
     refund = refund_of(context, command)
     if not refund.exchange or refund.is_exchange_out or is_awaited(refund):
-        context.contradiction("exchange_not_held", number=refund.number)
+        if not _was_paid_in_vain(context, command, refund):
+            context.contradiction("exchange_not_held", number=refund.number)
         return
     if refund.state in UNDECIDED:
-        context.contradiction("exchange_out_unapproved", number=refund.number)
+        if not _was_paid_in_vain(context, command, refund):
+            context.contradiction("exchange_out_unapproved", number=refund.number)
         if refund.sending:
             return
     for article_id, quantity, _, *serials in refund.exchange if not refund.sending else ():

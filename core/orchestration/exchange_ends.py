@@ -7,6 +7,8 @@ is what a substitute costs less.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import func, select
 
 from core.commands.aggregates import fulfilment_aggregate
@@ -28,12 +30,18 @@ from core.model import (
 )
 from core.model.gathered import rows_of
 from core.orchestration.exchange_replaced import rests
-from core.orchestration.exchange_sales import exchange_sale_id, sell_ordered
+from core.orchestration.exchange_sales import exchange_sale_id, sell_ordered, write_paid_in_vain
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.refund_words import context_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
-from core.rules.exceptions import BY_ITSELF, EXCHANGE_CANCELLED, EXCHANGE_FREE_NOWHERE, REFUSED_PAID
+from core.rules.exceptions import (
+    BY_ITSELF,
+    EXCHANGE_CANCELLED,
+    EXCHANGE_FREE_NOWHERE,
+    EXCHANGE_PAID_IN_VAIN,
+    REFUSED_PAID,
+)
 from core.rules.ids import derive
 from core.rules.order import Channel
 from core.rules.refund import GIVEN_UP, UNDECIDED, RefundVerb
@@ -79,7 +87,11 @@ def end_without(unit: UnitOfWork, refund: Refund, why: str = EXCHANGE_FREE_NOWHE
     free_claims(unit.session, refund)
     free_exchange(context, refund)
     refund.sending = {**refund.sending, "failed": why}
-    context.contradiction(why, number=refund.number, name=", ".join(row.name for row in names))
+    said = {"number": refund.number, "name": ", ".join(row.name for row in names)}
+    if why == EXCHANGE_CANCELLED:
+        context.contradiction(EXCHANGE_CANCELLED, **said)
+    else:
+        context.contradiction(EXCHANGE_FREE_NOWHERE, **said)
 
 
 def give_back(unit: UnitOfWork, order: Order, cause: str) -> bool:
@@ -143,7 +155,6 @@ def come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> str
         order: locked.
         cause: as of `give_back`.
     """
-    before = unit.session.get_one(Return, refund.return_id)
     sale_id, return_id = exchange_sale_id(refund), derive(cause, NEVER_HAD, order.id)
     sold = reach(unit, order, refund)
     known = _known(unit, sale_id)
@@ -157,6 +168,37 @@ def come_back(unit: UnitOfWork, refund: Refund, order: Order, cause: str) -> str
     given = [(row, why, places) for row, (why, places) in wanted.items() if places]
     if not given:
         return ""
+    return _bring(unit, refund, sale_id, return_id, given)
+
+
+def give_back_paid(unit: UnitOfWork, refund_id: str, command_id: str) -> None:
+    """Money came in for what was ordered, and was not to be paid then: it is paid back like that of what
+    never came, to the means that it was paid with. Otherwise nothing is done.
+
+    Args:
+        refund_id: of a refund that is locked, and its return before it.
+        command_id: of the command that told it.
+    """
+    case = unit.session.get(ExceptionCase, derive(command_id, "exception", 0))
+    if case is None or case.kind != EXCHANGE_PAID_IN_VAIN:
+        return
+    refund = unit.session.get_one(Refund, refund_id)
+    row = write_paid_in_vain(unit, refund, derive(case.id, "sale"), case.data["paid"])
+    if row is not None:
+        given = [(row, NEVER_HAD, [0])]
+        number = _bring(unit, refund, row.sale_id, derive(case.id, NEVER_HAD), given)
+        case.data = {**case.data, "number": number}
+
+
+def _bring(
+    unit: UnitOfWork,
+    refund: Refund,
+    sale_id: str,
+    return_id: str,
+    given: Sequence[tuple[SaleLine, str, list[int]]],
+) -> str:
+    """The return of units that nobody has to bring: a line of the sale, why, and their places on it."""
+    before = unit.session.get_one(Return, refund.return_id)
     head = Return(
         id=return_id,
         number=_next_number(unit, before),

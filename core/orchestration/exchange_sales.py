@@ -6,7 +6,8 @@ What was ordered for it is sold unit by unit, as it reaches its customer, or as 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from core.commands.refund_figures import EXCHANGE_SALE
 from core.model import Article, OrderLine, Refund, Return, Sale, SaleLine
@@ -32,28 +33,59 @@ def write_exchange(unit: UnitOfWork, refund: Refund) -> None:
     head = unit.session.get_one(Return, refund.return_id)
     if not refund.is_exchange_out or unit.session.get(Sale, sale_id) is not None:
         return
-    before = unit.session.get(Sale, refund.sale_id) if refund.sale_id else None
-    unit.session.add(
-        Sale(
-            id=sale_id,
-            kind=EXCHANGE_SALE,
-            receipt_code=head.number,
-            location_id=head.location_id,
-            channel="store",
-            sold_at=unit.at,
-            delivered_at=None if refund.sending else unit.at,
-            order_id=refund.sending.get("order_id", "") if refund.sending else "",
-            customer_id=before.customer_id if before is not None else "",
-            customer_name=head.customer_name,
-            tier=before.tier if before is not None else "",
-            card_last4=before.card_last4 if before is not None else "",
-            currency=refund.currency,
-            means=[],
-        )
-    )
-    unit.session.flush()
+    _add_sale(unit, refund, head, sale_id)
     _write_lines(unit, refund, sale_id)
     _write_money(unit, refund, sale_id)
+
+
+def _add_sale(unit: UnitOfWork, refund: Refund, head: Return, sale_id: str) -> Sale:
+    before = unit.session.get(Sale, refund.sale_id) if refund.sale_id else None
+    made = Sale(
+        id=sale_id,
+        kind=EXCHANGE_SALE,
+        receipt_code=head.number,
+        location_id=head.location_id,
+        channel="store",
+        sold_at=unit.at,
+        delivered_at=None if refund.sending else unit.at,
+        order_id=refund.sending.get("order_id", "") if refund.sending else "",
+        customer_id=before.customer_id if before is not None else "",
+        customer_name=head.customer_name,
+        tier=before.tier if before is not None else "",
+        card_last4=before.card_last4 if before is not None else "",
+        currency=refund.currency,
+        means=[],
+    )
+    unit.session.add(made)
+    unit.session.flush()
+    return made
+
+
+def write_paid_in_vain(
+    unit: UnitOfWork, refund: Refund, sale_id: str, paid: Sequence[Sequence[Any]]
+) -> SaleLine | None:
+    """A sale of what was ordered in exchange, and never will come, worth what came in for it; returns its one
+    line, None where nobody knows what was ordered.
+
+    Args:
+        paid: rows of means, cents, and what the payment is called.
+    """
+    order_id = refund.sending.get("order_id", "")
+    ordered = [line.article_id for line in rows_of(unit.session, OrderLine, OrderLine.order_id, [order_id])]
+    articles = sorted({article_id for article_id, *_ in refund.exchange} or ordered)
+    if not articles:
+        return None
+    sale = _add_sale(unit, refund, unit.session.get_one(Return, refund.return_id), sale_id)
+    told = [(Means(means), int(cents), str(name[0]) if name else "") for means, cents, *name in paid]
+    total_cents = sum(cents for _, cents, _ in told)
+    means = summed(Part(one, cents) for one, cents, _ in told)
+    sale.means = [[one.value, cents] for one, cents in means.items()]
+    row = _line(unit, sale_id, 0, articles[0], [])
+    row.quantity, row.list_cents, row.paid_cents = 1, total_cents, total_cents
+    unit.session.add(row)
+    unit.session.flush()
+    name_payments(unit.session, sale_id, told)
+    return row
 
 
 def rewrite_exchange(unit: UnitOfWork, refund_id: str) -> None:
@@ -69,7 +101,7 @@ def _write_money(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
     unit.session.get_one(Sale, sale_id).means = [[means.value, cents] for means, cents in paid.items()]
     listed = [quantity * price_cents for _, quantity, price_cents, *_ in refund.exchange]
     for place, cents in enumerate(spread(sum(paid.values()), listed)):
-        row = unit.session.get_one(SaleLine, derive(sale_id, "line", place))
+        row = _line_at(unit, refund, sale_id, place)
         # Of what was ordered not all is sold yet: a unit is worth the same, whichever is sold first.
         row.paid_cents = first_units_cents(cents, refund.exchange[place][1], row.quantity)
         if refund.sending:
@@ -114,29 +146,42 @@ def _kept(refund: Refund) -> dict[Means, int]:
 
 
 def _write_lines(unit: UnitOfWork, refund: Refund, sale_id: str) -> None:
+    """Of what is taken along. What is ordered gets each line with its first unit that is sold: programs of
+    before cannot read one of no units."""
     for place, (article_id, quantity, price_cents, *serials) in enumerate(refund.exchange):
-        article = unit.session.get_one(Article, article_id)
-        unit.session.add(
-            SaleLine(
-                id=derive(sale_id, "line", place),
-                sale_id=sale_id,
-                line_no=place + 1,
-                article_id=article_id,
-                sku=article.sku,
-                gtin=article.gtin,
-                name=article.name,
-                category=article.category,
-                size=article.size,
-                colour=article.colour,
-                quantity=0 if refund.sending else quantity,
-                list_cents=0 if refund.sending else quantity * price_cents,
-                paid_cents=0,
-                tax_rate_bp=article.tax_rate_bp,
-                sale_type="in_store",
-                serials=serials,
-            )
-        )
+        if not refund.sending:
+            row = _line(unit, sale_id, place, article_id, serials)
+            row.quantity, row.list_cents = quantity, quantity * price_cents
+            unit.session.add(row)
     unit.session.flush()
+
+
+def _line_at(unit: UnitOfWork, refund: Refund, sale_id: str, place: int) -> SaleLine:
+    """The line of a sale at a place; one of no units that is kept nowhere, if nothing of it is sold yet."""
+    known = unit.session.get(SaleLine, derive(sale_id, "line", place))
+    return known or _line(unit, sale_id, place, refund.exchange[place][0], [])
+
+
+def _line(unit: UnitOfWork, sale_id: str, place: int, article_id: int, serials: list[str]) -> SaleLine:
+    article = unit.session.get_one(Article, article_id)
+    return SaleLine(
+        id=derive(sale_id, "line", place),
+        sale_id=sale_id,
+        line_no=place + 1,
+        article_id=article_id,
+        sku=article.sku,
+        gtin=article.gtin,
+        name=article.name,
+        category=article.category,
+        size=article.size,
+        colour=article.colour,
+        quantity=0,
+        list_cents=0,
+        paid_cents=0,
+        tax_rate_bp=article.tax_rate_bp,
+        sale_type="in_store",
+        serials=serials,
+    )
 
 
 def sell_ordered(unit: UnitOfWork, refund: Refund, gone: Mapping[str, int]) -> dict[str, SaleLine]:
@@ -149,9 +194,12 @@ def sell_ordered(unit: UnitOfWork, refund: Refund, gone: Mapping[str, int]) -> d
     order_id = unit.session.get_one(Sale, sale_id).order_id
     sold = {}
     for line in rows_of(unit.session, OrderLine, OrderLine.order_id, [order_id]):
-        row = unit.session.get_one(SaleLine, derive(sale_id, "line", line.line_no - 1))
+        row = _line_at(unit, refund, sale_id, line.line_no - 1)
         row.quantity = min(gone.get(line.id, 0), line.quantity)
         row.list_cents = row.quantity * line.unit_price_cents
+        if row.quantity:
+            unit.session.add(row)
         sold[line.id] = row
+    unit.session.flush()
     _write_money(unit, refund, sale_id)
     return sold

@@ -19,6 +19,7 @@ from core.commands import (
     Command,
     CountArticle,
     DispatchFulfilment,
+    HandOutExchange,
     HandOver,
     HandOverPart,
     Outcome,
@@ -58,7 +59,7 @@ from core.model import (
 from core.model.gathered import rows_of
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
-from core.orchestration.exchange_ends import give_back
+from core.orchestration.exchange_ends import give_back, give_back_paid
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.order_sales import note_delivery
@@ -120,6 +121,8 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
         after_transfer(unit, command, command_id)
     elif isinstance(command, RefundCommand):
         after_refund(unit, command)
+        if isinstance(command, HandOutExchange):
+            give_back_paid(unit, command.refund_id, command_id)
     elif isinstance(command, ReturnCommand):
         after_return(unit, command, command_id)
         after_facts(unit, unit.session.get_one(Return, command.return_id).location_id, command_id)

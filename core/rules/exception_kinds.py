@@ -32,6 +32,7 @@ OF_RETURNS: Final = (
     "exchange_left_unpaid",
     "exchange_free_nowhere",
     "exchange_cancelled",
+    "exchange_paid_in_vain",
 )
 """What people see to with the customer or the till, and say so."""
 

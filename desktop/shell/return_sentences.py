@@ -246,6 +246,11 @@ RETURN_CASES: Mapping[str, str] = {
         "Headquarters has cancelled what was ordered in exchange with {number}: {name}. None of its money has"
         " moved. Open {number} on Returns: whom to reach, and another article, or the money.",
     ),
+    "exchange_paid_in_vain": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{amount} were paid in exchange, and nothing was to be paid then: its order had ended, or nobody had"
+        " agreed yet. Open {number} on Returns to give it back.",
+    ),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP(
         "Sentences", "{amount} were left unpaid for the new articles of {number}. Ask the customer."
     ),
@@ -285,6 +290,7 @@ RETURN_TITLES: Mapping[str, str] = {
     "credit_not_covered": QT_TRANSLATE_NOOP("Sentences", "Credit not covered"),
     "exchange_free_nowhere": QT_TRANSLATE_NOOP("Sentences", "Exchange free nowhere"),
     "exchange_cancelled": QT_TRANSLATE_NOOP("Sentences", "Exchange cancelled"),
+    "exchange_paid_in_vain": QT_TRANSLATE_NOOP("Sentences", "Exchange paid in vain"),
 }
 
 RETURN_DEEDS: Mapping[str, str] = {

@@ -7159,6 +7159,10 @@
         <translation>Le siège a annulé ce qui était commandé en échange avec {number}&#x202f;: {name}. Rien n’a été payé ni rendu. Ouvrez {number} dans Retours&#x202f;: qui joindre, et un autre article, ou l’argent.</translation>
     </message>
     <message>
+        <source>{amount} were paid in exchange, and nothing was to be paid then: its order had ended, or nobody had agreed yet. Open {number} on Returns to give it back.</source>
+        <translation>{amount} ont été encaissés en échange alors que rien n’était à payer&#x202f;: la commande était terminée, ou personne n’avait encore accepté. Ouvrez {number} dans Retours pour les rendre.</translation>
+    </message>
+    <message>
         <source>{amount} were left unpaid for the new articles of {number}. Ask the customer.</source>
         <translation>{amount} restent impayés pour les nouveaux articles de {number}. Demandez au client.</translation>
     </message>
@@ -7781,6 +7785,10 @@
     <message>
         <source>Exchange cancelled</source>
         <translation>Échange annulé</translation>
+    </message>
+    <message>
+        <source>Exchange paid in vain</source>
+        <translation>Échange payé pour rien</translation>
     </message>
     <message>
         <source>Exchange not taken</source>

@@ -27,10 +27,11 @@ from core.commands import (
     ShortLine,
 )
 from core.commands.refund_figures import figures, open_units
-from core.model import Article, ExceptionCase, Order, Refund, Return
+from core.model import Article, ExceptionCase, Order, Refund, Return, SaleLine
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.parcels_told import ToldDraft, Word, tell
+from core.orchestration.payment_parts import payments_of
 from core.orchestration.return_reactions import lock_for_return
 from core.rules.order import OrderStatus
 from core.rules.refund import Means
@@ -166,6 +167,36 @@ def test_cancelled_before_it_was_paid_it_ends_as_a_whole_and_says_so(core: Core)
     assert [(one.kind, one.settled_at) for one in cases(core)] == [("exchange_cancelled", None)]
     exchange(core, price_cents=3_000, refund_id="f2")
     assert cases(core)[0].settled_at is not None, "something else was taken"
+
+
+@pytest.mark.parametrize("state", ["cancelled", "proposed"])
+def test_what_was_paid_though_nothing_was_to_be_paid_goes_back_to_its_card(core: Core, state: str) -> None:
+    furnish(core, {"LYON": {"COAT": 1}})
+    bring(core, price_cents=6_000)
+    order_id = str(exchange(core, price_cents=6_000).sending["order_id"])
+    if state == "cancelled":
+        cancel_of(core, order_id, 0, "c")
+    else:
+        core.transact(lambda unit: setattr(unit.session.get_one(Refund, "f"), "state", state))
+    paid = HandOutExchange(
+        return_id="r", refund_id="f", paid_cents=3_000, paid_with=Means.CARD, paid_reference="TPE-1"
+    )
+    take_in(core, HERE, paid)
+    [case] = [one for one in cases(core) if one.kind == "exchange_paid_in_vain"]
+    assert (case.data["cents"], case.data["paid"]) == (3_000, [["card", 3_000, "TPE-1"]])
+    assert core.read(open_money) == [(case.data["number"], 1, 3_000)]
+    give(core, case.data["number"], "g")
+    assert refund(core, "g").parts == [["card", 3_000, 0]]
+    named = core.read(lambda s: [row.reference for row in payments_of(s, refund(core, "g").sale_id)])
+    assert named == ["TPE-1"], "by which its payment service finds it"
+
+
+def test_no_line_of_no_units_is_told_to_programs_of_before(core: Core) -> None:
+    furnish(core, {"LYON": {"COAT": 1}})
+    bring(core, price_cents=3_000)
+    exchange(core, price_cents=3_000)
+    units = core.read(lambda s: s.scalars(select(SaleLine.quantity).where(SaleLine.sale_id != "s")).all())
+    assert (list(units), status(core)) == ([], OrderStatus.SOURCED)
 
 
 RANKS = {"Order": 0, "Sale": 1, "Return": 2, "Refund": 3}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Protocol
 
 import msgspec
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from core.rules.errors import Offline, Refused
 from core.rules.refund import Means
 from core.rules.time import Instant
 from desktop.desk import Desk
+from desktop.devices.scanner import Article, Unknown
 from desktop.shell.amounts import cents_in
 from sync.reading import Reader
 
@@ -46,14 +47,20 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What of an amount is paid in parts; the rest is paid as usual.
 
     Attributes:
-        is_asked: another means is being typed or scanned; `is_looking` for what is left on it.
+        is_asked: another means is being typed or scanned.
+        looking_at: the number of the one of which it is asked what is left on it.
         said: why the last one pays nothing.
     """
 
     paid: tuple[PartPaid, ...] = ()
     is_asked: bool = False
-    is_looking: bool = False
+    looking_at: str = ""
     said: Refused | None = None
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether it is not known yet what another means pays: so long nothing leaves."""
+        return bool(self.looking_at)
 
     @property
     def cents(self) -> int:
@@ -74,35 +81,76 @@ def told(parts: Sequence[PartPaid]) -> list[PaidPart]:
     return [part.told() for part in parts]
 
 
-async def with_typed(desk: Desk, parts: Parts, text: str, rest_cents: int) -> Parts:
-    """With what was typed: a credit's number, or an amount in cash; nothing typed ends the asking."""
+class Page(Protocol):
+    """What is paid in parts: an order at the counter, or an exchange."""
+
+    @property
+    def rest_cents(self) -> int:
+        """What is to be paid besides them."""
+
+    def parts(self) -> Parts | None:
+        """As they are now; None once something else is in front."""
+
+    def show(self, parts: Parts) -> None:
+        """Show them anew."""
+
+
+async def add_means(desk: Desk, page: Page, text: str, *, is_scanned: bool) -> bool:
+    """Let another means pay of the rest: a credit or gift card by its number, or an amount in cash; nothing
+    typed ends the asking. Returns whether it pays, or has ended.
+
+    What was taken back, or begun anew, while headquarters was asked stays so.
+    """
+    parts = page.parts()
+    if parts is None or parts.is_looking:
+        return False
     number = text.strip().upper()
     if not number:
-        return replace(parts, is_asked=False, said=None)
-    if _NUMBER.fullmatch(number):
-        return await with_credit(desk, parts, number, rest_cents)
+        page.show(replace(parts, is_asked=False, said=None))
+        return True
+    page.show(replace(parts, looking_at=number, said=None))
+    said: Refused | None = None
+    part: PartPaid | None = None
+    try:
+        part = await _part(desk, parts, text, page.rest_cents, is_scanned=is_scanned)
+    except Refused as refusal:
+        said = refusal
+    finally:
+        # Whatever stands in its way, nobody waits for it any more.
+        now = page.parts()
+        is_awaited = now is not None and now.looking_at == number
+        if now is not None and is_awaited:
+            page.show(
+                replace(now, looking_at="", said=said) if part is None else Parts(paid=(*now.paid, part))
+            )
+    return is_awaited and part is not None
+
+
+def scanned_number(scan: Unknown | Article) -> str:
+    """The number of a card whose bars are not ours, or read as an EAN: as it is printed under them."""
+    return scan.text if isinstance(scan, Unknown) else scan.gtin
+
+
+async def _part(desk: Desk, parts: Parts, text: str, rest_cents: int, *, is_scanned: bool) -> PartPaid:
+    """What this pays of the rest: a credit all of it, or what is left on it.
+
+    Raises:
+        Refused: `credit_counts_already`, `nothing_left_to_pay`, `not_an_amount`, `part_not_less`; and as
+            `_credit`.
+    """
+    number = text.strip().upper()
+    if is_scanned or _NUMBER.fullmatch(number):
+        if any(part.number == number for part in parts.paid):
+            raise Refused("credit_counts_already", number=number)
+        if not rest_cents:
+            raise Refused("nothing_left_to_pay")
+        return await _credit(desk, number, rest_cents)
     cents = cents_in(text)
     if not cents:
-        return replace(parts, said=Refused("not_an_amount"))
+        raise Refused("not_an_amount")
     if cents >= rest_cents:
-        return replace(parts, said=Refused("part_not_less", cents=rest_cents))
-    return _with(parts, PartPaid(means=Means.CASH, cents=cents))
-
-
-async def with_credit(desk: Desk, parts: Parts, number: str, rest_cents: int) -> Parts:
-    """With what a store credit or gift card pays of the rest: all of it, or what is left on it."""
-    if any(part.number == number for part in parts.paid):
-        return replace(parts, said=Refused("credit_counts_already", number=number))
-    if not rest_cents:
-        return replace(parts, said=Refused("nothing_left_to_pay"))
-    try:
-        return _with(parts, await _credit(desk, number, rest_cents))
-    except Refused as refusal:
-        return replace(parts, said=refusal)
-
-
-def _with(parts: Parts, part: PartPaid) -> Parts:
-    return Parts(paid=(*parts.paid, part))
+        raise Refused("part_not_less", cents=rest_cents)
+    return PartPaid(means=Means.CASH, cents=cents)
 
 
 async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:

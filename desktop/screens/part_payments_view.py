@@ -63,7 +63,7 @@ class PartsView(QWidget):
         if len(parts.paid) != self._shown or not parts.is_asked:
             self.field.line.clear()
         self._shown = len(parts.paid)
-        self._paid.setText("\n".join(_with_left(part, currency, timezone) for part in parts.paid))
+        self._paid.setText("\n".join(with_left(part, currency, timezone) for part in parts.paid))
         self._paid.setVisible(bool(parts.paid))
         self.field.set_label(translate("PartPayments", "Gift card or credit: scan it, or type it"))
         self.field.line.setPlaceholderText(translate("PartPayments", "Its number; or so much in cash: 20.00"))
@@ -83,7 +83,7 @@ def paid_part_words(part: PartPaid, currency: str) -> str:
     )
 
 
-def _with_left(part: PartPaid, currency: str, timezone: str) -> str:
+def with_left(part: PartPaid, currency: str, timezone: str) -> str:
     """ "Gift card GC77120042: €50.00 · €12.00 left until 12 Mar"; with the line cut, that nobody asked."""
     said = [paid_part_words(part, currency)]
     if part.left_cents:

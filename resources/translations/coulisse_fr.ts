@@ -2441,6 +2441,10 @@
         <translation>À régler d’abord en caisse&#x202f;: {amount}. Rien n’a été remis.</translation>
     </message>
     <message>
+        <source>Headquarters has not sent this order yet, so no gift card or credit can pay for it here: by card or in cash. Nothing was taken from {text}.</source>
+        <translation>Le siège n’a pas encore envoyé cette commande : aucune carte cadeau ni aucun avoir ne peut la payer ici. Encaissez par carte ou en espèces. Rien n’a été pris sur {text}.</translation>
+    </message>
+    <message>
         <source>{state}, {time}</source>
         <translation>{state}, {time}</translation>
     </message>

@@ -104,7 +104,7 @@ class Carriers(Checking):
         if done is not None and done.manifest:
             await self.print_manifest()
         elif done is not None and done.has_paper:
-            job = receipt_print(done, self._place(done.at), language.on_paper)
+            job = receipt_print(done, self._place(done.at), language.on_paper, self._here.timezone)
             await self._desk.print_again([job], fulfilment_aggregate(done.head.id), RECEIPT_TEMPLATE)
             self._face.heard(True)
 

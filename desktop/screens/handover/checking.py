@@ -18,7 +18,7 @@ from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.paying import PAID_WITH, next_means
 from desktop.screens.handover.state import Done, HandOverState, Here, Said, Trouble
 from desktop.screens.handover.unheard import with_amount
-from desktop.screens.part_payments import with_credit, with_typed
+from desktop.screens.part_payments import Parts, add_means
 from desktop.screens.screen import Face
 from desktop.screens.slips import look_at_slip
 
@@ -78,6 +78,7 @@ class Checking:
             return
         if opened is None or not opened.rest_cents:
             return
+        opened = replace(opened, parts=replace(opened.parts_now, is_asked=False))
         is_paid = opened.paid_cents == opened.rest_cents
         following = next_means(opened.paid_with) if is_paid else PAID_WITH[0]
         paid = opened.rest_cents if following is not None else None
@@ -114,15 +115,20 @@ class Checking:
     async def give_means(self, text: str, *, is_scanned: bool = False) -> None:
         """The number of a store credit or gift card, or an amount in cash: it pays of the rest."""
         opened = self.state.opened
-        if opened is None or not opened.is_for_a_customer or opened.is_unheard or opened.parts.is_looking:
+        if opened is None or not opened.is_for_a_customer:
             return
-        parts, adding = opened.parts_now, with_credit if is_scanned else with_typed
-        self._show(opened=replace(opened, parts=replace(parts, is_looking=True)), said=None)
-        found = await adding(self._desk, parts, text, opened.rest_cents)
-        now = self.state.opened
-        if now is not None and now.head.id == opened.head.id:
-            self._face.heard(found.said is None)
-            self._show(opened=replace(now, parts=found))
+        if opened.is_unheard:
+            self._face.heard(False)
+            self._show(said=Said(Trouble.CREDIT_UNHEARD, opened.head, text))
+            return
+        self._show(said=None)
+        pays = await add_means(self._desk, _AtTheCounter(self, opened), text, is_scanned=is_scanned)
+        self._face.heard(pays)
+
+    def show_parts(self, parts: Parts) -> None:
+        """What other means pay of the order at the counter."""
+        if self.state.opened is not None:
+            self._show(opened=replace(self.state.opened, parts=parts))
 
     def sign(self, signature: str) -> None:
         """The customer has signed; "" wipes it."""
@@ -171,6 +177,10 @@ class Checking:
         """Let it go, if the right to it was shown and nothing is left to pay."""
         opened = self.state.opened
         if opened is None or self._is_leaving:
+            return
+        if opened.parts_now.is_looking:
+            # It is not known yet what is left to pay.
+            self._face.heard(False)
             return
         if not opened.may_leave:
             missing, text = self._missing(opened), opened.not_read
@@ -254,3 +264,23 @@ class Checking:
             may_lift=self._desk.me.may(Permission.LIFT_PAYMENT),
         )
         self._face.show(self.state)
+
+
+class _AtTheCounter:
+    """Implements `part_payments.Page` for the order that is open, as long as it is."""
+
+    def __init__(self, checking: Checking, opened: Opened) -> None:
+        self._checking = checking
+        self._key = opened.head.id
+
+    @property
+    def rest_cents(self) -> int:
+        opened = self._checking.state.opened
+        return opened.rest_cents if opened is not None else 0
+
+    def parts(self) -> Parts | None:
+        opened = self._checking.state.opened
+        return opened.parts_now if opened is not None and opened.head.id == self._key else None
+
+    def show(self, parts: Parts) -> None:
+        self._checking.show_parts(parts)

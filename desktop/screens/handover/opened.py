@@ -167,6 +167,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def may_leave(self) -> bool:
         """Whether nothing is missing any more."""
+        if self.parts_now.is_looking:
+            return False
         if self.is_unheard:
             has_all = self.is_proved and len(self.labels) >= self.parcels_told
             return has_all and (self.is_paid if self.says_due else not self.not_read)

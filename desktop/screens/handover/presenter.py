@@ -109,9 +109,11 @@ class HandOverPresenter(Carriers):
             self._face.go(Section.STORY, story_key(Section.HAND_OVER, self.state.number_in_sight))
 
     def back(self) -> None:
-        """To the list, or from the list to the question."""
+        """One step back: the other means, then the order, then the list."""
         state = self.state
-        if state.sight is Sight.CHECKING and not (state.code or reading.code_in(state.wanted)):
+        if state.opened is not None and state.opened.asks_means:
+            self.ask_means()
+        elif state.sight is Sight.CHECKING and not (state.code or reading.code_in(state.wanted)):
             self._show(opened=None, said=None)
         else:
             self._show(

@@ -18,6 +18,7 @@ from desktop.devices.scanner import (
 from desktop.screens.handover import parting
 from desktop.screens.handover.presenter import HandOverPresenter
 from desktop.screens.handover.view import HandOverView
+from desktop.screens.part_payments import scanned_number
 from desktop.screens.screen import Doors, Section
 from desktop.screens.wired import WiredScreen
 
@@ -78,6 +79,10 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         gift card while something is to pay, a card slip once a card has paid; the slip of a return for which
         something was ordered that is here."""
         opened = self.presenter.state.opened
+        if opened is not None and opened.asks_means and isinstance(scan, Unknown | Article):
+            # The field asks for it: however it reads, it is first of all a card's number.
+            self.start(self.presenter.give_means(scanned_number(scan), is_scanned=True))
+            return True
         is_part = opened is not None and opened.is_part and isinstance(scan, Article | Piece)
         if isinstance(scan, Unknown) and opened is not None and opened.is_by_card:
             self.presenter.say_reference(scan.text)

@@ -48,6 +48,7 @@ class Trouble(StrEnum):
     LIFTED_BY_ME = "lifted_by_me"
     NOTHING_TAKEN = "nothing_taken"
     NOT_IN_ORDER = "not_in_order"
+    CREDIT_UNHEARD = "credit_unheard"
 
 
 class Said(msgspec.Struct, frozen=True):

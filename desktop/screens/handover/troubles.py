@@ -69,6 +69,11 @@ _TROUBLES: Mapping[Trouble, str] = {
     Trouble.NOTHING_TAKEN: QT_TRANSLATE_NOOP(
         "HandOver", "Nothing of it is taken, and it is not refused: there is nothing to do."
     ),
+    Trouble.CREDIT_UNHEARD: QT_TRANSLATE_NOOP(
+        "HandOver",
+        "Headquarters has not sent this order yet, so no gift card or credit can pay for it here: by card or "
+        "in cash. Nothing was taken from {text}.",
+    ),
     Trouble.NOT_IN_ORDER: QT_TRANSLATE_NOOP(
         "HandOver", "{text} is not one of the articles that are left of this order. Nothing was changed."
     ),

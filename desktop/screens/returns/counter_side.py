@@ -21,14 +21,14 @@ from core.rules.permissions import Permission
 from core.rules.refund import Means, Part
 from desktop.desk import Hand, Prints
 from desktop.screens.approving import drafts
-from desktop.screens.part_payments import Parts, told, with_credit, with_typed
+from desktop.screens.part_payments import Parts, add_means, told
 from desktop.screens.returns import counter_receipt
 from desktop.screens.returns.completing import propose_due
 from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.receipt import printed_by
-from desktop.screens.returns.side import NOTHING_TAKEN, Side
-from desktop.screens.returns.state import Again
+from desktop.screens.returns.side import NOTHING_PAID, NOTHING_TAKEN, Side
+from desktop.screens.returns.state import Again, ReturnsState
 from desktop.screens.returns.taking import credit_number, lines_of, sending_of
 from desktop.screens.slips import look_at_slip
 
@@ -50,9 +50,8 @@ class CounterSide(Side):
             return
         self._ask.end()
         self._show(
-            opened=opened, card=None, gesture=None, paid_with=Means.CARD, paid_reference="", parts=Parts(),
-            done=None, sale=None, takens=(), current="", wanted="", found=(), nothing_found=False, said=None,
-            slip=None, **NOTHING_TAKEN,
+            opened=opened, card=None, gesture=None, done=None, sale=None, takens=(), current="", wanted="",
+            found=(), nothing_found=False, said=None, slip=None, **NOTHING_TAKEN, **NOTHING_PAID,
         )  # fmt: skip
 
     async def _read_opened(self, return_id: str) -> Opened | None:
@@ -77,16 +76,16 @@ class CounterSide(Side):
 
     async def give_means(self, text: str, *, is_scanned: bool = False) -> None:
         """The number of a store credit or gift card, or an amount in cash: it pays of the rest."""
-        opened, parts = self.state.opened, self.state.parts
-        if opened is None or not opened.takes_now or parts.is_looking:
+        if not self.state.may_add_means:
+            self._face.heard(False)
             return
-        adding = with_credit if is_scanned else with_typed
-        self._show(parts=replace(parts, is_looking=True), said=None)
-        found = await adding(self._desk, parts, text, self.state.rest_cents)
-        now = self.state.opened
-        if now is not None and now.id == opened.id:
-            self._face.heard(found.said is None)
-            self._show(parts=found)
+        self._show(said=None)
+        pays = await add_means(self._desk, _ExchangePaid(self, self.state), text, is_scanned=is_scanned)
+        self._face.heard(pays)
+
+    def show_parts(self, parts: Parts) -> None:
+        """What other means pay of the exchange."""
+        self._show(parts=parts)
 
     def say_reference(self, text: str) -> None:
         """What the card slip calls the payment: what is paid back later goes to that very card by it."""
@@ -102,6 +101,10 @@ class CounterSide(Side):
             return
         if opened is None or self._is_acting or self.state.beside is not None:
             self._show(done=None, card=None)
+            return
+        if self.state.parts.is_looking:
+            # It is not known yet what is left to pay.
+            self._face.heard(False)
             return
         with self._acting():
             if self.state.gesture is not None:
@@ -124,6 +127,7 @@ class CounterSide(Side):
             return
         with self._acting():
             if await self._act(DropExchange(return_id=opened.id, refund_id=opened.exchange_refund), None):
+                self._show(**NOTHING_PAID)
                 await self._propose(opened)
 
     async def _propose(self, opened: Opened) -> None:
@@ -228,9 +232,9 @@ class CounterSide(Side):
         await self._act(command, paper)
 
     async def _hand_out(self, opened: Opened) -> None:
-        rest_cents, reference = self.state.rest_cents, self.state.reference_now
+        shown = self.state
         try:
-            await look_at_slip(self._desk, reference)
+            await look_at_slip(self._desk, shown.reference_now)
         except Refused as refusal:
             self._show(said=refusal)
             self._face.heard(False)
@@ -238,13 +242,13 @@ class CounterSide(Side):
         command = HandOutExchange(
             return_id=opened.id,
             refund_id=opened.exchange_refund,
-            paid_cents=rest_cents,
-            paid_with=self.state.paid_with,
-            paid_reference=reference,
-            also_paid=told(self.state.parts.paid),
+            paid_cents=shown.rest_cents,
+            paid_with=shown.paid_with,
+            paid_reference=shown.reference_now,
+            also_paid=told(shown.parts.paid),
         )
         if await self._act(command, None):
-            self._show(parts=Parts())
+            self._show(**NOTHING_PAID)
 
     async def _act(self, command: Command, prints: Prints | None, author: str = "") -> bool:
         """Do it, and read the return again; whether it was done."""
@@ -261,3 +265,22 @@ class CounterSide(Side):
 
     def _head(self) -> dict[str, str]:
         return printed_by(self._desk.me, self._desk.clock.now(), self.state.timezone)
+
+
+class _ExchangePaid:
+    """Implements `part_payments.Page` for the exchange of the return that is open, as long as it is."""
+
+    def __init__(self, side: CounterSide, state: ReturnsState) -> None:
+        self._side = side
+        self._key = state.opened.id if state.opened is not None else ""
+
+    @property
+    def rest_cents(self) -> int:
+        return self._side.state.rest_cents
+
+    def parts(self) -> Parts | None:
+        opened = self._side.state.opened
+        return self._side.state.parts if opened is not None and opened.id == self._key else None
+
+    def show(self, parts: Parts) -> None:
+        self._side.show_parts(parts)

@@ -114,16 +114,22 @@ class SaleSide(GoodsSide):
             opened=None, card=None, gesture=None, said=None, found=(), nothing_found=False, slip=None,
         )  # fmt: skip
 
+    def ask_means(self) -> None:
+        """Ask for another means, or not any more."""
+        raise NotImplementedError
+
     def end_choosing(self) -> None:
         """Put the sizes away."""
         raise NotImplementedError
 
     def back(self) -> None:
-        """One step back: the PIN, the gesture, the exchange, the goods, then what was typed."""
+        """One step back: the PIN, the gesture, a means, the exchange, the goods, then what was typed."""
         if self.state.beside is not None:
             self._ask.end()
         elif self.state.gesture is not None:
             self._show(gesture=None, said=None)
+        elif self.state.asks_means:
+            self.ask_means()
         elif self.state.is_choosing:
             self.end_choosing()
         elif self.state.sight in (Sight.OPENED, Sight.CARD):

@@ -7,6 +7,7 @@ from core.rules.refund import Means
 from core.rules.returns import ReturnReason
 from desktop.actions import Action
 from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned, Unknown
+from desktop.screens.part_payments import scanned_number
 from desktop.screens.returns.counter_side import PAID_WITH
 from desktop.screens.returns.exchange_words import way_of
 from desktop.screens.returns.goods_words import REASONS
@@ -94,6 +95,10 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
     def scanned(self, scan: Scanned) -> bool:
         """Take an order's number, a parcel's label, a piece or an article; a card slip where a card pays."""
         shown = self.presenter.state
+        if shown.asks_means and isinstance(scan, Unknown | Article):
+            # The field asks for it: however it reads, it is first of all a card's number.
+            self.start(self.presenter.give_means(scanned_number(scan), is_scanned=True))
+            return True
         if isinstance(scan, Unknown) and shown.rest_cents and shown.paid_with is Means.CARD:
             self.presenter.say_reference(scan.text)
             return True

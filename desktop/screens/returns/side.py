@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from core.rules.refund import Means
 from desktop.desk import Desk
 from desktop.screens.beside import AskBeside
+from desktop.screens.part_payments import Parts
 from desktop.screens.returns.state import ReturnsState
 from desktop.screens.screen import Face
 
@@ -20,6 +22,9 @@ NOTHING_TAKEN: Final[dict[str, Any]] = {
     "again": None,
 }
 """What is shown once goods are not being taken in any more: nothing is chosen instead of them either."""
+
+NOTHING_PAID: Final[dict[str, Any]] = {"parts": Parts(), "paid_with": Means.CARD, "paid_reference": ""}
+"""What pays the rest of an exchange, before anything does."""
 
 
 class Side:

@@ -208,6 +208,11 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         return self.sight is Sight.OPENED and self.gesture is None and bool(self.rest_cents)
 
     @property
+    def asks_means(self) -> bool:
+        """Whether another means is being typed: Enter is about that."""
+        return self.parts.is_asked and self.may_add_means
+
+    @property
     def may_ask(self) -> bool:
         """Whether headquarters may know the sale that is not found here."""
         return self.nothing_found and self.is_connected and not (self.is_asking or self.is_coming)

@@ -64,7 +64,7 @@ class ReturnsActions:
             is_taking and not is_asking and state.is_complete
         )
         may_do = state.sight is Sight.OPENED and not is_asking
-        is_typing = state.parts.is_asked and state.may_add_means
+        is_typing = state.asks_means or state.parts.is_looking
         self.go.setEnabled(may_go or (may_do and not is_typing) or can_sign or state.may_ask)
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.slip is not None)
         self.credit.say(translate("Returns", "To what was paid with") if state.as_credit else "")

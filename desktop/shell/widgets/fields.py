@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
-from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import TOUCH, TextRole, font, paint_icon, theme
@@ -12,6 +12,22 @@ from desktop.shell.widgets.painting import rounded
 from desktop.shell.widgets.text import Text
 
 _BARE = "QLineEdit, QLineEdit:focus { border: none; background: transparent; padding: 0; min-height: 20px; }"
+
+
+class Line(QLineEdit):
+    """A line to type in. Once it is emptied, what stood there is gone for good: it may have been another
+    customer's, and Qt would bring it back with Ctrl Z."""
+
+    def clear(self) -> None:
+        self.setText("")
+
+    def event(self, event: QEvent) -> bool:
+        is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if is_undo and event.type() == QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
+            # Nothing is typed that could be taken back: the key is the page's.
+            event.ignore()
+            return True
+        return super().event(event)
 
 
 class SearchField(QWidget):
@@ -42,7 +58,7 @@ class SearchField(QWidget):
         self._icon = icon
         self._height = 64 if is_large else TOUCH
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setObjectName(name)
         self.line.setStyleSheet(_BARE)
         self.line.setFont(font(TextRole.LEAD if is_large else TextRole.BODY))
@@ -115,7 +131,7 @@ class Field(QWidget):
     def __init__(self, label: str, *, name: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = Text(label, TextRole.LABEL, "ink2")
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setObjectName(name)
         self.line.setFont(font(TextRole.BODY))
         self.line.setAccessibleName(label)

@@ -43,8 +43,6 @@ ENTER_ON = {"returns_beside_pin": "returns_go", "approval_beside_pin": "approval
 """What takes Enter for itself, and does what this action does."""
 ELSEWHERE = ("palette",)
 """States in which the keyboard is in what lies over the screen."""
-OF_A_FIELD = ("Ctrl+Z",)
-"""Takes back what is typed first, while the keyboard is in a field."""
 RETURNS_KNOWN = "returns_known"
 """A list beside a field: Enter is for what is typed, a press opens its row."""
 PRESSED_INSTEAD = {
@@ -157,8 +155,6 @@ def is_done_by_key(window: QWidget, action: Action, caught: Caught) -> bool:
         return True
     if action.key == ENTER and isinstance(there, RowList) and there.current_key():
         return ENTER_ON_A_ROW.get(there.objectName()) == action.declared.name
-    if action.key in OF_A_FIELD and isinstance(there, QLineEdit):
-        return True
     if action.key == ENTER and there.objectName() in ENTER_ON:
         return ENTER_ON[there.objectName()] == action.declared.name
     caught.names.clear()

@@ -13,6 +13,7 @@ from core.model import ArticlePrice, CreditUse, Fulfilment, Refund, StoreCredit
 from core.rules.refund import Means
 from core.rules.time import DAY_MS, Instant
 from desktop.devices.scanner import Article, Credit
+from desktop.labels import data_in
 from desktop.screens.handover import parting
 from desktop.screens.handover.done_words import done_facts
 from desktop.screens.part_payments import Parts
@@ -85,6 +86,10 @@ async def test_a_gift_card_a_part_in_cash_and_the_rest_by_card_are_what_is_due(c
     done = counter.state.done
     assert done is not None and done.paid_cents == 15_300
     assert CARD in dict(done_facts(done, counter.state))["Paid"]
+    await counter.presenter.print_paper()
+    [job] = counter.desk.spooled()
+    note = data_in(job.data).fields["note"]
+    assert f"Gift card {CARD}: 50.01" in note and "Cash: 20.50" in note, "what paid is on the paper"
 
 
 async def test_a_credit_that_covers_it_pays_what_is_due_and_no_more(counter: Counter) -> None:
@@ -236,7 +241,11 @@ async def test_an_exchange_is_paid_by_a_gift_card_and_the_rest_by_card(returns: 
     assert returns.state.rest_cents == 2_400
     returns.presenter.pay_with(Means.CARD)
     returns.presenter.say_reference("8836-17")
+    returns.presenter.ask_means()
+    returns.presenter.back()
+    assert returns.state.opened is not None and not returns.state.asks_means, "the first Esc ends the asking"
     await returns.presenter.do_next()
+    assert (returns.state.parts, returns.state.paid_reference) == (Parts(), ""), "for the next one, none"
     [refund] = returns.desk.rows(Refund)
     assert returns.desk.done[-1] == HandOutExchange(
         return_id=refund.return_id, refund_id=refund.id, paid_cents=2_400, paid_with=Means.CARD,

@@ -36,6 +36,7 @@ from core.rules.returns import ReturnReason
 from core.rules.stock import MovementKind
 from core.rules.time import MINUTE_MS
 from tests.core.orchestration.order_world import do, furnish
+from tests.core.orchestration.transfer_world import at, scarf
 
 
 @pytest.fixture
@@ -66,12 +67,6 @@ def asked_again(core: Core) -> list[str]:
     return core.read(lambda s: list(s.scalars(select(CountTask.reason).where(CountTask.state == "asked"))))
 
 
-def in_lyon(core: Core) -> tuple[Fulfilment, int]:
-    """Somebody works there."""
-    location, article = core.transact(ids)
-    return Fulfilment(id="", location_id=location), article
-
-
 def tell(core: Core, kind: MovementKind, at_ms: int = 0, bucket: str = "sellable") -> None:
     draft = MovementDraft(f"m-{kind}", core.clock.now() + at_ms, kind, "SCARF", "LYON", 1)
     core.transact(lambda unit: take_in_told(unit, [draft], "till-1"))
@@ -82,7 +77,7 @@ def a_till_sells(core: Core) -> None:
 
 
 def a_return_goes_on_sale_again(core: Core) -> None:
-    head, article = in_lyon(core)
+    head, article = at(core, "LYON"), scarf(core)
     line = ReturnLineDraft(article_id=article, quantity=1, reason=ReturnReason.CHANGED_MIND)
     do(core, head, DeclareReturn(return_id="r1", number="R1", lines=[line], has_proof=False))
     line_id = core.read(lambda s: s.scalars(select(ReturnLine.id)).one())
@@ -92,7 +87,7 @@ def a_return_goes_on_sale_again(core: Core) -> None:
 
 
 def a_transfer_is_picked(core: Core) -> None:
-    head, article = in_lyon(core)
+    head, article = at(core, "LYON"), scarf(core)
 
     def work(unit: UnitOfWork) -> None:
         now = {"state_at": unit.at, "promised_at": unit.at, "created_at": unit.at}
@@ -109,7 +104,7 @@ def a_transfer_is_picked(core: Core) -> None:
 
 
 def what_came_wrongly_is_sent_back(core: Core) -> None:
-    head, article = in_lyon(core)
+    head, article = at(core, "LYON"), scarf(core)
 
     def work(unit: UnitOfWork) -> None:
         at = {"state_at": unit.at, "created_at": unit.at}

@@ -13,8 +13,6 @@ from core.commands import (
     DisposeReturn,
     FinishDelivery,
     GradeReturn,
-    PackFulfilment,
-    ParcelDraft,
     PickLine,
     PutBack,
     ReceiveCarton,
@@ -28,7 +26,6 @@ from core.commands import (
 )
 from core.model import (
     Arrival,
-    Article,
     Delivery,
     DeliveryLine,
     ExceptionCase,
@@ -50,7 +47,7 @@ from core.service.store_policies import set_policy
 from tests.core.builders import make_location
 from tests.core.orchestration.order_world import claims, furnish, stock
 from tests.core.orchestration.test_settlements import settled
-from tests.core.orchestration.test_transfers import NUMBER, do, one, place
+from tests.core.orchestration.transfer_world import NUMBER, do, leaves, one, place, scarf
 
 
 @pytest.fixture
@@ -75,8 +72,7 @@ def brings_back(
     at: str = "LYON",
 ) -> str:
     """A scarf comes back without its sale, is graded, and goes where it goes; returns the last command."""
-    article = core.read(lambda s: s.query(Article).filter_by(sku="SCARF").one().id)
-    drafts = [ReturnLineDraft(article_id=article, quantity=units, reason=ReturnReason.DEFECTIVE)]
+    drafts = [ReturnLineDraft(article_id=scarf(core), quantity=units, reason=ReturnReason.DEFECTIVE)]
     do(core, at, DeclareReturn(return_id=key, number=key, lines=drafts, has_proof=False))
     line = core.read(lambda s: s.query(ReturnLine).filter_by(return_id=key).one().id)
     return do(
@@ -105,13 +101,7 @@ def test_what_goes_to_warehouse_or_vendor_leaves_together_and_is_looked_at_there
     do(chain, "LYON", PickLine(fulfilment_id=head.id, line_id=line.id, quantity=3))
     brings_back(chain, "R-4", Disposition.RETURN_TO_VENDOR)
     assert chain.read(lambda s: s.query(Transfer).count()) == 2, "what is begun is not added to"
-    parcels = [ParcelDraft(NUMBER, {line.id: 3})]
-    do(
-        chain,
-        "LYON",
-        PackFulfilment(fulfilment_id=head.id, parcels=parcels),
-        DispatchFulfilment(fulfilment_id=head.id),
-    )
+    leaves(chain, "LYON", head, line, 3)
     here = stock(chain, "SCARF", "LYON")
     assert (here.sellable, here.allocated, here.transit_out) == (12, 1, 3)
     assert chain.read(lambda s: s.query(Arrival).count()) == 0, "nobody is promised what is not looked at"

@@ -9,11 +9,7 @@ import pytest
 from core.commands import (
     ApproveTransfer,
     CancelTransfer,
-    Command,
-    DispatchFulfilment,
     FinishDelivery,
-    PackFulfilment,
-    ParcelDraft,
     PickLine,
     ReceiveCarton,
     RejectFulfilment,
@@ -45,9 +41,8 @@ from core.orchestration.ledger_check import disagreements
 from core.ports import SimulatedClock
 from core.rules.stock import MovementKind, ShortReason
 from core.rules.time import DAY_MS
-from tests.core.orchestration.order_world import claims, furnish, stock, take_in
-
-NUMBER = "034567890000000019"
+from tests.core.orchestration.order_world import claims, furnish, stock
+from tests.core.orchestration.transfer_world import NUMBER, do, leaves, one, place, refused, scarf
 
 
 @pytest.fixture
@@ -66,35 +61,13 @@ def network(core: Core) -> Core:
     return core
 
 
-def place(core: Core, code: str) -> Any:
-    return core.read(lambda s: s.query(Location).filter_by(code=code).one())
-
-
-def at(core: Core, code: str) -> Fulfilment:
-    """Somebody works there."""
-    return Fulfilment(id="", location_id=place(core, code).id)
-
-
-def do(core: Core, code: str, *told: Command) -> str:
-    command_id = ""
-    for command in told:
-        command_id, outcome = take_in(core, at(core, code), command)
-        assert outcome.has_effect, (command, outcome)
-    return command_id
-
-
-def one(core: Core, kind: type[Any]) -> Any:
-    return core.read(lambda s: s.query(kind).one())
-
-
 def ask(core: Core, units: int = 4) -> None:
     """Lyon asks Paris for scarves, and approves."""
-    article = core.read(lambda s: s.query(Article).filter_by(sku="SCARF").one().id)
     request = RequestTransfer(
         transfer_id="t-abcdef",
         location_id=place(core, "LYON").id,
         from_location_id=place(core, "PARIS").id,
-        units={article: units},
+        units={scarf(core): units},
     )
     do(core, "LYON", request, ApproveTransfer(transfer_id="t-abcdef"))
 
@@ -108,13 +81,7 @@ def send(core: Core, picked: int = 4) -> None:
         rest = line.quantity - picked
         short = ShortLine(fulfilment_id=head.id, line_id=line.id, quantity=rest, reason=ShortReason.NOT_FOUND)
         do(core, "PARIS", short)
-    parcels = [ParcelDraft(NUMBER, {line.id: picked})]
-    do(
-        core,
-        "PARIS",
-        PackFulfilment(fulfilment_id=head.id, parcels=parcels),
-        DispatchFulfilment(fulfilment_id=head.id),
-    )
+    leaves(core, "PARIS", head, line, picked)
 
 
 def in_the_chain(core: Core) -> int:
@@ -224,19 +191,18 @@ def test_what_is_called_off_is_free_again_where_it_stands(network: Core) -> None
 def test_what_has_left_cannot_be_called_off(network: Core) -> None:
     ask(network)
     send(network)
-    _, outcome = take_in(network, at(network, "LYON"), CancelTransfer(transfer_id="t-abcdef"))
-    assert (outcome.status, outcome.code) == ("refused", "not_in_this_state")
+    told = refused(network, "LYON", CancelTransfer(transfer_id="t-abcdef"))
+    assert told == ("refused", "not_in_this_state")
 
 
 def test_the_core_refuses_what_somebody_else_was_faster_to_get(network: Core) -> None:
-    article = network.read(lambda s: s.query(Article).filter_by(sku="SCARF").one().id)
     request = RequestTransfer(
         transfer_id="t-2-123456",
         location_id=place(network, "LYON").id,
         from_location_id=place(network, "PARIS").id,
-        units={article: 4},
+        units={scarf(network): 4},
     )
     do(network, "LYON", request)
     ask(network)
-    _, outcome = take_in(network, at(network, "LYON"), ApproveTransfer(transfer_id="t-2-123456"))
-    assert (outcome.status, outcome.code) == ("refused", "not_free_there")
+    told = refused(network, "LYON", ApproveTransfer(transfer_id="t-2-123456"))
+    assert told == ("refused", "not_free_there")

@@ -22,8 +22,9 @@ import desktop.labels.pdf  # noqa: F401 - before the processes part
 from desktop.preferences import SCALE_VARIABLE
 from desktop.shell.theme import theme
 from tests.desktop.screens.look_checks import room_problems, settle
+from tests.desktop.screens.look_pages import PAGES
 from tests.desktop.screens.look_room import room_on, speaking
-from tests.desktop.screens.look_states import PAGES, STATES
+from tests.desktop.screens.look_states import STATES
 from tests.support.window_leftovers import windows_as_found
 
 SMALLEST = (1024, 768)

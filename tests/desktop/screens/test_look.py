@@ -16,8 +16,9 @@ from desktop import actions
 from desktop.preferences import SCALES
 from desktop.shell.theme import theme
 from tests.desktop.screens.look_checks import Size, keyboard_problems, room_problems, settle
+from tests.desktop.screens.look_pages import PAGES
 from tests.desktop.screens.look_room import Room, make_world, room_on, speaking
-from tests.desktop.screens.look_states import PAGES, STATES
+from tests.desktop.screens.look_states import STATES
 
 ROOT = Path(__file__).resolve().parents[3]
 USUAL: Size = (1440, 900)

@@ -7,23 +7,14 @@ the sum of the live claims, and nobody waits without a next step.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable
-from contextlib import ExitStack
-from pathlib import Path
-from typing import Any, TypeVar
-
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import Engine, func, select
+from sqlalchemy import select
 
 from core.commands import (
     ClaimFulfilment,
@@ -40,131 +31,44 @@ from core.commands import (
 from core.commands.definitions import Proof
 from core.model import (
     Article,
-    Backorder,
     Fulfilment,
     FulfilmentLine,
     Location,
-    Notification,
     Order,
-    OrderLine,
-    OrderTerms,
-    Position,
-    Reservation,
 )
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import UnitOfWork
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.cancellation import LineCancel, cancel
-from core.orchestration.chain_settings import ChainSetting, set_value
 from core.orchestration.cool_down import cool_down
-from core.orchestration.ledger_check import disagreements
 from core.orchestration.orders import place
 from core.orchestration.payments import hear
-from core.orchestration.progress import progress_of
 from core.orchestration.reservations import Basket, BasketLine, confirm, release, reserve
-from core.orchestration.timers import Timers
-from core.ports import SeededRandomness, SimulatedClock
-from core.rules.errors import BadInput, CoulisseError
 from core.rules.fulfilment import FulfilmentState as State
 from core.rules.order import Channel, PaymentState, PaymentWord
-from core.rules.reservation import HOLDING, ReservationState
 from core.rules.sscc import build_sscc
 from core.rules.stock import MovementKind, ShortReason
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
 from core.service.import_policy import known_of, write_policy
-from core.service.notices import Letter, PostDown, Sender
-from core.service.order_attention import waiting_orders
+from core.service.notices import Sender
 from core.service.records import ArrivalRecord, QuotaRecord
 from tests.core.builders import move
-from tests.core.conftest import MONDAY_AT_NINE
-from tests.core.orchestration.order_world import draft, furnish, take_in
-from tests.support.core_databases import KINDS, fresh_database
-from tests.support.kill_points import POINTS, Killed, KillSwitch
-
-T = TypeVar("T")
+from tests.core.orchestration.killed_core import CODES, SKUS
+from tests.core.orchestration.order_world import draft, take_in
+from tests.core.orchestration.orders_hold import OrdersHold
+from tests.support.core_databases import KINDS
+from tests.support.kill_points import POINTS
 
 KILLS = st.one_of(st.none(), st.none(), st.sampled_from(sorted(POINTS)))
-SKUS = ("SCARF", "COAT")
-CODES = ("LYON", "VIENNE", "PARIS")
 LINES = st.lists(st.tuples(st.sampled_from(SKUS), st.integers(1, 3)), min_size=1, max_size=3)
 ANY = st.integers(0, 1_000)
 """Picks one of what there is."""
 
 
-class Letterbox:
-    """Takes letters, unless it is down."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-        self.is_down = False
-
-    def send(self, letter: Letter) -> None:
-        if self.is_down:
-            raise PostDown("down")
-        self.names.add(letter.id)
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-class OrdersUnderKills(RuleBasedStateMachine):
-    KIND = "sqlite"
-
+class OrdersUnderKills(OrdersHold):
     def __init__(self) -> None:
         super().__init__()
-        self._open = ExitStack()
-        folder = self._open.enter_context(tempfile.TemporaryDirectory(prefix="coulisse-orders-"))
-        self._url = self._open.enter_context(fresh_database(self.KIND, Path(folder)))
-        self._clock = SimulatedClock(MONDAY_AT_NINE)
-        self._starts = 0
         self._parcels = 0
-        self._has_quota = False
-        self._post = Letterbox()
         self._reservations: list[str] = []
-        self._switch = KillSwitch()
-        self._engine: Engine | None = None
-        self._start()
-
-    def _start(self) -> None:
-        """A new process over the same database."""
-        if self._engine is not None:
-            self._engine.dispose()
-        self._starts += 1
-        self._engine = make_engine(self._url)
-        self._switch.watch(self._engine)
-        self.core = Core(self._engine, self._clock, SeededRandomness(self._starts))
-        self.timers = Timers(self.core)
-
-    def _surely(self, kill: str | None, work: Callable[[], T]) -> T | None:
-        """Killed at a point it is asked again; None where it is refused."""
-        self._switch.kill_at = kill
-        try:
-            return work()
-        except Killed:
-            self._start()
-            return self._surely(None, work)
-        except CoulisseError as error:
-            assert not isinstance(error, BadInput) or error.code == "unknown_line", error
-            return None
-        finally:
-            self._switch.kill_at = None
-
-    def _transact(self, kill: str | None, work: Callable[[UnitOfWork], T]) -> T | None:
-        return self._surely(kill, lambda: self.core.transact(work))
-
-    def teardown(self) -> None:
-        assert self._engine is not None
-        self._engine.dispose()
-        self._open.close()
-
-    @initialize(units=st.lists(st.integers(0, 4), min_size=6, max_size=6))
-    def furnish(self, units: list[int]) -> None:
-        initialise(self.core)
-        self.core.transact(lambda unit: set_value(unit, ChainSetting.COOL_DOWN_MINUTES, 60))
-        places = [(code, sku) for code in CODES for sku in SKUS]
-        stock: dict[str, dict[str, int]] = {}
-        for (code, sku), quantity in zip(places, units, strict=True):
-            stock.setdefault(code, {})[sku] = quantity
-        furnish(self.core, {code: {k: n for k, n in held.items() if n} for code, held in stock.items()})
 
     # What shops and customers do
 
@@ -188,13 +92,13 @@ class OrdersUnderKills(RuleBasedStateMachine):
         wanted = draft(
             *lines, location=store, payment=payment, reservation=reservation, email="a@example.org"
         )
-        placed = self._transact(kill, lambda unit: place(unit, wanted).order_id)
-        assert placed is not None or self._has_quota
+        placed = self.transact(kill, lambda unit: place(unit, wanted).order_id)
+        assert placed is not None or self.has_quota
 
     @rule(lines=LINES, kill=KILLS)
     def reserve(self, lines: list[tuple[str, int]], kill: str | None) -> None:
         basket = Basket(Channel.WEB, [BasketLine(*line) for line in lines])
-        made = self._transact(kill, lambda unit: reserve(unit, basket))
+        made = self.transact(kill, lambda unit: reserve(unit, basket))
         if made is not None:
             self._reservations.append(made.id)
 
@@ -202,34 +106,34 @@ class OrdersUnderKills(RuleBasedStateMachine):
     def settle_reservation(self, which: int, is_confirmed: bool, kill: str | None) -> None:
         if self._reservations:
             one = self._reservations[which % len(self._reservations)]
-            self._transact(kill, lambda unit: (confirm if is_confirmed else release)(unit, one))
+            self.transact(kill, lambda unit: (confirm if is_confirmed else release)(unit, one))
 
     @rule(which=ANY, word=st.sampled_from(PaymentWord), kill=KILLS)
     def pay(self, which: int, word: PaymentWord, kill: str | None) -> None:
-        order_id = self._one(Order.id, which)
+        order_id = self.one(Order.id, which)
         if order_id is not None:
-            self._transact(kill, lambda unit: hear(unit, unit.lock(Order, order_id), word, f"pay-{which}"))
+            self.transact(kill, lambda unit: hear(unit, unit.lock(Order, order_id), word, f"pay-{which}"))
 
     @rule(which=ANY, line=st.integers(0, 3), quantity=st.integers(1, 3), kill=KILLS)
     def cancel(self, which: int, line: int, quantity: int, kill: str | None) -> None:
-        order_id = self._one(Order.id, which)
+        order_id = self.one(Order.id, which)
         if order_id is not None:
             asked = [LineCancel(line, quantity)] if line else []
             cause = self.core.ids.new()
-            self._transact(kill, lambda unit: cancel(unit, unit.lock(Order, order_id), asked, cause))
+            self.transact(kill, lambda unit: cancel(unit, unit.lock(Order, order_id), asked, cause))
 
     # What stores do
 
     @rule(which=ANY, way=st.integers(0, 5), kill=KILLS)
     def work(self, which: int, way: int, kill: str | None) -> None:
         """The next thing that a store does with one of its fulfilments, or one that goes wrong."""
-        head_id = self._one(Fulfilment.id, which)
+        head_id = self.one(Fulfilment.id, which)
         if head_id is None:
             return
         head = self.core.read(lambda s: s.get_one(Fulfilment, head_id))
         command = self._next(head, way)
         if command is not None:
-            self._surely(kill, lambda: take_in(self.core, head, command))
+            self.surely(kill, lambda: take_in(self.core, head, command))
 
     def _next(self, head: Fulfilment, way: int) -> Command | None:
         about = {"fulfilment_id": head.id}
@@ -266,7 +170,7 @@ class OrdersUnderKills(RuleBasedStateMachine):
             location = unit.session.scalars(select(Location).where(Location.code == code)).one()
             move(unit, kind, article, location, 1)
 
-        self._transact(kill, work)
+        self.transact(kill, work)
 
     @rule(
         sku=st.sampled_from(SKUS),
@@ -277,11 +181,11 @@ class OrdersUnderKills(RuleBasedStateMachine):
     )
     def say_what_may_be_sold(self, sku: str, units: int, coming: int, hours: int, kill: str | None) -> None:
         """A quota, and goods that are on their way or not any more."""
-        due = Instant(self._clock.now() + hours * HOUR_MS)
+        due = Instant(self.clock.now() + hours * HOUR_MS)
         told = [QuotaRecord(sku, "backorder", units), ArrivalRecord(f"A-{sku}", sku, "LYON", coming, due)]
         there = self.core.read(lambda session: known_of(session, told))
-        self._transact(kill, lambda unit: write_policy(unit, told, there))
-        self._has_quota = True
+        self.transact(kill, lambda unit: write_policy(unit, told, there))
+        self.has_quota = True
 
     @rule(code=st.sampled_from(CODES), is_open=st.booleans(), kill=KILLS)
     def shut_or_open(self, code: str, is_open: bool, kill: str | None) -> None:
@@ -289,96 +193,31 @@ class OrdersUnderKills(RuleBasedStateMachine):
             location = unit.session.scalars(select(Location).where(Location.code == code)).one()
             location.is_open = is_open
 
-        self._transact(kill, work)
-        self._surely(kill, lambda: self.timers.turn())
+        self.transact(kill, work)
+        self.surely(kill, lambda: self.timers.turn())
 
     @rule(which=ANY, kill=KILLS)
     def look_again(self, which: int, kill: str | None) -> None:
         """A person has it looked for."""
-        order_id = self._one(Order.id, which)
+        order_id = self.one(Order.id, which)
         if order_id is not None:
-            self._transact(kill, lambda unit: retry_backorder(unit, order_id, is_asked=True))
+            self.transact(kill, lambda unit: retry_backorder(unit, order_id, is_asked=True))
 
     @rule(minutes=st.sampled_from([1, 30, 61]), kill=KILLS)
     def a_window_ends(self, minutes: int, kill: str | None) -> None:
         """What was placed together is decided together."""
-        self._clock.advance(minutes * MINUTE_MS)
-        self._surely(kill, lambda: cool_down(self.core))
+        self.clock.advance(minutes * MINUTE_MS)
+        self.surely(kill, lambda: cool_down(self.core))
 
     @rule(is_down=st.booleans(), kill=KILLS)
     def customers_are_told(self, is_down: bool, kill: str | None) -> None:
-        self._post.is_down = is_down
-        self._surely(kill, lambda: Sender(self.core, self._post, "fr").turn())
+        self.post.is_down = is_down
+        self.surely(kill, lambda: Sender(self.core, self.post, "fr").turn())
 
     @rule(hours=st.sampled_from([1, 5, 24, 24 * 8]), kill=KILLS)
     def time_passes(self, hours: int, kill: str | None) -> None:
-        self._clock.advance(hours * HOUR_MS)
-        self._surely(kill, lambda: self.timers.turn())
-
-    def _one(self, column: Any, which: int) -> Any:
-        found = self.core.read(lambda s: s.scalars(select(column).order_by(column)).all())
-        return found[which % len(found)] if found else None
-
-    # What always holds
-
-    @invariant()
-    def positions_are_the_ledger_s_and_reserved_is_the_sum_of_live_claims(self) -> None:
-        self.core.read(self._check_stock)
-
-    def _check_stock(self, session: Any) -> None:
-        assert disagreements(session) == 0
-        for column, states in (
-            (Position.allocated, (ReservationState.ALLOCATED,)),
-            (Position.soft_held, HOLDING),
-        ):
-            told = session.execute(
-                select(Position.article_id, Position.location_id, column).where(column != 0)
-            )
-            claimed = session.execute(
-                select(Reservation.article_id, Reservation.location_id, func.sum(Reservation.quantity))
-                .where(Reservation.state.in_(states))
-                .group_by(Reservation.article_id, Reservation.location_id)
-            )
-            assert {row[:2]: row[2] for row in told} == {row[:2]: row[2] for row in claimed if row[2]}
-
-    @invariant()
-    def every_word_to_a_customer_is_sent_waits_or_is_before_people(self) -> None:
-        self.core.read(self._check_notices)
-
-    def _check_notices(self, session: Any) -> None:
-        for row in session.scalars(select(Notification)):
-            ends = [row.sent_at is not None, row.failed_at is not None, row.due_at is not None]
-            assert sum(ends) == 1
-            assert row.sent_at is None or row.id in self._post.names
-
-    @invariant()
-    def no_more_is_sold_beyond_stock_than_waits(self) -> None:
-        self.core.read(self._check_beyond)
-
-    def _check_beyond(self, session: Any) -> None:
-        waiting = {row.id: row.unfillable for row in session.scalars(select(OrderLine))}
-        for row in session.scalars(select(Backorder)):
-            assert 0 < row.quantity <= waiting[row.order_line_id]
-
-    @invariant()
-    def nobody_waits_without_a_next_step(self) -> None:
-        self.core.read(self._check_steps)
-
-    def _check_steps(self, session: Any) -> None:
-        for_people = {one.id for one in waiting_orders(session, "", 1_000)}
-        dated = {row.order_line_id for row in session.scalars(select(Backorder)) if row.promised_at}
-        for order in session.scalars(select(Order)):
-            done = progress_of(session, order)
-            assert done.open_units() == {}, "units that nobody looks for"
-            is_waiting = any(
-                line.unfillable > (line.backordered if key in dated else 0)
-                for key, line in done.by_line.items()
-            )
-            if is_waiting or order.is_held:
-                assert order.id in for_people
-            elif order.confirmed_at is None and any(line.wanted for line in done.by_line.values()):
-                terms = session.get(OrderTerms, order.id)
-                assert terms is not None and terms.pay_by is not None, "an unpaid order that never ends"
+        self.clock.advance(hours * HOUR_MS)
+        self.surely(kill, lambda: self.timers.turn())
 
 
 EXAMPLES = {

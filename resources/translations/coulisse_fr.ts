@@ -5375,6 +5375,18 @@
         <translation>Commandé&#x202f;: le siège le réserve sous ce numéro.</translation>
     </message>
     <message>
+        <source>Ordered, and not held yet: headquarters is asked now. If nothing is free there, the store tells you, and gives the money or another article.</source>
+        <translation>Commandé, pas encore réservé : le siège est interrogé à l’instant. Si plus rien n’est disponible, le magasin vous prévient, et vous rembourse ou vous propose un autre article.</translation>
+    </message>
+    <message>
+        <source>{amount} have been paid.</source>
+        <translation>{amount} ont été réglés.</translation>
+    </message>
+    <message>
+        <source>{amount} are to be paid at the till.</source>
+        <translation>{amount} restent à régler en caisse.</translation>
+    </message>
+    <message>
         <source>{amount} are to be paid once it is held.</source>
         <translation>{amount} sont à payer une fois l’article réservé.</translation>
     </message>

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from core.commands import FindSale, FoundLine, ProposeRefund
-from core.commands.refund_figures import Figures, figures, open_units
+from core.commands import FindSale, FoundLine
 from core.commands.return_reading import lines_of_return
 from core.model import Return, ReturnLine
 from core.rules.errors import Refused
 from core.rules.refund import RefundState
 from desktop.desk import Desk
-from desktop.screens.approving import drafts
 from desktop.screens.returns.goods_state import Line, Sale
+from desktop.screens.returns.proposing import propose_due
+from desktop.screens.returns.receipt import Receipts
 from desktop.screens.returns.state import Done, Known
-from desktop.screens.returns.taking import credit_number
 from sync.reading import Reader
 
 
-async def complete(desk: Desk, slip: Known, sale: Sale) -> Done:
+async def complete(desk: Desk, slip: Known, sale: Sale, receipts: Receipts) -> Done:
     """Say of which sale the slip's goods are, and propose what is due for them; whoever signs sees it.
 
     Raises:
@@ -27,7 +26,7 @@ async def complete(desk: Desk, slip: Known, sale: Sale) -> Done:
     if not found:
         raise Refused("unknown_unit")
     await desk.do(FindSale(return_id=slip.id, sale_id=sale.id, lines=found))
-    due = await propose_due(desk, slip.id)
+    due = await propose_due(desk, slip.id, receipts)
     return Done(
         number=slip.number,
         units=sum(len(one.units) for one in found),
@@ -37,27 +36,6 @@ async def complete(desk: Desk, slip: Known, sale: Sale) -> Done:
         state=None if due is None else RefundState.QUEUED if due.need == "nobody" else RefundState.PROPOSED,
         is_offline=not desk.is_connected,
     )
-
-
-async def propose_due(desk: Desk, return_id: str) -> Figures | None:
-    """Propose what is due for a return's goods; None where that is nothing.
-
-    Raises:
-        Refused: the rules say no.
-    """
-    due = await desk.read(lambda reader: _due(reader, return_id))
-    if due is not None:
-        await desk.do(
-            ProposeRefund(
-                return_id=return_id,
-                refund_id=desk.new_id(),
-                units=list(due.units),
-                parts=drafts(due.parts),
-                credit_number=await credit_number(desk, due.parts),
-                is_offline=not desk.is_connected,
-            )
-        )
-    return due
 
 
 def _lines(reader: Reader, return_id: str) -> list[ReturnLine]:
@@ -79,9 +57,3 @@ def _matched(rows: list[ReturnLine], sale: Sale) -> list[FoundLine]:
 
 def _fits(line: Line, row: ReturnLine, free: int) -> bool:
     return line.article_id == row.article_id and free >= row.quantity
-
-
-def _due(reader: Reader, return_id: str) -> Figures | None:
-    head = reader.session.get(Return, return_id)
-    units = open_units(reader.session, head) if head is not None else []
-    return figures(reader.session, head, units) if head is not None and units else None

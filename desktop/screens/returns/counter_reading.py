@@ -58,7 +58,7 @@ def load_opened(
         if cash is not None
         else None,
         exchange_refund=held.id if held is not None else "",
-        instead=_instead(reader, held.exchange) if held is not None else (),
+        instead=taken_instead(reader, held.exchange) if held is not None else (),
         to_pay_cents=held.to_pay_cents if held is not None else 0,
         may_take=held is not None and may_take(held),
         sent=_sent(held or lost) if units or held is not None else None,
@@ -127,6 +127,19 @@ def _goods(reader: Reader, head: Return) -> tuple[Good, ...]:
     )
 
 
+def given_back(reader: Reader, head: Return, refund: Refund) -> tuple[Good, ...]:
+    """What one refund of a return is for, with what its units are worth."""
+    claims = rows_of(reader.session, RefundClaim, RefundClaim.refund_id, [refund.id])
+    worth, units = {claim.unit_id: claim.cents for claim in claims}, set(refund.units)
+    found = []
+    for line in lines_of_return(reader.session, head):
+        names = [name for name in unit_names(line) if name in units]
+        if names:
+            cents = sum(worth.get(name, 0) for name in names)
+            found.append(Good(len(names), line.name, variant_words(line.size, line.colour), cents))
+    return tuple(found)
+
+
 def _money(row: Refund) -> MoneyBack:
     return MoneyBack(
         id=row.id,
@@ -137,7 +150,8 @@ def _money(row: Refund) -> MoneyBack:
     )
 
 
-def _instead(reader: Reader, exchange: Sequence[Sequence[Any]]) -> tuple[Good, ...]:
+def taken_instead(reader: Reader, exchange: Sequence[Sequence[Any]]) -> tuple[Good, ...]:
+    """What a refund's customer takes in place of money, with its price."""
     found = []
     for article_id, quantity, price_cents, *serials in exchange:
         article = reader.session.get(Article, article_id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec.structs import replace
 
 from core.commands import (
@@ -12,7 +10,7 @@ from core.commands import (
     GiveGoodwill,
     HandOutExchange,
     PayOutCash,
-    ProposeRefund,
+    return_aggregate,
 )
 from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.commands.goodwill import check_gesture
@@ -20,16 +18,14 @@ from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from core.rules.refund import Means, Part
 from desktop.desk import Hand, Prints
-from desktop.screens.approving import drafts
 from desktop.screens.part_payments import Parts, add_means, told
-from desktop.screens.returns import counter_receipt
-from desktop.screens.returns.completing import propose_due
 from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Gesture, Opened
-from desktop.screens.returns.receipt import printed_by
+from desktop.screens.returns.proposing import credit_number, propose, propose_due
+from desktop.screens.returns.receipt import RECEIPT
 from desktop.screens.returns.side import NOTHING_PAID, NOTHING_TAKEN, Side
 from desktop.screens.returns.state import Again, ReturnsState
-from desktop.screens.returns.taking import credit_number, lines_of, sending_of
+from desktop.screens.returns.taking import sending_of
 from desktop.screens.slips import look_at_slip
 
 MAX_WORDS = 200
@@ -39,8 +35,6 @@ PAID_WITH = (Means.CARD, Means.CASH)
 
 class CounterSide(Side):
     """Does what a return asks for while its customer stands here."""
-
-    _language: Callable[[], str]
 
     async def open_return(self, return_id: str) -> None:
         """Show a return, whole."""
@@ -59,6 +53,15 @@ class CounterSide(Side):
         return await self._desk.read(
             lambda reader: load_opened(reader, return_id, me.staff_id, now, is_offline=is_offline)
         )
+
+    async def _print_held(self, before: Opened | None) -> None:
+        """What was printed as not held yet is printed again, once it is."""
+        opened = self.state.opened
+        was_asked = before is not None and before.sent is not None and not before.sent.order_number
+        if not was_asked or opened is None or opened.sent is None or not opened.sent.order_number:
+            return
+        papers = await self._desk.read(self._receipts().papers(opened.exchange_refund))
+        await self._desk.print_again(papers, return_aggregate(opened.id), RECEIPT)
 
     def pay_with(self, means: Means) -> None:
         """What the customer pays the rest of an exchange with."""
@@ -133,7 +136,7 @@ class CounterSide(Side):
     async def _propose(self, opened: Opened) -> None:
         """The money for what came back, to whoever signs it."""
         try:
-            await propose_due(self._desk, opened.id)
+            await propose_due(self._desk, opened.id, self._receipts())
         except Refused as refusal:
             self._face.refused(refusal)
         await self.refresh()
@@ -145,19 +148,23 @@ class CounterSide(Side):
             self._show(said=refused)
             self._face.heard(False)
             return
-        command = ProposeRefund(
-            return_id=opened.id,
-            refund_id=self._desk.new_id(),
-            units=list(again.units),
-            parts=drafts(again.money.parts),
-            exchange=lines_of(self.state.instead),
-            sending=sending_of(self.state),
-            credit_number=await credit_number(self._desk, again.money.parts),
-            is_offline=not self._desk.is_connected,
-        )
-        paper = counter_receipt.exchange_paper(self.state, opened, command, self._head(), self._language())
-        if await self._act(command, paper):
-            self._show(**NOTHING_TAKEN)
+        try:
+            await propose(
+                self._desk,
+                opened.id,
+                again.units,
+                again.money.parts,
+                self._receipts(),
+                instead=self.state.instead,
+                sending=sending_of(self.state),
+            )
+        except Refused as refusal:
+            self._show(said=refusal)
+            self._face.heard(False)
+            return
+        self._show(**NOTHING_TAKEN)
+        self._face.heard(True)
+        await self.refresh()
 
     # a gesture
 
@@ -209,10 +216,10 @@ class CounterSide(Side):
             credit_number=number,
             reason=gesture.reason.strip(),
         )
-        paper = counter_receipt.gesture_paper(
-            opened, self._head(), number, gesture.cents, gesture.reason.strip(), self._language()
+        paper = self._receipts().credit(
+            number, gesture.cents, opened.currency, opened.customer, gesture.reason.strip()
         )
-        if await self._act(command, paper, staff_id):
+        if await self._act(command, lambda _reader: [paper], staff_id):
             self._show(gesture=None)
 
     # what is due
@@ -228,8 +235,7 @@ class CounterSide(Side):
             cents=opened.cash_cents,
             is_offline=not self._desk.is_connected,
         )
-        paper = counter_receipt.cash_paper(self._desk.me, opened, self._head(), self._language())
-        await self._act(command, paper)
+        await self._act(command, self._receipts().cash(opened.cash_refund, opened.cash_cents))
 
     async def _hand_out(self, opened: Opened) -> None:
         shown = self.state
@@ -247,7 +253,8 @@ class CounterSide(Side):
             paid_reference=shown.reference_now,
             also_paid=told(shown.parts.paid),
         )
-        if await self._act(command, None):
+        papers = self._receipts().papers(opened.exchange_refund) if opened.sent is not None else None
+        if await self._act(command, papers):
             self._show(**NOTHING_PAID)
 
     async def _act(self, command: Command, prints: Prints | None, author: str = "") -> bool:
@@ -262,9 +269,6 @@ class CounterSide(Side):
         self._show(said=None)
         await self.refresh()
         return True
-
-    def _head(self) -> dict[str, str]:
-        return printed_by(self._desk.me, self._desk.clock.now(), self.state.timezone)
 
 
 class _ExchangePaid:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from core.rules.approval import Need
 from core.rules.errors import Refused
 from desktop.desk import Hand
@@ -16,8 +14,6 @@ MAX_REASON_CHARS = 200
 
 class MoneySide(Side):
     """Lets the money go, or leaves it to a manager."""
-
-    _language: Callable[[], str]
 
     async def give_beside(self, hand: Hand) -> None:
         """Give the gesture by this hand."""

@@ -70,6 +70,7 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
             done=ended if self.state.done is done else self.state.done,
             is_read=True,
         )
+        await self._print_held(opened)
         if self.state.nothing_found and self.state.sight is Sight.ASKING:
             # It may have come meanwhile: from headquarters, or with the hand-over's own sale.
             await self._look(self.state.wanted)

@@ -8,102 +8,115 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core.model import Refund
+from core.commands.return_reading import sale_of
+from core.model import Refund, Return
 from core.rules.exchange_sending import Way
 from core.rules.refund import UNDECIDED, Means, Part, RefundState
 from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.returns import exchange_words, money_said
-from desktop.screens.returns.exchange_state import Instead
-from desktop.screens.returns.goods_state import Taken
-from desktop.screens.returns.state import ReturnsState
-from desktop.shell.amounts import clock_words, day_words, money_words, variant_words
+from desktop.screens.returns.counter_reading import given_back, taken_instead
+from desktop.screens.returns.counter_state import Good
+from desktop.shell.amounts import clock_words, day_words, money_words
 from desktop.shell.saying import translate
 from sync.reading import Reader
 from sync.workstation import Print
 
 RECEIPT = "refund_receipt"
 CREDIT = "store_credit"
+MAX_REASON_CHARS = 60
 _CONFIRMED = (RefundState.REFUNDED, RefundState.BY_HAND)
 
 
 class Receipts:
-    """Makes the papers of one return, after the command that they follow from.
+    """Makes the papers of refunds, after the command that they follow from.
+
+    All is read from what is written down: so the papers are the same, whichever way a refund came about.
 
     Args:
         language: tells the one to print in.
     """
 
-    def __init__(self, me: Me, state: ReturnsState, number: str, language: Callable[[], str]) -> None:
-        self._me, self._state, self._number, self._language = me, state, number, language
+    def __init__(self, me: Me, at: Instant, timezone: str, language: Callable[[], str]) -> None:
+        self._me, self._at, self._timezone, self._language = me, at, timezone, language
 
     def papers(self, refund_id: str) -> Callable[[Reader], list[Print]]:
-        """What is to be printed once the refund is written down."""
+        """The receipt of a refund, and the store credit that it gives."""
 
         def made(reader: Reader) -> list[Print]:
             row = reader.session.get(Refund, refund_id)
             if row is None:
                 return []
-            papers = [Print(RECEIPT, self._receipt(row), self._language())]
-            credit_cents = sum(cents for means, cents, *_ in row.parts if means == Means.STORE_CREDIT)
-            if credit_cents:
+            papers = [Print(RECEIPT, self._receipt(reader, row), self._language())]
+            cents = sum(cents for means, cents, *_ in row.parts if means == Means.STORE_CREDIT)
+            if cents:
                 # A number is drawn for a gift card too, should it take nothing back: that is no credit yet.
-                papers.append(Print(CREDIT, self._credit(row, credit_cents), self._language()))
+                reason = translate("Returns", "Return {number}").format(number=row.number)
+                customer = reader.session.get_one(Return, row.return_id).customer_name
+                papers.append(self.credit(row.credit_number, cents, row.currency, customer, reason))
             return papers
 
         return made
 
-    def _receipt(self, row: Refund) -> dict[str, Any]:
-        sale = self._state.sale
+    def cash(self, refund_id: str, cents: int) -> Callable[[Reader], list[Print]]:
+        """The receipt once so much of a refund has left in cash: it says what is paid, and what is not."""
+
+        def made(reader: Reader) -> list[Print]:
+            row = reader.session.get(Refund, refund_id)
+            if row is None:
+                return []
+            amount = money_words(cents, row.currency)
+            paid = translate("Returns", "{amount} paid out in cash by {name}.")
+            said = [paid.format(amount=amount, name=self._me.name)]
+            if row.state not in _CONFIRMED:
+                said.append(status_words(RefundState(row.state), is_offline=row.is_offline))
+            return [Print(RECEIPT, self._receipt(reader, row) | {"status": " ".join(said)}, self._language())]
+
+        return made
+
+    def credit(self, number: str, cents: int, currency: str, customer: str, reason: str) -> Print:
+        """A store credit."""
+        data = {
+            **self._head(),
+            "credit_number": number,
+            "credit_code": number,
+            "amount": money_words(cents, currency),
+            "customer_name": customer,
+            "reason": reason[:MAX_REASON_CHARS],
+            "note": translate("Returns", "It can be spent once headquarters has confirmed it."),
+        }
+        return Print(CREDIT, data, self._language())
+
+    def _receipt(self, reader: Reader, row: Refund) -> dict[str, Any]:
+        head = reader.session.get_one(Return, row.return_id)
+        sale = sale_of(reader.session, head.sale_id)
         parts = tuple(Part(Means(means), cents) for means, cents, *_ in row.parts)
-        day = day_words(sale.sold_at, self._state.timezone) if sale is not None else ""
+        code = head.receipt_code or (sale.receipt_code if sale is not None else "")
+        day = day_words(Instant(sale.sold_at), self._timezone) if sale is not None else ""
+        last4 = sale.card_last4 if sale is not None else ""
+        goods, instead = given_back(reader, head, row), taken_instead(reader, row.exchange)
         return {
             **self._head(),
-            "return_number": self._number,
-            "return_code": self._number,
-            "customer_name": sale.customer if sale is not None else "",
-            "sale": " · ".join(part for part in (sale.code, day) if part) if sale is not None else "",
+            "return_number": head.number,
+            "return_code": head.number,
+            "customer_name": head.customer_name,
+            "sale": " · ".join(part for part in (code, day) if part) if sale is not None else "",
             "total": money_words(row.total_cents, row.currency),
-            "means": money_said.means_words(parts, sale.card_last4 if sale is not None else "", row.currency),
-            "status": exchange_status(row, self._state.timezone) if row.sending else _status(row),
+            "means": money_said.means_words(parts, last4, row.currency),
+            "status": exchange_status(row, self._timezone) if row.sending else _status(row),
             "rows": [
-                *(self._row(one, row.currency) for one in self._state.takens),
-                *(instead_row(one, row.currency) for one in self._state.instead),
+                *(_row(good, money_words(good.cents, row.currency)) for good in goods),
+                *(_row(good, money_said.less_words(good.cents, row.currency)) for good in instead),
             ],
         }
 
-    def _row(self, taken: Taken, currency: str) -> dict[str, str]:
-        line = taken.line
-        return {
-            "quantity": str(len(taken.places)),
-            "name": line.name,
-            "variant": variant_words(line.size, line.colour),
-            "amount": money_words(taken.worth_cents, currency),
-        }
-
-    def _credit(self, row: Refund, cents: int) -> dict[str, Any]:
-        return {
-            **self._head(),
-            "credit_number": row.credit_number,
-            "credit_code": row.credit_number,
-            "amount": money_words(cents, row.currency),
-            "customer_name": self._state.sale.customer if self._state.sale is not None else "",
-            "reason": translate("Returns", "Return {number}").format(number=self._number),
-            "note": translate("Returns", "It can be spent once headquarters has confirmed it."),
-        }
-
     def _head(self) -> dict[str, str]:
-        return printed_by(self._me, self._state.now, self._state.timezone)
+        printed = f"{day_words(self._at, self._timezone)} {clock_words(self._at, self._timezone)}"
+        return {"store_name": self._me.location_name, "printed": f"{printed} · {self._me.name}"}
 
 
-def instead_row(one: Instead, currency: str) -> dict[str, str]:
-    """What is taken, against what came back."""
-    return {
-        "quantity": str(one.quantity),
-        "name": one.name,
-        "variant": one.variant,
-        "amount": money_said.less_words(one.cents, currency),
-    }
+def _row(good: Good, amount: str) -> dict[str, str]:
+    return {"quantity": str(good.quantity), "name": good.name, "variant": good.variant, "amount": amount}
 
 
 def _status(row: Refund) -> str:
@@ -122,7 +135,9 @@ def exchange_status(row: Refund, timezone: str) -> str:
     """What was ordered in exchange never reads as reserved before headquarters has said so; nor is anything
     of it paid."""
     way, at = Way(row.sending["way"]), Instant(row.sending.get("promised_at", 0))
-    if row.is_offline:
+    if row.sending.get("order_number"):
+        said = [translate("Returns", "Ordered: headquarters holds it under this number.")]
+    elif row.is_offline:
         said = [
             translate(
                 "Returns",
@@ -131,21 +146,29 @@ def exchange_status(row: Refund, timezone: str) -> str:
             )
         ]
     else:
-        said = [translate("Returns", "Ordered: headquarters holds it under this number.")]
+        said = [
+            translate(
+                "Returns",
+                "Ordered, and not held yet: headquarters is asked now. If nothing is free there, the store"
+                " tells you, and gives the money or another article.",
+            )
+        ]
     if at:
         said.append(exchange_words.by_words(way, at, timezone))
     if row.to_pay_cents:
-        amount = money_words(row.to_pay_cents, row.currency)
-        said.append(translate("Returns", "{amount} are to be paid once it is held.").format(amount=amount))
+        said.append(_to_pay(row).format(amount=money_words(row.to_pay_cents, row.currency)))
     elif row.total_cents:
         said.append(status_words(RefundState(row.state), is_offline=row.is_offline))
     return " ".join(said)
 
 
-def printed_by(me: Me, at: Instant, timezone: str) -> dict[str, str]:
-    """Where, when and by whom a paper is printed."""
-    printed = f"{day_words(at, timezone)} {clock_words(at, timezone)} · {me.name}"
-    return {"store_name": me.location_name, "printed": printed}
+def _to_pay(row: Refund) -> str:
+    """What its customer pays for what is ordered, and when."""
+    if row.is_exchange_out:
+        return translate("Returns", "{amount} have been paid.")
+    if row.sending.get("order_number"):
+        return translate("Returns", "{amount} are to be paid at the till.")
+    return translate("Returns", "{amount} are to be paid once it is held.")
 
 
 def status_words(state: RefundState, *, is_offline: bool) -> str:

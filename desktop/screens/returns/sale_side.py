@@ -84,7 +84,7 @@ class SaleSide(GoodsSide):
 
     async def _complete(self, slip: Known, sale: Sale) -> None:
         try:
-            done = await complete(self._desk, slip, sale)
+            done = await complete(self._desk, slip, sale, self._receipts())
         except Refused as refusal:
             self._face.refused(refusal)
         else:
@@ -109,9 +109,9 @@ class SaleSide(GoodsSide):
     def _begin(self, proof: Proof, sale: Sale | None) -> None:
         self._ask.end()
         self._show(
-            proof=proof, sale=sale, is_taking=True, takens=(), current="", as_credit=False,
-            instead=(), is_choosing=False, offers=(), sending=None, override_reason="", done=None,
+            proof=proof, sale=sale, takens=(), current="", as_credit=False, override_reason="", done=None,
             opened=None, card=None, gesture=None, said=None, found=(), nothing_found=False, slip=None,
+            **{**NOTHING_TAKEN, "is_taking": True},
         )  # fmt: skip
 
     def ask_means(self) -> None:

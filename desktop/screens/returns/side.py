@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from core.rules.refund import Means
 from desktop.desk import Desk
 from desktop.screens.beside import AskBeside
 from desktop.screens.part_payments import Parts
+from desktop.screens.returns.receipt import Receipts
 from desktop.screens.returns.state import ReturnsState
 from desktop.screens.screen import Face
 
@@ -39,6 +40,7 @@ class Side:
     _face: Face[ReturnsState]
     _ask: AskBeside
     _acts: int
+    _language: Callable[[], str]
 
     async def refresh(self) -> None:
         """Read again."""
@@ -55,6 +57,10 @@ class Side:
     @property
     def _is_acting(self) -> bool:
         return self._acts > 0
+
+    def _receipts(self) -> Receipts:
+        """Whoever prints what a customer takes along, now."""
+        return Receipts(self._desk.me, self._desk.clock.now(), self.state.timezone, self._language)
 
     @contextmanager
     def _acting(self) -> Iterator[None]:

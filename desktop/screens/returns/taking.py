@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -11,35 +11,26 @@ from core.commands import (
     Command,
     DeclareReturn,
     DisposeReturn,
-    ExchangeLine,
     GradeReturn,
     OverrideReturn,
     PhotographGoods,
-    ProposeRefund,
     ReceivedLine,
     ReceiveReturn,
     ReturnLineDraft,
 )
 from core.model import Refund, ReturnLine
 from core.rules.disposition import SENT_ON, Disposition
-from core.rules.exchange_sending import Sending
+from core.rules.exchange_sending import Sending, Way
 from core.rules.picture import as_text
-from core.rules.refund import Means, Part, RefundState
+from core.rules.refund import RefundState
 from core.rules.refund_money import unit_id
-from core.rules.returns import (
-    CREDIT_NUMBERS,
-    CREDIT_PREFIX,
-    RETURN_NUMBERS,
-    RETURN_PREFIX,
-    number_text,
-)
+from core.rules.returns import RETURN_NUMBERS, RETURN_PREFIX, number_text
 from core.rules.time import Instant
 from desktop.desk import Desk, Hand, Prints
-from desktop.screens.approving import ToSign, approve, drafts
 from desktop.screens.returns.counter_reading import is_due
-from desktop.screens.returns.exchange_state import Instead
 from desktop.screens.returns.goods_state import Taken
 from desktop.screens.returns.markdown_label import markdown_labels
+from desktop.screens.returns.proposing import propose
 from desktop.screens.returns.receipt import Receipts
 from desktop.screens.returns.return_label import return_labels
 from desktop.screens.returns.state import Done, Proof, ReturnsState
@@ -165,27 +156,17 @@ class TakeBack:
         units = money.units or tuple(
             unit_id(line_id, place) for one, line_id in lines for place in range(len(one.places))
         )
-        number = await credit_number(self._desk, money.parts)
-        receipts = Receipts(self._desk.me, self._state, self.number, self._language)
-        papers = receipts.papers(self._refund_id)
-        await self._desk.do(
-            ProposeRefund(
-                return_id=self._return_id,
-                refund_id=self._refund_id,
-                units=list(units),
-                parts=drafts(money.parts),
-                exchange=lines_of(self._state.instead),
-                sending=sending_of(self._state),
-                credit_number=number,
-                is_offline=not self._desk.is_connected,
-            ),
-            # Where it is signed at once, the receipt says what came of that.
-            papers if hand is None else None,
+        await propose(
+            self._desk,
+            self._return_id,
+            units,
+            money.parts,
+            Receipts(self._desk.me, self._desk.clock.now(), self._state.timezone, self._language),
+            hand,
+            instead=self._state.instead,
+            sending=sending_of(self._state),
+            refund_id=self._refund_id,
         )
-        if hand is not None:
-            proposer = self._desk.me.staff_id
-            what = ToSign(self._return_id, self._refund_id, money.parts, units, proposer)
-            await approve(self._desk, what, hand, papers)
 
 
 def followed(reader: Reader, done: Done, *, is_connected: bool) -> Done:
@@ -197,21 +178,14 @@ def followed(reader: Reader, done: Done, *, is_connected: bool) -> Done:
     return replace(done, state=state, is_due=is_due(refund), is_offline=not is_connected)
 
 
-def lines_of(instead: Sequence[Instead]) -> list[ExchangeLine]:
-    """What is taken instead, as it is told."""
-    return [ExchangeLine(one.article_id, one.quantity, one.price_cents, one.serial) for one in instead]
-
-
 def sending_of(state: ReturnsState) -> Sending | None:
-    """Where what is taken instead goes, with what its customer was told; None where it is taken along."""
+    """Where what is taken instead goes, with what its customer was told; None where it is taken along. Where
+    somebody lives is told of what goes there alone."""
+    if state.sending is None:
+        return None
     at = state.offer.at if state.offer is not None else Instant(0)
-    return replace(state.sending, promised_at=at) if state.sending is not None else None
-
-
-async def credit_number(desk: Desk, parts: Sequence[Part]) -> str:
-    """A number for the store credit among these parts; nothing where there is none."""
-    is_credit = any(part.means in (Means.STORE_CREDIT, Means.GIFT_CARD) for part in parts)
-    return number_text(CREDIT_PREFIX, await desk.draw_number(CREDIT_NUMBERS)) if is_credit else ""
+    told = replace(state.sending, promised_at=at)
+    return told if told.way is Way.HOME else replace(told, street="", postcode="", city="")
 
 
 def _draft(one: Taken, *, has_sale: bool) -> ReturnLineDraft:

@@ -19,13 +19,14 @@ from desktop.labels.content import data_in
 from desktop.screens.returns import counter_words, exchange_words, money_said, words
 from desktop.screens.returns.state import Sight
 from desktop.shell.amounts import money_words
-from tests.desktop.desk_double import NOW
+from tests.desktop.desk_double import NOW, SessionDesk
 from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
 from tests.desktop.screens.store_world import ARTICLES
 
 ELSEWHERE, BIGGER = 77, 61
 ADDRESS = {
     "name": "Camille Royer",
+    "phone": "06 12 34 56 78",
     "street": "2 rue Mercière",
     "postcode": "69002",
     "city": "Lyon",
@@ -37,32 +38,34 @@ def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
 
 
+def put_elsewhere(desk: SessionDesk) -> None:
+    """The shirt in 40 is in Villeurbanne only, three of it, for 59.00."""
+    like = desk.station.read(lambda reader: reader.session.get_one(ArticleRow, ARTICLES["shirt"]["id"]))
+    desk.add_to_network(
+        Location(
+            id=ELSEWHERE, code="L2", name="Villeurbanne", kind="store", latitude=45.77, longitude=4.89,
+            timezone="Europe/Paris",
+        ),
+        ArticleRow(
+            id=BIGGER, sku="SHIRT-40", gtin="3614271004437", style=like.style, name=like.name,
+            category=like.category, size="40", colour=like.colour,
+        ),
+        Position(article_id=BIGGER, location_id=ELSEWHERE, sellable=3, allocated=0),
+        ArticlePrice(article_id=BIGGER, valid_from=NOW - DAY_MS, price_cents=5_900),
+        ArticlePrice(article_id=ARTICLES["belt"]["id"], valid_from=NOW - DAY_MS, price_cents=2_500),
+    )  # fmt: skip
+
+
 @pytest.fixture
 def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    """The shirt in 40 is in Villeurbanne only, three of it, for 59.00."""
     with counter_at(sold, tmp_path / "replica") as counter:
-        like = counter.desk.station.read(
-            lambda reader: reader.session.get_one(ArticleRow, ARTICLES["shirt"]["id"])
-        )
-        counter.desk.add_to_network(
-            Location(
-                id=ELSEWHERE, code="L2", name="Villeurbanne", kind="store", latitude=45.77, longitude=4.89,
-                timezone="Europe/Paris",
-            ),
-            ArticleRow(
-                id=BIGGER, sku="SHIRT-40", gtin="3614271004437", style=like.style, name=like.name,
-                category=like.category, size="40", colour=like.colour,
-            ),
-            Position(article_id=BIGGER, location_id=ELSEWHERE, sellable=3, allocated=0),
-            ArticlePrice(article_id=BIGGER, valid_from=NOW - DAY_MS, price_cents=5_900),
-            ArticlePrice(article_id=ARTICLES["belt"]["id"], valid_from=NOW - DAY_MS, price_cents=2_500),
-        )  # fmt: skip
+        put_elsewhere(counter.desk)
         yield counter
 
 
-async def chooses(counter: Counter) -> None:
+async def chooses(counter: Counter, code: str = "T-1") -> None:
     """The customer wants the shirt, bought for 25.00, in 40."""
-    await counter.opens("T-1")
+    await counter.opens(code)
     counter.grades()
     await counter.presenter.begin_exchange()
     await counter.presenter.take_instead(BIGGER)
@@ -78,6 +81,13 @@ def says(counter: Counter, **changes: object) -> Refund:
             row.state, row.exchange = "withdrawn", []
             session.execute(delete(RefundClaim).where(RefundClaim.refund_id == key))
     return counter.refund()
+
+
+async def nothing_free(counter: Counter) -> Refund:
+    """Headquarters has found nothing, and the screen has heard it."""
+    gone = says(counter, failed="exchange_free_nowhere")
+    await counter.presenter.refresh()
+    return gone
 
 
 async def test_what_is_elsewhere_is_seen_with_its_promises_and_ordered_once_it_is_known_for_whom(
@@ -166,8 +176,7 @@ async def test_free_nowhere_any_more_another_article_is_chosen_or_the_money_give
     await chooses(counter)
     counter.presenter.say_where(ADDRESS)
     await counter.presenter.go()
-    gone = says(counter, failed="exchange_free_nowhere")
-    await counter.presenter.refresh()
+    gone = await nothing_free(counter)
     opened = counter.state.opened
     assert opened is not None and (opened.open_units, opened.open_cents) == (1, 2_500)
     assert counter_words.due_title(counter.state) == "The new article is free nowhere any more"

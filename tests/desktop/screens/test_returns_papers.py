@@ -1,0 +1,163 @@
+"""What a customer takes along from an open return, whichever way its money came about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.commands import ProposeRefund
+from core.model import ArticlePrice, Refund
+from core.rules.exchange_sending import Way
+from desktop.devices.scanner import Article
+from desktop.shell.amounts import money_words
+from tests.desktop.desk_double import NOW
+from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
+from tests.desktop.screens.sales_world import add_sale
+from tests.desktop.screens.store_world import ARTICLES
+from tests.desktop.screens.test_returns_elsewhere import (
+    ADDRESS,
+    BIGGER,
+    chooses,
+    nothing_free,
+    put_elsewhere,
+    says,
+)
+
+
+@pytest.fixture(scope="module")
+def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
+
+
+@pytest.fixture
+def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
+    with counter_at(sold, tmp_path / "replica") as counter:
+        put_elsewhere(counter.desk)
+        yield counter
+
+
+def printed(counter: Counter) -> list[tuple[str, str]]:
+    """What was printed, oldest first: which paper, and the amount on it."""
+    return [
+        (job.template, str(job.data.get("amount") or job.data.get("total"))) for job in counter.desk.spooled()
+    ]
+
+
+def by_credit(counter: Counter) -> None:
+    """The shirt was paid with a store credit."""
+    add_sale(counter.desk, "c9", "T-9", {"shirt": 1}, paid_cents=2_500, means=(("store_credit", 2_500),))
+
+
+async def ordered(counter: Counter, code: str = "T-1") -> Refund:
+    """The shirt in 40 was ordered in exchange, and is free nowhere any more."""
+    await chooses(counter, code)
+    counter.presenter.say_where(ADDRESS)
+    await counter.presenter.go()
+    return await nothing_free(counter)
+
+
+async def test_a_credit_that_is_given_back_is_printed(counter: Counter) -> None:
+    by_credit(counter)
+    await ordered(counter, "T-9")
+    before = len(printed(counter))
+    await counter.presenter.do_next()
+    amount = money_words(2_500, "EUR")
+    assert printed(counter)[before:] == [("refund_receipt", amount), ("store_credit", amount)]
+
+
+async def test_so_is_the_credit_of_what_is_over_in_a_second_exchange(counter: Counter) -> None:
+    by_credit(counter)
+    counter.desk.add_to_network(
+        ArticlePrice(article_id=ARTICLES["belt"]["id"], valid_from=NOW - 1, price_cents=2_000)
+    )
+    await ordered(counter, "T-9")
+    before = len(printed(counter))
+    await counter.presenter.begin_exchange()
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    await counter.presenter.do_next()
+    amount = money_words(500, "EUR")
+    assert printed(counter)[before:] == [("refund_receipt", amount), ("store_credit", amount)]
+
+
+async def test_so_is_the_credit_of_what_is_not_taken(counter: Counter) -> None:
+    by_credit(counter)
+    await chooses(counter, "T-9")
+    counter.presenter.say_where(ADDRESS)
+    await counter.presenter.go()
+    before = len(printed(counter))
+    await counter.presenter.drop_exchange()
+    amount = money_words(2_500, "EUR")
+    assert printed(counter)[before:] == [("refund_receipt", amount), ("store_credit", amount)]
+
+
+@pytest.mark.parametrize(
+    ("price_cents", "said"),
+    [
+        (2_500, "Exchanged; nothing is to be paid."),
+        (8_900, "Exchanged; {amount} are to be paid at the till."),
+    ],
+)
+async def test_the_receipt_of_a_second_exchange_says_what_its_units_are_worth_and_what_is_to_be_paid(
+    counter: Counter, price_cents: int, said: str
+) -> None:
+    counter.desk.add_to_network(
+        ArticlePrice(article_id=ARTICLES["belt"]["id"], valid_from=NOW - 1, price_cents=price_cents)
+    )
+    await ordered(counter)
+    await counter.presenter.begin_exchange()
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    await counter.presenter.do_next()
+    paper = counter.desk.spooled()[-1].data
+    assert paper["status"] == said.format(amount=money_words(price_cents - 2_500, "EUR"))
+    assert [row["amount"] for row in paper["rows"]] == [
+        money_words(2_500, "EUR"), f"−\u00a0{money_words(price_cents, 'EUR')}",
+    ]  # fmt: skip
+
+
+async def test_the_receipt_of_cash_says_what_was_taken_against_it(counter: Counter) -> None:
+    counter.desk.add_to_network(ArticlePrice(article_id=BIGGER, valid_from=NOW - 1, price_cents=2_000))
+    await chooses(counter)
+    counter.presenter.say_where(ADDRESS)
+    await counter.presenter.go()
+    says(counter, order_id="o-1", order_number="C-0042")
+    await counter.presenter.refresh()
+    await counter.presenter.do_next()
+    paper = counter.desk.spooled()[-1].data
+    assert paper["status"].startswith(money_words(500, "EUR"))
+    assert [row["amount"] for row in paper["rows"]] == [
+        money_words(2_500, "EUR"), f"−\u00a0{money_words(2_000, 'EUR')}",
+    ]  # fmt: skip
+
+
+async def test_no_paper_says_held_before_headquarters_has_named_the_order_and_then_it_is_printed_again(
+    counter: Counter,
+) -> None:
+    await chooses(counter)
+    counter.presenter.say_where(ADDRESS)
+    await counter.presenter.go()
+    [paper] = counter.desk.spooled()
+    assert paper.data["status"].startswith("Ordered, and not held yet: headquarters is asked now.")
+    await counter.presenter.refresh()
+    assert len(counter.desk.spooled()) == 1
+    says(counter, order_id="o-1", order_number="C-0042")
+    await counter.presenter.refresh()
+    held = counter.desk.spooled()[-1].data["status"]
+    assert held.startswith("Ordered: headquarters holds it under this number.")
+    assert f"{money_words(3_400, 'EUR')} are to be paid at the till." in held
+    await counter.presenter.refresh()
+    assert len(counter.desk.spooled()) == 2, "once is enough"
+    await counter.presenter.do_next()
+    assert f"{money_words(3_400, 'EUR')} have been paid." in counter.desk.spooled()[-1].data["status"]
+
+
+async def test_where_somebody_lives_is_not_told_of_what_is_collected_here(counter: Counter) -> None:
+    await chooses(counter)
+    counter.presenter.send_by(Way.HOME)
+    counter.presenter.say_where(ADDRESS)
+    counter.presenter.send_by(Way.PICKUP)
+    await counter.presenter.go()
+    [command] = [one for one in counter.desk.done if isinstance(one, ProposeRefund)]
+    assert command.sending is not None and command.sending.name == ADDRESS["name"]
+    assert (command.sending.street, command.sending.postcode, command.sending.city) == ("", "", "")

@@ -50,6 +50,17 @@ def check_sending(sending: Sending) -> None:
         raise Refused("exchange_without_address")
 
 
+def check_reach(sending: Sending) -> None:
+    """Say nothing if its customer can be told how it goes. It is asked at the counter alone: what was ordered
+    without it, by workstations of before, is not refused.
+
+    Raises:
+        Refused: `exchange_without_reach`.
+    """
+    if not (sending.phone.strip() or sending.email.strip()):
+        raise Refused("exchange_without_reach")
+
+
 class Hours(msgspec.Struct, frozen=True):
     """When a place is open: its line of opening hours, and its time zone."""
 

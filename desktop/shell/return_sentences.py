@@ -48,6 +48,9 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "exchange_not_in_stock": QT_TRANSLATE_NOOP(
         "Sentences", "The new article is not free in this store. Choose another."
     ),
+    "exchange_without_reach": QT_TRANSLATE_NOOP(
+        "Sentences", "Write down a telephone number or an email: the store tells how it goes."
+    ),
     "exchange_without_name": QT_TRANSLATE_NOOP(
         "Sentences", "Write down for whom the new article is, and how to reach them."
     ),

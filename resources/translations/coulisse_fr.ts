@@ -5376,7 +5376,7 @@
     </message>
     <message>
         <source>Ordered, and not held yet: headquarters is asked now. If nothing is free there, the store tells you, and gives the money or another article.</source>
-        <translation>Commandé, pas encore réservé : le siège est interrogé à l’instant. Si plus rien n’est disponible, le magasin vous prévient, et vous rembourse ou vous propose un autre article.</translation>
+        <translation>Commandé, pas encore réservé&#x202f;: le siège est interrogé à l’instant. Si plus rien n’est disponible, le magasin vous prévient, et vous rembourse ou vous propose un autre article.</translation>
     </message>
     <message>
         <source>{amount} have been paid.</source>
@@ -5479,6 +5479,10 @@
         <translation>À verser en espèces</translation>
     </message>
     <message>
+        <source>Its money waits for a manager’s word</source>
+        <translation>Le remboursement attend l’accord d’un responsable</translation>
+    </message>
+    <message>
         <source>Nothing more is to be done here</source>
         <translation>Il n’y a plus rien à faire ici</translation>
     </message>
@@ -5513,6 +5517,10 @@
     <message>
         <source>A substitute was taken that costs less: the difference is the customer’s.</source>
         <translation>L’article de remplacement coûte moins cher&#x202f;: la différence revient au client.</translation>
+    </message>
+    <message>
+        <source>{amount} in cash are paid out once it is held.</source>
+        <translation>{amount} seront versés en espèces une fois l’article réservé.</translation>
     </message>
     <message>
         <source>None of its money has moved: choose another article, or give it back.</source>
@@ -5628,7 +5636,7 @@
     </message>
     <message>
         <source>Scan the new article, or choose its size and colour. A plus: it is in another place.</source>
-        <translation>Scannez le nouvel article, ou choisissez taille et couleur. Un plus&#x202f;: il est ailleurs.</translation>
+        <translation>Scannez le nouvel article, ou choisissez taille et couleur. +&#x202f;:&#xa0;dans un autre magasin.</translation>
     </message>
     <message>
         <source>Distance sale; no carrier has told its delivery, so it counts as delivered 30 days after the order or later, and 14 days from then.</source>
@@ -7380,7 +7388,7 @@
     </message>
     <message>
         <source>{order_number} was given up for lost, and has reached its customer, who has had it refunded or sent again. Agree with them: they bring back what is too much, or pay for it.</source>
-        <translation>{order_number} était tenue pour perdue et est arrivée chez son client, déjà remboursé ou servi à nouveau. Convenez avec lui&#x202f;: il rapporte ce qu’il a en trop, ou le paie.</translation>
+        <translation>{order_number} était déclarée perdue et est arrivée chez son client, déjà remboursé ou servi à nouveau. Convenez avec lui&#x202f;: il rapporte ce qu’il a en trop, ou le paie.</translation>
     </message>
     <message>
         <source>The carton {number} of delivery {delivery} was received twice. It counts once.</source>
@@ -7672,7 +7680,7 @@
     </message>
     <message>
         <source>A part is less than the {amount} that are left. Press the key for the whole rest.</source>
-        <translation>Une partie est moins que les {amount} qui restent. Pour tout le reste, utilisez la touche.</translation>
+        <translation>Une partie est inférieure aux {amount} qui restent. Pour tout régler, fermez ce champ (Ctrl+M) et encaissez le reste.</translation>
     </message>
     <message>
         <source>{amount} were paid in cash for {number}, beyond what this store may give on one day.</source>
@@ -7765,6 +7773,10 @@
     <message>
         <source>Headquarters does not know {number}.</source>
         <translation>Le siège ne connaît pas {number}.</translation>
+    </message>
+    <message>
+        <source>Write down a telephone number or an email: the store tells how it goes.</source>
+        <translation>Notez un téléphone ou un e-mail&#x202f;: le magasin donnera des nouvelles.</translation>
     </message>
     <message>
         <source>Write down for whom the new article is, and how to reach them.</source>

@@ -29,6 +29,7 @@ async def complete(desk: Desk, slip: Known, sale: Sale, receipts: Receipts) -> D
     due = await propose_due(desk, slip.id, receipts)
     return Done(
         number=slip.number,
+        return_id=slip.id,
         units=sum(len(one.units) for one in found),
         total_cents=due.total_cents if due is not None else 0,
         currency=sale.currency,

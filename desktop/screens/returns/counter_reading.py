@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from core.commands.cash import may_pay_cash
 from core.commands.exchanging import is_awaited
-from core.commands.refund_figures import figures, open_units, unit_names
+from core.commands.refund_figures import Figures, figures, open_units, unit_names
 from core.commands.return_reading import currency_of, lines_of_return
 from core.model import Article, Refund, RefundClaim, Return
 from core.model.gathered import rows_of
+from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Way
 from core.rules.refund import UNDECIDED, UNDER_WAY, Means, Part, RefundKind, RefundState
+from core.rules.refund_money import delivery_id
 from core.rules.returns import COSTS_LESS, NEVER_HAD
 from core.rules.time import Instant
 from desktop.screens.picture_reading import photos_of
@@ -34,13 +36,14 @@ def load_opened(
         return None
     rows = rows_of(reader.session, Refund, Refund.return_id, [head.id])
     rows = sorted((row for row in rows if row.state in set(RefundState)), key=lambda row: row.proposed_at)
+    lines = lines_of_return(reader.session, head)
     cash = next((row for row in rows if row.state in PAYS and cash_left(row)), None)
     held = next((row for row in rows if row.exchange and (row.sending or not row.is_exchange_out)), None)
     lost = next((row for row in reversed(rows) if row.sending and row.sending.get("failed")), None)
     is_turned_down = bool(rows) and rows[-1].state == RefundState.REFUSED
-    units, worth = (0, 0) if is_turned_down else left_open(reader, head)
+    left = None if is_turned_down else left_open(reader, head)
+    units = goods_in(left.units, head) if left is not None else []
     cents = cash_left(cash) if cash is not None else 0
-    lines = lines_of_return(reader.session, head)
     why = {line.why for line in lines}
     return Opened(
         id=head.id,
@@ -57,25 +60,32 @@ def load_opened(
         barred=_barred(reader, head, cash, staff_id, now, is_offline=is_offline)
         if cash is not None
         else None,
+        waits=cash is not None and is_awaited(cash),
         exchange_refund=held.id if held is not None else "",
         instead=taken_instead(reader, held.exchange) if held is not None else (),
         to_pay_cents=held.to_pay_cents if held is not None else 0,
         may_take=held is not None and may_take(held),
         sent=_sent(held or lost) if units or held is not None else None,
-        article_id=next((line.article_id for line in lines), 0),
-        open_units=units,
-        open_cents=worth,
+        article_id=next((line.article_id for line in lines if {*unit_names(line)} & {*units}), 0),
+        open_units=len(units),
+        open_cents=left.total_cents if left is not None else 0,
+        open_need=left.need if left is not None else Need.NOBODY,
         never_came=NEVER_HAD in why,
         costs_less=COSTS_LESS in why,
     )
 
 
-def left_open(reader: Reader, head: Return) -> tuple[int, int]:
-    """Units of a return that are neither refunded nor exchanged, and what they are worth, in cents; none of a
-    slip, whose sale is not found yet."""
+def left_open(reader: Reader, head: Return) -> Figures | None:
+    """What is due for the units of a return that are neither refunded nor exchanged; None where there are
+    none, and of a slip, whose sale is not found yet."""
     is_slip = not head.sale_id and head.has_proof
     units = [] if is_slip else open_units(reader.session, head)
-    return (len(units), figures(reader.session, head, units).total_cents) if units else (0, 0)
+    return figures(reader.session, head, units) if units else None
+
+
+def goods_in(units: Collection[str], head: Return) -> list[str]:
+    """The units that are goods, and not their delivery."""
+    return [unit for unit in units if not head.sale_id or unit != delivery_id(head.sale_id)]
 
 
 def may_take(row: Refund) -> bool:

@@ -20,11 +20,11 @@ from core.rules.refund import Means, Part
 from desktop.desk import Hand, Prints
 from desktop.screens.part_payments import Parts, add_means, told
 from desktop.screens.returns.counter_reading import load_opened
-from desktop.screens.returns.counter_state import Gesture, Opened
+from desktop.screens.returns.counter_state import Due, Gesture, Opened
 from desktop.screens.returns.proposing import credit_number, propose, propose_due
 from desktop.screens.returns.receipt import RECEIPT
 from desktop.screens.returns.side import NOTHING_PAID, NOTHING_TAKEN, Side
-from desktop.screens.returns.state import Again, ReturnsState
+from desktop.screens.returns.state import ReturnsState
 from desktop.screens.returns.taking import sending_of
 from desktop.screens.slips import look_at_slip
 
@@ -110,18 +110,20 @@ class CounterSide(Side):
             self._face.heard(False)
             return
         with self._acting():
-            if self.state.gesture is not None:
-                await self._begin_giving(opened, self.state.gesture)
-            elif self.state.again is not None:
-                await self._exchange_again(opened, self.state.again)
-            elif opened.takes_now:
-                await self._hand_out(opened)
-            elif opened.cash_cents:
-                await self._pay_out(opened)
-            elif opened.open_units:
-                await self._propose(opened)
-            else:
-                self._show(opened=None)
+            await self._do_due(opened)
+
+    async def _do_due(self, opened: Opened) -> None:
+        due = self.state.due
+        if due is Due.GESTURE and self.state.gesture is not None:
+            await self._begin_giving(opened, self.state.gesture)
+        elif due in (Due.AGAIN, Due.OPEN):
+            await self._propose(opened)
+        elif due is Due.TAKE:
+            await self._hand_out(opened)
+        elif due is Due.CASH:
+            await self._pay_out(opened)
+        else:
+            self._show(opened=None)
 
     async def drop_exchange(self) -> None:
         """The customer does not take what was held: its money is proposed instead."""
@@ -134,36 +136,45 @@ class CounterSide(Side):
                 await self._propose(opened)
 
     async def _propose(self, opened: Opened) -> None:
-        """The money for what came back, to whoever signs it."""
-        try:
-            await propose_due(self._desk, opened.id, self._receipts())
-        except Refused as refusal:
-            self._face.refused(refusal)
-        await self.refresh()
-
-    async def _exchange_again(self, opened: Opened, again: Again) -> None:
-        """Something else for what came back: what was to be taken first never came."""
+        """The money for what came back, or something else for it; where it takes somebody's word, they are
+        asked to sign beside."""
         refused = self.state.unaddressed
         if refused is not None:
             self._show(said=refused)
             self._face.heard(False)
-            return
+        elif self.state.due_needs_hand:
+            await self._ask.begin(self._desk.me.staff_id)
+        else:
+            await self._give_due(opened, None)
+
+    async def leave_due(self) -> None:
+        """What somebody has to sign waits for them on Approvals."""
+        opened = self.state.opened
+        if (
+            opened is not None
+            and self.state.due_needs_hand
+            and not (self._is_acting or self.state.unaddressed)
+        ):
+            self._ask.end()
+            with self._acting():
+                await self._give_due(opened, None)
+
+    async def _give_due(self, opened: Opened, hand: Hand | None) -> None:
+        again, receipts = self.state.again, self._receipts()
         try:
-            await propose(
-                self._desk,
-                opened.id,
-                again.units,
-                again.money.parts,
-                self._receipts(),
-                instead=self.state.instead,
-                sending=sending_of(self.state),
-            )
+            if again is None:
+                await propose_due(self._desk, opened.id, receipts, hand)
+            else:
+                await propose(
+                    self._desk, opened.id, again.units, again.money.parts, receipts, hand,
+                    instead=self.state.instead, sending=sending_of(self.state),
+                )  # fmt: skip
         except Refused as refusal:
             self._show(said=refusal)
             self._face.heard(False)
-            return
-        self._show(**NOTHING_TAKEN)
-        self._face.heard(True)
+        else:
+            self._show(said=None, **NOTHING_TAKEN)
+            self._face.heard(True)
         await self.refresh()
 
     # a gesture
@@ -178,13 +189,16 @@ class CounterSide(Side):
         if self.state.gesture is not None:
             self._show(gesture=Gesture(amount=amount, reason=reason[:MAX_WORDS]))
 
-    async def give_beside(self, hand: Hand) -> None:
-        """Whoever has shown their PIN gives it."""
+    async def act_beside(self, hand: Hand) -> None:
+        """Whoever has shown their PIN gives it, or signs what is due."""
         opened, gesture = self.state.opened, self.state.gesture
-        if opened is None or gesture is None or self._is_acting:
+        if opened is None or self._is_acting:
             return
         with self._acting():
-            await self._give(opened, gesture, hand.staff_id)
+            if gesture is not None:
+                await self._give(opened, gesture, hand.staff_id)
+            elif self.state.due_needs_hand:
+                await self._give_due(opened, hand)
 
     async def _begin_giving(self, opened: Opened, gesture: Gesture) -> None:
         refused = None if gesture.cents else Refused("not_an_amount")

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
+from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Way
 from core.rules.refund import Part, RefundKind, RefundState
 from core.rules.time import Instant
 from desktop.shell.amounts import cents_in
+
+
+class Due(StrEnum):
+    """What is to be done first of an open return: what its title, its amount and Enter say."""
+
+    NOTHING = "nothing"
+    GESTURE = "gesture"
+    AGAIN = "again"
+    TAKE = "take"
+    CASH = "cash"
+    OPEN = "open"
 
 
 class Good(msgspec.Struct, frozen=True):
@@ -55,12 +69,14 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         photos: what the goods looked like, as small JPEGs.
-        cash_cents: what is to leave the till of the refund `cash_refund`; `barred` why it cannot now.
+        cash_cents: what is to leave the till of the refund `cash_refund`; `barred` why it cannot now;
+            `waits`: not before what is taken instead is held.
         instead: what is held for the customer with the refund `exchange_refund`, `to_pay_cents` what they
             still pay for it; `may_take` whether it may leave. `sent`: it is not here, but ordered.
-        article_id: what came back, of which another size may be taken; `open_units` of it are neither
-            refunded nor exchanged, and `open_cents` is what they are worth; `never_came`: nobody has brought
-            them, they were ordered in exchange; `costs_less`: it is what a substitute costs less.
+        article_id: what came back, of which another size may be taken; `open_units` of the goods are neither
+            refunded nor exchanged, `open_cents` is what is due for them, on the word of `open_need`;
+            `never_came`: nobody has brought them, they were ordered in exchange; `costs_less`: it is what a
+            substitute costs less.
     """
 
     id: str
@@ -75,6 +91,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     cash_refund: str = ""
     cash_cents: int = 0
     barred: Refused | None = None
+    waits: bool = False
     exchange_refund: str = ""
     instead: tuple[Good, ...] = ()
     to_pay_cents: int = 0
@@ -83,6 +100,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     article_id: int = 0
     open_units: int = 0
     open_cents: int = 0
+    open_need: str = Need.NOBODY
     never_came: bool = False
     costs_less: bool = False
 
@@ -90,6 +108,15 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     def takes_now(self) -> bool:
         """Whether the new articles are what is to be done now."""
         return bool(self.instead) and self.may_take
+
+    @property
+    def due(self) -> Due:
+        """What is to be done first. Cash goes before whatever the order of its exchange has come to."""
+        if self.takes_now:
+            return Due.TAKE
+        if self.cash_cents and not self.waits:
+            return Due.CASH
+        return Due.OPEN if self.open_units else Due.NOTHING
 
     @property
     def may_drop(self) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.rules.exceptions import EXCHANGE_CANCELLED
-from core.rules.refund import Means, RefundKind
+from core.rules.refund import UNDECIDED, Means, RefundKind
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns import exchange_words
-from desktop.screens.returns.counter_state import Good, Opened, Sent
-from desktop.screens.returns.money_said import means_words
+from desktop.screens.returns.counter_state import Due, Good, Opened, Sent
+from desktop.screens.returns.exchange_state import Instead
+from desktop.screens.returns.money_said import deed_words, means_words, signed_words
 from desktop.screens.returns.state import Again, ReturnsState
 from desktop.shell.amounts import day_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -33,11 +34,13 @@ def opened_hint(opened: Opened, timezone: str) -> str:
     return " · ".join(part for part in (opened.customer, opened.sale_code, day) if part)
 
 
-def opened_groups(opened: Opened) -> list[Group]:
-    """What came back, what is held instead, and the money."""
+def opened_groups(opened: Opened, instead: Sequence[Instead] = ()) -> list[Group]:
+    """What came back, what is held instead, or is chosen now, and the money."""
     groups = [Group(_goods(opened.goods, "back"), translate("Returns", "Brought back"))]
-    if opened.instead:
-        held = tuple(_held(place, good, opened.currency) for place, good in enumerate(opened.instead))
+    chosen = tuple(Good(one.quantity, one.name, one.variant, one.cents) for one in instead)
+    if opened.instead or chosen:
+        goods = enumerate((*opened.instead, *chosen))
+        held = tuple(_held(place, good, opened.currency) for place, good in goods)
         groups.append(Group(held, translate("Returns", "Taken instead")))
     if opened.money:
         groups.append(Group(_money(opened), translate("Returns", "The money")))
@@ -74,49 +77,51 @@ def due_title(state: ReturnsState) -> str:
         return ""
     if state.gesture is not None:
         return translate("Returns", "Goodwill, as store credit")
-    said = _exchange_title(state, opened)
-    if said:
-        return said
-    if opened.cash_cents:
+    if state.again is not None:
+        return _again_title(state.again)
+    if opened.takes_now:
+        return _taken_title(state, opened)
+    if state.due is Due.CASH:
         return translate("Returns", "To be paid out in cash")
-    if opened.sent is not None and opened.open_units:
+    if state.due is Due.OPEN and opened.sent is not None and opened.sent.failed:
         if opened.sent.failed == EXCHANGE_CANCELLED:
             return translate("Returns", "The new article was cancelled")
         return translate("Returns", "The new article is free nowhere any more")
-    if opened.open_units:
+    if state.due is Due.OPEN:
         return translate("Returns", "Its money is still to be given")
-    return translate("Returns", "Nothing more is to be done here")
+    return _waiting_title(state, opened)
 
 
 def due_amount(state: ReturnsState) -> str:
     """How much of it; nothing where no money is due."""
-    opened = state.opened
-    if opened is None or state.gesture is not None:
+    opened, again = state.opened, state.again
+    if opened is None:
         return ""
-    if state.again is not None:
-        money = state.again.money
-        return money_words(money.to_pay_cents or money.total_cents, opened.currency)
-    if opened.open_units and not opened.instead:
-        return money_words(opened.open_cents, opened.currency)
-    # What is ordered and out leaves the cash of its exchange to be paid.
-    is_held = bool(opened.instead) and (opened.sent is None or not opened.sent.is_out)
-    cents = state.rest_cents if opened.takes_now else 0 if is_held else opened.cash_cents
+    if again is not None and state.due is Due.AGAIN:
+        return money_words(again.money.to_pay_cents or again.money.total_cents, opened.currency)
+    due = {Due.TAKE: state.rest_cents, Due.CASH: opened.cash_cents, Due.OPEN: opened.open_cents}
+    cents = due.get(state.due, 0)
     return money_words(cents, opened.currency) if cents else ""
 
 
-def _exchange_title(state: ReturnsState, opened: Opened) -> str:
-    """What is to be done about what is taken instead; nothing where nothing is."""
-    if state.again is not None:
-        return _again_title(state.again)
+def _taken_title(state: ReturnsState, opened: Opened) -> str:
+    """What is taken instead can leave now."""
     if state.rest_cents:
         return translate("Returns", "The customer pays for the exchange")
-    if opened.takes_now and opened.sent is None:
+    if opened.sent is None:
         return translate("Returns", "The new article is the customer’s")
+    return _sent_title(opened.sent, is_connected=state.is_connected)
+
+
+def _waiting_title(state: ReturnsState, opened: Opened) -> str:
+    """Nothing is to be done here; for what the customer still waits, if for anything."""
     if opened.instead and opened.sent is not None and opened.sent.is_agreed:
         return _sent_title(opened.sent, is_connected=state.is_connected)
     if opened.instead:
         return translate("Returns", "The new article waits for a manager’s word")
-    return ""
+    if any(one.state in UNDECIDED for one in opened.money):
+        return translate("Returns", "Its money waits for a manager’s word")
+    return translate("Returns", "Nothing more is to be done here")
 
 
 def _sent_title(sent: Sent, *, is_connected: bool) -> str:
@@ -152,6 +157,9 @@ def sent_hint(state: ReturnsState) -> str:
     if opened.sent is None:
         return ""
     said = exchange_words.sent_words(opened.sent, state.timezone)
+    if opened.waits:
+        cash = translate("Returns", "{amount} in cash are paid out once it is held.")
+        return f"{said} {cash.format(amount=money_words(opened.cash_cents, opened.currency))}"
     if opened.open_units:
         choice = translate("Returns", "None of its money has moved: choose another article, or give it back.")
         return f"{said} {choice}"
@@ -179,40 +187,30 @@ def next_words(state: ReturnsState) -> str:
         return translate("Returns", "Give {amount}").format(amount=amount)
     if state.gesture is not None:
         return translate("Returns", "Give it")
-    said = _exchange_next(state, opened)
-    if said:
-        return said
-    if opened.cash_cents:
-        amount = money_words(opened.cash_cents, opened.currency)
+    due, currency = state.due, opened.currency
+    if due is Due.AGAIN and state.again is not None:
+        return deed_words(state, state.again.money, currency, needs_hand=state.due_needs_hand)
+    if due is Due.TAKE:
+        return _taken_words(opened)
+    if due is Due.CASH:
+        amount = money_words(opened.cash_cents, currency)
         return translate("Returns", "Pay out {amount}").format(amount=amount)
-    if opened.open_units:
-        amount = money_words(opened.open_cents, opened.currency)
+    if due is Due.OPEN and state.due_needs_hand:
+        return signed_words(state, opened.open_cents, currency)
+    if due is Due.OPEN:
+        amount = money_words(opened.open_cents, currency)
         return translate("Returns", "Give {amount} back").format(amount=amount)
     return translate("Returns", "Next customer")
 
 
-def _exchange_next(state: ReturnsState, opened: Opened) -> str:
-    """What Enter does about what is taken instead; nothing where that is nothing."""
-    if state.again is not None:
-        return _again_words(state.again, opened.currency)
-    if opened.takes_now and opened.to_pay_cents:
-        amount = money_words(opened.to_pay_cents, opened.currency)
-        if opened.sent is not None:
-            return translate("Returns", "{amount} paid, send it on its way").format(amount=amount)
-        return translate("Returns", "{amount} paid, handed out").format(amount=amount)
-    if opened.takes_now:
+def _taken_words(opened: Opened) -> str:
+    """What Enter does with what is taken instead."""
+    if not opened.to_pay_cents:
         return translate("Returns", "Handed out")
-    return ""
-
-
-def _again_words(again: Again, currency: str) -> str:
-    if again.money.to_pay_cents:
-        to_pay = money_words(again.money.to_pay_cents, currency)
-        return translate("Returns", "Exchange, {amount} to pay").format(amount=to_pay)
-    if again.money.total_cents:
-        amount = money_words(again.money.total_cents, currency)
-        return translate("Returns", "Exchange and refund {amount}").format(amount=amount)
-    return translate("Returns", "Exchange")
+    amount = money_words(opened.to_pay_cents, opened.currency)
+    if opened.sent is not None:
+        return translate("Returns", "{amount} paid, send it on its way").format(amount=amount)
+    return translate("Returns", "{amount} paid, handed out").format(amount=amount)
 
 
 def paid_chips() -> list[Chip]:

@@ -40,7 +40,9 @@ class ExchangePart(QWidget):
 
     def show_state(self, state: ReturnsState) -> None:
         """Show the choices while somebody chooses."""
-        self.setVisible(state.is_choosing and state.beside is None)
+        self.setVisible((state.is_choosing or state.sending is not None) and state.beside is None)
+        for part in (self._title, self._hint, self.grid):
+            part.setVisible(state.is_choosing)
         self._title.setText(translate("Returns", "What is taken instead?"))
         self._hint.setText(
             translate(

@@ -3,6 +3,8 @@ the customer gets what is free elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.commands.refund_figures import figures, open_units
 from core.commands.return_reading import price_at
 from core.model import Article, Return
@@ -67,6 +69,15 @@ def offers_here(reader: Reader, article_id: int, now: Instant) -> tuple[Offer, .
         Offer(way=way, at=at, place="", km=0.0, free=_free_at(here))
         for way, at in ((None, now), (Way.HOME, leaves_at))
     )
+
+
+def offers_of_all(reader: Reader, article_ids: Sequence[int], now: Instant) -> tuple[Offer, ...]:
+    """How the customer gets several articles, all together: once the last of them is there."""
+    found = [offers(reader, article_id, now) for article_id in article_ids]
+    if not all(found):
+        return ()
+    each = [one for some in found for one in some]
+    return tuple(max((one for one in each if one.way is way), key=lambda one: one.at) for way in Way)
 
 
 def _free_at(place: Whereabouts) -> int:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Sending, Way
 from desktop.screens.returns import exchange_reading as reading
+from desktop.screens.returns.counter_state import Opened
 from desktop.screens.returns.exchange_state import Instead
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
 from desktop.screens.returns.state import Again, Proof, Sight
@@ -33,14 +34,20 @@ class ExchangeSide(Side):
         self._show(is_choosing=True, choices=found, said=None)
 
     async def take_instead(self, article_id: int) -> None:
-        """As many of it as come back of the line in hand, as far as there are; again takes it off."""
-        if any(one.article_id == article_id for one in self.state.instead):
+        """As many of it as come back of the line in hand, as far as there are; again takes it off. For what
+        an open return has left of several sizes, one unit a press, until there is one for each."""
+        taken, opened = self.state.taken, self.state.opened
+        known = next((one for one in self.state.instead if one.article_id == article_id), None)
+        if known is not None and not (opened is not None and self._wants_more(known, opened)):
             left = tuple(one for one in self.state.instead if one.article_id != article_id)
             self._show(instead=left, said=None, **await self._sent(left))
             return
-        taken, opened = self.state.taken, self.state.opened
-        units = opened.open_units if opened is not None else len(taken.places) if taken is not None else 1
+        units = len(taken.places) if opened is None and taken is not None else 1
         await self._add(article_id, units)
+
+    def _wants_more(self, known: Instead, opened: Opened) -> bool:
+        units = sum(one.quantity for one in self.state.instead)
+        return units < opened.open_units and known.quantity < known.free
 
     def _in_hand(self) -> int:
         """The article that something is taken for: of the line in hand, or of a return that is open and whose
@@ -84,12 +91,11 @@ class ExchangeSide(Side):
     async def _sent(self, instead: tuple[Instead, ...]) -> dict[str, Any]:
         """How the customer gets it: along or home, where all of it is here; else all together, as one order.
         A piece that was scanned is in the hand: it is taken along."""
-        away, now = next((one for one in instead if not one.is_here), None), self._desk.clock.now()
+        away, now = [one.article_id for one in instead if not one.is_here], self._desk.clock.now()
         again = await self._again(instead)
-        if away is None:
+        if not away:
             return {"again": again, **await self._sent_from_here(instead)}
-        article_id = away.article_id
-        offers = await self._desk.read(lambda reader: reading.offers(reader, article_id, now))
+        offers = await self._desk.read(lambda reader: reading.offers_of_all(reader, away, now))
         sending = self.state.sending or Sending(Way.PICKUP, self._customer())
         return {"offers": offers, "sending": sending, "again": again}
 

@@ -23,9 +23,9 @@ WAYS: Mapping[Way | None, str] = {
 
 
 def way_chips(state: ReturnsState) -> list[Chip]:
-    """The ways that there are, each with its digit."""
+    """The ways that there are, each with its digit while somebody chooses: else digits give reasons."""
     return [
-        Chip(key_of(one.way), translate("Returns", WAYS[one.way]), str(place))
+        Chip(key_of(one.way), translate("Returns", WAYS[one.way]), str(place) if state.is_choosing else "")
         for place, one in enumerate(state.offers, 1)
     ]
 

@@ -98,7 +98,10 @@ class GoodsPart(QWidget):
         )
         for label, text in zip(self._labels, said, strict=True):
             label.setText(text)
-        self.reasons.show_chips(goods_words.reason_chips(), taken.reason.value if taken.reason else "")
+        self.reasons.show_chips(
+            goods_words.reason_chips(has_keys=not state.is_choosing),
+            taken.reason.value if taken.reason else "",
+        )
         self._condition.setText(goods_words.condition_title(taken))
         self.answers.show_chips(goods_words.answer_chips())
         self.answers.setVisible(taken.condition is None)

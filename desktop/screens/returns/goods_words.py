@@ -49,10 +49,10 @@ DISPOSITIONS: Mapping[Disposition, str] = {
 }
 
 
-def reason_chips() -> list[Chip]:
-    """The customer's reasons, each with its digit."""
+def reason_chips(*, has_keys: bool = True) -> list[Chip]:
+    """The customer's reasons, each with its digit where digits are theirs."""
     return [
-        Chip(one.value, translate("Returns", words), str(place))
+        Chip(one.value, translate("Returns", words), str(place) if has_keys else "")
         for place, (one, words) in enumerate(REASONS.items(), 1)
     ]
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.beside_part import BesidePart
 from desktop.screens.returns import money_said
+from desktop.screens.returns.deed_card import DeedCard
 from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.state import Proof, ReturnsState
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
-from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import Card, Field, PrimaryButton, SecondaryButton, StepHeader, StepState, Text
+from desktop.shell.theme import TextRole
+from desktop.shell.widgets import Field, PrimaryButton, SecondaryButton, StepHeader, StepState, Text
 from desktop.shell.widgets.facts import empty
 from desktop.shell.widgets.note import Note
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
-class MoneyPart(QWidget):
+class MoneyPart(DeedCard):
     """The amount and the way to it.
 
     Signals:
@@ -31,11 +32,13 @@ class MoneyPart(QWidget):
     reason_typed = Signal(str)
 
     def __init__(self, go: Action, credit: Action, later: Action, exchange: Action) -> None:
-        super().__init__()
+        super().__init__(name="returns_money")
         self.header = StepHeader(3, "", StepState.WAITING, name="returns_step_money")
         self._amount = Text("", TextRole.NUMBER, name="returns_amount")
         self._means = Text("", TextRole.BODY, "ink2", name="returns_means", wrap=True)
-        self._grid = QGridLayout()
+        self._sums = QWidget()
+        self._grid = QGridLayout(self._sums)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
@@ -55,7 +58,17 @@ class MoneyPart(QWidget):
         exchange.drive(self._exchange)
         for action, button in ((go, self._go), (credit, self._credit), (later, self._later)):
             action.drive(button)
-        self._lay_out()
+        self.hold(
+            (
+                self.header, self._amount, self._means, self._sums, self.notice, self.reason, self.instead,
+                self.beside,
+            ),
+            self._trouble,
+            (self._exchange, self._later, self._credit, self._go),
+            lambda code: (
+                self.reason.line if code == "override_without_reason" else self.instead.sending.missing(code)
+            ),
+        )  # fmt: skip
 
     def show_state(self, state: ReturnsState) -> None:
         """Show what it comes to."""
@@ -70,7 +83,8 @@ class MoneyPart(QWidget):
         self._means.setVisible(state.has_money and not is_asking)
         self._show_rows(money_said.money_rows(state) if state.has_money and not is_asking else [])
         self.instead.show_state(state)
-        self._exchange.setVisible(state.proof is not Proof.SLIP and not is_asking)
+        self._exchange.setVisible(state.proof is not Proof.SLIP and not is_asking and not state.is_choosing)
+        self._sums.setVisible(bool(self._rows))
         self.notice.say("" if is_asking else money_said.notice_words(state))
         self._show_reason(state)
         said = state.said or (money.trouble if state.is_complete else None)
@@ -81,7 +95,7 @@ class MoneyPart(QWidget):
             self.beside.show_beside(state.beside)
         else:
             self.beside.forget()
-        self._credit.setVisible(state.sale is not None and not is_asking)
+        self._credit.setVisible(state.sale is not None and not is_asking and not state.is_choosing)
         self._later.setVisible(state.may_wait and not is_asking)
 
     def _show_reason(self, state: ReturnsState) -> None:
@@ -99,20 +113,3 @@ class MoneyPart(QWidget):
         for place, (name, value) in enumerate(rows):
             self._grid.addWidget(Text(name, TextRole.LABEL, "ink2", wrap=True), place, 0)
             self._grid.addWidget(Text(value, TextRole.LABEL, "ink", align=_RIGHT), place, 1)
-
-    def _lay_out(self) -> None:
-        card = Card(name="returns_money", padding=20, spacing=GRID)
-        card.body.addWidget(self.header)
-        card.body.addSpacing(GRID)
-        card.body.addWidget(self._amount)
-        card.body.addWidget(self._means)
-        card.body.addLayout(self._grid)
-        for part in (self.notice, self.reason, self.instead, self._trouble, self.beside):
-            card.body.addWidget(part)
-        card.body.addSpacing(GRID)
-        for button in (self._go, self._exchange, self._later, self._credit):
-            card.body.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch()

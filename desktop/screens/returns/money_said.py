@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.rules.refund import Means, Part, RefundState
-from desktop.screens.returns.state import Done, Proof, ReturnsState
+from desktop.screens.returns.state import Done, Money, Proof, ReturnsState
 from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 
@@ -93,35 +93,47 @@ def notice_words(state: ReturnsState) -> str:
 
 def go_words(state: ReturnsState) -> str:
     """What Enter does, with the exact amount."""
-    currency = state.sale.currency if state.sale is not None else "EUR"
-    amount = money_words(state.money.total_cents, currency)
     if not state.has_money:
         return translate("Returns", "Take the goods")
+    currency = state.sale.currency if state.sale is not None else "EUR"
+    return deed_words(state, state.money, currency, needs_hand=state.needs_hand)
+
+
+def signed_words(state: ReturnsState, cents: int, currency: str) -> str:
+    """What Enter does where somebody has to sign so much."""
+    amount = money_words(cents, currency)
     if state.beside is not None and state.beside.name:
         return translate("Returns", "Sign {amount}").format(amount=amount)
-    if state.needs_hand and not state.money.total_cents:
+    if not cents:
         return translate("Returns", "Have the exchange signed")
-    if state.needs_hand:
-        return translate("Returns", "Have {amount} signed").format(amount=amount)
+    return translate("Returns", "Have {amount} signed").format(amount=amount)
+
+
+def deed_words(state: ReturnsState, money: Money, currency: str, *, needs_hand: bool) -> str:
+    """What Enter does with this money, and with what is taken instead: of goods that are being taken in, and
+    of a return that is open."""
+    if needs_hand:
+        return signed_words(state, money.total_cents, currency)
     if state.sending is not None:
-        return _order_words(state, currency)
-    if state.money.to_pay_cents:
-        to_pay = money_words(state.money.to_pay_cents, currency)
+        return _order_words(money, currency)
+    if money.to_pay_cents:
+        to_pay = money_words(money.to_pay_cents, currency)
         return translate("Returns", "Exchange, {amount} to pay").format(amount=to_pay)
-    if state.instead and state.money.total_cents:
+    amount = money_words(money.total_cents, currency)
+    if state.instead and money.total_cents:
         return translate("Returns", "Exchange and refund {amount}").format(amount=amount)
     if state.instead:
         return translate("Returns", "Exchange")
     return translate("Returns", "Refund {amount}").format(amount=amount)
 
 
-def _order_words(state: ReturnsState, currency: str) -> str:
+def _order_words(money: Money, currency: str) -> str:
     """What Enter does where the new article is not here."""
-    if state.money.to_pay_cents:
-        to_pay = money_words(state.money.to_pay_cents, currency)
+    if money.to_pay_cents:
+        to_pay = money_words(money.to_pay_cents, currency)
         return translate("Returns", "Order it, {amount} to pay").format(amount=to_pay)
-    if state.money.total_cents:
-        amount = money_words(state.money.total_cents, currency)
+    if money.total_cents:
+        amount = money_words(money.total_cents, currency)
         return translate("Returns", "Order it and refund {amount}").format(amount=amount)
     return translate("Returns", "Order it in exchange")
 

@@ -15,8 +15,12 @@ MAX_REASON_CHARS = 200
 class MoneySide(Side):
     """Lets the money go, or leaves it to a manager."""
 
-    async def give_beside(self, hand: Hand) -> None:
-        """Give the gesture by this hand."""
+    async def act_beside(self, hand: Hand) -> None:
+        """Do by this hand what an open return waits for."""
+        raise NotImplementedError
+
+    async def leave_due(self) -> None:
+        """Leave what is due of an open return to a manager."""
         raise NotImplementedError
 
     def pay_as_credit(self) -> None:
@@ -55,19 +59,26 @@ class MoneySide(Side):
             self._show(said=Refused("changed_while_signing"))
             self._face.heard(False)
             return
-        if hand is not None and self.state.gesture is not None:
-            await self.give_beside(hand)
+        if hand is not None and self.state.opened is not None:
+            await self.act_beside(hand)
         elif hand is not None:
             await self._take(hand, signs=self.state.money.need != Need.NOBODY)
 
     def _to_sign(self) -> tuple[object, ...]:
         """What somebody who signs has before them."""
         state = self.state
-        return state.sale, state.takens, state.instead, state.money, state.override_reason, state.gesture
+        opened = state.opened
+        due = (opened.id, opened.open_units, opened.open_cents) if opened is not None else None
+        return (
+            state.sale, state.takens, state.instead, state.money, state.override_reason, state.gesture,
+            state.again, state.sending, due,
+        )  # fmt: skip
 
     async def leave_to_manager(self) -> None:
         """Take the goods now; the money waits on Approvals."""
-        if (
+        if self.state.opened is not None:
+            await self.leave_due()
+        elif (
             self.state.is_complete
             and not self._is_acting
             and self.state.may_wait

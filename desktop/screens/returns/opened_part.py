@@ -12,13 +12,14 @@ from desktop.screens.beside_part import BesidePart
 from desktop.screens.part_payments_view import PartsView
 from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.screens.returns import counter_words as words
+from desktop.screens.returns.counter_state import Due
+from desktop.screens.returns.deed_card import DeedCard
 from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (
-    Card,
     Column,
     Field,
     PrimaryButton,
@@ -41,7 +42,8 @@ class OpenedPart(QWidget):
 
     Attributes:
         instead: what is taken instead of what never came; amount, reason: fields of a gesture; paid_with:
-            what the customer pays with, reference: what the card slip calls it; beside: who gives it.
+            what the customer pays with, reference: what the card slip calls it; beside: who gives it; card:
+            all of that with its keys.
 
     Signals:
         gesture_typed: amount and reason as they stand; means_given: key of the means;
@@ -53,7 +55,13 @@ class OpenedPart(QWidget):
     reference_typed = Signal(str)
 
     def __init__(
-        self, go: Action, goodwill: Action, drop: Action, exchange: Action, means: tuple[Action, Action]
+        self,
+        go: Action,
+        goodwill: Action,
+        drop: Action,
+        exchange: Action,
+        later: Action,
+        means: tuple[Action, Action],
     ) -> None:
         super().__init__()
         self._title = Text("", TextRole.TITLE, name="returns_opened_title")
@@ -86,6 +94,8 @@ class OpenedPart(QWidget):
         drop.drive(self._drop)
         self._exchange = SecondaryButton("", name="returns_exchange_again")
         exchange.drive(self._exchange)
+        self._later = SecondaryButton("", name="returns_opened_later")
+        later.drive(self._later)
         self.instead = ExchangePart("returns_again")
         self._lay_out()
 
@@ -97,7 +107,7 @@ class OpenedPart(QWidget):
             return
         self._title.setText(opened.number)
         self._hint.setText(words.opened_hint(opened, state.timezone))
-        self.rows.show_groups(words.opened_groups(opened))
+        self.rows.show_groups(words.opened_groups(opened, state.instead))
         photos = (*opened.photos[:MOST_PHOTOS], *[b""] * MOST_PHOTOS)
         for picture, jpeg in zip(self._pictures, photos, strict=False):
             picture.show_jpeg(jpeg, translate("Returns", "Photo of the article"))
@@ -124,12 +134,19 @@ class OpenedPart(QWidget):
             self.beside.show_beside(state.beside)
         else:
             self.beside.forget()
-        self._goodwill.setVisible(gesture is None)
-        self._drop.setVisible(opened.may_drop and gesture is None)
-        self._exchange.setVisible(bool(opened.open_units) and gesture is None and not state.is_choosing)
+        is_free = gesture is None and not is_asking
+        self._goodwill.setVisible(is_free)
+        self._drop.setVisible(opened.may_drop and is_free)
+        self._exchange.setVisible(bool(opened.open_units) and is_free and not state.is_choosing)
+        self._later.setVisible(state.due_needs_hand)
         self.instead.show_state(state)
         self._sent.setText(words.sent_hint(state))
         self._sent.setVisible(bool(words.sent_hint(state)))
+
+    def give_room(self, *, is_choosing: bool) -> None:
+        """What is to be done is as wide as a grid of sizes needs."""
+        needs = self.card.needed_width() if is_choosing else 0
+        self.card.setFixedWidth(max(DUE_WIDTH, needs))
 
     def speak(self) -> None:
         """Name the list."""
@@ -144,7 +161,7 @@ class OpenedPart(QWidget):
     def _show_trouble(self, state: ReturnsState) -> None:
         opened, gesture = state.opened, state.gesture
         said = gesture.said if gesture is not None else state.said
-        if said is None and gesture is None and opened is not None and not opened.instead:
+        if said is None and opened is not None and state.due is Due.CASH:
             said = opened.barred
         self._trouble.setText(sentence(said) if said is not None else "")
         self._trouble.setVisible(said is not None and state.beside is None)
@@ -163,21 +180,19 @@ class OpenedPart(QWidget):
         pictures.addStretch()
         left.body.addLayout(pictures)
         left.body.addStretch()
-        card = Card(name="returns_due_card", padding=20, spacing=GRID)
-        for one in (
-            self._due, self._amount, self._sent, self.instead, self._limit, self.amount, self.reason,
-            self.paid_with, self.reference, self.parts, self._trouble, self.beside,
-        ):  # fmt: skip
-            card.body.addWidget(one)
-        card.body.addSpacing(GRID)
-        for button in (self._go, self._exchange, self._drop, self._goodwill):
-            card.body.addWidget(button)
-        right = Scroll(spacing=0)
-        right.body.addWidget(card)
-        right.body.addStretch()
-        right.setFixedWidth(DUE_WIDTH)
+        self.card = DeedCard(name="returns_due_card")
+        self.card.hold(
+            (
+                self._due, self._amount, self._sent, self.instead, self._limit, self.amount, self.reason,
+                self.paid_with, self.reference, self.parts, self.beside,
+            ),
+            self._trouble,
+            (self._drop, self._goodwill, self._exchange, self._later, self._go),
+            self.instead.sending.missing,
+        )  # fmt: skip
+        self.card.setFixedWidth(DUE_WIDTH)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(COLUMN_GAP)
         line.addWidget(left, 1)
-        line.addWidget(right)
+        line.addWidget(self.card)

@@ -85,5 +85,15 @@ class SendingPart(QWidget):
             if not field.line.hasFocus():
                 field.line.setText(getattr(sending, key))
 
+    def missing(self, code: str) -> QWidget | None:
+        """The field that this refusal is about, where it is shown."""
+        keys = {
+            "exchange_without_name": ("name",),
+            "exchange_without_reach": ("phone",),
+            "exchange_without_address": _AT_HOME,
+        }.get(code, ())
+        lines = [self.fields[key].line for key in keys]
+        return next((line for line in lines if line.isVisible() and not line.text().strip()), None)
+
     def _tell(self) -> None:
         self.where_typed.emit({key: field.text() for key, field in self.fields.items()})

@@ -9,7 +9,7 @@ import msgspec
 
 from core.rules.approval import Need
 from core.rules.errors import Refused
-from core.rules.exchange_sending import Sending, check_sending
+from core.rules.exchange_sending import Sending, check_reach, check_sending
 from core.rules.refund import Means, Part, RefundState
 from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import ReturnState
@@ -18,7 +18,7 @@ from desktop.screens.beside import Beside
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.part_payments import Parts
 from desktop.screens.returns.card_state import Card
-from desktop.screens.returns.counter_state import Gesture, Opened
+from desktop.screens.returns.counter_state import Due, Gesture, Opened
 from desktop.screens.returns.exchange_state import Choice, Instead, Offer
 from desktop.screens.returns.goods_state import Sale, Taken
 
@@ -213,6 +213,20 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         return self.parts.is_asked and self.may_add_means
 
     @property
+    def due(self) -> Due:
+        """What is to be done first of a return that is open."""
+        if self.opened is None or self.gesture is not None:
+            return Due.NOTHING if self.opened is None else Due.GESTURE
+        return Due.AGAIN if self.again is not None else self.opened.due
+
+    @property
+    def due_needs_hand(self) -> bool:
+        """Whether somebody has to sign what is due of a return that is open."""
+        if self.due is Due.AGAIN and self.again is not None:
+            return self.again.money.need != Need.NOBODY
+        return self.due is Due.OPEN and self.opened is not None and self.opened.open_need != Need.NOBODY
+
+    @property
     def may_ask(self) -> bool:
         """Whether headquarters may know the sale that is not found here."""
         return self.nothing_found and self.is_connected and not (self.is_asking or self.is_coming)
@@ -270,6 +284,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         try:
             if self.sending is not None:
                 check_sending(self.sending)
+                check_reach(self.sending)
         except Refused as refusal:
             return refusal
         return None

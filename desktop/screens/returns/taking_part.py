@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.screens.returns.deed_card import DeedCard
 from desktop.shell.widgets import Scroll
 from desktop.shell.widgets.page import COLUMN_GAP
 
@@ -12,13 +13,12 @@ MONEY_LEAST_WIDTH = 316
 """Room for the keys of a PIN, whatever the others need."""
 ROOM_FOR_THREE = 1160
 """Of a page with a grid of sizes in its third column."""
-SCROLL_ROOM = 12
 
 
 class TakingPart(QWidget):
     """Three columns that scroll by themselves."""
 
-    def __init__(self, sale: QWidget, goods: QWidget, money: QWidget) -> None:
+    def __init__(self, sale: QWidget, goods: QWidget, money: DeedCard) -> None:
         super().__init__()
         self._money = money
         self._is_choosing = False
@@ -26,27 +26,23 @@ class TakingPart(QWidget):
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(COLUMN_GAP)
         self._scrolls = []
-        for part, stretch in ((sale, 10), (goods, 11), (money, 10)):
+        for part, stretch in ((sale, 10), (goods, 11)):
             scroll = Scroll(spacing=0)
             scroll.body.addWidget(part)
             scroll.body.addStretch()
             self._scrolls.append(scroll)
             columns.addWidget(scroll, stretch)
-        self._scrolls[-1].setMinimumWidth(MONEY_LEAST_WIDTH)
+        columns.addWidget(money, 10)
+        money.setMinimumWidth(MONEY_LEAST_WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._is_choosing:
             self.give_room(is_choosing=True)
 
-    def show_foot(self) -> None:
-        """Scroll to the end of the money: the last key of a PIN is there."""
-        bar = self._scrolls[-1].verticalScrollBar()
-        bar.setValue(bar.maximum())
-
     def give_room(self, *, is_choosing: bool) -> None:
         """The money's column is as wide as a grid of sizes needs; on a narrow page the sale steps back."""
         self._is_choosing = is_choosing
         self._scrolls[0].setVisible(not is_choosing or self.width() >= ROOM_FOR_THREE)
-        needs = self._money.minimumSizeHint().width() + SCROLL_ROOM if is_choosing else 0
-        self._scrolls[-1].setMinimumWidth(max(MONEY_LEAST_WIDTH, needs))
+        needs = self._money.needed_width() if is_choosing else 0
+        self._money.setMinimumWidth(max(MONEY_LEAST_WIDTH, needs))

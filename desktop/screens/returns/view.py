@@ -6,9 +6,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from core.rules.errors import Refused
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.returns import words
 from desktop.screens.returns.card_part import CardPart
+from desktop.screens.returns.deed_card import DeedCard
 from desktop.screens.returns.ends import AskingPart, DonePart
 from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.goods_part import GoodsPart
@@ -21,19 +23,10 @@ from desktop.screens.returns.view_actions import ReturnsActions
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
-from desktop.shell.widgets import (
-    Column,
-    EdgeLine,
-    FeedbackBar,
-    QuietButton,
-    RowList,
-    SearchField,
-)
+from desktop.shell.widgets import Column, EdgeLine, FeedbackBar, QuietButton, RowList, SearchField
 
 FOUND_COLUMNS = (Column(stretch=11), Column(stretch=11, hide_below=620), Column(align_right=True))
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-
-
 _OPEN = (Sight.TAKING, Sight.OPENED, Sight.CARD)
 """Sights of one return or credit, where letters are not searched for."""
 
@@ -109,7 +102,9 @@ class ReturnsView(ScreenPage):
         can.photo.triggered.connect(self.goods.photo.choose)
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
-        self.opened = OpenedPart(can.go, can.goodwill, can.drop, can.exchange, (can.means, can.unmeans))
+        self.opened = OpenedPart(
+            can.go, can.goodwill, can.drop, can.exchange, can.later, (can.means, can.unmeans)
+        )
         self.card = CardPart(can.go)
         self._lay_out()
         self.speak()
@@ -136,6 +131,9 @@ class ReturnsView(ScreenPage):
         self.can.show_state(state)
         self._show_part(state)
         self._place_keyboard(before, state)
+        why = state.said
+        if why is not None and why is not before.said:
+            QTimer.singleShot(0, lambda: self._lead_into_missing(why))
 
     def speak(self) -> None:
         self.search.set_hint(
@@ -181,8 +179,6 @@ class ReturnsView(ScreenPage):
                 return
         if not self._typed(event):
             super().keyPressEvent(event)
-
-    # inside
 
     def _go(self) -> None:
         state = self._state
@@ -243,7 +239,6 @@ class ReturnsView(ScreenPage):
         self._head = QWidget()
         head = QVBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(8)
         head.addWidget(self.search)
         bar = EdgeLine()
         bar.addWidget(self.scan_line, 1)
@@ -259,8 +254,18 @@ class ReturnsView(ScreenPage):
         self.body.addWidget(self._parts, 1)
         self.lead_to(self.search.line)
 
+    def _deed_card(self, state: ReturnsState) -> DeedCard:
+        return self.opened.card if state.sight is Sight.OPENED else self.money
+
+    def _give_room(self) -> None:
+        self._taking.give_room(is_choosing=self._state.is_choosing)
+        self.opened.give_room(is_choosing=self._state.is_choosing)
+
+    def _lead_into_missing(self, said: Refused) -> None:
+        if self._state.said is said:
+            self._deed_card(self._state).lead_into_missing(said.code)
+
     def _lead_into_grid(self, part: ExchangePart, taken: int) -> None:
-        """Give the grid the keyboard, unless somebody has chosen meanwhile."""
         if len(self._state.instead) == taken:
             part.take_keyboard()
 
@@ -270,7 +275,7 @@ class ReturnsView(ScreenPage):
         )
         if shown != was_shown:
             # Once the grid is laid out: it takes the room that its sizes need.
-            QTimer.singleShot(0, lambda: self._taking.give_room(is_choosing=self._state.is_choosing))
+            QTimer.singleShot(0, self._give_room)
         if state.is_choosing and not before.is_choosing:
             part = self.money.instead if state.sight is Sight.TAKING else self.opened.instead
             QTimer.singleShot(0, lambda: self._lead_into_grid(part, len(state.instead)))
@@ -287,7 +292,7 @@ class ReturnsView(ScreenPage):
         wanted = self.opened.parts.field.line if is_paying else wanted
         if state.beside is not None:
             # Once its new parts are laid out: the last key is at the foot of the column.
-            QTimer.singleShot(0, self._taking.show_foot)
+            QTimer.singleShot(0, self._deed_card(state).show_foot)
         else:
             self.lead_to(wanted)
             if self.isVisible():

@@ -69,7 +69,8 @@ class ReturnsActions:
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.slip is not None)
         self.credit.say(translate("Returns", "To what was paid with") if state.as_credit else "")
         self.credit.setEnabled(is_taking and not is_asking and bool(state.money.total_cents))
-        self.later.setEnabled(is_taking and state.may_wait and state.is_complete)
+        is_signed = state.sight is Sight.OPENED and state.due_needs_hand
+        self.later.setEnabled((is_taking and state.may_wait and state.is_complete) or is_signed)
         without = state.sight in (Sight.ASKING, Sight.FOUND)
         self.slip.setEnabled(without)
         self.no_proof.setEnabled(without and bool(state.policy.no_proof_days))

@@ -191,7 +191,9 @@ def returns_elsewhere(room: Room) -> None:
     now(shown.begin_exchange())
     now(shown.take_instead(BIGGER))
     shown.send_by(Way.HOME)
-    shown.say_where({"street": "18 rue des Trois-Maries", "postcode": "69005", "city": "Lyon"})
+    shown.say_where(
+        {"phone": "06 12 34 56 78", "street": "18 rue des Trois-Maries", "postcode": "69005", "city": "Lyon"}
+    )
     assert shown.state.offer is not None and shown.state.unaddressed is None
 
 

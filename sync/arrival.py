@@ -76,6 +76,7 @@ class Arrival:
         """
         self.has_come, self._told = False, -1
         here = await self._do(self._look)
+        self._pace.go_on(self._world.clock.monotonic_ms())
         self._report()
         named = {shard.sha256: shard for shard in self.snapshot.shards}
         wanted = (shard for sha256, shard in named.items() if sha256 not in self._placed)

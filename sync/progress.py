@@ -27,17 +27,25 @@ class Download(msgspec.Struct, frozen=True):
 
 
 class Pace:
-    """Measures one download, from when it is first asked."""
+    """Measures one download, over the time that something was done about it."""
 
     def __init__(self, snapshot: SnapshotRef) -> None:
         self._rows = snapshot.rows
         self._total = snapshot.size_bytes
         self._begun: tuple[int, int] | None = None
+        self._told_ms = 0
+
+    def go_on(self, now_ms: int) -> None:
+        """Another try begins: the hours since the last word, with the line cut, are not its pace."""
+        if self._begun is not None:
+            since, first = self._begun
+            self._begun = (since + now_ms - self._told_ms, first)
 
     def download(self, done_bytes: int, now_ms: int) -> Download:
         """With so many bytes here at `now_ms` of a clock that only goes on."""
         if self._begun is None:
             self._begun = (now_ms, done_bytes)
+        self._told_ms = now_ms
         since, first = self._begun
         elapsed_ms, come = now_ms - since, done_bytes - first
         is_known = elapsed_ms >= LEAST_MEASURED_MS and come > 0

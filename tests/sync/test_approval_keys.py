@@ -1,4 +1,7 @@
-"""A manager's key: made on the device, registered with the real core over HTTP, opened by the PIN alone."""
+"""A manager's key: made on the device, registered with the real core over HTTP, opened by the PIN alone.
+
+The core and the device are made once; each test has a manager of its own, so it needs no other before it.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ from tests.core.builders import make_location, make_staff
 from tests.support.live_core import LiveCore, running_core
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+MANAGERS = ("jeanne", "odile", "paule", "renee", "simone", "ursule")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -40,8 +44,9 @@ def cheap() -> Iterator[None]:
 
 def arrange(unit: UnitOfWork) -> None:
     place, verifier = make_location(unit, "S1"), CHEAP.hash(PIN)
-    for name, role in (("nadia", "associate"), ("jeanne", "manager"), ("odile", "manager")):
-        make_staff(unit, place, name, id=name, role=role, pin_verifier=verifier)
+    make_staff(unit, place, "nadia", id="nadia", role="associate", pin_verifier=verifier)
+    for name in MANAGERS:
+        make_staff(unit, place, name, id=name, role="manager", pin_verifier=verifier)
 
 
 class Seat:
@@ -108,13 +113,15 @@ def test_an_associate_has_none(seat: Seat) -> None:
 
 
 def test_without_the_line_none_is_made_and_one_that_is_there_opens(seat: Seat) -> None:
+    known = seat.ensure()
+    seat.pull()
     seat.workstation.use_core("http://127.0.0.1:9")
     try:
         with pytest.raises(Offline):
             seat.ensure("odile")
         assert seat.refusal("odile") == "no_approval_key", "what the core has not heard of approves nothing"
         key = seat.ensure()
-        assert key is not None and key.seed == seat.unlock().seed
+        assert key is not None and known is not None and key.seed == known.seed == seat.unlock().seed
     finally:
         seat.workstation.use_core(seat.url)
     made = seat.ensure("odile")
@@ -123,32 +130,37 @@ def test_without_the_line_none_is_made_and_one_that_is_there_opens(seat: Seat) -
 
 
 def test_a_pin_that_is_changed_here_wraps_the_key_anew(seat: Seat) -> None:
-    seed = seat.unlock().seed
-    asyncio.run(approval_keys.change_pin(seat.workstation, "jeanne", PIN, "802531"))
-    assert seat.refusal() == "approval_key_shut"
-    assert seat.unlock(pin="802531").seed == seed
+    made = seat.ensure("paule")
     seat.pull()
-    assert seat.workstation.sign_in("jeanne", "802531").id == "jeanne"
+    asyncio.run(approval_keys.change_pin(seat.workstation, "paule", PIN, "802531"))
+    assert seat.refusal("paule") == "approval_key_shut"
+    assert made is not None and seat.unlock("paule", "802531").seed == made.seed
+    seat.pull()
+    assert seat.workstation.sign_in("paule", "802531").id == "paule"
 
 
 def test_a_pin_that_was_changed_elsewhere_makes_another_key_and_revokes_this_one(seat: Seat) -> None:
-    before = seat.unlock(pin="802531")
+    before = seat.ensure("renee")
 
     def elsewhere(unit: UnitOfWork) -> None:
-        unit.session.get_one(Staff, "jeanne").pin_verifier = CHEAP.hash("975310")
+        unit.session.get_one(Staff, "renee").pin_verifier = CHEAP.hash("975310")
 
     seat.core.transact(elsewhere)
-    key = seat.ensure(pin="975310")
-    assert key is not None and key.seed != before.seed
-    assert seat.registered("jeanne")[approval_key_id(before.public)] is False
-    assert seat.registered("jeanne")[approval_key_id(key.public)] is True
+    key = seat.ensure("renee", "975310")
+    assert before is not None and key is not None and key.seed != before.seed
+    assert seat.registered("renee") == {
+        approval_key_id(before.public): False,
+        approval_key_id(key.public): True,
+    }
 
 
 def test_a_key_that_was_revoked_opens_no_more(seat: Seat) -> None:
-    seat.core.transact(lambda unit: leave(unit, "odile"))
-    assert seat.unlock("odile"), "the word of it has not come"
+    assert seat.ensure("simone")
     seat.pull()
-    assert seat.refusal("odile") == "approval_key_revoked"
+    seat.core.transact(lambda unit: leave(unit, "simone"))
+    assert seat.unlock("simone"), "the word of it has not come"
+    seat.pull()
+    assert seat.refusal("simone") == "approval_key_revoked"
 
 
 def test_a_wrapped_key_that_was_touched_or_moved_stays_shut() -> None:
@@ -170,7 +182,7 @@ def test_a_wrapped_key_that_was_touched_or_moved_stays_shut() -> None:
 
 
 def test_the_disk_alone_does_not_tell_the_key(seat: Seat) -> None:
+    made = seat.ensure("ursule")
     kept = seat.workstation.read(lambda reader: list(reader.session.scalars(select(OwnApprovalKey))))
-    seeds = [seat.unlock(pin="975310").seed] if seat.registered("jeanne") else []
-    seat.pull()
-    assert kept and not any(seed in row.wrapped for row in kept for seed in seeds)
+    assert made is not None and kept
+    assert not any(made.seed in row.wrapped for row in kept)

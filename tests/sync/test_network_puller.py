@@ -155,14 +155,28 @@ async def test_what_deltas_may_lead_on_from_is_told_once_the_copy_serves_and_not
     assert pulling.puller.have == NOTHING
 
 
-async def test_a_copy_of_another_epoch_is_taken_anew_and_serves_until_then(pulling: Pulling) -> None:
-    old = pulling.pair.workstation.replica.network_path
+async def test_a_copy_of_another_epoch_is_taken_anew_and_serves_until_then(
+    pulling: Pulling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replica = pulling.pair.workstation.replica
+    old, serving, finish = replica.network_path, [], Arrival.finish
+
+    async def finished(arrival: Arrival, target: Path) -> None:
+        await finish(arrival, target)
+        serving.append((replica.network_path, pulling.articles()))
+
+    monkeypatch.setattr(Arrival, "finish", finished)
     with network_copy.opened(old, "rw") as file:
         file.execute("UPDATE network_state SET epoch = 'e0'")
-    assert not await pulling.follow()
-    assert pulling.version() > 0
+    pulling.transport.faults["feed/pieces"] = pulling.transport.cut_after(100)
+    for _ in range(2):
+        assert not await pulling.follow()
+        await pulling.download_ended()
+        assert pulling.articles() == ["Montre", "Écharpe"], "while it is on its way, and cut"
+    pulling.transport.faults.clear()
     await pulling.follow_to_the_end()
-    assert pulling.pair.workstation.replica.network_path != old
+    assert serving == [(old, ["Montre", "Écharpe"])], "and once it is whole, until the pointer moves"
+    assert replica.network_path != old
 
 
 async def test_what_only_a_newer_program_can_read_is_left_alone(pulling: Pulling) -> None:
@@ -253,9 +267,13 @@ def test_what_is_no_copy_is_called_so(tmp_path: Path) -> None:
     assert not network_copy.is_sound(missing)
 
 
+@pytest.mark.parametrize("had_one", [False, True], ids=["never", "lost"])
 async def test_without_any_copy_a_snapshot_comes_before_the_private_streams_and_serves_after_them(
-    pulling: Pulling, monkeypatch: pytest.MonkeyPatch
+    pulling: Pulling, monkeypatch: pytest.MonkeyPatch, had_one: bool
 ) -> None:
+    if had_one:
+        await pulling.follow_to_the_end()
+    pulling.transport.asked.clear()
     without_copy(pulling.pair)
     has_come = asyncio.Event()
     fetch = Arrival.fetch
@@ -295,11 +313,11 @@ async def test_the_stores_own_rows_come_first_where_they_are_not_here(pulling: P
     without_copy(pulling.pair)
     pulling.transport.epoch = "of a core that was restored"
     await pulling.puller.expect(pulling.transport.manifest())
-    assert pulling.transport.asked == []
+    assert pulling.puller._download is None
 
 
 async def test_where_a_copy_serves_nothing_begins_before_the_private_streams(pulling: Pulling) -> None:
     rename(pulling.pair, "Foulard")
     pulling.transport.publish_snapshot()
     await pulling.puller.expect(pulling.transport.manifest())
-    assert pulling.transport.asked == []
+    assert pulling.puller._download is None

@@ -55,6 +55,8 @@ def call_off_surplus(unit: UnitOfWork, order: Order, found: Fulfilment, cause: s
             take_off(unit, head, rows, reductions, cause)
         elif any(row.id in reductions for row in rows):
             ask_about(unit, found, head, cause)
+    # What no other could be spared of has left: it is on its way to where it is collected, if nowhere else.
+    gone |= {key for key, units in over.items() if units > 0}
     _tell_left_twice(unit, order, found, gone, cause)
 
 
@@ -64,8 +66,13 @@ def _tell_left_twice(unit: UnitOfWork, order: Order, found: Fulfilment, lines: s
     heads = rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id])
     others = {head.id: head for head in heads if head.id != found.id and head.state in LEFT_STATES}
     shares = rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, others.keys())
+
+    def has_left(row: FulfilmentLine) -> bool:
+        # Its customer has nothing yet of what is on its way to be collected, and it has left all the same.
+        return bool(row.handed_over) or others[row.fulfilment_id].state == FulfilmentState.DISPATCHED
+
     for head_id in sorted(
-        {row.fulfilment_id for row in shares if row.order_line_id in lines and row.handed_over}
+        {row.fulfilment_id for row in shares if row.order_line_id in lines and has_left(row)}
     ):
         _tell_pair(unit, found, others[head_id], cause)
         _tell_pair(unit, others[head_id], found, cause)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from core.commands import (
@@ -178,10 +179,11 @@ def test_a_count_is_asked_of_the_store_and_the_case_is_closed(core: Core) -> Non
     assert core.read(lambda s: s.get_one(ExceptionCase, case.id)).settled_by == "staff-1"
 
 
-def given_elsewhere(core: Core) -> tuple[Fulfilment, Fulfilment]:
+def given_elsewhere(core: Core, *, is_collected: bool = False) -> tuple[Fulfilment, Fulfilment]:
     """Put back unasked in Lyon, whose case was closed with a word; Vienne was asked for it then."""
     furnish(core, {"LYON": {"SCARF": 1}, "VIENNE": {"SCARF": 1}})
-    placed = order(core, ("SCARF", 1), location=None, postcode="69003", city="Lyon")
+    where = {"location": "LYON"} if is_collected else {"location": None, "postcode": "69003", "city": "Lyon"}
+    placed = order(core, ("SCARF", 1), **where)
     head = head_at(core, placed.order_id)
     do(core, head, PutBack(fulfilment_id=head.id))
     do(core, head, settled(core, open_case(core), Resolution.CLOSE))
@@ -217,8 +219,9 @@ def test_what_left_here_calls_the_other_off_though_somebody_has_begun_it(core: C
     assert {"dispatched_after_cancellation", "left_twice"} <= {kind for kind, _ in kinds(core)}
 
 
-def test_what_has_left_from_two_stores_is_before_the_people_of_both(core: Core) -> None:
-    head, other = given_elsewhere(core)
+@pytest.mark.parametrize("is_collected", [False, True])
+def test_what_has_left_from_two_stores_is_before_the_people_of_both(core: Core, is_collected: bool) -> None:
+    head, other = given_elsewhere(core, is_collected=is_collected)
     do(core, other, DispatchFulfilment(fulfilment_id=other.id))
     take_in(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
     twice = [place for kind, place in kinds(core) if kind == "left_twice"]

@@ -26,8 +26,10 @@ from desktop.screens.stock.state import Asking, Wanted, WantedList
 from desktop.screens.today.screen import TodayScreen
 from sync.spool import BatchProgress
 from tests.desktop.screens.at_once import now
+from tests.desktop.screens.look_decisions import approvals
+from tests.desktop.screens.look_goods import receive_carton
 from tests.desktop.screens.look_room import Room
-from tests.desktop.screens.look_states import approvals, receive_carton, settings
+from tests.desktop.screens.look_settings import settings
 from tests.desktop.screens.store_world import ARTICLES
 
 

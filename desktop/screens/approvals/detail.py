@@ -69,10 +69,12 @@ class RefundDetail(WordyDetail):
         self._number.setText(refund.number)
         self._amount.setText(money_words(refund.total_cents, refund.currency))
         self._facts.show_facts(words.facts(refund))
-        self.picture.show_jpeg(state.photo_shown, translate("Approvals", "Photo of the article"))
+        is_writing = state.deed is not Deed.NONE
+        # It was looked at; the room is for why.
+        photo = b"" if is_writing else state.photo_shown
+        self.picture.show_jpeg(photo, translate("Approvals", "Photo of the article"))
         self._signals.say(words.signals_words(refund), Tone.WARN)
         self._limit.say(words.limit_words(refund, state), Tone.INFO)
-        is_writing = state.deed is not Deed.NONE
         key = f"{refund.id} {state.deed}"
         if key != self._shown:
             self.field.line.clear()

@@ -71,7 +71,7 @@ async def test_by_the_number_that_the_marketplace_has_given_it(counter: Counter,
     [
         (Ground.WITHDRAWAL, "withdrawal", "withdrawal until Thu 26 Nov", "14 days from delivery by law"),
         (Ground.CONFORMITY, "conformity", "guaranteed until Thu 26 Nov", "two years by law"),
-        (Ground.POLICY, "policy", "taken back until Thu 26 Nov", "the chain's own rule"),
+        (Ground.POLICY, "policy", "taken back until Thu 26 Nov", "the chain’s own rule"),
         (Ground.NONE, "period_over", "not covered", "over since Thu 26 Nov"),
         (Ground.NONE, "excluded_final_sale", "not covered", "Sold without return"),
     ],

@@ -23,7 +23,7 @@ from core.feed.settings import restored_at
 from core.model import PaymentClaim, Refund, RefundClaim, RefundPart, SalePayment
 from core.orchestration.payment_parts import BACK, claim, is_of, payment_for
 from core.orchestration.refund_words import context_of, give_up, locked, parts_of
-from core.orchestration.restore_wait import money_waits_until, perhaps_paid
+from core.orchestration.restore_wait import money_waits_until, perhaps_paid, perhaps_spread_otherwise
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import UNDER_WAY, Means, RefundState, RefundVerb
@@ -184,7 +184,8 @@ def _bar(unit: UnitOfWork, refund: Refund, part: RefundPart, payment: SalePaymen
     claims = unit.session.scalars(select(RefundClaim.unit_id).where(RefundClaim.refund_id == refund.id))
     if set(claims) != set(refund.units):
         return CLAIMS_LOST
-    if part.failure != NO_ANSWER and perhaps_paid(unit, refund):
+    is_unclear = perhaps_paid(unit, refund) or perhaps_spread_otherwise(unit, refund, part)
+    if part.failure != NO_ANSWER and is_unclear:
         # Somebody who lets it go all the same has asked.
         return NO_ANSWER
     # Our own ledger forgets no key.

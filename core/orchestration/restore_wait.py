@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 from core import wire
 from core.commands import ApproveRefund, Outcome, OutcomeStatus, PayOutCash, ProposeRefund, read_command
 from core.feed.settings import restored_at
-from core.model import KeptEnvelope, OutcomeRow, Refund
+from core.model import KeptEnvelope, OutcomeRow, Refund, RefundPart
+from core.orchestration.payment_parts import payments_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
-from core.rules.refund import RefundKind
+from core.rules.refund import GIVEN_UP, Means, RefundKind, RefundState
 from core.rules.time import DAY_MS, MINUTE_MS, Instant
 from core.wire import Envelope
 
@@ -32,6 +33,9 @@ DECIDED: Final = 0
 """`KeptEnvelope.waits_until` of one that has waited."""
 LETS_MONEY_GO: Final = (ApproveRefund.NAME, ProposeRefund.NAME)
 """A proposal below the chain's limit needs nobody's word."""
+
+_PAST: Final = frozenset(state.value for state in (*GIVEN_UP, RefundState.REFUNDED))
+"""Of a refund that had come to this before the restore it is known what it has claimed."""
 
 
 def may_wait(unit: UnitOfWork, envelope: Envelope, outcome: Outcome) -> bool:
@@ -88,6 +92,23 @@ def perhaps_paid(unit: UnitOfWork, refund: Refund) -> bool:
         )
     )
     return any(_is_for(body, refund) for body in unit.session.scalars(query))
+
+
+def perhaps_spread_otherwise(unit: UnitOfWork, refund: Refund, part: RefundPart) -> bool:
+    """Whether the lost core may have sent this refund to other payments of its sale, or other sums of them.
+
+    Refunds of one sale claim its payments in the order in which they come, and they come back in another:
+    the key of a part may be known for another sum, and another payment may have been paid under another key.
+    """
+    restored = restored_at(unit.session)
+    if part.means != Means.CARD or part.tries or refund.proposed_at >= restored:
+        return False
+    if sum(row.means == Means.CARD for row in payments_of(unit.session, refund.sale_id)) <= 1:
+        return False
+    others = select(Refund.state, Refund.state_at).where(
+        Refund.sale_id == refund.sale_id, Refund.id != refund.id, Refund.proposed_at < restored
+    )
+    return any(state not in _PAST or at >= restored for state, at in unit.session.execute(others))
 
 
 def _is_for(body: bytes, refund: Refund) -> bool:

@@ -58,3 +58,22 @@ def test_an_approval_that_is_back_at_a_restored_core_before_its_return_lets_no_m
     )
 
     assert happen(approved_and_lost).did["ApproveRefund"] == 2
+
+
+def test_refunds_that_come_back_to_a_restored_core_in_another_order_pay_no_card_twice() -> None:
+    """Two refunds of a sale that was paid by two cards are paid by the core that is lost; they come back the
+    other way round, and would be spread over the cards otherwise."""
+    back_the_other_way_round = Plan(
+        seed=88400007,
+        stations=(0, 0, 0),
+        deeds=(
+            Deed(at_s=1.677, what="bring_back", station=0, draw=1719424401),
+            Deed(at_s=1.998, what="bring_back", station=2, draw=2909994801),
+            Deed(at_s=2.136, what="bring_back", station=2, draw=2625309568),
+            Deed(at_s=3.848, what="bring_back", station=2, draw=2389086950),
+            Deed(at_s=5.509, what="work", station=1, draw=1446238308),
+        ),
+        troubles=(Trouble(at_s=1.455, what="core_restored", station=0, lasts_s=3.436, draw=1804516959),),
+    )
+
+    assert happen(back_the_other_way_round).did["ApproveRefund"] == 2

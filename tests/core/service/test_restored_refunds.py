@@ -185,6 +185,48 @@ def test_no_other_refund_of_what_may_have_been_paid_is_paid_before_somebody_has_
     assert (till.state("another"), list(till.cards.paid.values())) == (("refunded", ""), [CENTS])
 
 
+@pytest.mark.parametrize(
+    ("cards", "state", "cents_paid"),
+    [
+        ((2 * CENTS,), ("refunded", ""), 2 * CENTS),
+        ((CENTS - 2_000, CENTS + 2_000), ("failed", "no_answer"), 0),
+    ],
+)
+def test_two_refunds_of_a_sale_paid_by_two_cards_are_not_sent_before_somebody_has_asked(
+    till: Till, cards: Sequence[int], state: tuple[str, str], cents_paid: int
+) -> None:
+    """Which card the lost core has paid for which of them, nobody here can know; of one card it is known."""
+    till.core.transact(lambda unit: _two_watches(unit, cards))
+    for desk, return_id, place in ((till.one, "ret-1", 0), (till.other, "ret-2", 1)):
+        desk.bring_back(return_id, [f"sale-1-watch:{place}"])
+        desk.pay_back(return_id, f"ref-{return_id}", [f"sale-1-watch:{place}"])
+    till.is_restored()
+    till.other.send(10, is_heard=True)
+    till.one.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    till.passes(MINUTE_MS)
+    assert [till.state(f"ref-{name}") for name in ("ret-1", "ret-2")] == [state] * 2
+    assert sum(till.cards.paid.values()) == cents_paid
+
+    asked = RetryRefund(return_id="ret-1", refund_id="ref-ret-1", checked="It did not go.")
+    if not cents_paid:
+        till.one.sealed.append(till.one.sender.seal(asked, author=till.manager, at=till.clock.now()))
+        till.one.send(10, is_heard=True)
+        till.passes(MINUTE_MS)
+        assert (till.state("ref-ret-1"), sum(till.cards.paid.values())) == (("refunded", ""), CENTS)
+
+
+def _two_watches(unit: UnitOfWork, cards: Sequence[int]) -> None:
+    """The sale is of two, paid by so many cards."""
+    line = unit.session.get_one(SaleLine, "sale-1-watch")
+    line.quantity, line.list_cents, line.paid_cents = 2, 2 * CENTS, 2 * CENTS
+    unit.session.get_one(Sale, "sale-1").means = [["card", 2 * CENTS]]
+    unit.session.get_one(SalePayment, ("sale-1", 0)).cents = cards[0]
+    for place, cents in enumerate(cards[1:], start=1):
+        named = {"sale_id": "sale-1", "place": place, "reference": f"PAY-{place + 1}"}
+        unit.session.add(SalePayment(**named, means="card", cents=cents))
+
+
 def test_cash_that_left_for_what_is_still_to_come_back_is_no_loss(core: Core, clock: SimulatedClock) -> None:
     till = Till(core, clock, Means.CASH)
     till.other.bring_back("ret", WATCH)

@@ -32,7 +32,7 @@ SENTENCES = {
     "page": (
         "FirstStart",
         "What answers at this address is not a Coulisse headquarters; perhaps it is the sign-in page of the "
-        "shop's Wi-Fi.",
+        "shop’s Wi-Fi.",
     ),
 }
 

@@ -224,7 +224,7 @@ class Hand:
 
     async def picture(self, path: Path) -> None:
         """Save what the window shows, once nothing in it is on its way any more."""
-        await settled(self.window)
+        await settled(self._window)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QAbstractAnimation, QEvent, QObject
@@ -20,8 +21,12 @@ SETTLES_WITHIN_S: Final = 2.0
 """What moves for longer is pictured as it moves."""
 
 
-async def settled(window: QWidget) -> None:
-    """Wait until a window's layout, its motions and its work have come to rest; a while at most."""
+async def settled(window: Callable[[], QWidget]) -> None:
+    """Wait until a window's layout, its motions and its work have come to rest; a while at most.
+
+    Args:
+        window: the one that is there now: another takes the place of that of the first start meanwhile.
+    """
     stirs = Stirs()
     application = QApplication.instance()
     assert application is not None
@@ -32,7 +37,7 @@ async def settled(window: QWidget) -> None:
         while quiet < QUIET_LOOKS and time.monotonic() < end:
             stirs.seen = False
             await asyncio.sleep(LOOK_AGAIN_S)
-            quiet = 0 if stirs.seen or _is_moving(window) else quiet + 1
+            quiet = 0 if stirs.seen or _is_moving(window()) else quiet + 1
     finally:
         application.removeEventFilter(stirs)
 

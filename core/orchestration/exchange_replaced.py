@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.model import Article, FulfilmentLine, OrderLine, Sale, SaleLine
 from core.model.gathered import rows_of
+from core.orchestration.sale_lines import line_of_none
 from core.rules.ids import derive
 from core.rules.refund_money import first_units_cents
 
@@ -74,23 +75,6 @@ def _line(session: Session, ordered: SaleLine, line_id: str, article: Article) -
     known = session.get(SaleLine, line_id)
     if known is not None:
         return known
-    made = SaleLine(
-        id=line_id,
-        sale_id=ordered.sale_id,
-        line_no=ordered.line_no,
-        article_id=article.id,
-        sku=article.sku,
-        gtin=article.gtin,
-        name=article.name,
-        category=article.category,
-        size=article.size,
-        colour=article.colour,
-        quantity=0,
-        list_cents=0,
-        paid_cents=0,
-        tax_rate_bp=article.tax_rate_bp,
-        sale_type=ordered.sale_type,
-        serials=[],
-    )
+    made = line_of_none(line_id, ordered.sale_id, ordered.line_no, article, ordered.sale_type)
     session.add(made)
     return made

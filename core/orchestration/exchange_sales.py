@@ -15,6 +15,7 @@ from core.model.gathered import rows_of
 from core.orchestration.exchange_replaced import write_replaced
 from core.orchestration.payment_parts import KEPT, claim, name_payments, payments_of
 from core.orchestration.region_sales import tell_region_again
+from core.orchestration.sale_lines import line_of_none
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import Means, Part
@@ -164,24 +165,7 @@ def _line_at(unit: UnitOfWork, refund: Refund, sale_id: str, place: int) -> Sale
 
 def _line(unit: UnitOfWork, sale_id: str, place: int, article_id: int, serials: list[str]) -> SaleLine:
     article = unit.session.get_one(Article, article_id)
-    return SaleLine(
-        id=derive(sale_id, "line", place),
-        sale_id=sale_id,
-        line_no=place + 1,
-        article_id=article_id,
-        sku=article.sku,
-        gtin=article.gtin,
-        name=article.name,
-        category=article.category,
-        size=article.size,
-        colour=article.colour,
-        quantity=0,
-        list_cents=0,
-        paid_cents=0,
-        tax_rate_bp=article.tax_rate_bp,
-        sale_type="in_store",
-        serials=serials,
-    )
+    return line_of_none(derive(sale_id, "line", place), sale_id, place + 1, article, "in_store", serials)
 
 
 def sell_ordered(unit: UnitOfWork, refund: Refund, gone: Mapping[str, int]) -> dict[str, SaleLine]:

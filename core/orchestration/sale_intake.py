@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Sale, SaleLine, SalePayment
 from core.orchestration.region_sales import tell_region
+from core.orchestration.sale_lines import line_of_none
 from core.orchestration.stock_intake import LineAnswer, LineStatus
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -125,25 +126,12 @@ def _lines(draft: SaleDraft, sale_id: str, articles: dict[str, Article]) -> list
 
 
 def _line(sale_id: str, place: int, article: Article, line: SoldDraft, paid_cents: int) -> SaleLine:
-    return SaleLine(
-        id=derive(sale_id, "line", place),
-        sale_id=sale_id,
-        line_no=place + 1,
-        article_id=article.id,
-        sku=article.sku,
-        gtin=article.gtin,
-        name=article.name,
-        category=article.category,
-        size=article.size,
-        colour=article.colour,
-        quantity=line.quantity,
-        list_cents=line.cents,
-        paid_cents=paid_cents,
-        tax_rate_bp=article.tax_rate_bp if line.tax_rate_bp is None else line.tax_rate_bp,
-        sale_type="in_store",
-        exclusion=line.exclusion,
-        serials=list(line.serials),
-    )
+    row = line_of_none(derive(sale_id, "line", place), sale_id, place + 1, article, "in_store", line.serials)
+    row.quantity, row.list_cents, row.paid_cents = line.quantity, line.cents, paid_cents
+    row.exclusion = line.exclusion
+    if line.tax_rate_bp is not None:
+        row.tax_rate_bp = line.tax_rate_bp
+    return row
 
 
 def _articles(session: Session, skus: Collection[str]) -> dict[str, Article]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from desktop.shell.widgets import RowList
+from desktop.tour.hand import Hand
 from desktop.tour.managing import change_to
 from desktop.tour.offline import RECONNECTS_WITHIN_S
 from desktop.tour.scene import Scene
@@ -64,19 +65,13 @@ async def on_approvals(scene: Scene) -> None:
         await hand.click("rail_approvals")
         await hand.until_sees("approval_amount")
     async with scene.step("approval-asked", "Asked first: whoever proposed it is to say more"):
-        await hand.key(Qt.Key.Key_F4)
-        await hand.until_sees("approval_words")
-        await hand.type(QUESTION)
-        await hand.key(Qt.Key.Key_Return)
+        await _write(hand, Qt.Key.Key_F4, QUESTION)
         await hand.until(lambda: not hand.sees("approval_words"), "it is asked")
         await change_to(scene, scene.associate)
         await hand.click("rail_approvals")
         await hand.until_sees("approvals_answer_button")
     async with scene.step("approval-answered", "Answered; the manager sees the reasons to refuse"):
-        await hand.key(Qt.Key.Key_F5)
-        await hand.until_sees("approval_words")
-        await hand.type(ANSWER)
-        await hand.key(Qt.Key.Key_Return)
+        await _write(hand, Qt.Key.Key_F5, ANSWER)
         await hand.until(lambda: not hand.sees("approvals_answer_button"), "it is answered")
         await change_to(scene, scene.manager)
         await hand.until_sees("approvals_refuse_button")
@@ -86,6 +81,14 @@ async def on_approvals(scene: Scene) -> None:
         await hand.type("1")
         await hand.until_sees("approvals_nothing")
         await change_to(scene, scene.associate)
+
+
+async def _write(hand: Hand, key: Qt.Key, words: str) -> None:
+    """Ask or answer: the key, the words, Enter."""
+    await hand.key(key)
+    await hand.until_sees("approval_words")
+    await hand.type(words)
+    await hand.key(Qt.Key.Key_Return)
 
 
 async def without_the_line(scene: Scene) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from enum import StrEnum
 
 import msgspec
@@ -83,6 +84,15 @@ def stands_between(error: CoulisseError) -> Cause | None:
     if isinstance(error, NotAuthentic):
         return Cause.TOKEN_REFUSED
     return Cause.FORKED if error.code in _HELD_CODES else None
+
+
+async def fault_of(work: Awaitable[None]) -> CoulisseError | None:
+    """What stands in the way of one part of the exchange, which is not to stand in the way of the others."""
+    try:
+        await work
+    except CoulisseError as error:
+        return error
+    return None
 
 
 def asked_s(error: CoulisseError) -> float:

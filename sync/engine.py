@@ -8,7 +8,7 @@ contains it, and is never counted twice. Downloads never wait for uploads, nor a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import suppress
 from functools import partial
@@ -26,8 +26,9 @@ from sync.bootstrap import NETWORK, NetworkPuller
 from sync.cancelling import end_if_cancelled
 from sync.client import CoreClient
 from sync.clock_offset import clock_offset_ms
-from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, stands_between
+from sync.connection import Cause, ConnectionKind, ConnectionState, asked_s, fault_of, stands_between
 from sync.news import News
+from sync.presence import PresenceNotes
 from sync.private_pull import PrivatePuller
 from sync.progress import Download
 from sync.schema import PendingCommand, ReplicaState
@@ -75,6 +76,7 @@ class SyncEngine:
         self._listens = Backoff(randomness, FIRST_RETRY_S, LONGEST_RETRY_S)
         self._is_unproven = False
         self._news = News()
+        self._presence = PresenceNotes(workstation, self._do)
         self._leased_ms: int | None = None
         self._listeners: list[StateListener] = []
         now = self._world.clock.now()
@@ -123,6 +125,8 @@ class SyncEngine:
                     loop.call_soon_threadsafe(self._news.look)
 
         stop_listening = self._workstation.on_change(on_change)
+        # What ended the exchange the last time was not written down then.
+        await self._presence.note(self.state)
         identity = await self._do(self._workstation.replica.state)
         # httpx reads the machine's certificates from the disk when it is made: a third of a second.
         self._client = await self._do(
@@ -149,6 +153,7 @@ class SyncEngine:
             self._news.cycle_begins()
             try:
                 await self._cycle(identity)
+                await self._presence.note(self.state)
                 wait_s = around(self._world.randomness, POLL_S)
                 poll_at = asyncio.get_running_loop().time() + wait_s
                 self._retries.reset()
@@ -159,6 +164,7 @@ class SyncEngine:
                     self._news.look()
             except CoulisseError as error:
                 self._failed(error)
+                await self._presence.note(self.state)
                 # Only time wakes us: a command done meanwhile must not turn each gesture into a try to
                 # connect.
                 await asyncio.sleep(self._retries.next_s(asked_s(error)))
@@ -173,10 +179,10 @@ class SyncEngine:
         # A core whose manifest comes and nothing else is not called connected again and again.
         self._is_unproven = True
         await self._network.expect(manifest)
-        faults = [await self._fault_of(self._push()), await self._fault_of(self._private.pull(manifest))]
+        faults = [await fault_of(self._push()), await fault_of(self._private.pull(manifest))]
         if faults[-1] is None:
-            faults.append(await self._fault_of(self._follow(manifest)))
-            faults.append(await self._fault_of(self._lease_if_low()))
+            faults.append(await fault_of(self._follow(manifest)))
+            faults.append(await fault_of(self._lease_if_low()))
         found = [fault for fault in faults if fault is not None]
         self._is_unproven = any(stands_between(fault) for fault in found)
         if found:
@@ -188,7 +194,7 @@ class SyncEngine:
             manifest = await self._client.manifest(identity.core_public_key, self._network.have)
         except NotAuthentic:
             # Of a device that is barred the core takes what it has done, and nothing else.
-            await self._fault_of(self._push())
+            await fault_of(self._push())
             raise
         except (BadInput, Refused) as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE, code=error.code) from error
@@ -199,15 +205,6 @@ class SyncEngine:
         if off_ms is not None:
             self.state = replace(self.state, clock_off_ms=off_ms)
         return manifest
-
-    @staticmethod
-    async def _fault_of(work: Awaitable[None]) -> CoulisseError | None:
-        """What stands in the way of one part of the exchange does not stand in the way of the others."""
-        try:
-            await work
-        except CoulisseError as error:
-            return error
-        return None
 
     async def _push(self) -> None:
         """Send what waits, as far as the core takes it.

@@ -162,6 +162,17 @@ class AuditRow(LocalBase):
     data: Mapped[Json] = mapped_column(default=dict)
 
 
+class PresenceSpan(LocalBase):
+    """For how long the line was `kind` (`sync.presence`); `until` is when that was last known."""
+
+    __tablename__ = "presence_span"
+
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    kind: Mapped[Code]
+    began_at: Mapped[InstantColumn]
+    until: Mapped[InstantColumn]
+
+
 class OwnApprovalKey(LocalBase):
     """A person's approval key of this device: `wrapped` by their PIN and a secret of the device
     (`sync.approval_keys`). The core has the public half."""

@@ -59,7 +59,7 @@ TRUCK_CASES: Mapping[str, str] = {
         "Sentences", "More of {name} was taken off delivery {delivery} than had come. Count it."
     ),
     "delivery_unannounced": QT_TRANSLATE_NOOP(
-        "Sentences", "A delivery that nobody had announced brought {units} articles. Find out whose it is."
+        "Sentences", "A delivery came that nobody had announced; articles: {units}. Find out whose it is."
     ),
     "piece_without_serial": QT_TRANSLATE_NOOP(
         "Sentences", "{name} of delivery {delivery} was received without its serial number. Write it down."
@@ -135,7 +135,7 @@ TRUCK_REFUSALS: Mapping[str, str] = {
     "unknown_location": QT_TRANSLATE_NOOP("Sentences", "This place is not known."),
     "same_location": QT_TRANSLATE_NOOP("Sentences", "This is your own store. Choose another one."),
     "not_free_there": QT_TRANSLATE_NOOP(
-        "Sentences", "The other store has {free} of {name} to spare, and {wanted} are asked for."
+        "Sentences", "The other store has {free} of {name} to spare; asked for: {wanted}."
     ),
     "not_in_this_state_transfer": QT_TRANSLATE_NOOP(
         "Sentences", "This cannot be done any more where the transfer stands now."

@@ -31,7 +31,7 @@ def run_backup(profile: Path, out: Path, wanted_language: str) -> int:
         world = system_world()
         about = back_up(folder, keys, name, world, out.absolute())
         return [
-            translate("Copies", "{file}: {place}, {waiting} actions not sent yet.").format(
+            translate("Copies", "{file}: {place}, actions not sent yet: {waiting}.").format(
                 file=out, place=_place(about), waiting=about.waiting
             ),
             translate("Copies", "Recovery code: {code}").format(code=recovery_code(keys, name, world)),
@@ -52,7 +52,7 @@ def run_restore(profile: Path, file: Path, code: str, wanted_language: str) -> i
         with _alone(profile):
             restored = restore(folder, keys, name, system_world(), file, code)
         said = [
-            translate("Copies", "{place} is as it was; {waiting} actions wait to be sent.").format(
+            translate("Copies", "{place} is as it was; actions that wait to be sent: {waiting}.").format(
                 place=_place(restored.about), waiting=restored.about.waiting
             )
         ]

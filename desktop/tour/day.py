@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -25,6 +26,7 @@ from desktop.tour import (
     managing,
     morning,
     offline,
+    outages,
     paying,
     preparing,
     receiving,
@@ -130,6 +132,8 @@ async def _live(
         guard.is_opening = True
         desktop = Desktop(application, options, system_world(program=desktop_command()))
         await desktop.open()
+        assert desktop.workstation is not None
+        await asyncio.to_thread(outages.remember, desktop.workstation)
         guard.is_opening = False
         try:
             with stalls_watched(profile.parent / LOG):

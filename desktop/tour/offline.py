@@ -48,6 +48,7 @@ async def without_the_line(scene: Scene) -> None:
         await hand.until(lambda: not hand.sees("strip_offline"), "the strip is gone", RECONNECTS_WITHIN_S)
         await counter.holds_to_the_unit(scene, placed, before)
         await hand.until(lambda: _tones(scene, placed) <= {Tone.OK}, "nothing waits any more")
+        await hand.until_sees("sync_day_strip")
 
 
 def _tones(scene: Scene, placed: Placed) -> set[Tone | None]:

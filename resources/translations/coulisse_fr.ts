@@ -795,7 +795,7 @@
     </message>
     <message>
         <source>{count} announced</source>
-        <translation>{count} annoncés</translation>
+        <translation>Annoncé&#x202f;: {count}</translation>
     </message>
     <message>
         <source>It does not come any more</source>
@@ -1287,10 +1287,6 @@
 <context>
     <name>Copies</name>
     <message>
-        <source>{file}: {place}, {waiting} actions not sent yet.</source>
-        <translation>{file}&#x202f;: {place}, {waiting} actions pas encore envoyées.</translation>
-    </message>
-    <message>
         <source>Recovery code: {code}</source>
         <translation>Code de récupération&#x202f;: {code}</translation>
     </message>
@@ -1299,8 +1295,12 @@
         <translation>Notez-le et gardez-le loin de ce poste&#x202f;: sans lui, personne ne peut lire le fichier. Il vaut pour toutes les sauvegardes de ce poste.</translation>
     </message>
     <message>
-        <source>{place} is as it was; {waiting} actions wait to be sent.</source>
-        <translation>{place} est comme avant&#x202f;; {waiting} actions attendent d’être envoyées.</translation>
+        <source>{file}: {place}, actions not sent yet: {waiting}.</source>
+        <translation>{file}&#x202f;: {place}, actions pas encore envoyées&#x202f;: {waiting}.</translation>
+    </message>
+    <message>
+        <source>{place} is as it was; actions that wait to be sent: {waiting}.</source>
+        <translation>{place} est comme avant&#x202f;; actions à envoyer&#x202f;: {waiting}.</translation>
     </message>
     <message>
         <source>What was here is kept in {folder}.</source>
@@ -1774,10 +1774,6 @@
         <translation>Toutes les commandes arrivent</translation>
     </message>
     <message>
-        <source>No more than {count} orders waiting until {time}</source>
-        <translation>{count} commandes en attente au plus, jusqu’à {time}</translation>
-    </message>
-    <message>
         <source>No new orders until {time}</source>
         <translation>Pas de nouvelles commandes jusqu’à {time}</translation>
     </message>
@@ -1800,6 +1796,10 @@
     <message>
         <source>That is more than {count} articles: choose a shelf of it.</source>
         <translation>C’est plus de {count} articles&#x202f;: choisissez-en une étagère.</translation>
+    </message>
+    <message>
+        <source>Orders waiting at a time: {count} at most, until {time}</source>
+        <translation>Commandes en attente&#x202f;: {count} au plus, jusqu’à {time}</translation>
     </message>
     <message>
         <source>What is packed makes room for new ones</source>
@@ -2073,8 +2073,8 @@
         <translation>Intégrité</translation>
     </message>
     <message>
-        <source>The replica is damaged: {0} places.</source>
-        <translation>Le réplica est endommagé&#x202f;: {0} endroits.</translation>
+        <source>The replica is damaged; places found: {0}.</source>
+        <translation>Le réplica est endommagé&#x202f;; endroits trouvés&#x202f;: {0}.</translation>
     </message>
     <message>
         <source>Copy the folder away, then restore a backup or enrol again.</source>
@@ -2442,7 +2442,7 @@
     </message>
     <message>
         <source>Headquarters has not sent this order yet, so no gift card or credit can pay for it here: by card or in cash. Nothing was taken from {text}.</source>
-        <translation>Le siège n’a pas encore envoyé cette commande : aucune carte cadeau ni aucun avoir ne peut la payer ici. Encaissez par carte ou en espèces. Rien n’a été pris sur {text}.</translation>
+        <translation>Le siège n’a pas encore envoyé cette commande&#x202f;: aucune carte cadeau ni aucun avoir ne peut la payer ici. Encaissez par carte ou en espèces. Rien n’a été pris sur {text}.</translation>
     </message>
     <message>
         <source>{state}, {time}</source>
@@ -3793,10 +3793,6 @@
         <translation>Annulé&#x202f;: {name} reprend son ancienne place.</translation>
     </message>
     <message>
-        <source>One too many: all {wanted} of {name} are picked. Put this one back.</source>
-        <translation>Un de trop&#x202f;: {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
-    </message>
-    <message>
         <source>{name} was told short. Take that back first (Ctrl+Z), then scan it.</source>
         <translation>{name}&#x202f;: déjà déclaré manquant. Annulez d’abord (Ctrl+Z), puis scannez.</translation>
     </message>
@@ -3955,6 +3951,10 @@
     <message>
         <source>What is left to pick is being printed.</source>
         <translation>Ce qui reste à prélever s’imprime.</translation>
+    </message>
+    <message>
+        <source>One too many: {name} is picked, {wanted} of {wanted}. Put this one back.</source>
+        <translation>Un de trop&#x202f;: {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
     </message>
     <message>
         <source>Scan the number of an order, or take one below.</source>
@@ -4185,7 +4185,7 @@
     <name>ProgressThin</name>
     <message>
         <source>{percent} % done</source>
-        <translation>{percent}&#xa0;% fait</translation>
+        <translation>{percent}&#x202f;% fait</translation>
     </message>
 </context>
 <context>
@@ -7419,10 +7419,6 @@
         <translation>On a retiré plus de {name} de la livraison {delivery} qu’il n’en était arrivé. Comptez-le.</translation>
     </message>
     <message>
-        <source>A delivery that nobody had announced brought {units} articles. Find out whose it is.</source>
-        <translation>Une livraison que personne n’avait annoncée a apporté {units} articles. Cherchez à qui elle est.</translation>
-    </message>
-    <message>
         <source>{name} of delivery {delivery} was received without its serial number. Write it down.</source>
         <translation>{name} de la livraison {delivery} a été reçu sans son numéro de série. Relevez-le.</translation>
     </message>
@@ -7599,8 +7595,8 @@
         <translation>C’est votre propre magasin. Choisissez-en un autre.</translation>
     </message>
     <message>
-        <source>The other store has {free} of {name} to spare, and {wanted} are asked for.</source>
-        <translation>L’autre magasin peut donner {free} de {name}, et {wanted} sont demandés.</translation>
+        <source>The other store has {free} of {name} to spare; asked for: {wanted}.</source>
+        <translation>L’autre magasin peut donner {free} de {name}&#x202f;; demandé&#x202f;: {wanted}.</translation>
     </message>
     <message>
         <source>This cannot be done any more where the transfer stands now.</source>
@@ -7721,6 +7717,10 @@
     <message>
         <source>Delivery {delivery} brought {units} × {name} more than announced ({expected}).</source>
         <translation>La livraison {delivery} contenait {units}&#xa0;× {name} de plus qu’annoncé ({expected}).</translation>
+    </message>
+    <message>
+        <source>A delivery came that nobody had announced; articles: {units}. Find out whose it is.</source>
+        <translation>Une livraison est arrivée sans être annoncée&#x202f;; articles&#x202f;: {units}. Cherchez à qui elle est.</translation>
     </message>
     <message>
         <source>Came after it was called off</source>
@@ -8970,6 +8970,10 @@
         <translation>Photo prise&#x202f;: {article}</translation>
     </message>
     <message>
+        <source>The last 24 hours</source>
+        <translation>Les dernières 24 heures</translation>
+    </message>
+    <message>
         <source>Line to headquarters</source>
         <translation>Liaison avec le siège</translation>
     </message>
@@ -9211,7 +9215,7 @@
     </message>
     <message>
         <source>{left} of {leased} left</source>
-        <translation>{left} restants sur {leased}</translation>
+        <translation>encore {left} sur {leased}</translation>
     </message>
     <message>
         <source>May leave unpaid</source>
@@ -9416,6 +9420,38 @@
     <message>
         <source>Label template published</source>
         <translation>Modèle d’étiquette publié</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>connecté</translation>
+    </message>
+    <message>
+        <source>not everything came through</source>
+        <translation>échanges incomplets</translation>
+    </message>
+    <message>
+        <source>offline</source>
+        <translation>hors ligne</translation>
+    </message>
+    <message>
+        <source>Not offline today.</source>
+        <translation>Aucune coupure aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>For {length} not everything came through.</source>
+        <translation>Échanges incomplets pendant {length}.</translation>
+    </message>
+    <message>
+        <source>Offline today for {length}, this time since {begin}.</source>
+        <translation>Hors ligne {length} aujourd’hui, cette fois depuis {begin}.</translation>
+    </message>
+    <message>
+        <source>Offline today for {length}, last from {begin} to {end}.</source>
+        <translation>Hors ligne {length} aujourd’hui, en dernier de {begin} à {end}.</translation>
+    </message>
+    <message>
+        <source>{kind} from {begin} to {end}</source>
+        <translation>{kind} de {begin} à {end}</translation>
     </message>
 </context>
 <context>
@@ -9663,6 +9699,14 @@
         <translation>Résoudre</translation>
     </message>
     <message>
+        <source>To be unpacked: {parcels}. Their labels are void, and it is packed anew.</source>
+        <translation>À déballer&#x202f;: {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
+    </message>
+    <message>
+        <source>Back on the shelf first: {picked} in hand. Another place is looked for, for {articles}.</source>
+        <translation>À remettre d’abord en rayon&#x202f;: {picked}. Un autre lieu est cherché pour {articles}.</translation>
+    </message>
+    <message>
         <source>Zone {zones}</source>
         <translation>Zone {zones}</translation>
     </message>
@@ -9817,14 +9861,6 @@
     <message>
         <source>Why it is opened again</source>
         <translation>Pourquoi elle est rouverte</translation>
-    </message>
-    <message>
-        <source>{parcels} are unpacked, their labels are void, and it is packed anew.</source>
-        <translation>À déballer&#x202f;: {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
-    </message>
-    <message>
-        <source>{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.</source>
-        <translation>À remettre d’abord en rayon&#x202f;: {picked}. Un autre lieu est cherché pour {articles}.</translation>
     </message>
     <message>
         <source>Rejecting or opening it again takes a manager.</source>

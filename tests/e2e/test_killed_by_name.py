@@ -24,6 +24,7 @@ COMMITS = (
     "network.place",
     "network.delta",
     "heard",
+    "presence",
     "audit",
     "command",
     "push",
@@ -56,7 +57,8 @@ WAYS = {
     "a new machine": (
         *_around("replica.made", "enrolment.key", "enrolment", *AT_A_LATER_START, "pull", "rerun"),
         *_around("network.known", "region"),
-        *_around("network.snapshot", "network.pointer", "network.delta", "heard", "network.place", "audit"),
+        *_around("network.snapshot", "network.pointer", "network.delta", "heard", "presence"),
+        *_around("network.place", "audit"),
     ),
     "an order": (
         *_around("command"),

@@ -19,6 +19,35 @@ SAID_TAGS = ("translation", "numerusform")
 _UNCOUNTED = re.compile(r'(?:translate|QT_TRANSLATE_NOOP)\(\s*"\w+",\s*"([^"]*%n[^"]*)"')
 
 
+_NUMBER = r"\{(?:count|waiting|units|copies|rows|wanted|quantity|most|least|length|total|number_of|0)\}"
+_MANY = re.compile(
+    rf"{_NUMBER}[\u00a0 ](?:(?:wrong|new|other) )?(?!is\b|was\b|has\b|wants\b|holds\b)"
+    r"(?:are|were|have|wait|stay|go|come|[A-Za-z]+s)\b"
+)
+"""A number beside what agrees with more than one."""
+_COUNTED = r"\{(?:articles|parcels|orders|labels|picked|taken|kept|rest|refused)\}"
+_AGREEING = re.compile(rf"{_COUNTED}(?: in hand)?[\u00a0 ](?:are|were|have|wait|stay|go|come|stand)\b")
+"""What was counted in a sentence of its own, "1 parcel", beside a verb for more than one."""
+_WRONG_SIGN = re.compile(r"[^\u202f](?=[;!?»%](?!n)(?:[ .)]|$))|[^\u202f](?=:(?: |$))|«(?!\u202f)")
+"""A sign of two parts, or a quotation mark, without the narrow space of French typography."""
+NEVER_ONE = {
+    "A code has {0} letters and digits, in groups of four.",
+    "A PIN has {least} to {most} digits, and nothing else.",
+    "A round has {most} totes. Begin this one first (Enter).",
+    "Between 1 and {most} orders can wait at a time. Choose another number.",
+    "That is more than {count} articles: choose a shelf of it.",
+    "The label template is too long to be sent to every store: {most} signs at most.",
+    "{copies} copies are not possible; 1 to {most}.",
+    "{count} wrong PINs were tried for you, the last at {time}. Change yours.",
+    "{count} wrong PINs were tried for {name}, the last at {time}.",
+    "{done} of {total} rows",
+    "{most} approvals wait for headquarters already. Connect first.",
+    "{rows} rows are too many for one list; at most {most}.",
+    "“{field}” has {length} characters, too many for any label.",
+}
+"""Sentences whose number is a limit of ours, or is said only beyond one."""
+
+
 class Sentence(NamedTuple):
     """What tells one sentence from another: where it is said, its words, and the translator's hint."""
 
@@ -55,6 +84,15 @@ def test_every_count_has_its_plural_in_english(said: dict[Sentence, ElementTree.
     assert sorted(counted - finished) == []
 
 
+def test_a_number_that_may_be_one_agrees_with_its_noun(said: dict[Sentence, ElementTree.Element]) -> None:
+    """With `%n` it has both forms (`Counts`); elsewhere it stands where nothing agrees with it."""
+    plain = {sentence.words for sentence, message in said.items() if message.get("numerus") != "yes"}
+    ungainly = {words for words in plain if _MANY.search(words) or _AGREEING.search(words)}
+
+    assert sorted(ungainly - NEVER_ONE) == []
+    assert sorted(NEVER_ONE - ungainly) == []
+
+
 def test_apostrophes_and_quotation_marks_are_typographic(
     said: dict[Sentence, ElementTree.Element],
 ) -> None:
@@ -64,6 +102,14 @@ def test_apostrophes_and_quotation_marks_are_typographic(
     texts += [form.text or "" for message in kept for form in message.iter() if form.tag in SAID_TAGS]
 
     assert sorted({text for text in texts if "'" in text or '"' in text}) == []
+
+
+def test_a_french_sign_stands_off_by_a_narrow_space_that_ends_no_line() -> None:
+    texts = {
+        form.text or "" for kept in _kept("fr").values() for form in kept.iter() if form.tag in SAID_TAGS
+    }
+
+    assert sorted(text for text in texts if _WRONG_SIGN.search(text)) == []
 
 
 def test_lupdate_can_read_every_sentence() -> None:

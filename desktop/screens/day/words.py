@@ -153,7 +153,7 @@ def limit_title(limit: Limit, timezone: str) -> str:
     """ "No new orders until 14:30"."""
     until = clock_words(limit.intake.until, timezone)
     if limit.intake.mode is IntakeMode.CAPPED:
-        said = translate("Day", "No more than {count} orders waiting until {time}")
+        said = translate("Day", "Orders waiting at a time: {count} at most, until {time}")
         return said.format(count=limit.intake.cap, time=until)
     return translate("Day", "No new orders until {time}").format(time=until)
 

@@ -56,7 +56,7 @@ _SAID: Mapping[str, str] = {
     "placed": QT_TRANSLATE_NOOP("Prepare", "{article} stands at {place} from now on."),
     "took_back_place": QT_TRANSLATE_NOOP("Prepare", "Taken back: {name} stands where it did before."),
     "one_too_many": QT_TRANSLATE_NOOP(
-        "Prepare", "One too many: all {wanted} of {name} are picked. Put this one back."
+        "Prepare", "One too many: {name} is picked, {wanted} of {wanted}. Put this one back."
     ),
     "told_short_already": QT_TRANSLATE_NOOP(
         "Prepare", "{name} was told short. Take that back first (Ctrl+Z), then scan it."

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
-from desktop.screens.sync_status import deeds, words
+from desktop.screens.sync_status import deeds, last_day, words
 from desktop.screens.sync_status.state import CASES, SyncState
 from desktop.shell.ages import download_words
 from desktop.shell.saying import translate
@@ -18,6 +18,7 @@ from desktop.shell.widgets import (
     PillLook,
     PrimaryButton,
     ProgressThin,
+    SpanStrip,
     Text,
 )
 from desktop.shell.wording import connection_tone, connection_words
@@ -34,6 +35,33 @@ _SHAPES = {
 }
 
 
+class DayPart(QWidget):
+    """The line over the last 24 hours, drawn, and in words beside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sync_day")
+        self._title = Text("", TextRole.LABEL, "ink3")
+        self._strip = SpanStrip(name="sync_day_strip")
+        self._said = Text("", TextRole.LABEL, "ink", name="sync_day_words", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        for part in (self._title, self._strip, self._said):
+            column.addWidget(part)
+
+    def show_state(self, state: SyncState) -> bool:
+        """Show the day as it was; returns whether anything is known of it."""
+        spans = last_day.day_spans(state)
+        self._title.setText(translate("Sync", "The last 24 hours"))
+        drawn = last_day.stretches(spans, state.now)
+        self._strip.show_stretches(drawn, last_day.marks(state.now, state.timezone), last_day.meanings(spans))
+        self._strip.setAccessibleName(self._title.text())
+        self._strip.setAccessibleDescription(last_day.told_words(spans, state.now, state.timezone))
+        self._said.setText(last_day.outage_words(spans, state.now, state.timezone))
+        return bool(spans)
+
+
 class LineCard(Card):
     """Whether headquarters answers, since when, what stands in the way, what still works."""
 
@@ -45,7 +73,9 @@ class LineCard(Card):
         self._cause = Text("", TextRole.BODY_STRONG, "ink", name="sync_line_cause", wrap=True)
         self._works = Text("", TextRole.BODY, "ink2", name="sync_line_works", wrap=True)
         self._facts = KeyValueRows(name="sync_line_facts")
-        self._is_brief = False
+        self._day = DayPart()
+        self._has_day = False
+        self._leaves_out_works = self._leaves_out_day = False
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._pill)
@@ -55,6 +85,7 @@ class LineCard(Card):
         self.body.addWidget(self._cause)
         self.body.addWidget(self._works)
         self.body.addWidget(self._facts)
+        self.body.addWidget(self._day)
         self.body.addStretch()
 
     def show_state(self, state: SyncState) -> None:
@@ -72,18 +103,22 @@ class LineCard(Card):
         self._cause.setText(cause)
         self._cause.setVisible(bool(cause))
         self._works.setText(words.works_words(connection))
-        self._works.setVisible(not self._is_brief)
         self._facts.show_facts(words.line_facts(connection, state))
+        self._has_day = self._day.show_state(state)
+        self.leave_out(works=self._leaves_out_works, day=self._leaves_out_day)
 
-    def be_brief(self, is_brief: bool) -> None:
-        """Leave out what still works, which the strip over the page says, or say it."""
-        self._is_brief = is_brief
-        self._works.setVisible(not is_brief)
+    def leave_out(self, *, works: bool, day: bool) -> None:
+        """Leave out what still works, which the strip over the page says, and the day; or show them."""
+        self._leaves_out_works, self._leaves_out_day = works, day
+        self._works.setVisible(not works)
+        self._day.setVisible(self._has_day and not day)
 
-    def left_out_px(self, width: int) -> int:
-        """How much higher it would be, were it not brief."""
-        inside = width - 2 * PADDING
-        return self._works.heightForWidth(inside) + self.body.spacing() if self._is_brief else 0
+    def left_out_px(self, width: int) -> tuple[int, int]:
+        """How much higher it would be with what still works, and with the day, where they are left out."""
+        inside, gap = width - 2 * PADDING, self.body.spacing()
+        works = self._works.heightForWidth(inside) + gap if self._leaves_out_works else 0
+        is_lacking = self._has_day and self._leaves_out_day
+        return works, self._day.heightForWidth(inside) + gap if is_lacking else 0
 
 
 class CopiesCard(Card):
@@ -141,8 +176,14 @@ class Cards(QWidget):
             card.heightForWidth(self.width()) if card.hasHeightForWidth() else card.sizeHint().height()
             for card in shown
         )
-        wanted += self._parts.spacing() * (len(shown) - 1) + self.line.left_out_px(self.width())
-        self.line.be_brief(not self._is_folded and wanted > height)
+        wanted += self._parts.spacing() * (len(shown) - 1)
+        works, day = self.line.left_out_px(self.width())
+        is_room_for_all = wanted + works + day <= height
+        is_room_for_day = is_room_for_all or wanted + day <= height
+        self.line.leave_out(
+            works=not self._is_folded and not is_room_for_all,
+            day=not self._is_folded and not is_room_for_day,
+        )
 
 
 class SelectedCard(Card):

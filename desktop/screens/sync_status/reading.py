@@ -27,6 +27,7 @@ from sync import numbers
 from sync.containment import raw_of
 from sync.divergence import last_told
 from sync.erased import ERASED_UNTIL
+from sync.presence import spans_since
 from sync.reading import Reader
 from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
 
@@ -62,6 +63,7 @@ def load_sync(reader: Reader, now: Instant) -> SyncState:
         to_settle=_to_settle(reader),
         prints=_prints(reader),
         copies=_copies(reader, state),
+        spans=spans_since(reader, Instant(now - DAY_MS), now),
         is_read=True,
     )
 

@@ -24,6 +24,7 @@ class SyncStatusScreen(WiredScreen[SyncView, SyncPresenter]):
             "replica_state",
             "network_state",
             "position",
+            "presence_span",
             "staff",
         }
     )

@@ -12,6 +12,7 @@ from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from sync import Download
 from sync.connection import ConnectionState
 from sync.divergence import Told
+from sync.presence import Span
 
 
 class Standing(StrEnum):
@@ -108,6 +109,7 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
         waiting: how many actions the core has not answered, also those that are not listed.
         accepted: how many it has done in the last 24 hours.
         to_settle: how many exceptions are open; they are settled on a screen of their own.
+        spans: how the line was, since the day before.
     """
 
     now: Instant = Instant(0)
@@ -120,6 +122,7 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     to_settle: int = 0
     prints: tuple[FailedPrint, ...] = ()
     copies: Copies = Copies()
+    spans: tuple[Span, ...] = ()
     may_settle: bool = False
     is_read: bool = False
 

@@ -91,12 +91,12 @@ def consequence_words(way: Way, head: Head) -> str:
     """What exactly follows from it."""
     articles = counts.articles(head.units)
     if way is Way.REOPEN:
-        said = translate("Today", "{parcels} are unpacked, their labels are void, and it is packed anew.")
+        said = translate("Today", "To be unpacked: {parcels}. Their labels are void, and it is packed anew.")
         return said.format(parcels=counts.parcels(len(head.parcels)))
     if head.picked:
         said = translate(
             "Today",
-            "{picked} in hand go back on the shelf first. Another place is looked for, for {articles}.",
+            "Back on the shelf first: {picked} in hand. Another place is looked for, for {articles}.",
         )
         return said.format(picked=counts.articles(head.picked), articles=articles)
     said = translate("Today", "Free here again at once: {articles}. Another place is looked for.")

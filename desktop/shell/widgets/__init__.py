@@ -28,6 +28,7 @@ from desktop.shell.widgets.quantity import ProgressThin, QuantityDots
 from desktop.shell.widgets.row_data import Cell, Column, Group, Marking, Row
 from desktop.shell.widgets.row_list import RowList
 from desktop.shell.widgets.segments import Segments
+from desktop.shell.widgets.span_strip import Mark, SpanStrip, Stood, Stretch
 from desktop.shell.widgets.step_header import StepHeader, StepState
 from desktop.shell.widgets.swatch import Swatch
 from desktop.shell.widgets.tabs import Tab
@@ -56,6 +57,7 @@ __all__ = [
     "KeyValueRows",
     "LabelPreview",
     "LoadBars",
+    "Mark",
     "Marking",
     "MasterDetail",
     "NumberTile",
@@ -76,8 +78,11 @@ __all__ = [
     "SecondaryButton",
     "SectionTitle",
     "Segments",
+    "SpanStrip",
     "StepHeader",
     "StepState",
+    "Stood",
+    "Stretch",
     "Swatch",
     "Tab",
     "Term",

@@ -118,7 +118,7 @@ def integrity(look: Inspection, standing: Standing, profile: Path) -> Finding:
         return Finding("integrity", Verdict.WARN, title, said, advice, {"is_finished": False})
     data = {"is_finished": True, "complaints": complaints, "is_network_sound": is_copy_sound}
     if complaints:
-        said = translate("Doctor", "The replica is damaged: {0} places.").format(len(complaints))
+        said = translate("Doctor", "The replica is damaged; places found: {0}.").format(len(complaints))
         advice = translate("Doctor", "Copy the folder away, then restore a backup or enrol again.")
         return Finding("integrity", Verdict.BAD, title, said, advice, data)
     if not is_copy_sound:

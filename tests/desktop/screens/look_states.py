@@ -86,6 +86,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         look_day.intake_paused,
         look_day.count_of_a_zone,
         look_window.sync,
+        look_window.sync_connected,
         look_window.conditions_and_message,
         look_window.palette,
         look_goods.receive,

@@ -16,8 +16,10 @@ from desktop.shell.sign_in import Person
 from desktop.shell.strip import Condition
 from desktop.shell.theme import Tone
 from desktop.support.crash_reports import CrashReport
+from desktop.tour.outages import spans_before
 from sync.connection import Cause, ConnectionKind, ConnectionState
-from sync.schema import SpoolJob
+from sync.presence import Presence
+from sync.schema import PresenceSpan, SpoolJob
 from tests.desktop.desk_double import NOW
 from tests.desktop.screens import look_goods
 from tests.desktop.screens.look_room import Room
@@ -25,6 +27,7 @@ from tests.desktop.screens.look_room import Room
 OFFLINE = ConnectionState(
     ConnectionKind.OFFLINE, Instant(NOW - 22 * MINUTE_MS), Instant(NOW - 22 * MINUTE_MS), Cause.UNREACHABLE
 )
+CONNECTED = ConnectionState(ConnectionKind.CONNECTED, Instant(NOW - 3 * MINUTE_MS), Instant(NOW - 4_000))
 
 
 def sign_in(room: Room) -> None:
@@ -43,6 +46,7 @@ def pin(room: Room) -> None:
 
 def sync(room: Room) -> None:
     room.desk.add(SpoolJob(id="j1", template="pickup_parcel", data={}, status="failed", asked_at=NOW))
+    room.desk.add(*spans_before(NOW - 22 * MINUTE_MS), *_since(Presence.OFFLINE))
     screen = cast(SyncStatusScreen, room.go(Section.SYNC))
     screen.show_connection(OFFLINE)
     screen.view.cards.faults.show_reports([CrashReport("3FA91C", "20261122T210500Z", Path("report"))])
@@ -57,6 +61,16 @@ def sync(room: Room) -> None:
         ("printer", title, f"{waits} {waits}"),
     ):
         room.window.strips.show_condition(Condition(key, Tone.WARN, name, text, act))
+
+
+def _since(kind: Presence) -> list[PresenceSpan]:
+    return [PresenceSpan(kind=kind, began_at=NOW - 22 * MINUTE_MS, until=NOW)]
+
+
+def sync_connected(room: Room) -> None:
+    """Without a strip over it: all that the cards say."""
+    room.desk.add(*spans_before(NOW - 22 * MINUTE_MS), *_since(Presence.CONNECTED))
+    cast(SyncStatusScreen, room.go(Section.SYNC)).show_connection(CONNECTED)
 
 
 def conditions_and_message(room: Room) -> None:

@@ -92,7 +92,7 @@ def test_what_a_newer_program_has_begun_says_so(screen: PreparationScreen, desk:
 
 def test_a_count_that_cannot_be_right_is_said(screen: PreparationScreen, desk: SessionDesk) -> None:
     scan(screen, "shirt", "shirt")
-    assert scan(screen, "shirt") == ("One too many: all 2 of Chemise lin Alba are picked. Put this one back.")
+    assert scan(screen, "shirt") == ("One too many: Chemise lin Alba is picked, 2 of 2. Put this one back.")
     assert desk.row(FulfilmentLine, "f1-1").picked == 2
 
 

@@ -56,7 +56,7 @@ def test_a_cap_is_chosen_by_its_number(desk: SessionDesk, screen: DayScreen, qtb
     assert desk.row(IntakeLimit, 1).intake().cap == 8
     limit = screen.presenter.state.limit
     assert limit is not None
-    assert limit_title(limit, "Europe/Paris") == "No more than 8 orders waiting until 12:38"
+    assert limit_title(limit, "Europe/Paris") == "Orders waiting at a time: 8 at most, until 12:38"
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_one_too_many_is_not_picked(person: Preparing) -> None:
     person.scan_article("shirt")
 
     assert person.scan_article("shirt") == (
-        "- One too many: all 1 of Chemise lin Alba are picked. Put this one back."
+        "- One too many: Chemise lin Alba is picked, 1 of 1. Put this one back."
     )
     assert person.picked()["Chemise lin Alba"] == 1
     assert person.face.sounds == [True, False]

@@ -157,7 +157,7 @@ def test_each_scan_says_which_tote_the_most_urgent_first(person: Preparing) -> N
     assert person.scan_article("shirt") == "+ Chemise lin Alba, 38, blanc: right one. Tote 2."
     assert person.scan_article("shirt") == "+ Chemise lin Alba, 38, blanc: right one. Tote 2."
     assert person.scan_article("shirt") == (
-        "- One too many: all 3 of Chemise lin Alba are picked. Put this one back."
+        "- One too many: Chemise lin Alba is picked, 3 of 3. Put this one back."
     )
     lines = [person.desk.row(FulfilmentLine, key).picked for key in ("f1-1", "f2-1")]
     assert lines == [1, 2]

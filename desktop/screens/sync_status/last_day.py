@@ -1,0 +1,106 @@
+"""The last day of the line: what is drawn of it, and what is said beside. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from msgspec.structs import replace
+
+from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, Instant, from_datetime
+from desktop.screens.sync_status.state import SyncState
+from desktop.shell.amounts import clock_words, local_time, moment_words
+from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.widgets import Mark, Stood, Stretch, time_words
+from sync.presence import BRIDGED_MS, Presence, Span, presence_of
+
+MARK_HOURS: Final = 6
+MAX_TOLD: Final = 8
+"""Stretches that a screen reader is told; the newest."""
+
+_STOOD = {Presence.CONNECTED: Stood.WELL, Presence.DOUBT: Stood.HALF, Presence.OFFLINE: Stood.NOT}
+_MEANINGS = {
+    Presence.CONNECTED: QT_TRANSLATE_NOOP("Sync", "connected"),
+    Presence.DOUBT: QT_TRANSLATE_NOOP("Sync", "not everything came through"),
+    Presence.OFFLINE: QT_TRANSLATE_NOOP("Sync", "offline"),
+}
+
+
+def day_spans(state: SyncState) -> list[Span]:
+    """The spans of the last 24 hours, cut at their beginning; what is so still reaches to now."""
+    begin, now = Instant(state.now - DAY_MS), state.now
+    cut = [replace(one, began_at=max(one.began_at, begin), until=min(one.until, now)) for one in state.spans]
+    spans = [span for span in cut if span.until >= span.began_at]
+    kind = presence_of(state.connection) if state.connection is not None else None
+    if kind is None or (spans and now - spans[-1].until > BRIDGED_MS):
+        return spans
+    if spans and spans[-1].kind is kind:
+        return [*spans[:-1], replace(spans[-1], until=now)]
+    # Not written down yet: the line has changed within the turn.
+    return [*spans, Span(kind, spans[-1].until, now)] if spans else spans
+
+
+def stretches(spans: Sequence[Span], now: Instant) -> list[Stretch]:
+    """What is drawn."""
+    begin = now - DAY_MS
+    return [
+        Stretch(_STOOD[span.kind], (span.began_at - begin) / DAY_MS, (span.until - begin) / DAY_MS)
+        for span in spans
+    ]
+
+
+def marks(now: Instant, timezone: str) -> list[Mark]:
+    """Every sixth hour on the store's clock."""
+    there = local_time(now, timezone).replace(minute=0, second=0, microsecond=0)
+    hours = [from_datetime(there - timedelta(hours=back)) for back in range(DAY_MS // HOUR_MS, -1, -1)]
+    shown = [at for at in hours if local_time(at, timezone).hour % MARK_HOURS == 0 and at > now - DAY_MS]
+    return [Mark(1 - (now - at) / DAY_MS, clock_words(at, timezone)) for at in shown]
+
+
+def meanings(spans: Sequence[Span]) -> list[tuple[Stood, str]]:
+    """What each height that is drawn stands for."""
+    there = {span.kind for span in spans}
+    return [(_STOOD[kind], translate("Sync", words)) for kind, words in _MEANINGS.items() if kind in there]
+
+
+def outage_words(spans: Sequence[Span], now: Instant, timezone: str) -> str:
+    """How long the store was offline today, and when last; how long not everything came through."""
+    midnight = from_datetime(local_time(now, timezone).replace(hour=0, minute=0, second=0, microsecond=0))
+    today = [replace(span, began_at=max(span.began_at, midnight)) for span in spans if span.until > midnight]
+    cuts = [span for span in today if span.kind is Presence.OFFLINE]
+    said = [_cut_words(cuts, now, timezone) if cuts else translate("Sync", "Not offline today.")]
+    if doubted := [span for span in today if span.kind is Presence.DOUBT]:
+        words = translate("Sync", "For {length} not everything came through.")
+        said.append(words.format(length=_length_words(doubted)))
+    return " ".join(said)
+
+
+def _cut_words(cuts: Sequence[Span], now: Instant, timezone: str) -> str:
+    last = cuts[-1]
+    times = {
+        "length": _length_words(cuts),
+        "begin": clock_words(last.began_at, timezone),
+        "end": clock_words(last.until, timezone),
+    }
+    if last.until >= now:
+        return translate("Sync", "Offline today for {length}, this time since {begin}.").format(**times)
+    return translate("Sync", "Offline today for {length}, last from {begin} to {end}.").format(**times)
+
+
+def told_words(spans: Sequence[Span], now: Instant, timezone: str) -> str:
+    """The strip for who does not see it: the newest stretches with their hours."""
+    words = translate("Sync", "{kind} from {begin} to {end}")
+    return "; ".join(
+        words.format(
+            kind=translate("Sync", _MEANINGS[span.kind]),
+            begin=moment_words(span.began_at, now, timezone),
+            end=moment_words(span.until, now, timezone),
+        )
+        for span in spans[-MAX_TOLD:]
+    )
+
+
+def _length_words(spans: Sequence[Span]) -> str:
+    total_ms = sum(span.until - span.began_at for span in spans)
+    return time_words(max(1, -(-total_ms // MINUTE_MS)))

@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from desktop.devices.scanner.history import TWICE_WITHIN_MS
 from desktop.devices.scanner.simulated import SimulatedKeys
 from desktop.shell.widgets import RowList
 from desktop.tour.settling import settled
@@ -40,6 +41,7 @@ class Hand:
         self._window = window
         self._keys: SimulatedKeys | None = None
         self._keys_of: QWindow | None = None
+        self._scanned, self._scanned_at = "", 0.0
 
     @property
     def window(self) -> QWidget:
@@ -181,7 +183,13 @@ class Hand:
         await asyncio.sleep(KEY_SETTLES_S)
 
     async def scan(self, text: str) -> None:
-        """What a scanner set to a US layout sends to a French keyboard: a burst, then Enter."""
+        """What a scanner set to a US layout sends to a French keyboard: a burst, then Enter.
+
+        The same again comes after a moment, as from a hand that means it.
+        """
+        if text == self._scanned:
+            await asyncio.sleep(max(0.0, self._scanned_at + MEANT_AFTER_S - time.monotonic()))
+        self._scanned, self._scanned_at = text, time.monotonic()
         await self._outside(lambda: self._keyboard().scan(text))
         await asyncio.sleep(KEY_SETTLES_S)
 
@@ -229,5 +237,6 @@ class Hand:
         self.window.grab().save(str(path))
 
 
+MEANT_AFTER_S = TWICE_WITHIN_MS / 1000 + 0.1
 KEY_SETTLES_S = 0.05
 """Longer than the wedge holds a key back to see whether a scan begins."""

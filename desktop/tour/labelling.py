@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 
 from desktop.tour.scene import Scene
@@ -31,10 +35,38 @@ async def labels(scene: Scene) -> None:
             lambda: hand.words("labels_batch_words").startswith(str(COPIES)), "the batch has come out"
         )
         scene.check("labels made", COPIES, len(scene.labels_made) - before)
+    await _while_the_printer_is_out(scene)
     await _by_measure(scene)
     async with scene.step("store-labels", "The store's own: bins, totes, shelves, badges"):
         await hand.key(Qt.Key.Key_F3)
         await hand.until_sees("labels_all_button")
+
+
+@contextmanager
+def _printer_out(folder: Path) -> Iterator[None]:
+    """The printer's folder is gone, and a file is in its place; then it is back."""
+    aside = folder.with_name(f"{folder.name}-aside")
+    folder.rename(aside)
+    folder.touch()
+    try:
+        yield
+    finally:
+        folder.unlink()
+        aside.rename(folder)
+
+
+async def _while_the_printer_is_out(scene: Scene) -> None:
+    hand, goods, before = scene.hand, scene.shelf[1], len(scene.labels_made)
+    with _printer_out(scene.labels):
+        async with scene.step("labels-wait", "The printer is out: the batch waits"):
+            await hand.scan(goods.gtin)
+            await hand.until_says("labels_article", goods.name)
+            await hand.key(Qt.Key.Key_Return)
+            await hand.until_sees("strip_printer")
+            await hand.until_sees("labels_drop_button")
+    async with scene.step("labels-resumed", "It prints again: what waited comes out by itself"):
+        await hand.until(lambda: len(scene.labels_made) == before + 1, "its label comes out")
+        await hand.until(lambda: not hand.sees("strip_printer"), "the strip is gone")
 
 
 async def _by_measure(scene: Scene) -> None:

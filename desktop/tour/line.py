@@ -11,8 +11,36 @@ from urllib.parse import urlsplit
 CHUNK_BYTES = 64 * 1024
 
 
+class Held:
+    """What a line holds back: answers on the connections that asked for `path`, once `after_bytes` of them
+    have come through. An empty path is every connection."""
+
+    def __init__(self, path: str, after_bytes: int) -> None:
+        self._path = path.encode()
+        self._left_bytes = after_bytes
+        self._asking: set[asyncio.StreamWriter] = set()
+        self._free = asyncio.Event()
+
+    def hear(self, chunk: bytes, answers: asyncio.StreamWriter) -> None:
+        """This is asked on the connection that is answered by `answers`."""
+        if self._path in chunk:
+            self._asking.add(answers)
+
+    async def pass_through(self, chunk: bytes, answers: asyncio.StreamWriter) -> None:
+        """Return once this part of an answer may go on."""
+        if answers in self._asking or not self._path:
+            self._left_bytes -= len(chunk)
+            if self._left_bytes < 0:
+                await self._free.wait()
+
+    def let_go(self) -> None:
+        """Let everything through."""
+        self._free.set()
+
+
 class Line:
-    """A TCP relay to one core. Cutting it drops every connection and refuses new ones, as a dead line does.
+    """A TCP relay to one core. Cutting it drops every connection and refuses new ones, as a dead line does;
+    held, it stays open and what is asked is not answered.
 
     Attributes:
         url: what the desktop takes for the core.
@@ -26,6 +54,7 @@ class Line:
         self._port = 0
         self._open: set[asyncio.StreamWriter] = set()
         self._relays: set[asyncio.Task[None]] = set()
+        self._held: Held | None = None
 
     @property
     def url(self) -> str:
@@ -47,6 +76,16 @@ class Line:
             writer.transport.abort()
         await asyncio.gather(*self._relays, return_exceptions=True)
 
+    def hold(self, path: str = "", after_bytes: int = 0) -> None:
+        """From now on answer no more than so much to who asks for this path, or to anybody."""
+        self._held = Held(path, after_bytes)
+
+    def let_go(self) -> None:
+        """Answer as before."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.let_go()
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
@@ -57,7 +96,9 @@ class Line:
                 far_reader, far_writer = await asyncio.open_connection(*self._core)
                 self._open.add(far_writer)
                 try:
-                    await _until_one_ends(self.pump(reader, far_writer), self.pump(far_reader, writer))
+                    await _until_one_ends(
+                        self._ask(reader, far_writer, writer), self._answer(far_reader, writer)
+                    )
                 finally:
                     self._open.discard(far_writer)
                     far_writer.close()
@@ -66,10 +107,23 @@ class Line:
             self._relays.discard(task)
             writer.close()
 
-    async def pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        """Hand on what comes, until it ends."""
+    async def _ask(
+        self, source: asyncio.StreamReader, core: asyncio.StreamWriter, answers: asyncio.StreamWriter
+    ) -> None:
+        """Hand on what is asked, until it ends."""
         with suppress(OSError):
             while chunk := await source.read(CHUNK_BYTES):
+                if self._held is not None:
+                    self._held.hear(chunk, answers)
+                core.write(chunk)
+                await core.drain()
+
+    async def _answer(self, core: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+        """Hand on what is answered, until it ends."""
+        with suppress(OSError):
+            while chunk := await core.read(CHUNK_BYTES):
+                if self._held is not None:
+                    await self._held.pass_through(chunk, sink)
                 sink.write(chunk)
                 await sink.drain()
 

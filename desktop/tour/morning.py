@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from desktop.shell.widgets import NumberTile
+from desktop.shell.widgets import Button, NumberTile
 from desktop.tour.scene import Scene
 
 WRONG_PIN = "000000"
+PIECES = "/feed/pieces"
+SOME_BYTES = 64 * 1024
+"""Of the network's pieces: the rest waits until its page has been pictured."""
 ARRIVES_WITHIN_S = 60.0
 """The whole network comes in it."""
 
@@ -19,8 +22,11 @@ async def first_start(scene: Scene) -> None:
         await hand.until_sees("first_start_title")
         scene.check("the address", hand.words("first_start_address"), scene.line.url)
     async with scene.step("arriving", "The store comes first, the network after it"):
+        scene.line.hold(PIECES, after_bytes=SOME_BYTES)
         await hand.scan(scene.code)
-        await hand.until(lambda: hand.sees("arrival_title") or hand.sees("sign_in_location"), "it arrives")
+        await hand.until_sees("arrival_go")
+        await hand.until(lambda: hand.see("arrival_go", Button).isEnabled(), "the store's people")
+    scene.line.let_go()
     async with scene.step("arrived", "All is there: the names of the store's people"):
         await hand.until_sees(f"person_{scene.associate.id}", ARRIVES_WITHIN_S)
         place = await scene.shop.location(scene.demo.location)

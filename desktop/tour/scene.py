@@ -51,6 +51,7 @@ class Scene:
 
     Attributes:
         hand, line, shop: the means.
+        labels: the folder that the labels are printed into.
         demo: the demo network's people and tokens.
         shelf: articles to order, the plain ones first; `watches` have serial numbers.
         orders: what was placed, by a name of the day.
@@ -77,7 +78,7 @@ class Scene:
         self.watches: list[Goods] = []
         self.orders: dict[str, Placed] = {}
         self._out = out
-        self._labels = labels
+        self.labels = labels
         self._report = report
         self._now: StepReport | None = None
         self._witness = Witness()
@@ -95,7 +96,7 @@ class Scene:
     @property
     def labels_made(self) -> list[Path]:
         """The labels that the folder printer has written."""
-        return sorted(self._labels.glob("*.pdf"))
+        return sorted(self.labels.glob("*.pdf"))
 
     @asynccontextmanager
     async def step(self, name: str, title: str) -> AsyncIterator[None]:

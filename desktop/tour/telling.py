@@ -35,7 +35,12 @@ async def free_nowhere(scene: Scene) -> None:
         await hand.until_says("story_title", placed.number)
         await hand.until(lambda: bool(_told(scene)), "what headquarters tells")
         told = _told(scene)
+    async with scene.step("story-asked", "Headquarters is asked again: a line at the top moves meanwhile"):
+        scene.line.hold()
         await hand.key(Qt.Key.Key_F5)
+        await hand.until_sees("busy_line")
+    scene.line.let_go()
+    async with scene.step("story-told", "It has told again"):
         await hand.until(lambda: hand.see("story_again_button", QWidget).isEnabled(), "it has told again")
         scene.check("what is told again", _told(scene), told)
     async with scene.step("missing-cancelled", "What is missing is cancelled, and its customer told"):

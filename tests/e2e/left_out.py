@@ -17,9 +17,6 @@ ACTIONS: Final = {
 }
 """Actions that nobody can do in the day."""
 
-PERHAPS: Final = frozenset({"labels_drop", "labels_hold"})
-"""Actions on a batch of labels while it is printed: into a folder it mostly is before it can be looked at."""
-
 UNTOLD: Final = (
     "_feedback",
     "_trouble",
@@ -44,11 +41,7 @@ REPEATED: Final = (
 """Parts of a part: the button of what says that a list is empty, the keys of a PIN."""
 
 PARTS: Final = {
-    "arrival": "the network is here before the window has come to rest",
-    "busy_line": "a picture is taken once nothing is being done",
     "intake_manager": "the manager limits the intake herself",
-    "labels_drop_button": "a batch is printed before it can be looked at",
-    "labels_hold_button": "a batch is printed before it can be looked at",
     "returns_opened_later": "no return of the day waits for anybody else",
     "approval_beside": "the manager signs on Approvals with her own key",
     "approval_limit": "no amount of the day is beyond what the manager may decide",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.rules.fulfilment import FulfilmentKind
@@ -13,8 +14,12 @@ from desktop.actions import TODAY_FIND, TODAY_KIND, TODAY_LATE, TODAY_MINE, TODA
 from desktop.screens.today import filter_words
 from desktop.screens.today.state import PAGE, Filter, TodayState
 from desktop.shell.saying import translate
-from desktop.shell.widgets import QuietButton, SearchField
+from desktop.shell.theme import GRID, TOUCH, theme
+from desktop.shell.widgets import Button, SearchField
+from desktop.shell.widgets.painting import focus_ring, rounded
 
+FILTER_PADDING = 14
+"""Of a filter, px: four of them stand beside the search on the smallest screen."""
 TYPING_PAUSE_MS = 120
 """So long after the last letter the board is read: each letter would be read in vain."""
 
@@ -48,10 +53,11 @@ class FilterBar(QWidget):
         self.search.entered.connect(lambda _text: self._typed())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(GRID)
         row.addWidget(self.search, 1)
-        for action in (self.kind, self.mine, self.late, self.zone):
-            row.addWidget(_button_of(action))
+        self._buttons = [FilterButton(one) for one in (self.kind, self.mine, self.late, self.zone)]
+        for button in self._buttons:
+            row.addWidget(button)
 
     def actions_here(self) -> list[Action]:
         """What can be done with it."""
@@ -69,6 +75,11 @@ class FilterBar(QWidget):
         self.late.say(filter_words.late_filter_words(state.filter))
         self.zone.say(filter_words.zone_filter_words(state.filter))
         self.zone.setEnabled(bool(state.zones or state.filter.zone))
+        wanted = state.filter
+        for button, narrows in zip(
+            self._buttons, (wanted.kind, wanted.is_mine, wanted.is_late, wanted.zone), strict=True
+        ):
+            button.set_narrows(bool(narrows))
 
     def clear(self) -> None:
         """Let everything through."""
@@ -98,19 +109,44 @@ class FilterBar(QWidget):
         self.wanted.emit(replace(wanted, most=PAGE))
 
 
-def _button_of(action: Action) -> QuietButton:
-    """Without its key, for which there is no room: the tip and the palette tell it."""
-    button = QuietButton("", name=f"{action.declared.name}_button")
+class FilterButton(Button):
+    """What is let through, in a frame that shines while something is kept back.
 
-    def refresh() -> None:
-        button.set_text(action.text())
-        button.setToolTip(f"{translate('Actions', action.declared.words)}  {action.key}")
-        button.setEnabled(action.isEnabled())
+    Without its key, for which there is no room: the tip and the palette tell it.
+    """
 
-    action.changed.connect(refresh)
-    button.clicked.connect(action.trigger)
-    refresh()
-    return button
+    def __init__(self, action: Action) -> None:
+        super().__init__("", name=f"{action.declared.name}_button")
+        self._narrows = False
+        self._action = action
+        action.changed.connect(self._refresh)
+        self.clicked.connect(action.trigger)
+        self._refresh()
+
+    def set_narrows(self, narrows: bool) -> None:
+        """Say whether it keeps something back."""
+        if narrows is not self._narrows:
+            self._narrows = narrows
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self._content_width(with_key=False) + 2 * FILTER_PADDING), TOUCH)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._narrows:
+            super().paintEvent(event)
+            return
+        painter, rect = QPainter(self), QRectF(self.rect())
+        rounded(painter, rect, theme.palette.accent_soft, theme.palette.accent)
+        if self.shows_focus:
+            focus_ring(painter, rect)
+        self._paint_content(painter, rect, theme.palette.accent)
+
+    def _refresh(self) -> None:
+        action = self._action
+        self.set_text(action.text())
+        self.setToolTip(f"{translate('Actions', action.declared.words)}  {action.key}")
+        self.setEnabled(action.isEnabled())
 
 
 def _after(now: str, every: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""A scroll bar for which what it scrolls makes room, while there is something to scroll."""
+"""A scroll bar at the right edge of what it scrolls, while there is something to scroll."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ ROOM = BAR_WIDTH + 4
 class OverlayBar(QScrollBar):
     """Stands at the right edge of a scroll area while there is something to scroll.
 
-    `make_room` is told how many pixels at the right its content must leave free: nothing lies under the bar.
+    Nothing lies under the bar: `make_room` is told how many pixels at the right its content must leave free.
+    Without it the content leaves `ROOM` free at any time.
     """
 
-    def __init__(self, area: QAbstractScrollArea, make_room: Callable[[int], None]) -> None:
+    def __init__(self, area: QAbstractScrollArea, make_room: Callable[[int], None] | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, area)
         self._area = area
         self._make_room = make_room
@@ -45,5 +46,6 @@ class OverlayBar(QScrollBar):
         is_needed = own.maximum() > own.minimum()
         if is_needed is self.isHidden():
             self.setVisible(is_needed)
-            self._make_room(ROOM if is_needed else 0)
+            if self._make_room is not None:
+                self._make_room(ROOM if is_needed else 0)
         self.raise_()

@@ -85,6 +85,16 @@ class RowColumns:
             left += share
         return spans
 
+    def spans_of(self, row: Row, width: int) -> list[tuple[int, int] | None]:
+        """The same for one row: without a button its last words have the button's room too. What stands at
+        the right of its column stays in line with the rows around it."""
+        spans = self.spans(width)
+        shown = [number for number, span in enumerate(spans) if span is not None]
+        if row.action or not self._action or not shown or self.columns[shown[-1]].align_right:
+            return spans
+        left, wide = spans[shown[-1]] or (0, 0)
+        return [*spans[: shown[-1]], (left, wide + GAP + self._action), *spans[shown[-1] + 1 :]]
+
     def _gaps(self, shown: Sequence[bool]) -> list[int]:
         """What stands before each column: nothing before the first one shown and before hidden ones."""
         gaps: list[int] = []

@@ -82,7 +82,8 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(selects)
-        OverlayBar(self, lambda room: self.setViewportMargins(0, 0, room, 0))
+        # In the margin that every row has: with room of its own rows would end before what stands over them.
+        OverlayBar(self)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         if grows:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

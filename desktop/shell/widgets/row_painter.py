@@ -95,7 +95,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _is_cut(self, row: Row, width: int) -> bool:
         """Whether some cell does not fit, or is not there at all."""
-        spans = self.columns.spans(width)
+        spans = self.columns.spans_of(row, width)
         needs = [cell_width(cell) for cell in row.cells]
         return any(need > (span[1] if span else 0) for need, span in zip(needs, spans, strict=False))
 
@@ -140,7 +140,7 @@ class RowPainter(QStyledItemDelegate):
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), palette.line)
 
     def _paint_cells(self, painter: QPainter, rect: QRect, row: Row, is_selected: bool) -> None:
-        spans = self.columns.spans(rect.width())
+        spans = self.columns.spans_of(row, rect.width())
         for cell, span, column in zip(row.cells, spans, self.columns.columns, strict=False):
             if span is not None:
                 area = QRectF(rect.left() + span[0], rect.top(), span[1], rect.height())

@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
+from desktop.shell.widgets.overlay_bar import ROOM, OverlayBar
+from desktop.shell.widgets.row_columns import EDGE, GAP
 from desktop.shell.widgets.row_painter import TITLE_GAP, TITLE_HEIGHT
 from desktop.shell.widgets.standing_title import StandingTitle
 
@@ -143,6 +145,23 @@ def test_a_column_goes_where_room_is_short(qtbot: QtBot) -> None:
     assert columns.spans(800)[3] is not None
     assert columns.spans(500)[3] is None
     assert narrow.viewport().grab().width() == 500
+
+
+def test_a_row_without_a_button_has_its_room_for_words_and_not_for_numbers(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((row("A"), row("B", action=""))))
+    columns = rows._columns
+    with_it, without = columns.spans_of(row("A"), 800)[3], columns.spans_of(row("B", action=""), 800)[3]
+    assert with_it is not None and without is not None
+    assert (without[0], without[1]) == (with_it[0], with_it[1] + GAP + columns.action_width())
+    # At 500 px the numbers come last: they stay in line.
+    assert columns.spans_of(row("B", action=""), 500) == columns.spans(500)
+
+
+def test_rows_are_as_wide_with_a_scroll_bar_as_without(qtbot: QtBot) -> None:
+    few, many = (made(qtbot, Group(tuple(row(str(n)) for n in range(count)))) for count in (3, 40))
+    assert many.findChild(OverlayBar).isVisible()
+    assert many.row_rect("0").width() == few.row_rect("0").width() == 800
+    assert ROOM <= EDGE
 
 
 def test_a_row_says_everything_in_words(qtbot: QtBot) -> None:

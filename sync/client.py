@@ -18,35 +18,18 @@ from core.wire import (
     MAX_TAIL_RAW_BYTES,
     PUBLIC_KEY_BYTES,
     CommandsAnswer,
-    Delta,
     FileRef,
-    Manifest,
-    RegionTail,
-    RowHashes,
     SignedEnvelope,
     SigningKey,
-    Tail,
     decode_answer,
-    decode_delta,
-    decode_hashes,
-    decode_region_tail,
-    decode_tail,
     encode_batch,
-    open_manifest,
     prove_approval_key,
     prove_enrolment,
 )
-from sync.answers import (
-    NOTHING,
-    Block,
-    Enrolment,
-    Greeting,
-    Have,
-    Poke,
-    Versions,
-)
+from sync.answers import Block, Enrolment, Greeting, Poke
 from sync.connection import Cause
 from sync.counter_questions import CounterQuestions
+from sync.feed_questions import AS_IT_IS, FeedQuestions
 from sync.line_faults import line_faults
 from sync.piece_line import PieceLine
 from sync.ports import has_proxy, trusted
@@ -65,11 +48,9 @@ LEAST_BOUND_BYTES = 64 * 1024
 """Room for the answer that says why a small piece is not to be had."""
 POKE_SILENCE_S = 40.0
 """Longer than two of the core's heartbeats: then the line is dead."""
-AS_IT_IS = {"Accept-Encoding": "identity"}
-"""Pieces are compressed already, and ranges count their bytes."""
 
 
-class CoreClient(CounterQuestions):
+class CoreClient(FeedQuestions, CounterQuestions):
     """One core at `base_url`.
 
     Raises (all methods):
@@ -147,39 +128,6 @@ class CoreClient(CounterQuestions):
         body = {"staff_id": staff_id, "pin": pin, "new_pin": new_pin}
         await self._ask("POST", "/v1/devices/pins", json=body)
 
-    async def manifest(self, core_public_key: bytes, have: Have = NOTHING) -> Manifest:
-        """The newest manifest, its signature verified; of its pieces those that lead on from what we have."""
-        known = {"have": have.version, "epoch": have.epoch} if have.version else {}
-        content = await self._ask("GET", "/v1/feed/manifest", params=known)
-        try:
-            return open_manifest(content, core_public_key)
-        except (BadInput, NotAuthentic) as error:
-            raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
-
-    async def tail(self, versions: Versions, floors: Versions = (0, 0)) -> Tail:
-        """The newest changes of this device's private streams.
-
-        Args:
-            versions: of the store's and the device's stream, as this workstation has them.
-            floors: as the page that began at nothing told them.
-        """
-        wanted = dict(zip(("store_from", "device_from"), versions, strict=True))
-        begun = dict(zip(("store_floor", "device_floor"), floors, strict=True))
-        content = await self._ask("GET", "/v1/feed/tail", params=wanted | begun)
-        try:
-            return decode_tail(content)
-        except Damaged as error:
-            raise Offline("offline", cause=Cause.CUT) from error
-
-    async def region_tail(self, stream: str, epoch: str, version: int, floor: int) -> RegionTail:
-        """The newest of what the stores of this region have sold."""
-        known = {"stream": stream, "epoch": epoch, "have": version, "floor": floor}
-        content = await self._ask("GET", "/v1/feed/sales", params=known)
-        try:
-            return decode_region_tail(content)
-        except Damaged as error:
-            raise Offline("offline", cause=Cause.CUT) from error
-
     async def push(self, batch: Sequence[SignedEnvelope], device_now: Instant) -> CommandsAnswer:
         """Send envelopes, in order, with this machine's time beside them."""
         content = await self._ask(
@@ -212,26 +160,6 @@ class CoreClient(CounterQuestions):
         content = await self._ask("GET", path, most_bytes, headers=AS_IT_IS)
         piece.check(content)
         return content
-
-    async def shard(self, table: str, number: int) -> Delta:
-        """The rows of one shard of the network, as of the version that is published: `to_version`.
-
-        Raises:
-            Refused: `unknown_shard`: the core has none to give now.
-        """
-        content = await self._ask("GET", f"/v1/feed/shards/{table}/{number}", headers=AS_IT_IS)
-        try:
-            return decode_delta(content)
-        except Damaged as error:
-            raise Offline("offline", cause=Cause.CUT) from error
-
-    async def private_hashes(self) -> RowHashes:
-        """What the rows of this store's stream add up to on the core, now."""
-        content = await self._ask("GET", "/v1/feed/hashes", headers=AS_IT_IS)
-        try:
-            return decode_hashes(content)
-        except Damaged as error:
-            raise Offline("offline", cause=Cause.CUT) from error
 
     async def piece_from(
         self, piece: FileRef, start: int, *, is_anew: bool = False

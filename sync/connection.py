@@ -15,7 +15,8 @@ _HELD_CODES = frozenset({"forked", "device_held", "envelopes_gone"})
 
 
 class ConnectionKind(StrEnum):
-    """`CONNECTED` only after an answer that this core signed; `HELD` when it answers and will not have us."""
+    """`CONNECTED` only after an answer that this core signed, for a question that nobody had asked before;
+    `HELD` when it answers and will not have us."""
 
     STARTING = "starting"
     CONNECTED = "connected"
@@ -37,6 +38,7 @@ class Cause(StrEnum):
     PROXY = "proxy"
     PROXY_SIGN_IN = "proxy_sign_in"
     NOT_THE_CORE = "not_the_core"
+    OLD_ANSWER = "old_answer"
     SERVER_ERROR = "server_error"
     BUSY = "busy"
     FAULT = "fault"

@@ -79,9 +79,8 @@ class SyncEngine:
         self._presence = PresenceNotes(workstation, self._do)
         self._leased_ms: int | None = None
         self._listeners: list[StateListener] = []
-        now = self._world.clock.now()
-        heard_at = Instant(workstation.replica.state().heard_at)
-        self.state = ConnectionState(ConnectionKind.STARTING, now, heard_at)
+        self._answered_at = Instant(workstation.replica.state().heard_at)
+        self.state = ConnectionState(ConnectionKind.STARTING, self._world.clock.now(), self._answered_at)
 
     def on_state(self, listener: StateListener) -> None:
         """Call `listener` whenever the connection's state is anew, on the engine's loop."""
@@ -175,7 +174,7 @@ class SyncEngine:
     async def _cycle(self, identity: ReplicaState) -> None:
         manifest = await self._manifest(identity)
         if not self._is_unproven:
-            self._tell(self.state.answered(self._world.clock.now(), self.state.fault))
+            self._tell(self.state.answered(self._answered_at, self.state.fault))
         # A core whose manifest comes and nothing else is not called connected again and again.
         self._is_unproven = True
         await self._network.expect(manifest)
@@ -196,12 +195,13 @@ class SyncEngine:
             # Of a device that is barred the core takes what it has done, and nothing else.
             await fault_of(self._push())
             raise
-        except (BadInput, Refused) as error:
+        except (BadInput, Conflict, Refused) as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE, code=error.code) from error
         if manifest.core_id != identity.core_id:
             # The same key and another chain: a copy of the core that was made into one of its own.
             raise Offline("offline", cause=Cause.NOT_THE_CORE, code="another_core")
-        off_ms = clock_offset_ms(self._client.told, self._world.clock.now())
+        self._answered_at = self._world.clock.now()
+        off_ms = clock_offset_ms(self._client.told, self._answered_at)
         if off_ms is not None:
             self.state = replace(self.state, clock_off_ms=off_ms)
         return manifest
@@ -277,11 +277,11 @@ class SyncEngine:
     def _failed(self, error: CoulisseError) -> None:
         cause = stands_between(error)
         log.info("sync.failed", code=error.code, cause=cause)
-        now = self._world.clock.now()
         if cause is None:
-            self._tell(self.state.answered(now, error.code))
+            # Trouble of our own is no answer: it makes what was heard no younger.
+            self._tell(self.state.answered(self._answered_at, error.code))
         else:
-            self._tell(self.state.failed(now, cause))
+            self._tell(self.state.failed(self._world.clock.now(), cause))
 
     def _on_download(self, progress: Download | None) -> None:
         self._tell(replace(self.state, download=progress))

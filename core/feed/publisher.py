@@ -33,6 +33,7 @@ from core.wire import (
     SigningKey,
     SnapshotRef,
     cover,
+    prove_answer,
 )
 
 T = TypeVar("T")
@@ -114,6 +115,10 @@ class Publisher:
     def secret_for(self, purpose: bytes) -> bytes:
         """32 bytes that only this core can tell, the same each time for the same purpose."""
         return hashlib.sha256(self._key.sign(SECRET_CONTEXT, purpose)).digest()
+
+    def prove(self, mark: str, answer: bytes) -> str:
+        """That this core gives this answer to the question with this mark (`core.wire.prove_answer`)."""
+        return prove_answer(mark, answer, self._key)
 
     @property
     def version(self) -> int:

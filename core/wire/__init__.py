@@ -29,6 +29,7 @@ from core.wire.envelope import (
 )
 from core.wire.erasing import without, without_words
 from core.wire.frame import DamagedPiece
+from core.wire.freshness import MARK_BYTES, MAX_MARK, PROOF, check_answer, prove_answer
 from core.wire.hashes import RowHashes, decode_hashes, encode_hashes
 from core.wire.manifest import (
     CORE_TIME,
@@ -73,14 +74,17 @@ from core.wire.upcast import Arguments, UnknownCommand, Upcasters, pack_argument
 
 __all__ = [
     "CORE_TIME",
+    "MARK_BYTES",
     "MAX_ARGUMENTS_BYTES",
     "MAX_BATCH_BYTES",
     "MAX_BATCH_ENVELOPES",
     "MAX_BODY_BYTES",
     "MAX_DELTA_RAW_BYTES",
     "MAX_MANIFEST_BYTES",
+    "MAX_MARK",
     "MAX_TAIL_RAW_BYTES",
     "NOTHING_BEFORE",
+    "PROOF",
     "PUBLIC_KEY_BYTES",
     "SEED_BYTES",
     "SIGNATURE_BYTES",
@@ -112,6 +116,7 @@ __all__ = [
     "approval",
     "approval_key_id",
     "body_hash",
+    "check_answer",
     "check_approval_key",
     "check_enrolment",
     "cover",
@@ -137,6 +142,7 @@ __all__ = [
     "pack_arguments",
     "pack_shard",
     "place",
+    "prove_answer",
     "prove_approval_key",
     "prove_enrolment",
     "read_own",

@@ -162,6 +162,7 @@ def _causes() -> dict[Cause, str]:
         Cause.NOT_THE_CORE: translate(
             "ConnectionView", "Something else answers in the place of headquarters."
         ),
+        Cause.OLD_ANSWER: translate("ConnectionView", "Something on the way repeats old answers."),
         Cause.SERVER_ERROR: translate("ConnectionView", "Headquarters has a fault."),
         Cause.FAULT: translate("ConnectionView", "The exchange stopped over a fault here; it begins again."),
         Cause.BUSY: translate("ConnectionView", "Headquarters is overloaded."),

@@ -158,6 +158,9 @@ _CAUSES: Mapping[Cause, str] = {
     Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
         "Wording", "Something else answered, perhaps the sign-in page of the shop’s Wi-Fi."
     ),
+    Cause.OLD_ANSWER: QT_TRANSLATE_NOOP(
+        "Wording", "Something on the way repeats an old answer of headquarters, which does not answer now."
+    ),
     Cause.SERVER_ERROR: QT_TRANSLATE_NOOP("Wording", "Headquarters answered with a fault of its own."),
     Cause.BUSY: QT_TRANSLATE_NOOP("Wording", "Headquarters is busy and asked us to wait."),
     Cause.FAULT: QT_TRANSLATE_NOOP(

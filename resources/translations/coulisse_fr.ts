@@ -1248,6 +1248,10 @@
         <translation>Autre chose répond à la place du siège.</translation>
     </message>
     <message>
+        <source>Something on the way repeats old answers.</source>
+        <translation>Quelque chose sur le chemin répète d’anciennes réponses.</translation>
+    </message>
+    <message>
         <source>Headquarters has a fault.</source>
         <translation>Le siège est en panne.</translation>
     </message>
@@ -1931,6 +1935,10 @@
     <message>
         <source>Open a web browser: a sign-in page of the Wi-Fi (captive portal) may be waiting there.</source>
         <translation>Ouvrez un navigateur&#x202f;: une page de connexion du Wi-Fi (portail captif) y attend peut-être.</translation>
+    </message>
+    <message>
+        <source>A cache on the way keeps what must not be kept: ask who runs the network or its proxy.</source>
+        <translation>Un cache sur le chemin garde ce qui ne doit pas l’être&#x202f;: demandez à qui gère le réseau ou son proxy.</translation>
     </message>
     <message>
         <source>Tell headquarters; nothing is to be done here.</source>
@@ -10198,6 +10206,10 @@
     <message>
         <source>Something else answered, perhaps the sign-in page of the shop’s Wi-Fi.</source>
         <translation>Autre chose a répondu, peut-être la page de connexion du Wi-Fi du magasin.</translation>
+    </message>
+    <message>
+        <source>Something on the way repeats an old answer of headquarters, which does not answer now.</source>
+        <translation>Quelque chose sur le chemin répète une ancienne réponse du siège, qui ne répond pas en ce moment.</translation>
     </message>
     <message>
         <source>Headquarters answered with a fault of its own.</source>

@@ -54,7 +54,7 @@ class Line(httpx.AsyncBaseTransport):
         self._deliver = deliver
         self._history = history
         self._chance = chance
-        self._manifests: list[bytes] = []
+        self._manifests: list[tuple[bytes, httpx.Headers]] = []
         self._pieces: dict[str, bytes] = {}
         self._delivered = 0
         self._stray: set[asyncio.Task[None]] = set()
@@ -116,10 +116,10 @@ class Line(httpx.AsyncBaseTransport):
         headers, then = response.headers, None
         path = request.url.path
         if path.endswith("/manifest") and response.is_success:
-            self._manifests = [*self._manifests[-20:], content]
-            if fate == "stale_manifest" and self._manifests[0] != content:
+            self._manifests = [*self._manifests[-20:], (content, headers)]
+            if fate == "stale_manifest" and self._manifests[0][0] != content:
                 self._strike(fate, request)
-                content = self._manifests[0]
+                content, headers = self._manifests[0]
         if "/pieces/" in path and response.is_success:
             self._pieces[path] = content
             others = [other for other in self._pieces.values() if other != content]

@@ -48,12 +48,17 @@ class Nginx:
 
 
 @contextmanager
-def nginx_before(core_url: str, folder: Path) -> Iterator[Nginx]:
-    """An nginx between its clients and a core. Its log is whole after the block."""
+def nginx_before(core_url: str, folder: Path, in_root: str = "") -> Iterator[Nginx]:
+    """An nginx between its clients and a core. Its log is whole after the block.
+
+    Args:
+        in_root: what else is said for all but pieces and pokes.
+    """
     assert PROGRAM is not None
     port = _free_port()
     config = folder / "nginx.conf"
-    config.write_text(_placed(SAMPLE.read_text(encoding="utf-8"), folder, core_url, port), encoding="utf-8")
+    placed = _placed(SAMPLE.read_text(encoding="utf-8"), folder, core_url, port)
+    config.write_text(placed.replace("location / {\n", f"location / {{\n{in_root}"), encoding="utf-8")
     # As root it would serve as somebody who may not enter the tests' folder.
     user = "user root;" if os.geteuid() == 0 else ""
     process = subprocess.Popen(

@@ -22,7 +22,7 @@ from core.model.network_file import network_tables
 from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError, Refused
 from core.rules.stock import MovementKind
-from core.wire import encode_delta, encode_hashes
+from core.wire import PROOF, encode_delta, encode_hashes
 from sync import divergence, network_copy, shards
 from sync.bootstrap import NetworkPuller
 from sync.client import CoreClient
@@ -53,7 +53,9 @@ class Served(httpx.AsyncBaseTransport):
         if path == "manifest":
             params = request.url.params
             known = params.get("epoch", ""), int(params.get("have", 0))
-            return httpx.Response(200, stream=Body(self.publisher.manifest(*known)))
+            content = self.publisher.manifest(*known)
+            told = {PROOF: self.publisher.prove(params["mark"], content)}
+            return httpx.Response(200, headers=told, stream=Body(content))
         if path == "hashes":
             stream = store_stream(self.pair.names.store)
             hashes = self.pair.core.read(lambda session: private_hashes(session, stream))

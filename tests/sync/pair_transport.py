@@ -23,6 +23,7 @@ from core.orchestration.reactions import after
 from core.rules.errors import Conflict, CoulisseError
 from core.wire import (
     CORE_TIME,
+    PROOF,
     Manifest,
     PieceRef,
     SnapshotRef,
@@ -33,6 +34,7 @@ from core.wire import (
     encode_region_tail,
     encode_tail,
     for_replica_at,
+    prove_answer,
     sign_manifest,
 )
 from tests.support.bodies import Body
@@ -166,8 +168,11 @@ class PairTransport(httpx.AsyncBaseTransport):
             "devices/blocks": self._lease,
             "devices/blocks/held": self._note_held,
         }
-        told = {CORE_TIME: str(self.pair.clock.now() + self.ahead_ms)} if path == "feed/manifest" else {}
-        return httpx.Response(200, headers=told, stream=Body(simple[path](request)))
+        content, told = simple[path](request), {}
+        if path == "feed/manifest":
+            proof = prove_answer(request.url.params["mark"], content, CORE_KEY)
+            told = {CORE_TIME: str(self.pair.clock.now() + self.ahead_ms), PROOF: proof}
+        return httpx.Response(200, headers=told, stream=Body(content))
 
     def _tail(self, request: httpx.Request) -> bytes:
         asked = [int(request.url.params[name]) for name in TAIL_PARAMETERS]

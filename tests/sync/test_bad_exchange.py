@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import parse_qs
 
 import httpx
 import msgspec
@@ -23,7 +24,16 @@ from core.orchestration import UnitOfWork
 from core.orchestration.device_care import retire
 from core.service.app import create_app
 from core.service.settings import ServiceSettings
-from core.wire import Manifest, SignedEnvelope, SigningKey, decode_answer, encode_batch, sign_manifest
+from core.wire import (
+    PROOF,
+    Manifest,
+    SignedEnvelope,
+    SigningKey,
+    decode_answer,
+    encode_batch,
+    prove_answer,
+    sign_manifest,
+)
 from core.wire.manifest import open_manifest
 from desktop.shell.sentences import case_sentence, code_sentence, has_sentence
 from desktop.shell.wording import cause_words
@@ -215,7 +225,7 @@ def test_each_refusal_of_the_exchange_has_a_sentence_at_the_workstation() -> Non
 
 
 class Tampered:
-    """The core's application, with what it answers changed on the way."""
+    """The core's application, with other answers, which it vouches for as for its own."""
 
     def __init__(self, app: Litestar) -> None:
         self._app = app
@@ -237,9 +247,11 @@ class Tampered:
             content.extend(message.get("body", b""))
             if message["type"] == "http.response.body" and not message.get("more_body", False):
                 body = change(bytes(content))
-                headers = [pair for pair in start["headers"] if pair[0].lower() != b"content-length"]
-                length = (b"content-length", str(len(body)).encode())
-                await send({**start, "headers": [*headers, length]})
+                headers = dict(start["headers"]) | {b"content-length": str(len(body)).encode()}
+                if PROOF.lower().encode() in headers:
+                    mark = parse_qs(scope["query_string"].decode())["mark"][0]
+                    headers[PROOF.lower().encode()] = prove_answer(mark, body, CORE_KEY).encode()
+                await send({**start, "headers": list(headers.items())})
                 await send({"type": "http.response.body", "body": body})
 
         await self._app(scope, receive, cast(Any, keep))

@@ -5,11 +5,22 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import msgspec
 import pytest
-from small_server import SmallServer, answers, drips, floods, hang_up, says, small_server, stays_silent
+from small_server import (
+    Behaviour,
+    SmallServer,
+    answers,
+    drips,
+    floods,
+    hang_up,
+    says,
+    small_server,
+    stays_silent,
+)
 from sync_world import CORE_KEY, Pair
 
 from core.commands import ClaimFulfilment
@@ -23,6 +34,7 @@ from core.wire import (
     decode_batch,
     encode_answer,
     encode_tail,
+    prove_answer,
     sign_manifest,
 )
 from sync import client as client_module
@@ -42,6 +54,7 @@ PIECE = PieceRef(
     rows=1,
 )
 PROBLEM = "application/problem+json"
+STRANGER = SigningKey(bytes(32))
 
 
 async def _enrol(client: CoreClient) -> object:
@@ -227,10 +240,35 @@ async def test_the_core_s_own_no_is_ours_with_its_code_and_data(
 
 
 async def test_a_manifest_is_the_core_s_if_its_key_signed_it(server: SmallServer, client: CoreClient) -> None:
-    server.behaviour = answers(200, sign_manifest(MANIFEST, CORE_KEY))
+    server.behaviour = shows(server, sign_manifest(MANIFEST, CORE_KEY))
     assert await client.manifest(CORE_KEY.public) == MANIFEST
-    server.behaviour = answers(200, sign_manifest(MANIFEST, SigningKey(bytes(32))))
+    server.behaviour = shows(server, sign_manifest(MANIFEST, STRANGER))
     assert await cause_of(client.manifest(CORE_KEY.public)) == Cause.NOT_THE_CORE
+
+
+def shows(server: SmallServer, content: bytes, key: SigningKey = CORE_KEY, mark: str = "") -> Behaviour:
+    """A manifest with a proof: for the question that was asked, or for the one with this mark."""
+
+    async def behaviour(writer: asyncio.StreamWriter) -> None:
+        asked = parse_qs(urlsplit(server.heads[-1].split()[1]).query)["mark"][0]
+        proof = prove_answer(mark or asked, content, key)
+        await answers(200, content, Coulisse_Proof=proof)(writer)
+
+    return behaviour
+
+
+async def test_a_manifest_of_the_core_s_is_its_answer_only_if_it_was_made_for_this_question(
+    server: SmallServer, client: CoreClient
+) -> None:
+    content = sign_manifest(MANIFEST, CORE_KEY)
+    for repeated in (
+        answers(200, content),
+        answers(200, content, Coulisse_Proof="not hexadecimal"),
+        shows(server, content, mark="00" * 16),
+        shows(server, content, STRANGER),
+    ):
+        server.behaviour = repeated
+        assert await cause_of(client.manifest(CORE_KEY.public)) == Cause.OLD_ANSWER
 
 
 async def test_the_token_and_the_time_go_with_what_is_sent(
@@ -350,9 +388,10 @@ def test_an_address_that_is_none_is_bad_input(url: str) -> None:
 
 
 async def test_transports_can_be_swapped() -> None:
+    greeting = Greeting(core_id="c", version="0.1.0")
     transport = httpx.MockTransport(
-        lambda _request: httpx.Response(200, content=sign_manifest(MANIFEST, CORE_KEY))
+        lambda _request: httpx.Response(200, content=msgspec.json.encode(greeting))
     )
     client = CoreClient("http://core.invalid", transport=transport)
-    assert await client.manifest(CORE_KEY.public) == MANIFEST
+    assert await client.greet() == greeting
     await client.close()

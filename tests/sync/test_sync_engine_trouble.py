@@ -53,7 +53,9 @@ async def test_a_core_that_does_not_answer_is_offline_until_it_does(
         await run.at_rest()
 
 
-async def test_a_line_that_is_cut_shows_at_once(pair: Pair) -> None:
+async def test_a_line_that_is_cut_shows_at_once(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not when it is next polled."""
+    monkeypatch.setattr(engine_module, "POLL_S", 3_600.0)
     async with running(pair) as run:
         await run.idle()
         pair.clock.advance(5_000)
@@ -210,6 +212,23 @@ async def test_trouble_while_nothing_goes_on_does_not_end_the_exchange(
         await run.until_state(ConnectionKind.CONNECTED, fault="replica_damaged")
         monkeypatch.setattr(pair.workstation, "unsent", real)
         await run.at_rest()
+
+
+async def test_trouble_of_one_s_own_makes_what_was_heard_no_younger(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoilt(_limit: int) -> object:
+        raise Damaged("replica_damaged")
+
+    async with running(pair) as run:
+        await run.idle()
+        heard_at = pair.clock.now()
+        pair.clock.advance(5_000)
+        monkeypatch.setattr(pair.workstation, "unsent", spoilt)
+        claim(pair)
+        await run.until_state(ConnectionKind.CONNECTED, fault="replica_damaged")
+        told = next(state for state in run.states if state.fault == "replica_damaged")
+        assert told.last_answer_at == heard_at
 
 
 async def test_a_bug_is_told_with_its_trace_and_the_exchange_begins_again_when_it_can(

@@ -21,7 +21,16 @@ from core.service.exchange import Exchange, TheCore, TheExchange
 from core.service.piece_response import piece_response
 from core.service.pokes import EventResponse
 from core.service.routes.answers import MSGPACK, NO_STORE, PIECE
-from core.wire import CORE_TIME, RegionTail, encode_delta, encode_hashes, encode_region_tail, encode_tail
+from core.wire import (
+    CORE_TIME,
+    MAX_MARK,
+    PROOF,
+    RegionTail,
+    encode_delta,
+    encode_hashes,
+    encode_region_tail,
+    encode_tail,
+)
 
 Version = Annotated[
     int, QueryParameter(ge=0, le=2**53, description="The version that the workstation has; 0 for none.")
@@ -31,6 +40,14 @@ Epoch = Annotated[
     str, QueryParameter(max_length=64, description="The epoch of the version that the workstation has.")
 ]
 
+Mark = Annotated[
+    str,
+    QueryParameter(
+        max_length=MAX_MARK,
+        pattern="^[0-9a-f]*$",
+        description="A mark that no question had before; the answer is signed together with it.",
+    ),
+]
 
 RegionStream = Annotated[
     str, QueryParameter(max_length=80, description="The region's stream that the workstation knows.")
@@ -38,14 +55,22 @@ RegionStream = Annotated[
 
 
 @get("/feed/manifest", guards=[EVERYBODY], opt={LANE: MANIFESTS}, media_type=MSGPACK, tags=["exchange"])
-async def get_manifest(exchange: TheExchange, have: Version = 0, epoch: Epoch = "") -> Response[bytes]:
+async def get_manifest(
+    exchange: TheExchange, have: Version = 0, epoch: Epoch = "", mark: Mark = ""
+) -> Response[bytes]:
     """The signed manifest (msgpack): versions, pieces and hashes of the network stream. Not to be cached.
 
     With `have` and `epoch`, of the snapshot and the deltas only what leads on from there: about a hundredth.
     Where deltas do not lead there, or cost more than the snapshot, everything is told.
+
+    With `mark`, the header `Coulisse-Proof` is the core's signature over it and the answer: it is this core
+    that answers, and now, and not something on the way that kept what it said before.
     """
+    answer = exchange.publisher.manifest(epoch, have)
     told = {**NO_STORE, CORE_TIME: str(exchange.core.clock.now())}
-    return Response(exchange.publisher.manifest(epoch, have), media_type=MSGPACK, headers=told)
+    if mark:
+        told[PROOF] = exchange.publisher.prove(mark, answer)
+    return Response(answer, media_type=MSGPACK, headers=told)
 
 
 @get(

@@ -112,6 +112,9 @@ _ADVICE = {
     Cause.NOT_THE_CORE: QT_TRANSLATE_NOOP(
         "Doctor", "Open a web browser: a sign-in page of the Wi-Fi (captive portal) may be waiting there."
     ),
+    Cause.OLD_ANSWER: QT_TRANSLATE_NOOP(
+        "Doctor", "A cache on the way keeps what must not be kept: ask who runs the network or its proxy."
+    ),
     Cause.SERVER_ERROR: QT_TRANSLATE_NOOP("Doctor", "Tell headquarters; nothing is to be done here."),
     Cause.BUSY: QT_TRANSLATE_NOOP(
         "Doctor", "Headquarters is busy: it takes this workstation’s turn by itself."

@@ -16,8 +16,10 @@ from core.model import Device, NumberBlock
 from core.orchestration import UnitOfWork
 from core.service import piece_reads
 from core.wire import (
+    MARK_BYTES,
     SignedEnvelope,
     Tail,
+    check_answer,
     decode_answer,
     decode_delta,
     decode_tail,
@@ -114,6 +116,15 @@ def test_the_manifest_leads_to_pieces_and_is_not_cached(http: httpx.Client, devi
     assert len(short) < len(answer.content)
     known = device.http.get(f"/v1/feed/pieces/{shard.name}", headers={"If-None-Match": piece.headers["etag"]})
     assert (known.status_code, known.content) == (304, b"")
+
+
+def test_a_manifest_is_proven_to_be_the_answer_to_a_question_with_a_mark(device: EnrolledDevice) -> None:
+    mark = "0f" * MARK_BYTES
+    answer = device.http.get("/v1/feed/manifest", params={"mark": mark})
+    check_answer(mark, answer.content, CORE_KEY.public, answer.headers["Coulisse-Proof"])
+    assert "Coulisse-Proof" not in device.http.get("/v1/feed/manifest").headers
+    for none in ("0F", "mark", "0" * 65):
+        assert device.http.get("/v1/feed/manifest", params={"mark": none}).status_code == 400
 
 
 @pytest.mark.parametrize(

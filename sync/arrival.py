@@ -2,19 +2,20 @@
 in its place in the file.
 
 What has come is known by its hash: a shard that is here is not fetched again, whichever snapshot named it and
-however this program ended, and a shard that is wrong is fetched again alone.
+however this program ended, and a shard that is wrong is fetched again alone. Of a shard on its way each byte
+that has come is in a file at once, so that a killed program asks for the rest, too.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from core.rules.errors import CoulisseError, Damaged
+from core.rules.errors import Damaged
 from core.wire import FileRef, SnapshotRef, unpack_shard
 from sync.client import CoreClient
 from sync.do import Do, beside
@@ -154,45 +155,38 @@ class Arrival:
             del checked
 
     async def _fetch_one(self, shard: FileRef) -> bytearray:
-        data = bytearray(await self._do(partial(self._part, shard)) if self._come[shard.sha256] else b"")
-        start = len(data)
+        part = self._path(shard, _PART)
+        data = bytearray(await self._do(partial(self._part, part)) if self._come[shard.sha256] else b"")
         try:
-            if start < shard.size_bytes:
-                await self._fetch_rest(shard, data)
-            await beside(partial(self._keep, shard, data))
+            if len(data) < shard.size_bytes:
+                await self._fetch_rest(shard, data, part)
+            await beside(partial(self._keep, shard, data, part))
         except Damaged:
-            await self._do(partial(self._files.remove, self._path(shard, _PART)))
-            raise
-        except BaseException:
-            # The line was cut, or the program ends: what came is what the next try goes on from. At once:
-            # nothing may be awaited by who is cancelled.
-            with suppress(CoulisseError):
-                self._keep_part(shard, bytes(data[start:]))
+            await self._do(partial(self._files.remove, part))
             raise
         return data
 
-    async def _fetch_rest(self, shard: FileRef, data: bytearray) -> None:
+    async def _fetch_rest(self, shard: FileRef, data: bytearray, part: Path) -> None:
+        """Each byte is in the file as soon as it has come. Not durable, nor need it be: whatever a power cut
+        leaves is checked as a whole."""
         is_anew = shard.sha256 in self._spoilt
-        async with aclosing(self._client.piece_from(shard, len(data), is_anew=is_anew)) as chunks:
-            async for chunk in chunks:
-                data += chunk
-                self.has_come = True
-                self._come[shard.sha256] = min(len(data), shard.size_bytes)
-                self._report()
-                if len(data) > shard.size_bytes:
-                    self._spoilt.add(shard.sha256)
-                    raise Damaged("piece_damaged", name=shard.name)
+        with database_faults(), self._files.open_append(part) as out:
+            async with aclosing(self._client.piece_from(shard, len(data), is_anew=is_anew)) as chunks:
+                async for chunk in chunks:
+                    data += chunk
+                    out.write(chunk)
+                    out.flush()
+                    self.has_come = True
+                    self._come[shard.sha256] = min(len(data), shard.size_bytes)
+                    self._report()
+                    if len(data) > shard.size_bytes:
+                        self._spoilt.add(shard.sha256)
+                        raise Damaged("piece_damaged", name=shard.name)
 
-    def _part(self, shard: FileRef) -> bytes:
-        return self._files.read(self._path(shard, _PART)) or b""
+    def _part(self, part: Path) -> bytes:
+        return self._files.read(part) or b""
 
-    def _keep_part(self, shard: FileRef, come: bytes) -> None:
-        # Not durable, nor need it be: whatever a power cut leaves is checked as a whole.
-        with database_faults(), self._files.open_append(self._path(shard, _PART)) as out:
-            out.write(come)
-
-    def _keep(self, shard: FileRef, data: bytearray) -> None:
-        part, kept = self._path(shard, _PART), self._path(shard, _KEPT)
+    def _keep(self, shard: FileRef, data: bytearray, part: Path) -> None:
         try:
             shard.check(data)
         except Damaged:
@@ -200,10 +194,8 @@ class Arrival:
             self._files.remove(part)
             self._come[shard.sha256] = 0
             raise
-        self._files.remove(part)
-        with database_faults(), self._files.open_append(part) as out:
-            out.write(data)
-        self._files.replace(part, kept)
+        with database_faults():
+            self._files.replace(part, self._path(shard, _KEPT))
 
     def _place(self, shard: FileRef, checked: bytearray | None) -> None:
         """Unpack what has come into the draft: what was `checked`, or else what is kept."""

@@ -56,7 +56,7 @@ class Place(msgspec.Struct, frozen=True):
 
 def serve_core(place: Place) -> None:
     """The core, until it is killed."""
-    _say_to(place.log)
+    say_to(place.log)
     learn_struct_types()
     folder = CoreFolder(place.core)
     settings = ServiceSettings(publish_interval_s=0.05)
@@ -66,7 +66,7 @@ def serve_core(place: Place) -> None:
 
 def work(place: Place, seed: int) -> None:
     """The workstation: its exchange, and a person who prepares one order after the other. Until killed."""
-    _say_to(place.log)
+    say_to(place.log)
     engine.FIRST_RETRY_S, engine.LONGEST_RETRY_S = 0.02, 0.2
     engine.FIRST_RESTART_S, engine.LONGEST_RESTART_S = 0.02, 0.2
     engine.POLL_S = 0.5
@@ -152,7 +152,8 @@ def _next_step(reader: Reader, head: Fulfilment) -> Command | None:
     return PickLine(fulfilment_id=head.id, line_id=missing[0].id) if missing else None
 
 
-def _say_to(log: Path) -> None:
+def say_to(log: Path) -> None:
+    """Put what this process says into a file."""
     with log.open("ab") as out:
         os.dup2(out.fileno(), 1)
         os.dup2(out.fileno(), 2)

@@ -18,8 +18,9 @@ from pair_transport import problem
 
 from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
 from core.rules.errors import CoulisseError, Damaged, Offline, Refused, StorageFull
-from core.rules.time import Instant
+from core.rules.time import HOUR_MS, SECOND_MS, Instant
 from core.wire import FileRef, SnapshotRef, pack_shard
+from sync import arrival
 from sync.arrival import DRAFT, Arrival
 from sync.client import CoreClient
 from sync.ports import OsFiles, World
@@ -45,6 +46,7 @@ class Line(httpx.AsyncBaseTransport):
     Attributes:
         asked: the name, the first byte and what was said to caches, in order.
         given_bytes: how much has come over it, of each shard.
+        before_answer: called before each answer.
     """
 
     def __init__(self) -> None:
@@ -52,8 +54,10 @@ class Line(httpx.AsyncBaseTransport):
         self.left_bytes = WHOLE
         self.asked: list[tuple[str, int, str]] = []
         self.given_bytes: dict[str, int] = {}
+        self.before_answer: Callable[[], None] = lambda: None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.before_answer()
         name = request.url.path.removeprefix("/v1/feed/pieces/")
         wanted = request.headers.get("range", "")
         start = int(wanted.removeprefix("bytes=").removesuffix("-")) if wanted else 0
@@ -140,6 +144,21 @@ async def test_any_cuts_and_kills_end_in_the_published_file_and_no_byte_comes_tw
     assert scene.draft() == b"".join(scene.raws)
     sizes = {shard.name: shard.size_bytes for shard in scene.snapshot.shards}
     assert scene.line.given_bytes == sizes
+
+
+async def test_the_night_that_the_line_was_cut_is_no_part_of_the_pace(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arrival, "PROGRESS_BYTES", 1)
+    clock = scene.world.clock
+    assert isinstance(clock, SimulatedClock)
+    scene.line.before_answer = lambda: clock.advance(10 * SECOND_MS)
+    for left_bytes in (scene.snapshot.size_bytes // 2, WHOLE):
+        scene.line.left_bytes = left_bytes
+        await scene.fetch()
+        clock.advance(8 * HOUR_MS)
+    left_ms = [told.left_ms for told in scene.told]
+    assert 0 < max(left_ms) <= SHARDS * 10 * SECOND_MS
 
 
 async def test_a_kill_at_each_shard_s_end_fetches_the_others_alone(scene: Scene) -> None:

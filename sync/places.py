@@ -1,7 +1,7 @@
-"""Where in the network an article is: every location with its stock, a page at a time, sorted by SQLite.
+"""Where in the network an article is: every location with its stock, a page at a time.
 
-The distances are the only thing that SQLite cannot work out (this build has no trigonometry): the
-locations' order by distance is worked out once for a network and handed to the query.
+The distances are what SQLite cannot work out (this build has no trigonometry): the locations' order by
+distance is worked out once for a network. What stands at a location is summed by SQLite.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -73,46 +74,19 @@ def _now(name: str) -> str:
 
 _MOVED = "moved AS (SELECT CAST(key AS INTEGER) AS id, value AS units FROM json_each(:moved))"
 _STANDS = (
-    " JOIN location l ON l.id = {ids}"
+    " CROSS JOIN location l ON l.id = {ids}"
     " LEFT JOIN position p ON p.article_id = :article AND p.location_id = l.id"
     " LEFT JOIN moved ON moved.id = l.id"
 )
-_FREE = (
-    "WITH near AS (SELECT key AS rank, value AS id FROM json_each(:near)),"
-    f" {_MOVED},"
-    f" free AS (SELECT near.rank, l.id, l.name, l.kind, {_now('display')} AS display,"
+_HELD = (
+    f"WITH {_MOVED},"
+    " held AS (SELECT location_id AS id FROM position WHERE article_id = :article UNION SELECT id FROM moved)"
+    f" SELECT l.id, l.kind, {_now('display')},"
     # Nobody is promised what a shut place has.
     f" CASE WHEN l.is_open THEN max(0, {_now('sellable')} - ({_now('allocated')}) - ({_now('soft_held')})"
-    " - coalesce(p.safety, 0)) ELSE 0 END AS available"
-    f" FROM near{_STANDS.format(ids='near.id')})"
+    " - coalesce(p.safety, 0)) ELSE 0 END"
+    f" FROM held{_STANDS.format(ids='held.id')}"
 )
-_WHICH = {
-    Showing.ALL: "1",
-    Showing.WITH_STOCK: "(available > 0 OR display > 0 OR id = :here)",
-    Showing.STORES: "(kind = 'store' AND available > 0 OR id = :here)",
-}
-_ORDER = {
-    Sorting.NEAREST_WITH_STOCK: "available = 0, rank",
-    Sorting.NEAREST: "rank",
-    Sorting.MOST: "available DESC, rank",
-    Sorting.NAME: "name, rank",
-}
-_PAGES = {
-    (order, which): (
-        f"{_FREE} SELECT id FROM free WHERE {_WHICH[which]} ORDER BY id <> :here, {_ORDER[order]}"
-        " LIMIT :limit OFFSET :offset"
-    )
-    for order in Sorting
-    for which in Showing
-}
-_SUMS = {
-    which: (
-        f"{_FREE} SELECT count(*) FILTER (WHERE {_WHICH[which]}) AS locations,"
-        " coalesce(sum(available), 0) AS available, count(*) FILTER (WHERE available > 0) AS stocked"
-        " FROM free"
-    )
-    for which in Showing
-}
 _WHOLE = (
     f"WITH {_MOVED} SELECT l.id, l.name, l.kind, l.is_open, l.opening, l.timezone,"
     " coalesce(p.heard_at, 0), "
@@ -121,18 +95,92 @@ _WHOLE = (
 )
 _MAP = "SELECT count(*), total(latitude * id), total(longitude * id) FROM location"
 _COORDINATES = "SELECT id, latitude, longitude FROM location"
+_NAMES = "SELECT id, name FROM location"
+_STORE = "store"
+
+
+class _Held(msgspec.Struct, frozen=True):
+    """What a location has of the article, to choose and sort by."""
+
+    kind: str
+    display: int
+    available: int
+
+
+class Standing:
+    """Where one article is, as one read finds it: what stands where is read once, for the sums and for each
+    page. Of a thousand locations some dozens have it, and these alone are looked at in SQLite. Good only as
+    long as the reader is.
+
+    Attributes:
+        reader, article_id: whose.
+    """
+
+    def __init__(self, reader: Reader, article_id: int) -> None:
+        self.reader = reader
+        self.article_id = article_id
+
+    def everywhere(self, which: Showing) -> Everywhere:
+        """The sums over every location."""
+        free = [held.available for held in self._held.values() if held.available > 0]
+        return Everywhere(len(self._shown(which)), sum(free), len(free))
+
+    def places(self, order: Sorting, which: Showing, offset: int, limit: int = MAX_PAGE) -> list[Whereabouts]:
+        """A page of the locations; the ones that have none of the article are there too."""
+        ids = self._sorted(self._shown(which), order)[offset : offset + min(limit, MAX_PAGE)]
+        wanted = {"article": self.article_id, "moved": self._moved, "ids": json.dumps(ids)}
+        rows = self.reader.raw.execute(_WHOLE, wanted).fetchall()
+        return [_whereabouts(row, self._kms, self.reader.location_id) for row in rows]
+
+    @cached_property
+    def _kms(self) -> Mapping[int, float]:
+        return _distances(self.reader)
+
+    @cached_property
+    def _moved(self) -> str:
+        return json.dumps(_moved(self.reader, self.article_id))
+
+    @cached_property
+    def _held(self) -> dict[int, _Held]:
+        wanted = {"article": self.article_id, "moved": self._moved}
+        return {id_: _Held(*held) for id_, *held in self.reader.raw.execute(_HELD, wanted).fetchall()}
+
+    def _shown(self, which: Showing) -> list[int]:
+        """The locations to be shown, the nearest first: this store whatever it has."""
+        if which is Showing.ALL:
+            return list(self._kms)
+        shown = {id_ for id_, held in self._held.items() if _is_shown(held, which)}
+        shown.add(self.reader.location_id)
+        return [id_ for id_ in self._kms if id_ in shown]
+
+    def _sorted(self, nearest_first: list[int], order: Sorting) -> list[int]:
+        free = {id_: held.available for id_, held in self._held.items()}
+        if order is Sorting.NEAREST_WITH_STOCK:
+            nearest_first.sort(key=lambda id_: not free.get(id_))
+        elif order is Sorting.MOST:
+            nearest_first.sort(key=lambda id_: -free.get(id_, 0))
+        elif order is Sorting.NAME:
+            names = dict(self.reader.raw.execute(_NAMES).fetchall())
+            nearest_first.sort(key=names.__getitem__)
+        return sorted(nearest_first, key=lambda id_: id_ != self.reader.location_id)
 
 
 def places_of(
     reader: Reader, article_id: int, order: Sorting, which: Showing, offset: int = 0, limit: int = MAX_PAGE
 ) -> list[Whereabouts]:
     """A page of the locations; the ones that have none of the article are there too."""
-    here, distances = reader.location_id, _distances(reader)
-    wanted = _arguments(reader, article_id, distances)
-    pages = {"offset": offset, "limit": min(limit, MAX_PAGE)}
-    ids = [id_ for (id_,) in reader.raw.execute(_PAGES[order, which], wanted | pages).fetchall()]
-    rows = reader.raw.execute(_WHOLE, wanted | {"ids": json.dumps(ids)}).fetchall()
-    return [_whereabouts(row, distances.kms, here) for row in rows]
+    return Standing(reader, article_id).places(order, which, offset, limit)
+
+
+def everywhere(reader: Reader, article_id: int, which: Showing) -> Everywhere:
+    """The sums over every location."""
+    return Standing(reader, article_id).everywhere(which)
+
+
+def _is_shown(held: _Held, which: Showing) -> bool:
+    if which is Showing.STORES:
+        return held.kind == _STORE and held.available > 0
+    return held.available > 0 or held.display > 0
 
 
 def _whereabouts(row: Sequence[Any], kms: Mapping[int, float], here: int) -> Whereabouts:
@@ -151,21 +199,6 @@ def _whereabouts(row: Sequence[Any], kms: Mapping[int, float], here: int) -> Whe
     )
 
 
-def everywhere(reader: Reader, article_id: int, which: Showing) -> Everywhere:
-    """The sums over every location."""
-    arguments = _arguments(reader, article_id, _distances(reader))
-    return Everywhere(*reader.raw.execute(_SUMS[which], arguments).fetchone())
-
-
-def _arguments(reader: Reader, article_id: int, distances: _Distances) -> dict[str, Any]:
-    return {
-        "article": article_id,
-        "here": reader.location_id,
-        "near": distances.nearest_first,
-        "moved": json.dumps(_moved(reader, article_id)),
-    }
-
-
 def _moved(reader: Reader, article_id: int) -> dict[int, dict[str, int]]:
     """What the movements that the network's copy does not contain add, by location and bucket."""
     effects: dict[int, list[dict[Bucket, int]]] = defaultdict(list)
@@ -177,20 +210,14 @@ def _moved(reader: Reader, article_id: int) -> dict[int, dict[str, int]]:
     }
 
 
-class _Distances(msgspec.Struct, frozen=True):
-    """Kilometres by location, the nearest first; `nearest_first` lists the locations for SQLite, as JSON."""
-
-    kms: dict[int, float]
-    nearest_first: str
-
-
-_maps: dict[tuple[object, ...], _Distances] = {}
+_maps: dict[tuple[object, ...], dict[int, float]] = {}
 """Distances from a store, by what the network's map sums up to: worked out once for each."""
 _MOST_MAPS = 4
 
 
-def _distances(reader: Reader) -> _Distances:
-    """From this store; without it in the network all places are equally far."""
+def _distances(reader: Reader) -> Mapping[int, float]:
+    """Kilometres from this store by location, the nearest first; without it in the network all places are
+    equally far."""
     here = reader.location_id
     key = (here, *reader.raw.execute(_MAP).fetchone())
     if key not in _maps:
@@ -199,6 +226,5 @@ def _distances(reader: Reader) -> _Distances:
         places = {id_: (lat, lon) for id_, lat, lon in reader.raw.execute(_COORDINATES).fetchall()}
         origin = places.get(here)
         far = {place: distance_km(*origin, *at) if origin else 0.0 for place, at in places.items()}
-        kms = dict(sorted(far.items(), key=lambda pair: (pair[1], pair[0])))
-        _maps[key] = _Distances(kms, json.dumps(list(kms)))
+        _maps[key] = dict(sorted(far.items(), key=lambda pair: (pair[1], pair[0])))
     return _maps[key]

@@ -16,7 +16,7 @@ from core.rules.time import Instant
 from sync.article import PriceNow, about, held_for, in_style, piece_place, price_now
 from sync.history import movements_of, pieces_of, prices_of
 from sync.overlay import stock_at
-from sync.places import Showing, Sorting, everywhere, places_of
+from sync.places import Showing, Sorting, Standing, everywhere, places_of
 from sync.reading import Reader
 from sync.schema import store_metadata
 
@@ -118,6 +118,23 @@ def test_pages_follow_each_other_without_a_gap(session: Session) -> None:
     pages = [places_of(reader, JACKET, Sorting.MOST, Showing.ALL, offset, 4) for offset in (0, 4, 8)]
     assert [len(page) for page in pages] == [4, 2, 0]
     assert [one.name for page in pages for one in page] == [one.name for one in whole]
+
+
+def test_the_sums_and_every_page_come_from_one_look_at_what_stands_where(session: Session) -> None:
+    furnish(session, [(n, n, 0, 0, False) for n in range(1, PLACES + 1)], [(1, "sold")])
+    asked: list[str] = []
+    reader = Reader(session, HERE)
+    reader.raw.set_trace_callback(asked.append)
+    try:
+        standing = Standing(reader, JACKET)
+        total = standing.everywhere(Showing.ALL)
+        pages = [standing.places(Sorting.MOST, Showing.ALL, offset, 3) for offset in (0, 3)]
+    finally:
+        reader.raw.set_trace_callback(None)
+
+    assert (total.locations, sum(len(page) for page in pages)) == (PLACES, PLACES)
+    for once in ("FROM movement", "held AS", "FROM location"):
+        assert sum(once in sql for sql in asked) == 1, once
 
 
 def test_no_table_that_grows_is_read_from_end_to_end(session: Session) -> None:

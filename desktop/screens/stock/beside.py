@@ -18,7 +18,7 @@ from core.rules.time import Instant
 from desktop.desk import Desk
 from desktop.screens.stock.state import Part, PlaceStock, Side, StockState
 from sync.history import movements_of, pieces_of, prices_of
-from sync.places import Showing, Sorting, Whereabouts, everywhere, places_of
+from sync.places import Showing, Sorting, Standing, Whereabouts
 from sync.reading import Reader
 
 PAGE_ROWS = 100
@@ -58,7 +58,7 @@ class Beside:
         if state.page is None or state.side.is_whole:
             return
         article_id, side, at = state.page.article_id, state.side, self._desk.clock.now()
-        longer = await self._desk.read(lambda reader: _longer(reader, article_id, side, at))
+        longer = await self._desk.read(lambda reader: _longer(Standing(reader, article_id), side, at))
         now = self._state()
         if now.page is not None and now.page.article_id == article_id and now.side is side:
             self._show(side=longer)
@@ -84,22 +84,23 @@ def beginning(side: Side, serial: str = "") -> Side:
 
 def load_side(reader: Reader, article_id: int, side: Side, at: Instant) -> Side:
     """What the part shows, read anew: as many rows as are shown, and a page at least."""
-    total = everywhere(reader, article_id, side.which)
+    standing = Standing(reader, article_id)
+    total = standing.everywhere(side.which)
     empty = replace(
         side, total=total, places=(), movements=(), pieces=(), history=(), prices=(), is_whole=False
     )
     wanted = max(PAGE_ROWS, len(_rows(side)))
-    fresh = _longer(reader, article_id, empty, at)
+    fresh = _longer(standing, empty, at)
     while not fresh.is_whole and len(_rows(fresh)) < wanted:
-        fresh = _longer(reader, article_id, fresh, at)
+        fresh = _longer(standing, fresh, at)
     return fresh
 
 
-def _longer(reader: Reader, article_id: int, side: Side, at: Instant) -> Side:
+def _longer(standing: Standing, side: Side, at: Instant) -> Side:
     """The side with the next page of its part."""
-    offset = len(_rows(side))
+    reader, article_id, offset = standing.reader, standing.article_id, len(_rows(side))
     if side.part is Part.PLACES:
-        found = places_of(reader, article_id, side.order, side.which, offset, PAGE_ROWS)
+        found = standing.places(side.order, side.which, offset, PAGE_ROWS)
         # Most places of a chain keep the same hours.
         opening = cache(partial(_opens_at, at))
         places = tuple(_place(one, opening) for one in found)

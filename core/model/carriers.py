@@ -11,8 +11,8 @@ from core.rules.shipping import Service
 
 class CarrierService(Base):
     """One service of one carrier at one location: its codes, names, when it closes, what it takes at most.
-    It delivers within `delivers_days` of leaving, and tells so; 0: nobody has said, and its word is not
-    awaited."""
+    It delivers within `delivers_days` of leaving, and tells so; 0: nobody has said, and the chain's own bound
+    holds."""
 
     __tablename__ = "carrier_service"
     __table_args__ = (UniqueConstraint("location_id", "carrier", "service"), home(HOME_STORE))

@@ -35,6 +35,8 @@ class ChainSetting(StrEnum):
             parcel this long after it was sent, is told to its store; and again where it is still to come.
         PARCEL_GRACE_DAYS: a parcel to a customer's home is told to the store that sent it this long after its
             carrier was to deliver it; and again where it is said to be on its way still.
+        SILENT_CARRIER_DAYS: a service that says no days of its own is taken to deliver within so many; 0: no
+            shipment of it is ever asked about.
         SUBSTITUTE_ANSWER_MINUTES: so long a customer has to say whether a substitute will do.
         CLOSE_AFTER_DAYS: what is finished this long is closed, and leaves the store's machines.
         ACCEPT_OWN_SWITCH: 1 where whoever did what was set aside may accept it too; 0 asks for somebody else.
@@ -60,6 +62,7 @@ class ChainSetting(StrEnum):
     REMIND_AFTER_DAYS = "remind_after_days"
     ARRIVAL_OVERDUE_DAYS = "arrival_overdue_days"
     PARCEL_GRACE_DAYS = "parcel_grace_days"
+    SILENT_CARRIER_DAYS = "silent_carrier_days"
     SUBSTITUTE_ANSWER_MINUTES = "substitute_answer_minutes"
     CLOSE_AFTER_DAYS = "close_after_days"
     ACCEPT_OWN_SWITCH = "accept_own_switch"
@@ -94,6 +97,7 @@ BOUNDS: Mapping[ChainSetting, Bounds] = MappingProxyType(
         S.REMIND_AFTER_DAYS: Bounds(3, 1, 90),
         S.ARRIVAL_OVERDUE_DAYS: Bounds(3, 1, 60),
         S.PARCEL_GRACE_DAYS: Bounds(2, 1, 60),
+        S.SILENT_CARRIER_DAYS: Bounds(14, 0, 90),
         S.SUBSTITUTE_ANSWER_MINUTES: Bounds(120, 10, 7 * 24 * 60),
         S.CLOSE_AFTER_DAYS: Bounds(30, 7, 400),
         S.ACCEPT_OWN_SWITCH: Bounds(0, 0, 1),
@@ -119,6 +123,7 @@ class Chain(msgspec.Struct, frozen=True):
     remind_after_ms: int
     arrival_overdue_ms: int
     parcel_grace_ms: int
+    silent_carrier_ms: int
     substitute_answer_ms: int
     close_after_ms: int
     may_accept_own: bool
@@ -143,6 +148,7 @@ def read_chain(session: Session) -> Chain:
         remind_after_ms=value[S.REMIND_AFTER_DAYS] * DAY_MS,
         arrival_overdue_ms=value[S.ARRIVAL_OVERDUE_DAYS] * DAY_MS,
         parcel_grace_ms=value[S.PARCEL_GRACE_DAYS] * DAY_MS,
+        silent_carrier_ms=value[S.SILENT_CARRIER_DAYS] * DAY_MS,
         substitute_answer_ms=value[S.SUBSTITUTE_ANSWER_MINUTES] * MINUTE_MS,
         close_after_ms=value[S.CLOSE_AFTER_DAYS] * DAY_MS,
         may_accept_own=bool(value[S.ACCEPT_OWN_SWITCH]),

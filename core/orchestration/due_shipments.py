@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, and_, cast, select
+from sqlalchemy import BigInteger, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from core.commands import fulfilment_aggregate
@@ -19,22 +19,23 @@ from core.rules.time import DAY_MS, Instant
 
 
 def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
-    """Shipments whose carrier says within how many days it delivers, and has not told that it did."""
+    """Shipments that were to be with their customers, and of which no carrier has told that they are."""
     by_this = and_(
         CarrierService.location_id == Fulfilment.location_id,
         CarrierService.carrier == Fulfilment.carrier,
         CarrierService.service == Fulfilment.service,
-        CarrierService.delivers_days > 0,
     )
+    said_ms = cast(func.nullif(CarrierService.delivers_days, 0), BigInteger) * DAY_MS
+    delivers_ms = func.coalesce(said_ms, chain.silent_carrier_ms)
     late = and_(
         Fulfilment.state == FulfilmentState.DISPATCHED.value,
         Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
         Fulfilment.collect_location_id.is_(None),
-        cast(CarrierService.delivers_days, BigInteger) * DAY_MS + Fulfilment.state_at
-        <= now - chain.parcel_grace_ms,
+        delivers_ms > 0,
+        delivers_ms + Fulfilment.state_at <= now - chain.parcel_grace_ms,
         ~was_asked(SHIPMENT_OVERDUE, fulfilment_aggregate("") + Fulfilment.id, now, chain.parcel_grace_ms),
     )
-    query = select(Fulfilment.id).join(CarrierService, by_this).where(Fulfilment.id > after, late)
+    query = select(Fulfilment.id).outerjoin(CarrierService, by_this).where(Fulfilment.id > after, late)
     return session.scalars(query.order_by(Fulfilment.id).limit(most)).all()
 
 
@@ -47,7 +48,9 @@ def tell_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
     if head is None or head.state != FulfilmentState.DISPATCHED:
         return False
     service = _service_of(unit, head)
-    if service is None or head.state_at > unit.at - chain.parcel_grace_ms - service.delivers_days * DAY_MS:
+    delivers_ms = service.delivers_days * DAY_MS if service is not None else 0
+    delivers_ms = delivers_ms or chain.silent_carrier_ms
+    if not delivers_ms or head.state_at > unit.at - chain.parcel_grace_ms - delivers_ms:
         return False
     aggregate = fulfilment_aggregate(head.id)
     context = asked_once(unit, SHIPMENT_OVERDUE, head.location_id, aggregate, chain.parcel_grace_ms)
@@ -55,7 +58,7 @@ def tell_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
         context.contradiction(
             SHIPMENT_OVERDUE,
             order_number=head.order_number,
-            carrier=service.carrier_name,
+            carrier=service.carrier_name if service is not None else head.carrier,
             sent_at=head.state_at,
             **overdue_data(unit.session, head),
         )

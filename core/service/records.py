@@ -142,7 +142,8 @@ class BinRecord(Record, frozen=True):
 
 class CarrierRecord(Record, frozen=True):
     """A service of a carrier that calls at a location, once a day at `closes`; lower ranks come first.
-    `delivers_days`: it tells within so many days that a parcel was delivered; 0 where it tells nothing."""
+    `delivers_days`: it tells within so many days that a parcel was delivered; 0: not said, and the chain's
+    `silent_carrier_days` hold."""
 
     location: CodeText
     carrier: CodeText

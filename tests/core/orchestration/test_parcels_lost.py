@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from core.commands import (
     ArriveFulfilment,
@@ -219,11 +219,22 @@ def test_what_nobody_tells_of_is_asked_and_asked_again_while_it_is_on_its_way(
     assert cases(core) == [], "what it waited for has happened"
 
 
-def test_a_service_that_tells_nothing_is_not_asked(core: Core, clock: SimulatedClock) -> None:
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_service_that_says_no_days_is_asked_about_after_the_chains_own(
+    core: Core, clock: SimulatedClock, is_known: bool
+) -> None:
+    """Also one that is not in the list of carriers any more."""
     sent(core)
-    core.transact(lambda unit: unit.session.execute(update(CarrierService).values(delivers_days=0)))
-    clock.advance(60 * DAY_MS)
+    says_nothing = update(CarrierService).values(delivers_days=0) if is_known else delete(CarrierService)
+    core.transact(lambda unit: unit.session.execute(says_nothing))
+    core.transact(lambda unit: set_value(unit, ChainSetting.SILENT_CARRIER_DAYS, 0))
+    clock.advance(16 * DAY_MS - 1)
+    assert overdue(core) == 0, "never, if the chain says so"
+    core.transact(lambda unit: set_value(unit, ChainSetting.SILENT_CARRIER_DAYS, 14))
     assert overdue(core) == 0
+    clock.advance(1)
+    assert [overdue(core), overdue(core)] == [1, 0]
+    assert [case.data["carrier"] for case in cases(core)] == ["Colivia" if is_known else "COLIVIA"]
 
 
 @pytest.mark.parametrize("came", [0, 1])

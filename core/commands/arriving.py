@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.handover import leave_all
 from core.commands.loading import lines_of, parcels_of, step
-from core.model import Fulfilment
+from core.model import Fulfilment, FulfilmentLine, Parcel
 from core.rules.errors import Refused
 from core.rules.exceptions import Resolution
 from core.rules.fulfilment import (
     LEFT_STATES,
+    PARCEL_CAME_BACK,
     PARCEL_OVERDUE,
     SHIPMENT_OVERDUE,
     FulfilmentKind,
@@ -41,6 +43,8 @@ def arrive(context: Context, command: d.ArriveFulfilment) -> None:
     if head.location_id == here and _is_another_parcel(context, head, command.number):
         _note_parcel(context, head, command.number)
         return
+    if head.location_id == here and _comes_back_alone(context, head, command.number):
+        return
     for asked in (PARCEL_OVERDUE, SHIPMENT_OVERDUE):
         context.has_happened(asked, Resolution.FOUND)
     if head.location_id != here and head.state not in _ON_ITS_WAY | LEFT_STATES:
@@ -68,17 +72,59 @@ def _come(context: Context, head: Fulfilment, here: int) -> None:
     if has_left:
         for line in lines:
             # What left and has come back to the chain's hands is not with its customer.
-            units = line.handed_over or line.picked or line.quantity - line.short
+            units = line.handed_over or line.picked or max(0, line.quantity - line.short)
             line.handed_over = 0
-            serials = line.serials[:units] if line.is_serialised else []
-            for serial in serials:
-                context.move(MovementKind.RECEIVED, line.article_id, here, 1, serial=serial, reason="arrived")
-            context.move(MovementKind.RECEIVED, line.article_id, here, units - len(serials), reason="arrived")
+            _receive(context, line, units, line.serials[:units] if line.is_serialised else [])
     step(context, head, FulfilmentVerb.ARRIVE)
+
+
+def _receive(context: Context, line: FulfilmentLine, units: int, serials: Sequence[str]) -> None:
+    here = context.actor.location_id
+    for serial in serials:
+        context.move(MovementKind.RECEIVED, line.article_id, here, 1, serial=serial, reason="arrived")
+    context.move(MovementKind.RECEIVED, line.article_id, here, units - len(serials), reason="arrived")
+
+
+def _comes_back_alone(context: Context, head: Fulfilment, number: str) -> bool:
+    """Take in one of several parcels that are out with a carrier for a customer's home, and do nothing where
+    that was told before. False where it is the last one of them, or none: then it is about the whole."""
+    is_for_a_home = head.kind == FulfilmentKind.SHIPMENT and head.collect_location_id is None
+    if not is_for_a_home or head.state not in _ON_ITS_WAY:
+        return False
+    parcels = parcels_of(context, head)
+    parcel = next((one for one in parcels if one.number == number), None)
+    others = [one for one in parcels if one.arrived_at is None and one is not parcel]
+    if parcel is None or not (others or parcel.arrived_at is not None):
+        return False
+    if parcel.arrived_at is None:
+        _come_alone(context, head, parcel, others)
+    return True
+
+
+def _come_alone(context: Context, head: Fulfilment, parcel: Parcel, others: Sequence[Parcel]) -> None:
+    """Its carrier brings one of several back: what was in it is on the shelves here and no part of the
+    shipment any more, which goes on with the others. Whether it is wanted still is asked."""
+    units: dict[str, int] = {}
+    for line in lines_of(context, head):
+        back = parcel.contents.get(line.id, 0)
+        if not back:
+            continue
+        units[line.order_line_id] = units.get(line.order_line_id, 0) + back
+        # Which pieces were in it is not known: those that were scanned last, as for one that is lost.
+        serials = line.serials[-back:] if line.is_serialised else []
+        line.serials = line.serials[: len(line.serials) - len(serials)]
+        _receive(context, line, back, serials)
+        elsewhere = sum(one.contents.get(line.id, 0) for one in others)
+        line.handed_over, line.picked = min(line.handed_over, elsewhere), min(line.picked, elsewhere)
+        line.quantity = max(0, line.quantity - back)
+    parcel.arrived_at, parcel.bin, parcel.contents = context.at, "", {}
+    context.contradiction(PARCEL_CAME_BACK, order_number=head.order_number, number=parcel.number, units=units)
 
 
 def _is_another_parcel(context: Context, head: Fulfilment, number: str) -> bool:
     """Whether the fulfilment has arrived with another of its parcels, and this one comes later."""
+    if head.state in _ON_ITS_WAY:
+        return False
     parcels = parcels_of(context, head)
     came = [parcel for parcel in parcels if parcel.arrived_at is not None]
     return bool(came) and any(parcel.number == number and parcel.arrived_at is None for parcel in parcels)

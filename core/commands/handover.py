@@ -8,7 +8,7 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.crediting import rows_paid, take_payments
 from core.commands.definitions.payments import paid_parts
-from core.commands.loading import fulfilment_of, line_of, lines_of, prices_paid, step
+from core.commands.loading import fulfilment_of, line_of, lines_of, parcels_of, prices_paid, step
 from core.commands.substituting import withdraw_all
 from core.model import Fulfilment, FulfilmentLine
 from core.rules.errors import Refused
@@ -170,6 +170,8 @@ def leave_all(context: Context, fulfilment: Fulfilment) -> None:
     if is_collected and before in LEFT_STATES:
         return
     kind = MovementKind.TRANSFERRED_OUT if is_transfer else MovementKind.DISPATCHED
+    if before not in LEFT_STATES:
+        _forget_arrivals(context, fulfilment)
     for line in lines_of(context, fulfilment):
         had_left = line.handed_over
         _leave(context, fulfilment, line, before, kind)
@@ -179,6 +181,16 @@ def leave_all(context: Context, fulfilment: Fulfilment) -> None:
             context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, units, reason="left")
         elif is_collected:
             line.handed_over -= units
+
+
+def _forget_arrivals(context: Context, fulfilment: Fulfilment) -> None:
+    """What had come back, and leaves once more, is on its way again; what came back alone has nothing in it
+    any more, and stays."""
+    parcels = parcels_of(context, fulfilment)
+    is_said = any(parcel.contents for parcel in parcels)
+    for parcel in parcels:
+        if parcel.arrived_at is not None and (parcel.contents or not is_said):
+            parcel.arrived_at = None
 
 
 def _check_proof(context: Context, fulfilment: Fulfilment, command: d.HandOver | d.HandOverPart) -> None:

@@ -17,11 +17,19 @@ from core.model.gathered import rows_of
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import LOST, tell_customer
 from core.orchestration.order_sales import note_delivery
-from core.orchestration.resourcing import resource
+from core.orchestration.progress import progress_of
+from core.orchestration.resourcing import resource, take_back
 from core.orchestration.stock_intake import LineAnswer, LineStatus
 from core.orchestration.surplus import came_after_all, losses_of
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import SHIPMENT_OVERDUE, FulfilmentKind, FulfilmentState, FulfilmentVerb
+from core.rules.exceptions import BY_ITSELF
+from core.rules.fulfilment import (
+    PARCEL_CAME_BACK,
+    SHIPMENT_OVERDUE,
+    FulfilmentKind,
+    FulfilmentState,
+    FulfilmentVerb,
+)
 from core.rules.ids import derive
 from core.rules.plausibility import implausible_time
 from core.rules.time import Instant
@@ -50,8 +58,9 @@ class _Told(msgspec.Struct, frozen=True):
 
     @property
     def kept(self) -> list[Parcel]:
-        """Those that are not lost."""
-        return [parcel for parcel in self.parcels if parcel.number not in self.lost]
+        """Those that are neither lost nor were brought back."""
+        out = (parcel for parcel in self.parcels if parcel.arrived_at is None)
+        return [parcel for parcel in out if parcel.number not in self.lost]
 
     @property
     def untold(self) -> list[str]:
@@ -146,6 +155,32 @@ def follow_told(unit: UnitOfWork, head: Fulfilment) -> None:
     _tell_case(unit, head, told.untold)
 
 
+def follow_return(unit: UnitOfWork, order: Order, head: Fulfilment, number: str, cause: str) -> None:
+    """One of several parcels was brought back: the shipment is what the others are. What took the place of
+    one that was given up for lost is not needed, and a person is asked only about what is open.
+
+    Args:
+        order, head: locked.
+        cause: the identifier of the command that tells it.
+    """
+    loss = unit.session.get(ParcelLoss, number)
+    if loss is not None:
+        unit.session.delete(loss)
+        unit.session.flush()
+    told = _read(unit.session, head)
+    _bring_lines(unit, head, told)
+    _step(unit, head, told)
+    if loss is not None and loss.cause:
+        take_back(unit, order, head, loss.cause, cause)
+        resource(unit, order, derive(cause, "rest"))
+    _tell_case(unit, head, told.untold)
+    if not progress_of(unit.session, order).open_units():
+        context = unit.context(
+            core_actor(head.location_id), derive(cause, "told"), fulfilment_aggregate(head.id)
+        )
+        context.has_happened(PARCEL_CAME_BACK, BY_ITSELF)
+
+
 _LEFT = (FulfilmentState.DISPATCHED, FulfilmentState.LOST, FulfilmentState.DELIVERED, FulfilmentState.CLOSED)
 
 
@@ -161,7 +196,7 @@ def _read(session: Session, head: Fulfilment) -> _Told:
 def _step(unit: UnitOfWork, head: Fulfilment, told: _Told) -> None:
     """Lost with its last parcel; delivered once all that is not lost has come."""
     is_on_its_way = head.state == FulfilmentState.DISPATCHED
-    if is_on_its_way and not told.kept:
+    if is_on_its_way and told.lost and not told.kept:
         verb, at = FulfilmentVerb.LOSE, max(row.lost_at for row in told.lost.values())
     elif told.kept and not told.untold and (is_on_its_way or head.state == FulfilmentState.LOST):
         verb, at = FulfilmentVerb.DELIVER, max(told.came_at.values())

@@ -63,7 +63,7 @@ from core.orchestration.exchange_ends import give_back, give_back_paid
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.order_sales import note_delivery
-from core.orchestration.parcels_told import follow_told
+from core.orchestration.parcels_told import follow_return, follow_told
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts
@@ -78,6 +78,7 @@ from core.rules.fulfilment import (
     ARRIVED_AFTER_LOSS,
     COLLECTED_KINDS,
     LEFT_STATES,
+    PARCEL_CAME_BACK,
     FulfilmentKind,
     FulfilmentState,
     FulfilmentVerb,
@@ -135,6 +136,11 @@ def _after_late_word(unit: UnitOfWork, command: FulfilmentCommand, command_id: s
     """It has left, or is here, against what was known: what was found elsewhere meanwhile is not needed."""
     if outcome.code == ARRIVED_AFTER_LOSS:
         found_again(unit, command.fulfilment_id, command_id)
+    if outcome.code == PARCEL_CAME_BACK and isinstance(command, ArriveFulfilment):
+        sent = unit.session.get_one(Fulfilment, command.fulfilment_id)
+        ordered = unit.lock(Order, sent.order_id)
+        if ordered is not None:
+            follow_return(unit, ordered, sent, command.number, command_id)
     if outcome.status != OutcomeStatus.RECORDED or not isinstance(command, LEAVES):
         return
     head = unit.session.get(Fulfilment, command.fulfilment_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
 from core.commands import Resolution, SettleException, fulfilment_aggregate, settling_credits
@@ -33,7 +35,7 @@ from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 from core.rules.exceptions import FREE_NOWHERE
-from core.rules.fulfilment import SHIPMENT_OVERDUE
+from core.rules.fulfilment import PARCEL_CAME_BACK, SHIPMENT_OVERDUE
 from core.rules.ids import derive
 
 REPLACEMENT = "replacement_id"
@@ -111,20 +113,28 @@ def _after_order_case(
         if other is None or other.order_id != order.id:
             raise Refused("unknown_fulfilment", fulfilment_id=case.data.get(REPLACEMENT, ""))
         cancel_fulfilment(unit, other, command_id, "found")
-    elif choice is Resolution.CANCEL:
-        _cancel_open(unit, head, order, command_id)
+    elif choice in (Resolution.CANCEL, Resolution.CANCEL_MISSING):
+        _cancel_open(unit, order, _given_up(unit, case, head), command_id)
     if not _is_asked(unit, order):
         # Nobody is asked about it any more: what no store sees to must not wait for ever.
         resource(unit, order, derive(command_id, "rest"))
 
 
-def _cancel_open(unit: UnitOfWork, head: Fulfilment, order: Order, command_id: str) -> None:
+def _given_up(unit: UnitOfWork, case: ExceptionCase, head: Fulfilment) -> Mapping[str, int]:
+    """What was to come from here, or was in a parcel that came back, by line of the order."""
+    if case.kind == PARCEL_CAME_BACK:
+        told: Mapping[str, int] = case.data.get("units", {})
+        return told
+    units: dict[str, int] = {}
+    for row in rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id]):
+        units[row.order_line_id] = units.get(row.order_line_id, 0) + row.quantity
+    return units
+
+
+def _cancel_open(unit: UnitOfWork, order: Order, given_up: Mapping[str, int], command_id: str) -> None:
     """What was to come from here, and comes from nowhere else, is not wanted any more."""
     progress = progress_of(unit.session, order)
     still_open = progress.open_units()
-    given_up: dict[str, int] = {}
-    for row in rows_of(unit.session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id]):
-        given_up[row.order_line_id] = given_up.get(row.order_line_id, 0) + row.quantity
     counts = {
         line.line_no: min(still_open.get(line.id, 0), given_up.get(line.id, 0)) for line in progress.lines
     }

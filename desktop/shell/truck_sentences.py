@@ -34,6 +34,11 @@ TRUCK_CASES: Mapping[str, str] = {
         "{order_number} was given up for lost, and has reached its customer, who has had it refunded or sent "
         "again. Agree with them: they bring back what is too much, or pay for it.",
     ),
+    "parcel_came_back": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The carrier has brought back one of several parcels of {order_number}: {number}. What was in it is "
+        "in the stock here. Ask its customer whether they still want it.",
+    ),
     "carton_received_twice": QT_TRANSLATE_NOOP(
         "Sentences", "The carton {number} of delivery {delivery} was received twice. It counts once."
     ),
@@ -95,6 +100,7 @@ TRUCK_TITLES: Mapping[str, str] = {
     "arrived_after_loss": QT_TRANSLATE_NOOP("Sentences", "Lost parcel has come"),
     "shipment_overdue": QT_TRANSLATE_NOOP("Sentences", "Delivery not confirmed"),
     "delivered_after_loss": QT_TRANSLATE_NOOP("Sentences", "Lost parcel was delivered"),
+    "parcel_came_back": QT_TRANSLATE_NOOP("Sentences", "Parcel came back"),
     "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
     "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
     "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),

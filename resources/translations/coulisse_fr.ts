@@ -618,6 +618,18 @@
         <translation>Convenu avec le client</translation>
     </message>
     <message>
+        <source>They want it: send it again</source>
+        <translation>Le client le veut&#x202f;: renvoyer</translation>
+    </message>
+    <message>
+        <source>Prepared anew, here or elsewhere</source>
+        <translation>Préparé à nouveau, ici ou ailleurs</translation>
+    </message>
+    <message>
+        <source>Sent again</source>
+        <translation>Renvoyé</translation>
+    </message>
+    <message>
         <source>Nothing changes, your words stay</source>
         <translation>Rien ne change, vos mots restent</translation>
     </message>
@@ -4480,6 +4492,10 @@
         <translation>{number} était déclarée perdue, et la voici. Un responsable est averti.</translation>
     </message>
     <message>
+        <source>One of several parcels of {number} is back. Put what is in it on the shelves; Exceptions asks what becomes of it.</source>
+        <translation>Un des colis de {number} est revenu. Remettez son contenu en rayon&#x202f;; Anomalies demande ce qu’il en advient.</translation>
+    </message>
+    <message>
         <source>{number} is in bin {bin}. {customer} is told that it is ready.</source>
         <translation>{number} est dans le casier {bin}. Le siège prévient {customer}.</translation>
     </message>
@@ -7399,6 +7415,10 @@
         <translation>{order_number} était déclarée perdue et est arrivée chez son client, déjà remboursé ou servi à nouveau. Convenez avec lui&#x202f;: il rapporte ce qu’il a en trop, ou le paie.</translation>
     </message>
     <message>
+        <source>The carrier has brought back one of several parcels of {order_number}: {number}. What was in it is in the stock here. Ask its customer whether they still want it.</source>
+        <translation>Le transporteur a rapporté un des colis de {order_number}&#x202f;: {number}. Son contenu est en stock ici. Demandez au client s’il le veut encore.</translation>
+    </message>
+    <message>
         <source>The carton {number} of delivery {delivery} was received twice. It counts once.</source>
         <translation>Le carton {number} de la livraison {delivery} a été reçu deux fois. Il compte une fois.</translation>
     </message>
@@ -7469,6 +7489,10 @@
     <message>
         <source>Lost parcel was delivered</source>
         <translation>Colis perdu finalement livré</translation>
+    </message>
+    <message>
+        <source>Parcel came back</source>
+        <translation>Colis revenu</translation>
     </message>
     <message>
         <source>Carton received twice</source>

@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from core.commands import Resolution
 from core.rules.delivery import DELIVERY_OVERDUE
 from core.rules.exceptions import FREE_NOWHERE, LEFT_TWICE, QUARANTINED
-from core.rules.fulfilment import DELIVERED_AFTER_LOSS, PARCEL_OVERDUE, SHIPMENT_OVERDUE
+from core.rules.fulfilment import (
+    DELIVERED_AFTER_LOSS,
+    PARCEL_CAME_BACK,
+    PARCEL_OVERDUE,
+    SHIPMENT_OVERDUE,
+)
 from desktop.screens.alerts.state import Alert
 from desktop.shell.saying import QT_TRANSLATE_NOOP
 
@@ -125,6 +130,11 @@ _AGREED = (
     QT_TRANSLATE_NOOP("Alerts", "Nothing changes, your words stay"),
     QT_TRANSLATE_NOOP("Alerts", "Agreed with the customer"),
 )
+_SENT_AGAIN = (
+    QT_TRANSLATE_NOOP("Alerts", "They want it: send it again"),
+    QT_TRANSLATE_NOOP("Alerts", "Prepared anew, here or elsewhere"),
+    QT_TRANSLATE_NOOP("Alerts", "Sent again"),
+)
 _CLOSE: Mapping[str, tuple[str, str, str]] = {
     QUARANTINED: (
         QT_TRANSLATE_NOOP("Alerts", "It has not happened: leave it out"),
@@ -141,6 +151,7 @@ _CLOSE: Mapping[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "Another place is looked for"),
         QT_TRANSLATE_NOOP("Alerts", "Settled by a word"),
     ),
+    PARCEL_CAME_BACK: _SENT_AGAIN,
     **dict.fromkeys((DELIVERED_AFTER_LOSS, LEFT_TWICE), _AGREED),
     **dict.fromkeys((DELIVERY_OVERDUE, PARCEL_OVERDUE, SHIPMENT_OVERDUE), _AWAITED),
 }
@@ -149,5 +160,7 @@ _CLOSE: Mapping[str, tuple[str, str, str]] = {
 
 def words_of(choice: Resolution, alert: Alert) -> tuple[str, str, str]:
     """The three of a choice about this one."""
+    if choice is Resolution.CANCEL_MISSING and alert.kind == PARCEL_CAME_BACK:
+        return _CHOICES[Resolution.CANCEL]
     is_other = choice is Resolution.CLOSE and alert.kind in _CLOSE
     return _CLOSE[alert.kind] if is_other else _CHOICES[choice]

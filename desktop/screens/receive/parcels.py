@@ -43,6 +43,10 @@ class Parcels:
         command = ArriveFulfilment(fulfilment_id=parcel.fulfilment_id, number=parcel.sscc)
         if await self._at.do(command) is not None:
             await self._at.refresh()
+            if parcel.is_one_of_several:
+                # What was in it goes on the shelves: there is nothing to put in a bin.
+                self._at.say(True, "parcel_back_alone", number=parcel.order_number)
+                return
             await self._have_in_hand(parcel.fulfilment_id, parcel.sscc, was_lost=parcel.is_lost)
 
     async def _have_in_hand(self, fulfilment_id: str, sscc: str, *, was_lost: bool = False) -> None:

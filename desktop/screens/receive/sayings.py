@@ -68,6 +68,11 @@ SAYINGS: Final[Mapping[str, str]] = {
     "parcel_found": QT_TRANSLATE_NOOP(
         "Receive", "{number} was given up for lost, and is here. A manager is told."
     ),
+    "parcel_back_alone": QT_TRANSLATE_NOOP(
+        "Receive",
+        "One of several parcels of {number} is back. Put what is in it on the shelves; Exceptions asks what "
+        "becomes of it.",
+    ),
     "parcel_unknown": QT_TRANSLATE_NOOP(
         "Receive",
         "{number} is another store’s parcel, or was not told as sent yet. Put it aside.",

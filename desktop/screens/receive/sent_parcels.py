@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from core.model import Fulfilment, Parcel
@@ -25,13 +26,13 @@ def incoming_of(head: Fulfilment, parcel: Parcel, origin: str) -> Incoming:
 
 
 def came_back(reader: Reader, sscc: str) -> Incoming | None:
-    """What this store has sent to a customer's home in one parcel, with this number: its carrier brings it
-    back. Of several, the others are with the customer still: that is a carton for a person to see."""
+    """What this store has sent to a customer's home, with this number: its carrier brings it back."""
     sent = select(Fulfilment, Parcel).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
     states = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
     found = reader.session.execute(
         sent.where(
             Parcel.number == sscc,
+            Parcel.arrived_at.is_(None),
             Fulfilment.location_id == reader.location_id,
             Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
             Fulfilment.collect_location_id.is_(None),
@@ -41,5 +42,8 @@ def came_back(reader: Reader, sscc: str) -> Incoming | None:
     if found is None:
         return None
     head, parcel = found
-    others = select(Parcel.id).where(Parcel.fulfilment_id == head.id, Parcel.id != parcel.id)
-    return None if reader.session.scalar(others.limit(1)) else incoming_of(head, parcel, "")
+    others = select(Parcel.id).where(
+        Parcel.fulfilment_id == head.id, Parcel.id != parcel.id, Parcel.arrived_at.is_(None)
+    )
+    has_others = reader.session.scalar(others.limit(1)) is not None
+    return replace(incoming_of(head, parcel, ""), is_one_of_several=has_others)

@@ -110,7 +110,8 @@ class Truck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
-    """A customer's parcel that another store has sent, to be collected here; `is_lost`: given up since."""
+    """A customer's parcel that another store has sent, to be collected here, or that this store's carrier
+    brings back; `is_lost`: given up since; `is_one_of_several`: others of it are not back."""
 
     fulfilment_id: str
     sscc: str
@@ -119,6 +120,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
     sent_at: Instant
     is_lost: bool = False
+    is_one_of_several: bool = False
 
 
 class AskedLine(msgspec.Struct, frozen=True, kw_only=True):

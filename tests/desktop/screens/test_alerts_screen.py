@@ -231,6 +231,25 @@ def test_a_parcel_that_its_carrier_tells_nothing_of_is_asked_about_where_it_left
     assert desk.row(Fulfilment, "f20").state == state
 
 
+def test_a_parcel_that_came_back_alone_is_sent_again_or_cancelled(
+    screen: AlertsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    send_parcels(desk)
+    with desk.writing() as session:
+        head = session.get_one(Fulfilment, "f20")
+        head.location_id, head.collect_location_id = STORE, None
+    told = {"number": "034567890000000019", "units": {"line-1": 1}}
+    raise_one(desk, screen, "parcel_came_back", "f20", order_number="C-20500", **told)
+    assert said(screen, "alert_sentence") == (
+        "The carrier has brought back one of several parcels of C-20500: 034567890000000019. What was in it "
+        "is in the stock here. Ask its customer whether they still want it."
+    )
+    assert offered(screen) == ["They want it: send it again", "No longer wanted: cancel", "Count it again"]
+    screen.presenter.choose(Resolution.CLOSE)
+    settle(screen, qtbot, "they were on holiday")
+    assert desk.row(ExceptionCase, "x9").data["resolution"] == "close"
+
+
 def test_what_the_core_has_settled_is_told_as_headquarters(screen: AlertsScreen, desk: SessionDesk) -> None:
     add_case(desk, "x8", "delivery_overdue", delivery="ASN-7", resolution="give_up")
     with desk.writing() as session:

@@ -19,6 +19,7 @@ from core.model import (
     DeliveryLine,
     ExceptionCase,
     Fulfilment,
+    FulfilmentLine,
     Parcel,
     Transfer,
     TransferLine,
@@ -313,15 +314,32 @@ def test_what_is_received_of_a_transfer_is_told_before_headquarters_has_heard_of
     assert (asked.stands, asked.lines[0].received) == ("received", 2)
 
 
-@pytest.mark.parametrize("parcels", [1, 2])
-def test_what_its_carrier_brings_back_goes_into_a_bin_to_be_sent_once_more(
-    screen: ReceiveScreen, desk: SessionDesk, parcels: int
-) -> None:
+def sent_home(desk: SessionDesk, parcels: int) -> list[str]:
+    """A jacket on its way to a customer's home; the numbers of its parcels, the one with the jacket first."""
     add_order(
         desk, "home", "C-20600", "Ada Roy", {"jacket": 1}, state="dispatched", kind="shipment",
         bins=("BIN-3", "BIN-4")[:parcels], destination="Ada Roy, 69003 Lyon",
     )  # fmt: skip
-    number = next(row.number for row in desk.rows(Parcel) if row.fulfilment_id == "home")
-    scan(screen, number)
-    state = desk.row(Fulfilment, "home").state
-    assert state == ("arrived" if parcels == 1 else "dispatched"), "what the other holds is with its customer"
+    sent = [row for row in desk.rows(Parcel) if row.fulfilment_id == "home"]
+    return [row.number for row in sorted(sent, key=lambda row: not row.contents)]
+
+
+def test_what_its_carrier_brings_back_goes_into_a_bin_to_be_sent_once_more(
+    screen: ReceiveScreen, desk: SessionDesk
+) -> None:
+    [number] = sent_home(desk, parcels=1)
+    assert scan(screen, number) == "C-20600 has arrived."
+    assert (desk.row(Fulfilment, "home").state, screen.presenter.state.sight) == ("arrived", Sight.PARCEL)
+
+
+def test_one_of_several_that_its_carrier_brings_back_goes_on_the_shelves(
+    screen: ReceiveScreen, desk: SessionDesk
+) -> None:
+    number, _ = sent_home(desk, parcels=2)
+    assert scan(screen, number) == (
+        "One of several parcels of C-20600 is back. Put what is in it on the shelves; Exceptions asks what "
+        "becomes of it."
+    )
+    assert (desk.row(Fulfilment, "home").state, screen.presenter.state.sight) == ("dispatched", Sight.LIST)
+    assert [case.kind for case in desk.rows(ExceptionCase)] == ["parcel_came_back"]
+    assert desk.row(FulfilmentLine, "home-1").handed_over == 0

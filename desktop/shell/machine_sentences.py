@@ -130,6 +130,9 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "manifest_not_authentic": QT_TRANSLATE_NOOP(
         "Sentences", "What came is not signed by headquarters. It was not used; please tell support."
     ),
+    "answer_not_fresh": QT_TRANSLATE_NOOP(
+        "Sentences", "What came is not the answer of headquarters to what was just asked. It was not used."
+    ),
     "bad_signature": QT_TRANSLATE_NOOP(
         "Sentences", "What came is not signed as it should be. It was not used; please tell support."
     ),

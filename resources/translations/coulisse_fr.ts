@@ -6439,6 +6439,10 @@
         <translation>Les données reçues ne sont pas signées par le siège. Elles sont ignorées&#x202f;; prévenez l’assistance.</translation>
     </message>
     <message>
+        <source>What came is not the answer of headquarters to what was just asked. It was not used.</source>
+        <translation>Ce qui est arrivé n’est pas la réponse du siège à ce qui vient d’être demandé. Rien n’en a été utilisé.</translation>
+    </message>
+    <message>
         <source>What came is not signed as it should be. It was not used; please tell support.</source>
         <translation>Les données reçues sont mal signées. Elles sont ignorées&#x202f;; prévenez l’assistance.</translation>
     </message>

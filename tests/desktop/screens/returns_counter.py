@@ -13,7 +13,7 @@ from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.state import ReturnsState
 from tests.desktop.desk_double import MARC, SessionDesk, copied_desk
 from tests.desktop.screens.doubles import HeardFace
-from tests.desktop.screens.sales_world import KEY, add_sale, can_sign, lease_numbers
+from tests.desktop.screens.sales_world import KEY, a_day_of_sales, add_sale, can_sign, lease_numbers
 
 
 class Counter:
@@ -44,6 +44,15 @@ class Counter:
 
     def said(self) -> str:
         return self.state.said.code if self.state.said is not None else ""
+
+
+def sold_for_a_day(furnished_replica: Path, folder: Path) -> Path:
+    """The store with a day's sales of every kind, and a manager who can sign."""
+    made = copied_desk(furnished_replica, folder)
+    a_day_of_sales(made)
+    can_sign(made)
+    made.close()
+    return folder
 
 
 def sold_for_cash(furnished_replica: Path, folder: Path) -> Path:

@@ -10,15 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import CarrierService, Fulfilment, FulfilmentLine, Order, Parcel
+from core.model import Fulfilment, FulfilmentLine
 from desktop.devices.scanner import Badge, parse
 from desktop.screens import Section
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.shell.theme import TOUCH, Tone
-from desktop.shell.widgets import KeyValueRows, QuantityDots, Text
-from tests.desktop.desk_double import NOW, STORE, SessionDesk
+from desktop.shell.widgets import QuantityDots
+from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import ARTICLES, add_order
+from tests.desktop.screens.preparation_room import button, press, scan, shown_buttons, shown_screen, text
+from tests.desktop.screens.store_world import add_order
 
 
 @pytest.fixture
@@ -28,49 +29,13 @@ def opened(desk: SessionDesk) -> OpenDoors:
 
 @pytest.fixture
 def screen(desk: SessionDesk, opened: OpenDoors, qtbot: QtBot) -> PreparationScreen:
-    add_order(
-        desk, "f1", "C-20418", "Claire Martin", {"jacket": 1, "shirt": 2}, due_min=-8, note="A gift, please."
-    )
-    made = PreparationScreen(opened.doors)
-    qtbot.addWidget(made.view)
-    made.view.resize(1200, 800)
-    now(made.refresh(None))
-    made.view.show()
-    made.view.activateWindow()
-    qtbot.waitUntil(made.view.isActiveWindow)
-    made.view.setFocus()
-    return made
+    return shown_screen(desk, opened, qtbot)
 
 
 @pytest.fixture
 def picking(screen: PreparationScreen) -> PreparationScreen:
     now(screen.open("f1"))
     return screen
-
-
-def text(screen: PreparationScreen, name: str) -> str:
-    found = screen.view.findChild(Text, name)
-    assert found is not None, name
-    return found.text()
-
-
-def button(screen: PreparationScreen, name: str) -> QAbstractButton:
-    found = screen.view.findChild(QAbstractButton, name)
-    assert found is not None, name
-    return found
-
-
-def shown_buttons(screen: PreparationScreen) -> list[str]:
-    names = ("back", "short", "skip", "parcel", "go")
-    return [name for name in names if button(screen, f"prepare_{name}_button").isVisible()]
-
-
-def scan(screen: PreparationScreen, name: str) -> None:
-    assert screen.scanned(parse(ARTICLES.get(name, {}).get("gtin", name)))
-
-
-def press(qtbot: QtBot, screen: PreparationScreen, key: Qt.Key) -> None:
-    qtbot.keyClick(screen.view.focusWidget() or screen.view, key)
 
 
 def test_the_queue_leads_to_the_selected_order(screen: PreparationScreen, qtbot: QtBot) -> None:
@@ -172,50 +137,6 @@ def test_enter_picks_by_hand(picking: PreparationScreen, desk: SessionDesk, qtbo
     assert desk.row(FulfilmentLine, "f1-2").picked == 1
 
 
-def test_f2_asks_why_and_a_digit_answers(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:
-    press(qtbot, picking, Qt.Key.Key_F2)
-    assert text(picking, "short_title") == "Why is it short? Chemise lin Alba, 38, blanc"
-    assert text(picking, "short_units") == "2 of 2 missing"
-    assert shown_buttons(picking) == ["back"]
-    qtbot.mouseClick(button(picking, "short_less"), Qt.MouseButton.LeftButton)
-    press(qtbot, picking, Qt.Key.Key_3)
-
-    line = desk.row(FulfilmentLine, "f1-2")
-    assert (line.short, line.short_reason) == (1, "damaged")
-    assert picking.view.feedback.sentence().startswith("Chemise lin Alba: 1 short (damaged)")
-
-
-def test_a_short_shows_its_effect_and_who_else_wants_the_article(
-    picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
-) -> None:
-    add_order(desk, "f2", "C-20423", "Linh Nguyen", {"shirt": 1}, due_min=40)
-    press(qtbot, picking, Qt.Key.Key_F2)
-    assert button(picking, "short_reasons_not_found").accessibleName() == "Not found · 6 → 0"
-    assert button(picking, "short_reasons_mismatch").accessibleName() == "Fewer than the stock says · 6 → 4"
-    assert button(picking, "short_reasons_pick_later").accessibleName() == "Pick later"
-    assert text(picking, "short_others") == "Also wanted by C-20423 (1)"
-    press(qtbot, picking, Qt.Key.Key_F9)
-    assert text(picking, "short_others") == "Short for them too, with the reasons 1 to 3: C-20423 (1)"
-    # The buttons of before are let go when the loop comes round.
-    QApplication.processEvents()
-    assert button(picking, "short_reasons_mismatch").accessibleName() == "Fewer than the stock says · 6 → 3"
-    assert button(picking, "short_reasons_pick_later").accessibleName() == "Pick later"
-    press(qtbot, picking, Qt.Key.Key_1)
-
-    assert [desk.row(FulfilmentLine, key).short for key in ("f1-2", "f2-1")] == [2, 1]
-
-
-def test_each_reason_can_be_pressed_and_says_its_effect(
-    picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(button(picking, "prepare_short_button"), Qt.MouseButton.LeftButton)
-    reason = button(picking, "short_reasons_mismatch")
-    qtbot.waitUntil(lambda: reason.height() >= TOUCH)
-    qtbot.mouseClick(reason, Qt.MouseButton.LeftButton)
-
-    assert desk.row(FulfilmentLine, "f1-2").short_reason == "mismatch"
-
-
 def test_escape_leaves_the_question_then_the_order(
     picking: PreparationScreen, opened: OpenDoors, qtbot: QtBot
 ) -> None:
@@ -296,64 +217,6 @@ def test_a_serial_number_is_typed_where_it_is_asked_for(
     assert desk.row(FulfilmentLine, "f2-1").serials == ["MO-2217"]
 
 
-def test_a_whole_order_by_scanner_and_enter_alone(
-    picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
-) -> None:
-    for name in ("shirt", "shirt", "jacket"):
-        scan(picking, name)
-    assert text(picking, "pack_title") == "Pack C-20418"
-    assert button(picking, "prepare_go_button").accessibleName() == "Pack 1 parcel(s)"
-    press(qtbot, picking, Qt.Key.Key_Return)
-    assert text(picking, "stage_title") == "Put the parcel in its bin"
-    assert picking.view.findChild(QWidget, "stage_bin").accessibleName() == "Bin 1"  # type: ignore[union-attr]
-    scan(picking, "BIN-14")
-
-    assert desk.row(Fulfilment, "f1").state == "staged"
-    assert [parcel.bin for parcel in desk.rows(Parcel)] == ["BIN-14"]
-    # Where it stands is said once, at the end of the order; beside it only what came besides.
-    assert picking.view.findChild(QWidget, "prepare_end").accessibleName().startswith("C-20418 is in bin 14")
-    assert picking.view.feedback.sentence() == "Its label is printed again, with the right bin."
-
-
-def test_a_bin_is_typed_with_enter(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:
-    for name in ("shirt", "shirt", "jacket"):
-        scan(picking, name)
-    press(qtbot, picking, Qt.Key.Key_Return)
-    field = picking.view.parts.stage.field.line
-    field.setFocus()
-    qtbot.keyClicks(field, "7")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-
-    assert [parcel.bin for parcel in desk.rows(Parcel)] == ["BIN-7"]
-
-
-def test_f5_makes_one_more_parcel_and_a_row_moves_a_unit(
-    picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
-) -> None:
-    for name in ("shirt", "shirt", "jacket"):
-        scan(picking, name)
-    press(qtbot, picking, Qt.Key.Key_F5)
-    rows = picking.view.parts.pack.findChild(QWidget, "draft_0_rows")
-    rows.acted.emit("f1-1")  # type: ignore[union-attr]
-    assert button(picking, "prepare_go_button").accessibleName() == "Pack 2 parcel(s)"
-    press(qtbot, picking, Qt.Key.Key_Return)
-
-    assert len(desk.rows(Parcel)) == 2
-    assert len(desk.spooled()) == 2
-
-
-def test_a_weight_is_typed_in_grams(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:
-    for name in ("shirt", "shirt", "jacket"):
-        scan(picking, name)
-    field = picking.view.findChild(QLineEdit, "draft_0_weight")
-    assert field is not None
-    field.setFocus()
-    qtbot.keyClicks(field, "85x0")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-
-    assert [parcel.weight_g for parcel in desk.rows(Parcel)] == [850]
-
-
 def test_f8_gives_the_order_back(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:
     press(qtbot, picking, Qt.Key.Key_F8)
 
@@ -396,25 +259,3 @@ def test_every_control_has_a_name_and_room_for_a_finger(picking: PreparationScre
             assert found.objectName()
             assert found.accessibleName()
             assert min(found.height(), found.width()) >= TOUCH
-
-
-def test_who_takes_a_shipment_along_and_when_is_told_while_it_is_packed(
-    screen: PreparationScreen, desk: SessionDesk
-) -> None:
-    ship = {"kind": "shipment", "state": "picked", "carrier": "COL", "service": "DOM"}
-    desk.add(
-        CarrierService(id="c1", location_id=STORE, carrier="COL", service="DOM", carrier_name="Colivia",
-                       service_name="Domicile", closes_min=1050, most_g=20_000),
-        Order(id="order-s1", number="C-1", channel="web", customer_id="c", placed_at=NOW, carrier="VELOCE",
-              service="EXPRESS"),
-    )  # fmt: skip
-    add_order(desk, "s1", "C-1", "Ada Roy", {"shirt": 1}, destination="Ada Roy, 69003 Lyon", **ship)
-    now(screen.open("s1"))
-    assert text(screen, "pack_hint") == (
-        "Everything is picked. It goes in one parcel, or in more of them. "
-        "It leaves with Colivia · Domicile: 17:30."
-    )
-    facts = screen.view.findChild(KeyValueRows, "prepare_facts")
-    assert facts is not None
-    assert ("Carrier", "Colivia · Domicile") in facts.facts()
-    assert ("Promised with", "VELOCE · EXPRESS") in facts.facts()

@@ -1,0 +1,76 @@
+"""A short at the screen Prepare: why, what it does, and who else wants the article."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.model import FulfilmentLine
+from desktop.screens.preparation.screen import PreparationScreen
+from desktop.shell.theme import TOUCH
+from tests.desktop.desk_double import SessionDesk
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.preparation_room import button, press, shown_buttons, shown_screen, text
+from tests.desktop.screens.store_world import add_order
+
+
+@pytest.fixture
+def opened(desk: SessionDesk) -> OpenDoors:
+    return OpenDoors(desk)
+
+
+@pytest.fixture
+def screen(desk: SessionDesk, opened: OpenDoors, qtbot: QtBot) -> PreparationScreen:
+    return shown_screen(desk, opened, qtbot)
+
+
+@pytest.fixture
+def picking(screen: PreparationScreen) -> PreparationScreen:
+    now(screen.open("f1"))
+    return screen
+
+
+def test_f2_asks_why_and_a_digit_answers(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:
+    press(qtbot, picking, Qt.Key.Key_F2)
+    assert text(picking, "short_title") == "Why is it short? Chemise lin Alba, 38, blanc"
+    assert text(picking, "short_units") == "2 of 2 missing"
+    assert shown_buttons(picking) == ["back"]
+    qtbot.mouseClick(button(picking, "short_less"), Qt.MouseButton.LeftButton)
+    press(qtbot, picking, Qt.Key.Key_3)
+
+    line = desk.row(FulfilmentLine, "f1-2")
+    assert (line.short, line.short_reason) == (1, "damaged")
+    assert picking.view.feedback.sentence().startswith("Chemise lin Alba: 1 short (damaged)")
+
+
+def test_a_short_shows_its_effect_and_who_else_wants_the_article(
+    picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    add_order(desk, "f2", "C-20423", "Linh Nguyen", {"shirt": 1}, due_min=40)
+    press(qtbot, picking, Qt.Key.Key_F2)
+    assert button(picking, "short_reasons_not_found").accessibleName() == "Not found · 6 → 0"
+    assert button(picking, "short_reasons_mismatch").accessibleName() == "Fewer than the stock says · 6 → 4"
+    assert button(picking, "short_reasons_pick_later").accessibleName() == "Pick later"
+    assert text(picking, "short_others") == "Also wanted by C-20423 (1)"
+    press(qtbot, picking, Qt.Key.Key_F9)
+    assert text(picking, "short_others") == "Short for them too, with the reasons 1 to 3: C-20423 (1)"
+    # The buttons of before are let go when the loop comes round.
+    QApplication.processEvents()
+    assert button(picking, "short_reasons_mismatch").accessibleName() == "Fewer than the stock says · 6 → 3"
+    assert button(picking, "short_reasons_pick_later").accessibleName() == "Pick later"
+    press(qtbot, picking, Qt.Key.Key_1)
+
+    assert [desk.row(FulfilmentLine, key).short for key in ("f1-2", "f2-1")] == [2, 1]
+
+
+def test_each_reason_can_be_pressed_and_says_its_effect(
+    picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(button(picking, "prepare_short_button"), Qt.MouseButton.LeftButton)
+    reason = button(picking, "short_reasons_mismatch")
+    qtbot.waitUntil(lambda: reason.height() >= TOUCH)
+    qtbot.mouseClick(reason, Qt.MouseButton.LeftButton)
+
+    assert desk.row(FulfilmentLine, "f1-2").short_reason == "mismatch"

@@ -1,0 +1,218 @@
+"""Which sale goods come back from: found in every way, asked of headquarters, or not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
+from core.model import ArticlePrice, Refund, RegionSale, Return
+from core.rules.refund import RefundState
+from core.rules.time import DAY_MS
+from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
+from desktop.screens.returns import words
+from desktop.screens.returns.finding import wanted_in
+from desktop.screens.returns.state import Proof
+from sync.asking import AskedSale
+from tests.desktop.desk_double import NOW, PIN, STORE
+from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_a_day
+from tests.desktop.screens.sales_world import add_sale
+from tests.desktop.screens.store_world import ARTICLES, SERIALS
+
+LYON = "Europe/Paris"
+
+
+@pytest.fixture(scope="module")
+def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sold_for_a_day(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
+
+
+@pytest.fixture
+def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
+    with counter_at(sold, tmp_path / "replica") as counter:
+        yield counter
+
+
+# the sale
+
+
+FOUND: list[tuple[str, list[str]]] = [
+    ("w-77120", ["w1"]),
+    ("T-550128", ["t1"]),
+    ("roux", ["w1"]),
+    (SERIALS[0], ["t2"]),
+    ("9031", ["t2"]),
+    ("4417", ["t1", "w1"]),
+    ("4417 12/11", ["w1"]),
+    ("12.11.26", ["w1"]),
+    (ARTICLES["dress"]["gtin"], ["w1", "t3"]),
+    ("zz", []),
+    ("nobody", []),
+    ("%%%", []),
+]
+
+
+async def test_a_sale_is_found_by_what_is_known_of_it(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    for text, sales in FOUND:
+        await counter.presenter.search(text)
+        assert [sale.id for sale in counter.state.found] == sales, text
+        assert counter.state.nothing_found is (not sales), text
+
+
+async def test_a_neighbours_receipt_is_found_without_its_customer_and_taken_back_offline(
+    counter: Counter,
+) -> None:
+    desk, belt = counter.desk, ARTICLES["belt"]
+    desk.is_connected = False
+    body = RegionBody(
+        kind="till",
+        channel="store",
+        means=(("card", 8_700),),
+        lines=(RegionLine("far-1", 1, belt["id"], 3, 9_000, 8_700, 2_000, "in_store"),),
+        claimed=("far-1:0",),
+        named={"far-1": (0,)},
+    )
+    desk.add(
+        RegionSale(
+            id="far", region="69", location_id=STORE + 1, receipt_hash=receipt_hash("LYO-02-7"),
+            sold_at=NOW - DAY_MS, body=msgspec.to_builtins(body),
+        )
+    )  # fmt: skip
+    await counter.presenter.refresh()
+    await counter.presenter.search("lyo-02-7")
+    [sale] = counter.state.found
+    assert (sale.code, sale.customer, sale.is_own, sale.is_whole) == ("LYO-02-7", "", False, False)
+    assert "known without its customer" in words.sale_hint(sale, LYON)
+    await counter.presenter.open_chosen()
+    assert counter.state.sale is not None
+    assert counter.state.sale.lines[0].free == (1, 2), "one of them is gone already"
+    counter.grades()
+    assert counter.state.money.total_cents == 2_900
+    await counter.presenter.go()
+    done = counter.state.done
+    assert done is not None and done.state is RefundState.QUEUED and done.is_offline
+    [head] = desk.rows(Return)
+    assert (head.sale_id, head.receipt_code, head.customer_name) == ("far", "LYO-02-7", "")
+
+
+def test_a_day_is_the_last_of_its_name_unless_a_year_is_said() -> None:
+    assert wanted_in("roux 23/11", NOW, LYON).day == wanted_in("23/11/2025", NOW, LYON).day
+    assert wanted_in("22/11", NOW, LYON).day == wanted_in("22.11.2026", NOW, LYON).day
+    assert wanted_in("Roux 31/02", NOW, LYON).words == "Roux 31/02"
+    assert wanted_in("  Amélie   Roux ", NOW, LYON).words == "Amélie Roux"
+
+
+async def test_a_scan_opens_the_sale_with_what_was_scanned(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    assert await counter.presenter.scan(OrderNumber("W-77120"))
+    assert counter.state.sale is not None and counter.state.sale.id == "w1"
+    assert await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
+    assert await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
+    assert counter.state.units_of("w1-2") == 2
+    assert await counter.presenter.scan(Article(ARTICLES["shirt"]["gtin"]))
+    assert (counter.state.units_of("w1-2"), counter.said()) == (2, "unknown_unit")
+    assert counter.face.sounds == [True, True, True, False]
+    assert not await counter.presenter.scan(PickupCode("482913"))
+
+    counter.presenter.back()
+    await counter.presenter.scan(Piece(ARTICLES["watch"]["gtin"], SERIALS[0]))
+    assert counter.state.sale is not None and counter.state.sale.id == "t2"
+    assert counter.state.units_of("t2-1") == 1, "all that was bought"
+
+
+# sales of elsewhere
+
+
+async def test_what_is_not_found_here_is_asked_of_headquarters_and_opens_when_it_comes(
+    counter: Counter,
+) -> None:
+    counter.desk.sales_elsewhere = 1
+    await counter.presenter.refresh()
+    await counter.presenter.search("t-990001")
+    assert counter.state.may_ask
+    await counter.presenter.ask_headquarters()
+    assert counter.desk.asked == [AskedSale(receipt="T-990001")]
+    assert counter.state.is_coming and not counter.state.may_ask
+    add_sale(counter.desk, "e1", "T-990001", {"belt": 1}, location_id=2)
+    await counter.presenter.refresh()
+    assert [(sale.id, sale.is_own) for sale in counter.state.found] == [("e1", False)]
+
+
+async def test_a_card_is_looked_for_within_its_day_or_the_last_month(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.search("1234")
+    await counter.presenter.ask_headquarters()
+    [asked] = counter.desk.asked
+    assert (asked.card_last4, asked.sold_until - asked.sold_from) == ("1234", 31 * DAY_MS)
+    assert counter.said() == "unknown_sale"
+    counter.desk.is_connected = False
+    await counter.presenter.refresh()
+    assert not counter.state.may_ask
+
+
+# without the sale
+
+
+async def test_a_sale_that_is_not_found_becomes_a_slip_without_money(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.search("T-999999")
+    counter.presenter.begin_without(Proof.SLIP)
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    counter.grades()
+    await counter.presenter.go()
+    [head] = counter.desk.rows(Return)
+    assert (head.sale_id, head.receipt_code, head.has_proof) == ("", "T-999999", True)
+    assert counter.desk.rows(Refund) == []
+    assert counter.state.done is not None and counter.state.done.units == 2
+    assert [one.number for one in counter.state.open_returns] == [head.number]
+
+
+async def test_a_slip_is_completed_once_its_sale_is_known(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    await counter.presenter.search("T-550128 ")
+    counter.presenter.begin_without(Proof.SLIP)
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    counter.grades()
+    await counter.presenter.go()
+    [slip] = counter.state.open_returns
+    counter.presenter.back()
+    await counter.presenter.open(slip.id)
+    assert counter.state.slip is not None
+    await counter.presenter.search("W-77120")
+    await counter.presenter.open_chosen()
+    assert counter.face.refusals == ["unknown_unit"], "nothing of it was bought with that one"
+    await counter.presenter.search("T-550128")
+    await counter.presenter.open_chosen()
+    refund = counter.refund()
+    assert (refund.total_cents, refund.state, refund.sale_id) == (3_500, "proposed", "t1")
+    [head] = counter.desk.rows(Return)
+    assert head.sale_id == "t1"
+
+
+async def test_without_proof_it_is_credit_at_the_lowest_price_of_late(counter: Counter) -> None:
+    belt = ARTICLES["belt"]
+    prices = [(100, 2_000), (40, 2_900), (10, 3_500)]
+    counter.desk.add_to_network(
+        *(
+            ArticlePrice(article_id=belt["id"], valid_from=NOW - days * DAY_MS, price_cents=cents)
+            for days, cents in prices
+        ),
+    )
+    await counter.presenter.refresh()
+    counter.presenter.begin_without(Proof.NONE)
+    await counter.presenter.scan(Article(belt["gtin"]))
+    counter.grades()
+    assert counter.state.money.total_cents == 2_000, "it still held at the beginning of the 90 days"
+    await counter.presenter.go()
+    assert counter.said() == "override_without_reason"
+    counter.presenter.override("ticket perdu")
+    await counter.presenter.go()
+    await counter.presenter.sign(PIN)
+    refund = counter.refund()
+    assert (refund.parts, refund.state) == ([["store_credit", 2_000, 0]], "queued")
+    assert {job.template for job in counter.desk.spooled()} == {"refund_receipt", "store_credit"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.shell.messages import MessageBar, Messages
 from desktop.shell.quit_page import QuitPage
@@ -16,6 +16,7 @@ from desktop.shell.strip import StripArea
 from desktop.shell.tasks import BusyLine, Tasks
 from desktop.shell.theme import theme
 from desktop.shell.top_bar import TopBar
+from desktop.shell.widgets.stack import Stack
 
 #: Narrower than this, px, the rail shows drawings alone.
 FOLD_RAIL_BELOW = 1180
@@ -51,13 +52,13 @@ class Window(QWidget):
         self.quit_page = QuitPage()
         self.may_close: Callable[[], bool] = lambda: True
         self.message_bar = MessageBar(messages)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         self._keys: dict[str, QWidget] = {}
         self._frame = self._make_frame()
         self.message_bar.setParent(self._frame)
         self.message_bar.lie_over(self.top_bar, self._message_room)
         self.message_bar.give_way_to(self.top_bar.search.line)
-        self._covers = QStackedWidget()
+        self._covers = Stack()
         self._covers.addWidget(self.sign_in)
         self._covers.addWidget(self._frame)
         self._covers.addWidget(self.quit_page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from core.rules.intake import IntakeMode
 from desktop.actions import (
@@ -33,6 +33,7 @@ from desktop.shell.widgets import (
     PrimaryButton,
     RowList,
     Segments,
+    Stack,
     Text,
 )
 
@@ -113,7 +114,7 @@ class DayView(ScreenPage):
         self.answer = AnswerCard(self.go_on)
         self.intake = IntakePart(self.limit, self.take_all, self.late, self.every, self.not_now)
         self.intake.choices.chosen.connect(self.mode_chosen)
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         self._parts.addWidget(MasterDetail(self.rows, self.answer, name="day_parts"))
         self.count = CountPart(self.go_on, self.blind)
         self._parts.addWidget(self.intake)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.commands import Proof
 from desktop.actions import (
@@ -39,7 +39,7 @@ from desktop.screens.handover.ways import open_ways
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.theme import TOUCH
-from desktop.shell.widgets import EdgeLine, EmptyState, FeedbackBar, QuietButton, RowList, SearchField
+from desktop.shell.widgets import EdgeLine, EmptyState, FeedbackBar, QuietButton, RowList, SearchField, Stack
 
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -174,7 +174,7 @@ class HandOverView(ScreenPage):
         return True
 
     def _lay_out(self) -> None:
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         for part in (self.nothing, self.results, self.order, self.loading, self.done):
             self._parts.addWidget(part)
         line = EdgeLine()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.preparation import words
@@ -27,6 +27,7 @@ from desktop.shell.widgets import (
     PrimaryButton,
     QuietButton,
     SecondaryButton,
+    Stack,
     Text,
 )
 from desktop.shell.widgets.buttons import Button
@@ -91,7 +92,7 @@ class PreparationView(ScreenPage):
         self.card.set_current(True)
         self.feedback = FeedbackBar(name="prepare_feedback", card=self.card)
         self.prompt = Text("", TextRole.BODY, "ink2", name="prepare_prompt", wrap=True)
-        self._whole = QStackedWidget()
+        self._whole = Stack()
         self._lay_out()
         self._connect()
         self._minute = QTimer(self, interval=TICK_MS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions import (
     RECEIVE_BACK,
@@ -25,7 +25,7 @@ from desktop.screens.receive.state import ReceiveState, Sight
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
-from desktop.shell.widgets import Column, EmptyState, FeedbackBar, MasterDetail, RowList, Text
+from desktop.shell.widgets import Column, EmptyState, FeedbackBar, MasterDetail, RowList, Stack, Text
 
 COLUMNS = (Column(), Column(stretch=11), Column(stretch=8, hide_below=520))
 DETAIL_WIDTH = 420
@@ -201,7 +201,7 @@ class ReceiveView(ScreenPage):
         column.addWidget(self.rows, 1)
         column.addWidget(self.nothing, 1)
         self._both = MasterDetail(master, self.detail, name="receive_parts", detail_width=DETAIL_WIDTH)
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         self._parts.addWidget(self._both)
         self._parts.addWidget(self.parcel)
         head = QVBoxLayout()

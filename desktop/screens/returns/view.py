@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.rules.errors import Refused
 from desktop.screens.handover.scan_line import ScanLine
@@ -23,7 +23,7 @@ from desktop.screens.returns.view_actions import ReturnsActions
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
-from desktop.shell.widgets import Column, EdgeLine, FeedbackBar, QuietButton, RowList, SearchField
+from desktop.shell.widgets import Column, EdgeLine, FeedbackBar, QuietButton, RowList, SearchField, Stack
 
 FOUND_COLUMNS = (Column(stretch=11), Column(stretch=11, hide_below=620), Column(align_right=True))
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -243,7 +243,7 @@ class ReturnsView(ScreenPage):
         bar = EdgeLine()
         bar.addWidget(self.scan_line, 1)
         bar.addWidget(self._another)
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         self._taking = TakingPart(self.sale, self.goods, self.money)
         for part in (self.asking, self.results, self._taking, self.done, self.opened, self.card):
             self._parts.addWidget(part)

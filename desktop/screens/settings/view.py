@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.devices.printers.chosen import PrintKind
 from desktop.screens.settings import words
@@ -16,7 +16,7 @@ from desktop.screens.settings.state import Part, SettingsState
 from desktop.screens.settings.templates_part import TemplatesCard
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
-from desktop.shell.widgets import Choice, Choices, Scroll
+from desktop.shell.widgets import Choice, Choices, Scroll, Stack
 from desktop.shell.widgets.page import COLUMN_GAP
 
 PARTS_WIDTH = 248
@@ -44,7 +44,7 @@ class SettingsView(ScreenPage):
         self.scanner_devices, self.camera = ScannerDevicesCard(), CameraCard()
         self.pin = PinCard()
         self.templates = TemplatesCard()
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         self._scrolls: dict[Part, Scroll] = {}
         cards = {
             Part.PRINTERS: tuple(self.printers.values()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import (
     STOCK_MOVEMENTS,
@@ -19,7 +19,17 @@ from desktop.screens.stock.ask_bar import AskBar
 from desktop.screens.stock.state import ArticlePage, Part, StockState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import Column, Divider, EmptyState, QuietButton, RowList, SectionTitle, Tab, Text
+from desktop.shell.widgets import (
+    Column,
+    Divider,
+    EmptyState,
+    QuietButton,
+    RowList,
+    SectionTitle,
+    Stack,
+    Tab,
+    Text,
+)
 
 _COLUMNS = {
     Part.PLACES: (
@@ -180,7 +190,7 @@ class BesideView(QWidget):
         pieces.addWidget(self._no_history)
         pieces.addWidget(self.history, 2)
         pieces.addStretch()
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         for part in (Part.PLACES, Part.MOVEMENTS, Part.PRICES):
             self._parts.addWidget(self.lists[part])
         self._parts.addWidget(self._pieces)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from desktop.actions import STOCK_BACK, STOCK_FIND, STOCK_OPEN, Action
 from desktop.screens.stock import words
@@ -13,7 +12,16 @@ from desktop.screens.stock.state import StockState
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.theme import TOUCH
-from desktop.shell.widgets import Column, EdgeLine, EmptyState, FeedbackBar, QuietButton, RowList, SearchField
+from desktop.shell.widgets import (
+    Column,
+    EdgeLine,
+    EmptyState,
+    FeedbackBar,
+    QuietButton,
+    RowList,
+    SearchField,
+    Stack,
+)
 
 FOUND_COLUMNS = (
     Column(stretch=5),
@@ -142,7 +150,7 @@ class StockView(ScreenPage):
         head.setSpacing(8)
         head.addWidget(self.search, 1)
         head.addWidget(self._back_button)
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         for part in (self.nothing, self.results, self.article):
             self._parts.addWidget(part)
         self.body.setSpacing(20)

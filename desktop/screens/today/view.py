@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import (
     TODAY_ACT,
@@ -26,7 +26,7 @@ from desktop.screens.wired import ScreenPage
 from desktop.shell.amounts import moment_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import Tone
-from desktop.shell.widgets import Column, EmptyState, MasterDetail, NumberTile, RowList
+from desktop.shell.widgets import Column, EmptyState, MasterDetail, NumberTile, RowList, Stack
 
 COLUMNS = (
     Column(),
@@ -145,7 +145,7 @@ class TodayView(ScreenPage):
         column.addWidget(self.filters)
         column.addWidget(self.rows, 1)
         column.addWidget(self.no_match, 1)
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         self._parts.addWidget(MasterDetail(master, self.detail, name="today_parts"))
         self._parts.addWidget(self.nothing)
         self.body.addWidget(self._parts, 1)

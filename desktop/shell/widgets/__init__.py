@@ -29,6 +29,7 @@ from desktop.shell.widgets.row_data import Cell, Column, Group, Marking, Row
 from desktop.shell.widgets.row_list import RowList
 from desktop.shell.widgets.segments import Segments
 from desktop.shell.widgets.span_strip import Mark, SpanStrip, Stood, Stretch
+from desktop.shell.widgets.stack import Stack
 from desktop.shell.widgets.step_header import StepHeader, StepState
 from desktop.shell.widgets.swatch import Swatch
 from desktop.shell.widgets.tabs import Tab
@@ -79,6 +80,7 @@ __all__ = [
     "SectionTitle",
     "Segments",
     "SpanStrip",
+    "Stack",
     "StepHeader",
     "StepState",
     "Stood",

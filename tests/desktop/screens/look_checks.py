@@ -37,6 +37,8 @@ OVERLAYS = (BusyLine, CameraPreview, MessageBar, OverlayBar, PalettePanel)
 """What lies over others on purpose."""
 PICTURES = os.environ.get("COULISSE_GALLERY", "")
 MOST_TABS = 120
+SHOWN_FOCUS = "shown_focus"
+"""How a button looked when it last showed that it had the keyboard."""
 LAYOUT_ROUNDS = 4
 SENTENCE_WORDS = 4
 Size = tuple[int, int]
@@ -98,8 +100,12 @@ def out_of_order(reached: list[QWidget]) -> list[str]:
 
 
 def seen(window: QWidget) -> list[QWidget]:
-    """Every widget that a person can see, with room of its own."""
-    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+    """Every widget that a person can see, with room of its own; what is in a hidden one is not looked for."""
+    found: list[QWidget] = []
+    for child in window.children():
+        if isinstance(child, QWidget) and child.isVisible():
+            found += [child, *seen(child)]
+    return found
 
 
 def told(widget: QWidget) -> str:
@@ -115,16 +121,32 @@ def takes_tab(widget: QWidget) -> bool:
 
 
 def shows_focus(widget: QWidget) -> bool:
-    """Whether it looks otherwise with the keyboard than without."""
+    """Whether it looks otherwise with the keyboard than without.
+
+    A button that has shown it and looks as it did then is not tried again: the rail's stand in every state.
+    """
     around = widget.parentWidget() if isinstance(widget, QLineEdit) else widget
     assert around is not None
+    looks = _looks_of(widget)
+    if looks and widget.property(SHOWN_FOCUS) == looks:
+        return True
     widget.clearFocus()
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     if not widget.hasFocus():
         return False
     with_it = around.grab().toImage()
     widget.clearFocus()
-    return bool(with_it != around.grab().toImage())
+    is_seen = bool(with_it != around.grab().toImage())
+    widget.setProperty(SHOWN_FOCUS, looks if is_seen else "")
+    return is_seen
+
+
+def _looks_of(widget: QWidget) -> str:
+    """All that a button paints; nothing for what shows more than its words."""
+    if not isinstance(widget, QAbstractButton):
+        return ""
+    box = widget.rect()
+    return f"{theme.mode} {widget.isChecked()} {box.width()}x{box.height()} {widget.accessibleName()}"
 
 
 def too_small(widget: QWidget) -> bool:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from station import Station
     from world import World
 
+TOLD_SHARE = 0.3
+"""At how many looks during the day an order's history is read, which takes longer than all else there; at its
+end every history is."""
+
 
 class Onlooker:
     """Who looks at one world."""
@@ -55,7 +59,8 @@ class Onlooker:
             self._model.issued = {id_ for one in self._world.stations.values() for id_ in one.given}
             self._model.to_cards = self._world.cards.paid
             self._model.look_at_books(books_of(self._world.core.core))
-            stories_are_told(*stories_of(self._world.core.core, self._stories))
+            if self._stories.random() < TOLD_SHARE:
+                stories_are_told(*stories_of(self._world.core.core, self._stories))
 
     def look(self, station: Station, *, with_rerun: bool = False) -> None:
         """Let the model see what a workstation shows."""

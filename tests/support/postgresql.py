@@ -8,6 +8,7 @@ what it was, and it has not grown large.
 from __future__ import annotations
 
 import itertools
+import os
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +18,7 @@ from typing import Any
 import psycopg
 
 from tests.support.kept_connections import keep_none, keep_one, put_by
+from tests.support.suites import count_too
 
 SETTINGS = ("fsync = off", "full_page_writes = off", "max_connections = 120", "jit = off")
 TEMPLATE = "template_migrated"
@@ -78,6 +80,7 @@ class PostgreSQL:
         self._numbers = itertools.count(1)
         self._ready: list[str] = []
         self.made = self.reused = 0
+        count_too(self.processor_s)
         for setting in SETTINGS:
             self._run(f"ALTER SYSTEM SET {setting}")
         self._run("SELECT pg_reload_conf()")
@@ -89,6 +92,16 @@ class PostgreSQL:
                 name: _one(connection, f"SELECT json_agg(row)::text FROM {name} row")
                 for (name,) in connection.execute(_FILLED).fetchall()
             }
+
+    def processor_s(self) -> float:
+        """Seconds of a processor that the server has taken until now; 0 where the system does not say."""
+        process = Path(f"/proc/{self._server.get_pid()}")
+        try:
+            working = (process / "task" / process.name / "children").read_text(encoding="ascii").split()
+            ticks = sum(_ticks(process.name)) + sum(_ticks(pid)[0] for pid in working)
+        except OSError:
+            return 0.0
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     def url(self, name: str) -> str:
         """Where a database is."""
@@ -149,6 +162,15 @@ class PostgreSQL:
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _ticks(pid: str) -> tuple[int, int]:
+    """Of a process and of its children that have ended; none if it has ended itself."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0, 0
+    return int(words[11]) + int(words[12]), int(words[13]) + int(words[14])
 
 
 def _one(connection: psycopg.Connection[Any], query: str) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import pytest
@@ -71,21 +71,31 @@ def _turn(nodeid: str) -> int:
     return next((turn for turn, name in enumerate(DEAREST) if nodeid.startswith(name)), len(DEAREST))
 
 
+_servers: list[Callable[[], float]] = []
+
+
+def count_too(taken_s: Callable[[], float]) -> None:
+    """Count what a server takes that works for this process, and is no child of it."""
+    _servers.append(taken_s)
+
+
 def processor_s() -> float:
-    """Seconds of a processor that this process has taken, with its children that have ended."""
-    return sum(os.times()[:4])
+    """Seconds of a processor that this process, its children that have ended and its servers have taken."""
+    return sum(os.times()[:4]) + sum(taken_s() for taken_s in _servers)
 
 
 class ProcessorTime:
-    """Tells with each phase of a test what it took of a processor, the moments before it included."""
+    """Tells with each test what it took of a processor, the moments before it included."""
 
     def __init__(self) -> None:
         self._before = processor_s()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """One phase has ended."""
+        """A test has ended with its last phase."""
         report = yield
+        if report.when != "teardown":
+            return report
         now = processor_s()
         report.processor_s = now - self._before  # type: ignore[attr-defined]
         self._before = now

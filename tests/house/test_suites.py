@@ -1,4 +1,4 @@
-"""The run's files are counted by suite and begin with the dearest, and statements are compiled once."""
+"""The run's files are counted by suite and begin with the dearest; statements and handlers are read once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,16 @@ from typing import cast
 
 import pytest
 from house_tree import ROOT
+from litestar import Litestar, get
+
+# x
+from litestar.params import FromQuery
+from litestar.routes import HTTPRoute
 from sqlalchemy import create_engine, event, literal, select
 
-from tests.support.suites import DEAREST, SUITES, SuiteTimes, dearest_first, suite_of
+from tests.support import suites
+from tests.support.shared_signatures import share_signatures
+from tests.support.suites import DEAREST, SUITES, SuiteTimes, count_too, dearest_first, processor_s, suite_of
 
 
 def test_every_file_named_as_dear_is_there() -> None:
@@ -52,6 +59,13 @@ def test_a_suite_over_its_budget_is_told() -> None:
     ]
 
 
+def test_a_server_that_is_no_child_of_the_run_is_counted_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suites, "_servers", [])
+    before = processor_s()
+    count_too(lambda: 1_000.0)
+    assert processor_s() >= before + 1_000
+
+
 def test_a_second_engine_finds_a_statement_compiled() -> None:
     hits: list[str] = []
     for _ in range(2):
@@ -61,6 +75,20 @@ def test_a_second_engine_finds_a_statement_compiled() -> None:
             assert connection.scalar(select(literal("a statement of this test alone"))) is not None
         engine.dispose()
     assert hits == ["CACHE_MISS", "CACHE_HIT"]
+
+
+@get("/asked", sync_to_thread=False)
+def asked(number: FromQuery[int]) -> int:
+    return number
+
+
+def test_a_second_application_finds_a_handler_read() -> None:
+    share_signatures()
+    routes = [Litestar([asked], openapi_config=None).routes[0] for _ in range(2)]
+    one, other = (route.route_handler_map["GET"][0] for route in routes if isinstance(route, HTTPRoute))
+    assert one is not other
+    assert one.parsed_fn_signature is other.parsed_fn_signature
+    assert one.signature_model is other.signature_model
 
 
 def _report(nodeid: str, when: str, took_s: float) -> pytest.TestReport:

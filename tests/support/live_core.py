@@ -21,10 +21,13 @@ from core.service.serving import CoreServer
 from core.service.settings import ServiceSettings
 from core.wire import SigningKey, prove_enrolment
 from tests.support.core_databases import fresh_database
+from tests.support.shared_signatures import share_signatures
 
 STARTS_WITHIN_S = 60
 CORE_KEY = SigningKey(bytes(range(32)))
 QUICK = ServiceSettings(publish_interval_s=0.02, caller_age_s=0.0)
+
+share_signatures()
 
 
 @dataclass(frozen=True)

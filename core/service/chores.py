@@ -11,7 +11,7 @@ from core.orchestration import Core
 from core.orchestration.cool_down import cool_down
 from core.orchestration.timers import Timers
 from core.rules.time import HOUR_MS
-from core.service.turns import KeepGoing, TurnLoop
+from core.service.turns import AFTER_THE_START_S, KeepGoing, TurnLoop
 from core.service.upkeep import keep_up, published_of
 
 UPKEEP_EVERY_MS: Final = HOUR_MS
@@ -32,7 +32,12 @@ class Chores:
 
     def loop(self) -> TurnLoop:
         """They come round."""
-        return TurnLoop("chores", self._turn, lambda: PAUSE_S if self._timers.has_more else self._interval_s)
+        return TurnLoop(
+            "chores",
+            self._turn,
+            lambda: PAUSE_S if self._timers.has_more else self._interval_s,
+            AFTER_THE_START_S,
+        )
 
     def _turn(self, keep_going: KeepGoing) -> None:
         self._timers.turn(keep_going)

@@ -12,6 +12,8 @@ import structlog
 log = structlog.get_logger(__name__)
 
 KeepGoing = Callable[[], bool]
+AFTER_THE_START_S: Final = 2.0
+"""Before the first turn of what is not urgent: whoever has waited for the core to start is answered first."""
 
 
 class TurnLoop:
@@ -21,21 +23,29 @@ class TurnLoop:
     """
 
     def __init__(
-        self, name: str, turn: Callable[[KeepGoing], object], pause_s: Callable[[], float] | float
+        self,
+        name: str,
+        turn: Callable[[KeepGoing], object],
+        pause_s: Callable[[], float] | float,
+        begin_s: float = 0.0,
     ) -> None:
         """
         Args:
             name: what the log calls it.
             turn: one piece of the work; it asks now and then whether to keep going.
             pause_s: how long to wait after each turn, in seconds.
+            begin_s: how long to wait before the first.
         """
         self._failed: Final = f"{name}.failed"
         self._turn = turn
         self._pause_s = pause_s
+        self._begin_s = begin_s
         self._is_stopping = threading.Event()
 
     async def run(self) -> None:
         """Go on until cancelled; a turn under way then comes to its end, early if it asks."""
+        if self._begin_s:
+            await asyncio.sleep(self._begin_s)
         while True:
             working = asyncio.ensure_future(asyncio.to_thread(self._take))
             try:

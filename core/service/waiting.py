@@ -7,7 +7,7 @@ from typing import Final
 from core.orchestration import Core
 from core.orchestration.restore_wait import is_settling
 from core.orchestration.waiting_envelopes import decide_waiting
-from core.service.turns import KeepGoing, TurnLoop
+from core.service.turns import AFTER_THE_START_S, KeepGoing, TurnLoop
 
 WHILE_SETTLING_S: Final = 1.0
 """Soon after what it rests on has come: before a person decides otherwise of what they see without it."""
@@ -23,7 +23,7 @@ class WaitingTurns:
 
     def loop(self) -> TurnLoop:
         """They come round."""
-        return TurnLoop("waiting", self._turn, lambda: self._pause_s)
+        return TurnLoop("waiting", self._turn, lambda: self._pause_s, AFTER_THE_START_S)
 
     def _turn(self, keep_going: KeepGoing) -> None:
         decide_waiting(self._core, keep_going)

@@ -250,7 +250,7 @@ def test_more_than_a_page_is_not_given(shop: Shop) -> None:
 
 
 def test_the_description_of_the_api_knows_the_batch(live: LiveCore) -> None:
-    paths = httpx.get(f"{live.base_url}/schema/openapi.json").json()["paths"]
+    paths = httpx.get(f"{live.base_url}/schema/openapi.json", timeout=60).json()["paths"]
     body = paths["/v1/stock/movements"]["post"]["requestBody"]["content"]
     assert set(body) == {"application/json", "application/x-ndjson", "text/csv"}
     assert "id" in body["application/json"]["schema"]["items"]["required"]

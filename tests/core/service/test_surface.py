@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import NamedTuple
 
 import pytest
 import requests
@@ -19,10 +21,11 @@ from schemathesis.specs.openapi.checks import (
 
 from core.wire import SigningKey
 from tests.core.service.shop_world import arrange_shop
+from tests.support.core_databases import KINDS
 from tests.support.live_core import LiveCore, running_core
 
 EXAMPLES = max(2, settings().max_examples // 50)
-"""Of each operation, sent by each caller, on each database; forty with the profile of make simulate."""
+"""Of each operation, sent by each caller to each database's core; forty with the profile of make simulate."""
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -31,31 +34,45 @@ CHECKS = [
 ]
 
 
+class Caller(NamedTuple):
+    """Who sends, and to which core."""
+
+    base_url: str
+    headers: dict[str, str]
+
+
 @pytest.fixture(scope="module")
-def live(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
-    folder = tmp_path_factory.mktemp("core")
-    with running_core(folder, arrange_shop, kind=database_kind) as running:
-        yield running
+def cores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[LiveCore]]:
+    """One on each kind of database."""
+    with ExitStack() as kept:
+        folders = {kind: tmp_path_factory.mktemp(kind) for kind in KINDS}
+        yield [
+            kept.enter_context(running_core(folder, arrange_shop, kind=kind))
+            for kind, folder in folders.items()
+        ]
 
 
 @pytest.mark.simulate
 @pytest.mark.timeout(1_800)
-def test_no_answer_is_undocumented_and_none_is_a_bug(live: LiveCore) -> None:
-    description = schemathesis.openapi.from_url(f"{live.base_url}/schema/openapi.json")
-    tokens = (live.admin_token, live.device_token("LYON", SigningKey(bytes(32))))
-    callers = [{"Authorization": f"Bearer {token}"} for token in tokens]
+def test_no_answer_is_undocumented_and_none_is_a_bug(cores: list[LiveCore]) -> None:
+    description = schemathesis.openapi.from_url(f"{cores[0].base_url}/schema/openapi.json")
     # The stream of pokes never ends by itself: it has tests of its own.
     asked = description.exclude(path="/v1/feed/pokes").get_all_operations()
+    callers = [caller for core in cores for caller in _callers(core)]
     with requests.Session() as session:
         sent = [_send(found.ok(), callers, session) for found in asked]
 
     assert len(sent) > 40
 
 
+def _callers(core: LiveCore) -> list[Caller]:
+    """An administrator and a workstation."""
+    tokens = (core.admin_token, core.device_token("LYON", SigningKey(bytes(32))))
+    return [Caller(core.base_url, {"Authorization": f"Bearer {token}"}) for token in tokens]
+
+
 def _send(
-    operation: schemathesis.schemas.APIOperation,
-    callers: Sequence[Mapping[str, str]],
-    session: requests.Session,
+    operation: schemathesis.schemas.APIOperation, callers: Sequence[Caller], session: requests.Session
 ) -> None:
     """What fits the description and what does not. To make it up is dear: each caller sends the same."""
     fits, does_not = (
@@ -65,7 +82,7 @@ def _send(
     @given(case=st.one_of(fits, does_not))
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     def send(case: schemathesis.Case) -> None:
-        for headers in callers:
-            case.call_and_validate(session=session, headers=dict(headers), checks=CHECKS)
+        for base_url, headers in callers:
+            case.call_and_validate(base_url, session=session, headers=dict(headers), checks=CHECKS)
 
     send()

@@ -1,10 +1,11 @@
 """One bootstrap in a process of its own, which imports what the exchange needs and nothing else.
 
 ``python -m benchmarks.bootstrapping REPLICA_FOLDER CORE_URL CODE`` is a first start: an empty folder,
-enrolment, the store's own stream, the network. With a delta's file in their place it is the bootstrap alone:
-an enrolled workstation that has no network any more takes the whole of it. Then search learns the store's
-articles, and the small delta is applied to a copy. Prints seconds, those of a processor too, and the most
-memory held until the network served, and until the delta was applied, as JSON.
+enrolment, the store's own stream, the network. With a folder of deltas in their place it is the bootstrap
+alone: an enrolled workstation that has no network any more takes the whole of it. Then search learns the
+store's articles, and the deltas are applied to a copy, one by one (`benchmarks.sync_pieces.deltas_in_place`).
+Prints seconds, those of a processor too, and the most memory held until the network served, and until each
+delta was applied, as JSON.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ async def _first_start(folder: Path, url: str, code: str) -> Took:
     return took
 
 
-async def _bootstrap(folder: Path, delta: Path) -> Took:
+async def _bootstrap(folder: Path, deltas: Path) -> Took:
     station = opened(folder)
     station.replica.distrust_network(station.replica.network_path)
     for copy in folder.glob("network-*"):
@@ -123,13 +124,16 @@ async def _bootstrap(folder: Path, delta: Path) -> Took:
     await follow(station, until=has_kept_place)
     here, serving = station.replica.state().location_id, station.replica.network_path
     station.replica.close()
-    small = decode_delta(delta.read_bytes())
     with tempfile.TemporaryDirectory(dir=folder.parent) as name:
         # The replica itself is measured on: its copy would be ahead of all that the core has to say.
         for file in folder.glob(f"{serving.name}*"):
             shutil.copy2(file, name)
-        assert apply_delta(station.world, Path(name) / serving.name, small, Instant(0), here)
-    return took | {"peak_delta_mib": peak_mib(os.getpid())}
+        for kind, file in zip(("delta", "large_delta", "articles"), sorted(deltas.iterdir()), strict=True):
+            delta = decode_delta(file.read_bytes())
+            assert apply_delta(station.world, Path(name) / serving.name, delta, Instant(0), here)
+            del delta
+            took[f"peak_{kind}_mib"] = peak_mib(os.getpid())
+    return took
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ from benchmarks.databases import database
 from benchmarks.million import LARGE, SMALL, demo_of, large, million
 from benchmarks.reporting import Figures, report, say
 from benchmarks.sync_live import live_and_push
-from benchmarks.sync_pieces import RUNS, deltas, floor_s, reads_during_apply, ready_file, small_delta
+from benchmarks.sync_pieces import RUNS, deltas, deltas_in_place, floor_s, reads_during_apply, ready_file
 from benchmarks.sync_rebase import rebase
 from benchmarks.workstations import bootstrap, enrolment_code, serving_core
 from core.model import Position
@@ -82,13 +82,15 @@ def _bootstraps(core: CoreFolder, scratch: Path, figures: Figures, runs: int) ->
     right after each. See `benchmarks.bootstrapping`."""
     first, taken, floors_s = [], [], []
     with serving_core(core) as (url, _):
-        packed, small = ready_file(core, scratch), scratch / "small.delta"
+        packed, in_place = ready_file(core, scratch), scratch / "in-place"
         for run in range(runs):
             shutil.rmtree(scratch / REPLICA, ignore_errors=True)
             first.append(_in_a_process(scratch / REPLICA, url, enrolment_code(core, demo_of(core).location)))
-            if not small.exists():
-                small.write_bytes(small_delta(scratch / REPLICA))
-            taken.append(_in_a_process(scratch / REPLICA, small))
+            if not in_place.exists():
+                in_place.mkdir()
+                for place, delta in enumerate(deltas_in_place(scratch / REPLICA)):
+                    (in_place / f"{place}.delta").write_bytes(delta)
+            taken.append(_in_a_process(scratch / REPLICA, in_place))
             floors_s.append(floor_s(packed, scratch))
             say(f"bootstrap {run}: first start {first[-1]}, then {taken[-1]}, floor {floors_s[-1]}")
     took_s = [one["took_s"] for one in taken]
@@ -101,7 +103,8 @@ def _bootstraps(core: CoreFolder, scratch: Path, figures: Figures, runs: int) ->
     figures["bootstrap_rows_per_s"] = int(figures["stock_rows"]) / float(figures["bootstrap_s"])
     figures["bootstrap_mb"] = packed.stat().st_size / 1e6
     figures["sync_rss_mb"] = max(one["peak_mib"] for one in taken) * 2**20 / 1e6
-    figures["sync_rss_delta_mb"] = max(one["peak_delta_mib"] for one in taken) * 2**20 / 1e6
+    for name in ("delta", "large_delta", "articles"):
+        figures[f"sync_rss_{name}_mb"] = max(one[f"peak_{name}_mib"] for one in taken) * 2**20 / 1e6
     figures["first_start_rss_mb"] = max(one["peak_mib"] for one in first) * 2**20 / 1e6
 
 

@@ -100,12 +100,29 @@ def delta_of(copy: Path, version: int, epoch: str, changes: int = CHANGES) -> De
     return Delta(stream="network", epoch=epoch, from_version=version, to_version=version + 1, tables=[table])
 
 
-def small_delta(replica: Path) -> bytes:
-    """A delta of some hundred positions, which a replica takes at whatever version it has come to since."""
+def deltas_in_place(replica: Path) -> list[bytes]:
+    """Deltas that a replica takes one after the other, at whatever version it has come to since, and applies
+    in the process that syncs: of 1,000 positions, of as many as are applied there at most, and of 1,000
+    articles with other names."""
     source = max(replica.glob("network-*.db"), key=lambda path: path.stat().st_size)
     version, epoch, _ = network_copy.copy_state(source)
-    delta = delta_of(source, version, epoch, FEW_CHANGES)
-    return encode_delta(msgspec.structs.replace(delta, from_version=0, to_version=version + MORE_VERSIONS))
+    made = [delta_of(source, version, epoch, changes) for changes in (FEW_CHANGES, delta_apart.ROWS - 1)]
+    made.append(_renaming(source, epoch))
+    return [
+        encode_delta(msgspec.structs.replace(one, from_version=0, to_version=version + place * MORE_VERSIONS))
+        for place, one in enumerate(made, 1)
+    ]
+
+
+def _renaming(copy: Path, epoch: str) -> Delta:
+    columns = tuple(column.name for column in network_copy.NETWORK_TABLES["article"].columns)
+    with closing(sqlite3.connect(copy)) as file:
+        every = file.execute(f"SELECT {', '.join(columns)} FROM article ORDER BY id").fetchall()
+    drawn = sorted(random.Random(1).sample(every, min(FEW_CHANGES, len(every))))
+    name = columns.index("name")
+    rows = [(*row[:name], f"{row[name]} nouveau", *row[name + 1 :]) for row in drawn]
+    table = in_columns("article", columns, rows)
+    return Delta(stream="network", epoch=epoch, from_version=0, to_version=1, tables=[table])
 
 
 def deltas(replica: Path, scratch: Path, figures: Figures) -> None:

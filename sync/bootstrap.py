@@ -25,7 +25,7 @@ from sync.client import CoreClient
 from sync.divergence import Divergence
 from sync.do import Do, beside
 from sync.files import EMPTY_NETWORK_FILE
-from sync.given_back import give_back
+from sync.memory import give_back, keep_little
 from sync.progress import Download
 from sync.workstation import Workstation
 
@@ -225,6 +225,9 @@ class NetworkPuller:
 
     async def _take_snapshot(self, manifest: Manifest, arrival: Arrival) -> None:
         """Bring a snapshot here and point to it. Until it ends well, nothing has changed."""
+        keep_little()
+        # At a first start, what the store's own rows took.
+        await beside(give_back)
         try:
             await arrival.fetch()
             await self._may_serve.wait()

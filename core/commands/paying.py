@@ -14,7 +14,7 @@ from core.model import Refund, Return
 from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.refund import GIVEN_UP, REFUND, UNDECIDED, Means, RefundKind, RefundState, RefundVerb
-from core.rules.refund_part import NO_ANSWER
+from core.rules.refund_part import UNKNOWN
 
 
 def pay_out(context: Context, command: d.PayOutCash) -> None:
@@ -109,7 +109,7 @@ def retry(context: Context, command: d.RetryRefund) -> None:
         raise Refused(
             "not_in_this_state", lifecycle=REFUND.name, state=refund.state, verb=RefundVerb.RETRY.value
         )
-    if refund.failure == NO_ANSWER and not command.checked.strip():
+    if refund.failure in UNKNOWN and not command.checked.strip():
         raise Refused("outcome_unknown", number=refund.number)
     step_refund(context, refund, RefundVerb.RETRY)
     refund.failure, refund.decision = "", command.checked.strip() or refund.decision

@@ -21,6 +21,7 @@ from core.model.network import Article, ArticlePlace, ArticlePrice, Location
 from core.model.orders import Customer, Order, OrderLine, OrderTerms
 from core.model.people import ApprovalKey, PinTries, SignsFor, Staff, StaffPermission
 from core.model.preparation import PreparationPolicyRow
+from core.model.refund_words import RefundWord
 from core.model.regions import RegionSale, StoreRegion
 from core.model.return_photos import ReturnPhoto
 from core.model.returns import (
@@ -98,6 +99,7 @@ __all__ = [
     "Refund",
     "RefundClaim",
     "RefundPart",
+    "RefundWord",
     "RegionSale",
     "Reservation",
     "Return",

@@ -37,6 +37,7 @@ from core.feed.settings import restored_at
 from core.model import CountTask, Device, ExceptionCase, Fulfilment, Order
 from core.orchestration.authors import actor_of
 from core.orchestration.label_turns import take_turn
+from core.orchestration.perhaps_paid import note_turned_down
 from core.orchestration.restore_wait import may_wait
 from core.orchestration.return_reactions import lock_for_return
 from core.orchestration.settlements import lock_for
@@ -86,6 +87,8 @@ def decide(
         return None
     if outcome.status is OutcomeStatus.QUARANTINED:
         quarantine(unit, device, envelope, outcome, envelope.id)
+    if not outcome.has_effect:
+        note_turned_down(unit, device, envelope)
     return outcome
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from core.model import PaymentClaim, Refund, RefundPart, Sale, SalePayment
 from core.model.gathered import rows_of
 from core.orchestration.unit import UnitOfWork
+from core.rules.ids import derive
 from core.rules.payment_parts import NAMELESS, Payment, spread_over
 from core.rules.refund import LIVING, Means
 from core.rules.refund_part import OPEN
@@ -35,6 +36,13 @@ def payment_for(session: Session, refund: Refund, part: RefundPart) -> SalePayme
     if not refund.sale_id or part.payment_place == NAMELESS:
         return None
     return session.get(SalePayment, (refund.sale_id, part.payment_place))
+
+
+def key_of(refund_id: str, place: int, payment_place: int, round_no: int) -> str:
+    """What makes an execution happen once. Of the sale's first payment it is as it was while a refund went
+    back to that alone: what was sent then is known by it."""
+    payment = (payment_place,) if payment_place else ()
+    return derive(refund_id, "part", place, round_no, *payment)
 
 
 def is_of(part: RefundPart, claimed: PaymentClaim) -> bool:

@@ -20,14 +20,16 @@ from sqlalchemy.orm import Session
 from core.commands.paying import is_done
 from core.commands.return_reading import step_refund
 from core.feed.settings import restored_at
-from core.model import PaymentClaim, Refund, RefundClaim, RefundPart, SalePayment
-from core.orchestration.payment_parts import BACK, claim, is_of, payment_for
+from core.model import Refund, RefundClaim, RefundPart, SalePayment
+from core.orchestration.payment_parts import BACK, claim, is_of, key_of, payment_for
+from core.orchestration.perhaps_paid import PAID_BEFORE, goes_by_its_key, why_not
 from core.orchestration.refund_words import context_of, give_up, locked, parts_of
-from core.orchestration.restore_wait import money_waits_until, perhaps_paid, perhaps_spread_otherwise
+from core.orchestration.restore_wait import money_waits_until, perhaps_spread_otherwise
 from core.orchestration.unit import UnitOfWork
+from core.orchestration.untold_refunds import take_words
 from core.rules.ids import derive
 from core.rules.refund import UNDER_WAY, Means, RefundState, RefundVerb
-from core.rules.refund_part import NO_ANSWER, OPEN, SENDING_MS, PartState, may_ask_again
+from core.rules.refund_part import KEY_IN_USE, NO_ANSWER, OPEN, SENDING_MS, UNKNOWN, PartState, may_ask_again
 from core.rules.time import Instant
 
 NO_PAYMENT: Final = "payment_unknown"
@@ -67,6 +69,7 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
     if refund.state != RefundState.QUEUED:
         return
     known = parts_of(unit.session, refund)
+    new: list[str] = []
     for one in claim(unit, refund, BACK, [(means, cents) for means, cents, _ in refund.parts]):
         means = refund.parts[one.place][0]
         rounds = [part for part in known if is_of(part, one)]
@@ -75,11 +78,15 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
         if means == Means.CASH or due_cents <= 0 or is_open:
             continue
         unsure = next((part for part in rounds if part.is_unsure and part.state == PartState.FAILED), None)
-        if unsure is not None:
+        if unsure is not None and not (unsure.failure == KEY_IN_USE and is_checked):
             _ask_again(unit, unsure, is_checked=is_checked)
             continue
+        if unsure is not None:
+            # Of the other request that its service has had under its key nothing went: another key may.
+            unsure.is_unsure = False
+        is_asked = is_checked and any(part.failure in UNKNOWN for part in rounds)
         part = RefundPart(
-            id=_key(refund, one, len(rounds)),
+            id=key_of(refund.id, one.place, one.payment_place, len(rounds)),
             refund_id=refund.id,
             place=one.place,
             payment_place=one.payment_place,
@@ -87,20 +94,18 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
             means=means,
             cents=due_cents,
             state=PartState.WAITING.value,
-            first_sent_at=_perhaps_sent_at(unit, refund),
+            first_sent_at=0 if is_asked else _perhaps_sent_at(unit, refund),
             due_at=unit.at,
+            failure=NO_ANSWER if is_asked else "",
         )
         unit.session.add(part)
+        new.append(part.id)
+    if restored_at(unit.session):
+        goes_by_its_key(unit, refund)
+        take_words(unit, new)
     if is_done(refund):
         # Nothing goes back: what was taken in exchange is worth as much.
         step_refund(context_of(unit, refund, derive(refund.id, "begin")), refund, RefundVerb.SUCCEED)
-
-
-def _key(refund: Refund, claimed: PaymentClaim, round_no: int) -> str:
-    """What makes an execution happen once. Of the sale's first payment it is as it was while a refund went
-    back to that alone: what was sent then is known by it."""
-    payment = (claimed.payment_place,) if claimed.payment_place else ()
-    return derive(refund.id, "part", claimed.place, round_no, *payment)
 
 
 def _ask_again(unit: UnitOfWork, part: RefundPart, *, is_checked: bool) -> None:
@@ -184,9 +189,12 @@ def _bar(unit: UnitOfWork, refund: Refund, part: RefundPart, payment: SalePaymen
     claims = unit.session.scalars(select(RefundClaim.unit_id).where(RefundClaim.refund_id == refund.id))
     if set(claims) != set(refund.units):
         return CLAIMS_LOST
-    is_unclear = perhaps_paid(unit, refund) or perhaps_spread_otherwise(unit, refund, part)
-    if part.failure != NO_ANSWER and is_unclear:
-        # Somebody who lets it go all the same has asked.
+    reason = why_not(unit, refund) if not part.tries else ""
+    if reason == PAID_BEFORE:
+        return reason
+    # Somebody who lets it go all the same has asked.
+    is_unclear = part.failure != NO_ANSWER and (reason or perhaps_spread_otherwise(unit, refund, part))
+    if is_unclear:
         return NO_ANSWER
     # Our own ledger forgets no key.
     is_known = part.means != Means.CARD or may_ask_again(Instant(part.first_sent_at), unit.at)

@@ -23,8 +23,11 @@ from core.rules.ids import derive
 from core.rules.refund import Means, RefundVerb
 from core.rules.refund_part import (
     ENDED_BADLY,
+    IN_USE_TRIES,
+    KEY_IN_USE,
     NO_ANSWER,
     OPEN,
+    UNKNOWN,
     Answer,
     Heard,
     PartState,
@@ -48,7 +51,7 @@ def note(unit: UnitOfWork, part_id: str, answer: Answer, event: str) -> bool:
     if not _fits(unit, refund, part, answer):
         _told_otherwise(unit, refund, part, answer, event)
     elif answer.heard is Heard.NOTHING:
-        _unanswered(unit, part, answer)
+        _unanswered(unit, refund, part, answer, event)
     elif answer.heard is Heard.ACCEPTED:
         _accepted(part, answer)
     elif answer.heard is Heard.REFUSED:
@@ -93,8 +96,13 @@ def _tell_otherwise(unit: UnitOfWork, refund: Refund, part: RefundPart, answer: 
     )
 
 
-def _unanswered(unit: UnitOfWork, part: RefundPart, answer: Answer) -> None:
+def _unanswered(unit: UnitOfWork, refund: Refund, part: RefundPart, answer: Answer, event: str) -> None:
     if part.state == PartState.ACCEPTED or part.state not in OPEN:
+        return
+    if answer.reason == KEY_IN_USE and part.tries >= IN_USE_TRIES:
+        # The same request would have had the same answer: it was another that is known by this key.
+        part.is_unsure = True
+        _ended(unit, refund, part, PartState.FAILED, KEY_IN_USE, event)
         return
     part.due_at, part.failure = next_try(unit.at, part.tries), answer.reason[:64]
     if answer.was_reached:
@@ -190,7 +198,7 @@ def _sum_up(unit: UnitOfWork, refund: Refund, part: RefundPart, event: str) -> N
             if one.state in ENDED_BADLY and done[_claim_of(one)] < claimed.get(_claim_of(one), one.cents)
         ]
         if failed:
-            unknown = [one for one in failed if one.is_unsure and one.failure == NO_ANSWER]
+            unknown = [one for one in failed if one.is_unsure and one.failure in UNKNOWN]
             refund.failure = (unknown or failed)[-1].failure
             step_refund(context, refund, RefundVerb.FAIL)
 

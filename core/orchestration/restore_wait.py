@@ -13,13 +13,19 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core import wire
-from core.commands import ApproveRefund, Outcome, OutcomeStatus, PayOutCash, ProposeRefund, read_command
+from core.commands import (
+    ApproveRefund,
+    GiveGoodwill,
+    Outcome,
+    OutcomeStatus,
+    PayOutCash,
+    ProposeRefund,
+    read_command,
+)
 from core.feed.settings import restored_at
-from core.model import KeptEnvelope, OutcomeRow, Refund, RefundPart
+from core.model import KeptEnvelope, Refund, RefundPart
 from core.orchestration.payment_parts import payments_of
 from core.orchestration.unit import UnitOfWork
-from core.rules.errors import BadInput
 from core.rules.refund import GIVEN_UP, Means, RefundKind, RefundState
 from core.rules.time import DAY_MS, MINUTE_MS, Instant
 from core.wire import Envelope
@@ -31,8 +37,8 @@ HELD_MS: Final = 31 * DAY_MS
 """Longer than devices keep what they have sent: what a restore has lost does not come any more."""
 DECIDED: Final = 0
 """`KeptEnvelope.waits_until` of one that has waited."""
-LETS_MONEY_GO: Final = (ApproveRefund.NAME, ProposeRefund.NAME)
-"""A proposal below the chain's limit needs nobody's word."""
+LETS_MONEY_GO: Final = (ApproveRefund.NAME, ProposeRefund.NAME, GiveGoodwill.NAME)
+"""A proposal below the chain's limit, and a manager's gesture, need nobody's word."""
 
 _PAST: Final = frozenset(state.value for state in (*GIVEN_UP, RefundState.REFUNDED))
 """Of a refund that had come to this before the restore it is known what it has claimed."""
@@ -45,8 +51,17 @@ def may_wait(unit: UnitOfWork, envelope: Envelope, outcome: Outcome) -> bool:
     """
     if outcome.has_effect and not _is_loss(unit, envelope, outcome):
         return False
-    restored = restored_at(unit.session)
-    return envelope.at < restored and unit.at < restored + HELD_MS
+    return is_of_before(unit, envelope)
+
+
+def is_of_before(unit: UnitOfWork, envelope: Envelope) -> bool:
+    """Whether it was done before the restore: the core that was lost may have heard it."""
+    return envelope.at < restored_at(unit.session) and is_held_elsewhere(unit)
+
+
+def is_held_elsewhere(unit: UnitOfWork) -> bool:
+    """Whether devices may still hold what a restore has lost."""
+    return unit.at < restored_at(unit.session) + HELD_MS
 
 
 def _is_loss(unit: UnitOfWork, envelope: Envelope, outcome: Outcome) -> bool:
@@ -77,23 +92,6 @@ def money_waits_until(unit: UnitOfWork) -> int:
     return max([restored + WAITS_MS, *(max(at or 0, unit.at + MINUTE_MS) for at in waiting)])
 
 
-def perhaps_paid(unit: UnitOfWork, refund: Refund) -> bool:
-    """Whether a restored core has turned down another refund of the same units that the lost one may have
-    paid: its approval came when it did not fit any more."""
-    if not restored_at(unit.session):
-        return False
-    query = (
-        select(KeptEnvelope.body)
-        .join(OutcomeRow, OutcomeRow.id == KeptEnvelope.command_id)
-        .where(
-            KeptEnvelope.waits_until == DECIDED,
-            KeptEnvelope.name.in_(LETS_MONEY_GO),
-            OutcomeRow.status.in_([OutcomeStatus.REFUSED.value, OutcomeStatus.QUARANTINED.value]),
-        )
-    )
-    return any(_is_for(body, refund) for body in unit.session.scalars(query))
-
-
 def perhaps_spread_otherwise(unit: UnitOfWork, refund: Refund, part: RefundPart) -> bool:
     """Whether the lost core may have sent this refund to other payments of its sale, or other sums of them.
 
@@ -109,13 +107,3 @@ def perhaps_spread_otherwise(unit: UnitOfWork, refund: Refund, part: RefundPart)
         Refund.sale_id == refund.sale_id, Refund.id != refund.id, Refund.proposed_at < restored
     )
     return any(state not in _PAST or at >= restored for state, at in unit.session.execute(others))
-
-
-def _is_for(body: bytes, refund: Refund) -> bool:
-    try:
-        command = read_command(wire.read_own(body))
-    except BadInput:
-        return False
-    if not isinstance(command, ApproveRefund | ProposeRefund):
-        return False
-    return command.refund_id != refund.id and not set(command.units).isdisjoint(refund.units)

@@ -26,6 +26,7 @@ from core.orchestration.exchange_orders import lock_orders, send_what_is_paid
 from core.orchestration.exchange_sales import rewrite_exchange
 from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_told import Word, settle_told
+from core.orchestration.perhaps_paid import KINDS, lock_for_case, settle_perhaps_paid
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import follow
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
@@ -61,6 +62,8 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
         unit.lock(Sale, goods.sale_id)
         unit.lock(Return, goods.id)
     delivery = unit.lock(Delivery, key) if kind == "delivery" else None
+    if kind in ("sale", "return"):
+        lock_for_case(unit, command.case_id)
     unit.lock(ExceptionCase, command.case_id)
     if delivery is not None:
         lock_ends(unit, delivery, is_whole=command.resolution in _MOVES_ALL)
@@ -78,6 +81,9 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
     kind, _, key = case.aggregate.partition(":")
     if case.kind == FREE_NOWHERE:
         _fill_or_cancel(unit, key, command.resolution, command_id)
+        return
+    if case.kind in KINDS:
+        settle_perhaps_paid(unit, case, command.resolution)
         return
     if kind == "return" and command.resolution in settling_credits.DEEDS:
         rewrite_exchange(unit, case.data.get("refund", ""))

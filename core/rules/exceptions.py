@@ -38,6 +38,10 @@ EXCHANGE_CANCELLED: Final = "exchange_cancelled"
 """The kind of a case about what was ordered in exchange, and cancelled before it was agreed and paid."""
 EXCHANGE_PAID_IN_VAIN: Final = "exchange_paid_in_vain"
 """The kind of a case about money that came in for what was ordered in exchange, and was not due then."""
+REFUND_PERHAPS_PAID: Final = "refund_perhaps_paid"
+"""The kind of a case about a refund that a core which was lost may have paid, and this one turned down."""
+REFUND_PAID_UNTOLD: Final = "refund_paid_untold"
+"""The kind of a case about money that the payment service says has gone back, and no refund here says so."""
 REFUSED_PAID: Final = "refused_what_was_paid"
 """The kind of a case about what was paid for units that were refused at the counter."""
 BY_ITSELF: Final = "by_itself"
@@ -82,6 +86,7 @@ class Resolution(StrEnum):
         CANCEL_MISSING: the units that are free nowhere are cancelled, and the customer is told.
         TAKE_AGAIN: what a credit had not is taken from it now.
         PAID_SINCE: the customer has brought in cash what was left unpaid, or what a credit had not.
+        WENT: the money that it is about has gone, says the payment service.
         CANCEL: its customer gave it up: what no other place sees to of it is cancelled, and they are told.
     """
 
@@ -105,6 +110,7 @@ class Resolution(StrEnum):
     CANCEL = "cancel"
     TAKE_AGAIN = "take_again"
     PAID_SINCE = "paid_since"
+    WENT = "went"
 
 
 R = Resolution
@@ -201,6 +207,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         # what comes back, and the money for it
         **dict.fromkeys(OF_RETURNS, (R.CLOSE,)),
         "exchange_left_unpaid": (R.CLOSE, R.PAID_SINCE),
+        **dict.fromkeys((REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD), (R.WENT, R.CLOSE)),
         QUARANTINED: (R.ACCEPT, R.CLOSE),
     }
 )

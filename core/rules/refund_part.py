@@ -43,6 +43,12 @@ WAITS_FOR_SERVICE_MS: Final = 2 * DAY_MS
 """So long a part waits where nobody pays by its means; then its store hears of it."""
 NO_ANSWER: Final = "no_answer"
 """Nobody knows whether it went, and its key is forgotten: a person asks the payment service."""
+KEY_IN_USE: Final = "key_in_use"
+"""The payment service has had another request under its key: what came of that, a person asks."""
+UNKNOWN: Final = (NO_ANSWER, KEY_IN_USE)
+"""Failures after which the money may have gone: nothing is tried again before somebody has asked."""
+IN_USE_TRIES: Final = 8
+"""Tries, of about three quarters of an hour: so long a request under this key may be being worked on."""
 
 
 class Heard(StrEnum):

@@ -1,4 +1,5 @@
-"""What waits after a restore is tried again: each second while devices come back, else with the chores."""
+"""What waits after a restore is tried again: each second while devices come back, else with the chores. And
+people are asked about what has gone back without a refund here."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from typing import Final
 
 from core.orchestration import Core
 from core.orchestration.restore_wait import is_settling
+from core.orchestration.untold_refunds import look_at_words
 from core.orchestration.waiting_envelopes import decide_waiting
 from core.service.turns import AFTER_THE_START_S, KeepGoing, TurnLoop
 
@@ -27,5 +29,6 @@ class WaitingTurns:
 
     def _turn(self, keep_going: KeepGoing) -> None:
         decide_waiting(self._core, keep_going)
+        look_at_words(self._core, keep_going)
         settles = self._core.read(lambda session: is_settling(session, self._core.clock.now()))
         self._pause_s = min(WHILE_SETTLING_S, self._interval_s) if settles else self._interval_s

@@ -132,6 +132,13 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "no_answer": QT_TRANSLATE_NOOP(
         "Sentences", "The payment service never said whether it was paid. Ask it before anything else."
     ),
+    "key_in_use": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The payment service has had another request under this refund’s name. Ask it what went.",
+    ),
+    "paid_before_restore": QT_TRANSLATE_NOOP(
+        "Sentences", "It was paid before headquarters was put back to its backup. Write that down."
+    ),
     "outcome_unknown": QT_TRANSLATE_NOOP(
         "Sentences",
         "Nobody knows whether {number} was paid. Ask the payment service, and write what it says.",
@@ -233,6 +240,16 @@ RETURN_CASES: Mapping[str, str] = {
     "refund_told_otherwise": QT_TRANSLATE_NOOP(
         "Sentences", "The payment service tells of another payment or amount for {number}. Look there first."
     ),
+    "refund_perhaps_paid": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{amount} for {number} may have been paid before headquarters was put back to its backup: it was"
+        " approved, and is not any more. Ask the payment service, or the customer for their credit.",
+    ),
+    "refund_paid_untold": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{amount} have gone back for {number}, says the payment service, and no refund here says so: it was"
+        " asked for before headquarters was put back to its backup. Ask it what they were for.",
+    ),
     "exchange_not_held": QT_TRANSLATE_NOOP(
         "Sentences", "Articles were handed out for {number}, and none were held for it. Count them."
     ),
@@ -287,6 +304,8 @@ RETURN_TITLES: Mapping[str, str] = {
     "refunded_after_settlement": QT_TRANSLATE_NOOP("Sentences", "Refunded twice"),
     "refund_failed_late": QT_TRANSLATE_NOOP("Sentences", "Refund came back"),
     "refund_told_otherwise": QT_TRANSLATE_NOOP("Sentences", "Refund told otherwise"),
+    "refund_perhaps_paid": QT_TRANSLATE_NOOP("Sentences", "Perhaps paid already"),
+    "refund_paid_untold": QT_TRANSLATE_NOOP("Sentences", "Paid, and no refund says so"),
     "exchange_not_held": QT_TRANSLATE_NOOP("Sentences", "Exchange not held"),
     "exchange_out_unapproved": QT_TRANSLATE_NOOP("Sentences", "Exchange without approval"),
     "exchange_left_unpaid": QT_TRANSLATE_NOOP("Sentences", "Exchange left unpaid"),

@@ -602,12 +602,48 @@
         <translation>Payé depuis</translation>
     </message>
     <message>
+        <source>The customer has the money</source>
+        <translation>Le client a l’argent</translation>
+    </message>
+    <message>
+        <source>It counts as paid; nothing goes again</source>
+        <translation>C’est compté comme payé ; rien ne repart</translation>
+    </message>
+    <message>
+        <source>Had been paid</source>
+        <translation>Avait été payé</translation>
+    </message>
+    <message>
         <source>You are asked again in some days</source>
         <translation>La question reviendra</translation>
     </message>
     <message>
         <source>It has not happened: leave it out</source>
         <translation>Ce n’est pas arrivé&#x202f;: écarter</translation>
+    </message>
+    <message>
+        <source>It was not paid</source>
+        <translation>Ce n’était pas payé</translation>
+    </message>
+    <message>
+        <source>It can be refunded by another</source>
+        <translation>Un autre remboursement peut partir</translation>
+    </message>
+    <message>
+        <source>Had not been paid</source>
+        <translation>N’avait pas été payé</translation>
+    </message>
+    <message>
+        <source>It was for something else</source>
+        <translation>C’était pour autre chose</translation>
+    </message>
+    <message>
+        <source>The other refunds of this sale may go</source>
+        <translation>Les autres de cette vente peuvent partir</translation>
+    </message>
+    <message>
+        <source>Was for something else</source>
+        <translation>Était pour autre chose</translation>
     </message>
     <message>
         <source>It is agreed with the customer</source>
@@ -7075,6 +7111,14 @@
         <translation>Le service de paiement n’a jamais dit si c’était payé. Demandez-lui avant toute autre chose.</translation>
     </message>
     <message>
+        <source>The payment service has had another request under this refund’s name. Ask it what went.</source>
+        <translation>Le service de paiement a eu une autre demande sous le nom de ce remboursement. Demandez-lui ce qui est parti.</translation>
+    </message>
+    <message>
+        <source>It was paid before headquarters was put back to its backup. Write that down.</source>
+        <translation>C’était payé avant que le siège soit remis à sa sauvegarde. Notez-le.</translation>
+    </message>
+    <message>
         <source>Nobody knows whether {number} was paid. Ask the payment service, and write what it says.</source>
         <translation>On ne sait pas si {number} a été payé. Demandez au service de paiement et notez ce qu’il répond.</translation>
     </message>
@@ -7199,6 +7243,14 @@
         <translation>Le service de paiement annonce pour {number} un autre paiement ou montant. Vérifiez d’abord chez lui.</translation>
     </message>
     <message>
+        <source>{amount} for {number} may have been paid before headquarters was put back to its backup: it was approved, and is not any more. Ask the payment service, or the customer for their credit.</source>
+        <translation>{amount} pour {number} ont peut-être été payés avant que le siège soit remis à sa sauvegarde : c’était validé, et ne l’est plus. Demandez au service de paiement, ou son avoir au client.</translation>
+    </message>
+    <message>
+        <source>{amount} have gone back for {number}, says the payment service, and no refund here says so: it was asked for before headquarters was put back to its backup. Ask it what they were for.</source>
+        <translation>{amount} ont été rendus pour {number}, dit le service de paiement, et aucun remboursement ici ne le dit : c’était demandé avant que le siège soit remis à sa sauvegarde. Demandez-lui pour quoi.</translation>
+    </message>
+    <message>
         <source>Articles were handed out for {number}, and none were held for it. Count them.</source>
         <translation>Des articles ont été remis pour {number}, et aucun n’était réservé. Comptez-les.</translation>
     </message>
@@ -7301,6 +7353,14 @@
     <message>
         <source>Refund told otherwise</source>
         <translation>Remboursement annoncé autrement</translation>
+    </message>
+    <message>
+        <source>Perhaps paid already</source>
+        <translation>Peut-être déjà payé</translation>
+    </message>
+    <message>
+        <source>Paid, and no refund says so</source>
+        <translation>Payé sans remboursement connu</translation>
     </message>
     <message>
         <source>Exchange not held</source>

@@ -94,6 +94,8 @@ def _do(world: World, station: Station, chosen: tuple[Command, str] | None) -> N
     outcome = station.workstation.execute(command, author, prints)
     command_id = station.given[before]
     station.signed.append(command.NAME)
+    if isinstance(command, ProposeRefund):
+        world.cards.note_proposed(command.refund_id, command.units)
     world.history.did.update(_deeds_in(station, command))
     if isinstance(command, SettleException) and command.resolution is Resolution.ACCEPT:
         world.model.accepted |= _held_back(station, command.case_id)

@@ -70,6 +70,7 @@ class Model:
         had_effect = {id_: outcome[2] in HAD_EFFECT for id_, outcome in books.outcomes.items()}
         refund_model.no_refund_twice(books.money, had_effect)
         refund_model.never_more_than_was_paid(books.money, self.to_cards)
+        refund_model.no_unit_twice_to_a_card(self.to_cards)
         self.regions.look_at_core(self.feed, books.sold, books.money.claims)
         self.money = books.money
 

@@ -21,6 +21,7 @@ from core.commands import PayOutCash
 from core.model import Change, CoreSetting, Position, Stream
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration import Core
+from core.rules.exceptions import REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
 from core.wire import read_own
 from sync import journal, rerun
 from sync.containment import ahead_at, raw_of
@@ -135,7 +136,16 @@ def _money_of(raw: Any) -> Money:
         claims=raw.execute("SELECT unit_id, refund_id FROM refund_claim").fetchall(),
         cash={id_: _arguments(body)["cents"] for id_, body in told.fetchall()},
         beyond_cents=sum(_plain(data)["cents"] for (data,) in beyond),
+        asked=_asked(raw, REFUND_PERHAPS_PAID),
+        told=_asked(raw, REFUND_PAID_UNTOLD),
     )
+
+
+def _asked(raw: Any, kind: str) -> list[tuple[str, str, int]]:
+    """Of which sale, for which refund, how many cents."""
+    rows = raw.execute(f"SELECT aggregate, data FROM exception_case WHERE kind = '{kind}'").fetchall()
+    cases = [(aggregate.removeprefix("sale:"), _plain(data)) for aggregate, data in rows]
+    return [(sale, case["refund"], case["cents"]) for sale, case in cases]
 
 
 def _plain(json_or_text: Any) -> Any:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 import httpx
@@ -13,6 +15,7 @@ from history import History
 from line import Deliver
 from told import Paid
 
+from core.orchestration.payment_parts import key_of
 from core.service.payouts import PaymentConfig
 from tests.support.card_provider import FAULTS, Ledger
 
@@ -26,6 +29,7 @@ TOLD_AGAIN_S = 3.0
 """What was not accepted comes again."""
 ANY_SUM = 1 << 40
 """It lets any sum go: that no more goes than was paid is what the core has to see to."""
+MOST_PARTS, MOST_PAYMENTS, MOST_ROUNDS = 3, 4, 12
 BEFORE = ("cut_before", "error_500", "busy", "in_progress", "processed")
 """Nothing has happened yet."""
 _SAID = {"error_500": (500, {}), "busy": (429, {}), "in_progress": (422, {"transient-error": "true"})}
@@ -49,10 +53,12 @@ class Provider:
 
     Attributes:
         faults_left: how often it still fails, each time in one of the ways that it knows.
+        asked_for: by key, the refund that people have proposed and its units.
     """
 
     def __init__(self, history: History, chance: random.Random, deliver: Deliver) -> None:
         self.faults_left = 0
+        self.asked_for: dict[str, tuple[str, tuple[str, ...]]] = {}
         self._history = history
         self._chance = chance
         self._deliver = deliver
@@ -62,7 +68,15 @@ class Provider:
     @property
     def paid(self) -> list[Paid]:
         """What has really gone to cards."""
-        return [Paid(one["payment"], one["key"], one["value"]) for one in self._ledger.refunds]
+        return [
+            Paid(one["payment"], one["key"], one["value"], *self.asked_for.get(one["key"], (one["key"], ())))
+            for one in self._ledger.refunds
+        ]
+
+    def note_proposed(self, refund: str, units: Iterable[str]) -> None:
+        """Somebody has proposed this, wherever a core then hears of it."""
+        for place, at, round_no in product(range(MOST_PARTS), range(MOST_PAYMENTS), range(MOST_ROUNDS)):
+            self.asked_for[key_of(refund, place, at, round_no)] = refund, tuple(units)
 
     @property
     def owes(self) -> bool:

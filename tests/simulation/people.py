@@ -33,7 +33,7 @@ from core.commands.definitions import FulfilmentCommand
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Movement, Parcel
 from core.rules.agreement import AgreementState
 from core.rules.errors import Refused
-from core.rules.exceptions import Resolution, choices_of
+from core.rules.exceptions import REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID, Resolution, choices_of
 from core.rules.fulfilment import CARRIED_KINDS, LEFT_STATES, PREPARED_STATES, FulfilmentState
 from core.rules.stock import ShortReason
 from sync.reading import Reader
@@ -41,6 +41,8 @@ from sync.workstation import Workstation
 
 BINS = ("A1", "A2", "B1")
 ASKED = AgreementState.ASKED
+ASKED_OF_THE_SERVICE = (REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD)
+"""What only the payment service knows: nobody here says what comes to mind."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -115,7 +117,9 @@ def _open_cases(reader: Reader) -> list[tuple[ExceptionCase, tuple[Resolution, .
     """Each with what can be done about it."""
     session = reader.session
     rows = session.scalars(
-        select(ExceptionCase).where(ExceptionCase.settled_at.is_(None)).order_by(ExceptionCase.id)
+        select(ExceptionCase)
+        .where(ExceptionCase.settled_at.is_(None), ExceptionCase.kind.not_in(ASKED_OF_THE_SERVICE))
+        .order_by(ExceptionCase.id)
     ).all()
     heads = {fulfilment_aggregate(head.id): head for head in session.scalars(select(Fulfilment))}
     session.expunge_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from told import Broken, Money, Paid, Rows
@@ -67,24 +67,45 @@ def _in_cash_what_was_paid_so(money: Money, back: Counter[str]) -> None:
             raise Broken("no refund executed twice", sale, f"{cents} in cash, {by_cards} were paid by card")
 
 
+def no_unit_twice_to_a_card(to_cards: Iterable[Paid]) -> None:
+    """At any moment: for each unit one refund has gone to a card, whichever core has paid it."""
+    refunds: dict[str, set[str]] = defaultdict(set)
+    for paid in to_cards:
+        for unit in paid.units:
+            refunds[unit].add(paid.refund)
+    twice = {unit: sorted(one) for unit, one in refunds.items() if len(one) > 1}
+    if twice:
+        raise Broken("no refund executed twice", "cards", twice)
+
+
 def cards_got_what_refunds_say(money: Money, to_cards: Iterable[Paid]) -> None:
-    """When nothing is under way any more: a card got no more than its refunds say, and at least what they say
-    is done."""
+    """When nothing is under way any more: for each refund a card got no more than it says, and at least what
+    it says is done. What a core has paid that was lost is what people are asked about."""
     if money.under_way:
         raise Broken("refunds come to their end", "core", money.under_way)
-    gone: Counter[str] = Counter()
+    gone, sales, untold = Counter[str](), dict[str, str](), Counter[str]()
     for paid in to_cards:
-        gone[money.payments[paid.payment]] += paid.cents
-    for sale in set(money.payments.values()):
-        of_cards = [
-            (cents, done)
-            for one in money.refunds.values()
-            if one["sale_id"] == sale and one["state"] not in GIVEN_UP
-            for means, cents, done in one["parts"]
-            if means == "card"
-        ]
-        if not sum(done for _, done in of_cards) <= gone[sale] <= sum(cents for cents, _ in of_cards):
-            raise Broken("no refund executed twice", sale, f"{gone[sale]} went to the card, of {of_cards}")
+        gone[paid.refund] += paid.cents
+        sales[paid.refund] = money.payments[paid.payment]
+    asked = {refund: cents for _sale, refund, cents in money.asked}
+    told = Counter[str]()
+    for _sale, refund, cents in money.told:
+        told[refund] += cents
+    for refund in gone.keys() | money.refunds.keys():
+        one = money.refunds.get(refund)
+        of_cards = [(cents, done) for means, cents, done in one["parts"] if means == "card"] if one else []
+        if gone[refund] < sum(done for _, done in of_cards):
+            raise Broken(
+                "no refund executed twice", refund, f"{gone[refund]} went to the card, of {of_cards}"
+            )
+        said = sum(cents for cents, _ in of_cards) if one and one["state"] not in GIVEN_UP else 0
+        beyond = gone[refund] - max(said, asked.get(refund, 0), told[refund])
+        if beyond > 0:
+            untold[sales[refund]] += beyond
+    for sale, cents in untold.items():
+        of_service = sum(one for at, refund, one in money.told if at == sale and not refund)
+        if cents > of_service:
+            raise Broken("no refund executed twice", sale, f"{cents} went to the card, and nobody knows why")
 
 
 def _once(name: str, who: str, counted: Counter[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from plan import Deed, Plan, Trouble
+from plan import AT_THE_COUNTER, CARDS_FAIL, Deed, Plan, Trouble, plan_of
 from short_worlds import worlds_of
 from world import happen
 
@@ -77,3 +77,10 @@ def test_refunds_that_come_back_to_a_restored_core_in_another_order_pay_no_card_
     )
 
     assert happen(back_the_other_way_round).did["ApproveRefund"] == 2
+
+
+def test_what_the_lost_core_has_paid_and_this_one_turns_down_is_what_people_are_asked_about() -> None:
+    """The lost core hears the manager's yes before their no, and pays; the restored one hears no first."""
+    plan = plan_of(88501003, ("core_restored", "core_restored", CARDS_FAIL), AT_THE_COUNTER)
+
+    assert happen(plan).struck["core_restored"]

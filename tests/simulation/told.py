@@ -98,11 +98,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Paid:
-    """What has really gone to a card: of which payment, under which key."""
+    """What has really gone to a card: of which payment, under which key, and for what: the refund that has
+    this key, whichever core has asked, and its units; the key itself where nobody has proposed such a one."""
 
     payment: str
     key: str
     cents: int
+    refund: str
+    units: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,10 @@ class Money:
         claims: (unit, refund).
         cash: cents that left a till, by the command that told so.
         beyond_cents: of it, what people are asked about: more than a refund says.
+        asked: what people are asked about because a core that was lost may have paid it: (sale, refund,
+            cents).
+        told: what the payment service says that it has: likewise, each sum that it paid; the refund empty
+            where only the service knows of it.
     """
 
     paid: Mapping[str, int]
@@ -128,6 +135,8 @@ class Money:
     claims: Collection[tuple[str, str]]
     cash: Mapping[str, int]
     beyond_cents: int
+    asked: Collection[tuple[str, str, int]]
+    told: Collection[tuple[str, str, int]]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ REASONS = {
     "orchestration/test_refund_execution.py": "rows that PostgreSQL locks: SQLite has one writer for all",
     "orchestration/test_signal_plans.py": "plans of PostgreSQL: SQLite's have no such choice",
     "service/test_at_most_once.py": "half of its worlds are on each",
+    "service/test_at_most_once_restored.py": "half of its worlds are on each",
     "service/test_backup.py::test_a_core_that_is_served": "several serve a PostgreSQL: the next is its test",
     "service/test_backup.py::test_a_missing_tool": "a core on a file is told that it is on PostgreSQL",
     "service/test_backup.py::test_what_was_there": "the file that a restore leaves beside",

@@ -14,7 +14,7 @@ import httpx
 import msgspec
 
 from core.orchestration.refund_execution import PayOrder
-from core.rules.refund_part import Answer, Heard
+from core.rules.refund_part import KEY_IN_USE, Answer, Heard
 from core.service.payouts.config import PaymentConfig
 from core.service.payouts.port import ServiceDown
 
@@ -25,8 +25,8 @@ _RETRIED: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.CONFLICT, HT
 _OUR_FAULT: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 _TRANSIENT: Final = "transient-error"
 """The header of an answer to a key that is still being worked on."""
-_NOT_A_NO: Final = frozenset({"704"})
-"""Error codes that speak of the request: one under this key was taken in, or is being worked on."""
+_IN_USE: Final = "704"
+"""The error code that speaks of the request: one under this key was taken in, or is being worked on."""
 
 
 class _Received(msgspec.Struct):
@@ -99,7 +99,9 @@ def _read(answer: httpx.Response) -> Answer:
     if status in _OUR_FAULT:
         raise ServiceDown(f"status {status}")
     code = _error_code(answer)
-    is_passing = code in _NOT_A_NO or answer.headers.get(_TRANSIENT, "").lower() == "true"
+    is_passing = answer.headers.get(_TRANSIENT, "").lower() == "true"
+    if code == _IN_USE and not is_passing:
+        return Answer(Heard.NOTHING, reason=KEY_IN_USE)
     if status in _RETRIED or status >= HTTPStatus.INTERNAL_SERVER_ERROR or is_passing:
         return Answer(Heard.NOTHING, reason=f"status_{status}")
     reason = f"provider_{code}" if code else f"status_{status}"

@@ -16,6 +16,7 @@ import structlog
 
 from core.orchestration import Core
 from core.orchestration.refund_words import note, part_named
+from core.orchestration.untold_refunds import keep
 from core.rules.errors import BadInput, NotAuthentic
 from core.rules.refund_part import Answer, Heard
 from core.service.payouts.config import PaymentConfig
@@ -56,7 +57,8 @@ class _Body(msgspec.Struct, rename="camel"):
 
 
 class Webhooks:
-    """Takes them in. What is authentic is answered; what is not about us, or is known, changes nothing."""
+    """Takes them in. What is authentic is answered; what is not about us, or is known, changes nothing.
+    What a core that was lost had asked for is kept."""
 
     def __init__(self, core: Core, config: PaymentConfig) -> None:
         self._core = core
@@ -102,7 +104,7 @@ class Webhooks:
             named = self._core.read(lambda session: part_named(session, item.psp_reference))
             if named is not None:
                 self._core.transact(lambda unit: note(unit, named, answer, event))
-            else:
+            elif not self._core.transact(lambda unit: keep(unit, part_id, answer, event)):
                 log.warning("webhook.unknown_refund", reference=item.psp_reference)
 
 

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 
 from core.commands import Resolution
 from core.rules.delivery import DELIVERY_OVERDUE
-from core.rules.exceptions import FREE_NOWHERE, LEFT_TWICE, QUARANTINED
+from core.rules.exceptions import (
+    FREE_NOWHERE,
+    LEFT_TWICE,
+    QUARANTINED,
+    REFUND_PAID_UNTOLD,
+    REFUND_PERHAPS_PAID,
+)
 from core.rules.fulfilment import (
     DELIVERED_AFTER_LOSS,
     PARCEL_CAME_BACK,
@@ -117,6 +123,11 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "It counts as paid"),
         QT_TRANSLATE_NOOP("Alerts", "Paid since"),
     ),
+    Resolution.WENT: (
+        QT_TRANSLATE_NOOP("Alerts", "The customer has the money"),
+        QT_TRANSLATE_NOOP("Alerts", "It counts as paid; nothing goes again"),
+        QT_TRANSLATE_NOOP("Alerts", "Had been paid"),
+    ),
 }
 """Each choice as it is offered, what follows from it, and how it is told once it is done."""
 
@@ -152,6 +163,16 @@ _CLOSE: Mapping[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "Settled by a word"),
     ),
     PARCEL_CAME_BACK: _SENT_AGAIN,
+    REFUND_PERHAPS_PAID: (
+        QT_TRANSLATE_NOOP("Alerts", "It was not paid"),
+        QT_TRANSLATE_NOOP("Alerts", "It can be refunded by another"),
+        QT_TRANSLATE_NOOP("Alerts", "Had not been paid"),
+    ),
+    REFUND_PAID_UNTOLD: (
+        QT_TRANSLATE_NOOP("Alerts", "It was for something else"),
+        QT_TRANSLATE_NOOP("Alerts", "The other refunds of this sale may go"),
+        QT_TRANSLATE_NOOP("Alerts", "Was for something else"),
+    ),
     **dict.fromkeys((DELIVERED_AFTER_LOSS, LEFT_TWICE), _AGREED),
     **dict.fromkeys((DELIVERY_OVERDUE, PARCEL_OVERDUE, SHIPMENT_OVERDUE), _AWAITED),
 }

@@ -15,8 +15,9 @@ from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 
 MAX_SETTLEMENT_CHARS = 400
-NEEDS_WORDS = frozenset({Resolution.CLOSE, Resolution.ACCEPT, Resolution.SEND_ELSEWHERE})
-"""What is settled by a word alone, or sent away, says why. The other deeds say themselves what was done."""
+NEEDS_WORDS = frozenset({Resolution.CLOSE, Resolution.ACCEPT, Resolution.SEND_ELSEWHERE, Resolution.WENT})
+"""What is settled by a word alone, or sent away, or is somebody else's word, says why. The other deeds say
+themselves what was done."""
 
 
 class Shows(StrEnum):

@@ -18,7 +18,7 @@ from core.commands import (
 )
 from core.rules.errors import Refused
 from core.rules.refund import RefundState
-from core.rules.refund_part import NO_ANSWER
+from core.rules.refund_part import UNKNOWN
 from desktop.desk import Desk, Hand
 from desktop.screens.approvals.reading import count_waiting, load_approvals, load_photo, number_waiting
 from desktop.screens.approvals.state import MAX_WORDS, ApprovalsState, Deed, Refund
@@ -161,7 +161,7 @@ class ApprovalsPresenter:
         refund = self.state.refund
         if refund is None or refund.state is not RefundState.FAILED or not self.state.may_decide:
             return
-        if refund.failure == NO_ANSWER:
+        if refund.failure in UNKNOWN:
             # Only who has asked the payment service knows that it did not go.
             self._change(deed=Deed.RETRY, wants_words=False)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -49,7 +49,12 @@ class Shop(Protocol):
 
 
 class Desk:
-    """A workstation with what it has sealed and how far it knows to have been heard."""
+    """A workstation with what it has sealed and how far it knows to have been heard.
+
+    Attributes:
+        keeps_time: it says when each thing was done; else all of it was done when it was enrolled.
+        on_propose: is told of each proposal: the refund and its units.
+    """
 
     def __init__(self, core: Core, world: Shop, name: str, number: int) -> None:
         self.name, self._world = name, world
@@ -59,6 +64,8 @@ class Desk:
         self.sender = Sender(self.device_id, self.key, world.associate, core.clock.now())
         self.sealed: list[SignedEnvelope] = []
         self.heard = 0
+        self.keeps_time = False
+        self.on_propose: Callable[[str, Sequence[str]], None] = lambda _refund_id, _units: None
 
     def _enrol(self, unit: UnitOfWork, number: int) -> None:
         make_device(unit, self._world.location, self.key, id=self.device_id)
@@ -79,7 +86,9 @@ class Desk:
 
     def seal(self, command: Command, author: str = "") -> str:
         """Do it here: it waits to be sent. Returns the command's id."""
-        changes = {"author": author} if author else {}
+        changes: dict[str, Any] = {"author": author} if author else {}
+        if self.keeps_time:
+            changes["at"] = self._world.core.clock.now()
         self.sealed.append(self.sender.seal(command, **changes))
         return derive(self.device_id, "command", self.sender.sequence)
 
@@ -113,6 +122,7 @@ class Desk:
 
     def propose(self, return_id: str, refund_id: str, units: Sequence[str]) -> list[PartDraft]:
         """Returns how it is to go back."""
+        self.on_propose(refund_id, units)
         parts = [PartDraft(part.means, part.cents) for part in self._world.due_for(units)]
         self.seal(
             ProposeRefund(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -12,13 +13,13 @@ from core.commands import RetryRefund
 from core.model import ExceptionCase, Refund, RefundPart, Return, Sale, SalePayment
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.identity import begin_anew, initialise
-from core.orchestration.refund_execution import begin
+from core.orchestration.refund_execution import begin, take
 from core.orchestration.refund_words import note
 from core.orchestration.restore_wait import WAITS_MS
 from core.orchestration.return_reactions import after_refund
 from core.ports import SimulatedClock
 from core.rules.refund import Means
-from core.rules.refund_part import Answer, Heard
+from core.rules.refund_part import IN_USE_TRIES, Answer, Heard
 from core.rules.time import DAY_MS, HOUR_MS
 from core.service.payouts import CardService, Payer
 from tests.support.provider_process import Provider, running_provider
@@ -173,6 +174,26 @@ def test_a_request_that_is_being_worked_on_is_not_a_no(till: Till) -> None:
     till.wait(HOUR_MS)
     till.pay()
     assert (till.gone(), till.parts()[0].state) == ([CENTS], "accepted")
+
+
+def test_a_key_that_is_known_for_another_sum_is_asked_about_and_then_another_is_drawn(till: Till) -> None:
+    """A core that was lost had spread the refund over the cards otherwise."""
+    service = CardService(till.provider.config, timeout_s=10.0)
+    order = till.core.transact(lambda unit: take(unit, till.parts()[0].id))
+    assert order is not None
+    service.refund(msgspec.structs.replace(order, cents=CENTS - 100))
+    service.close()
+    for _ in range(IN_USE_TRIES):
+        till.wait(HOUR_MS)
+        till.payer.turn()
+    assert (till.refund().state, till.refund().failure) == ("failed", "key_in_use")
+
+    till.retry()
+    till.payer.turn()
+    assert [part.round_no for part in till.parts()] == [0], "nobody has asked what went"
+    till.retry("it was turned down, they say")
+    till.payer.turn()
+    assert ([part.round_no for part in till.parts()], till.gone()) == ([0, 1], [CENTS - 100, CENTS])
 
 
 def test_a_service_that_was_never_reached_leaves_no_doubt(

@@ -1,0 +1,276 @@
+"""What a core that was lost may have paid, or has paid, and no refund here says so.
+
+It is told by an approval of before the restore that is turned down in the end, or by the payment service
+(`core.orchestration.untold_refunds`). Either is a case of a store that names the sum. While it is open no
+other refund of the same units is sent. Whoever has asked the payment service settles it; so does the refund
+itself, where it is approved here after all: then it goes by its own key, which pays once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.commands import (
+    ApproveRefund,
+    GiveGoodwill,
+    ProposeRefund,
+    RefuseRefund,
+    Resolution,
+    WithdrawRefund,
+    read_command,
+    return_aggregate,
+)
+from core.commands.definitions import parts_of
+from core.commands.paying import is_done
+from core.commands.refunding import claim_again
+from core.commands.return_reading import claims_on, step_refund
+from core.feed.settings import restored_at
+from core.model import (
+    Device,
+    ExceptionCase,
+    KeptEnvelope,
+    Refund,
+    RefundWord,
+    Return,
+    Sale,
+    SaleLine,
+)
+from core.orchestration.fulfilments import core_actor
+from core.orchestration.payment_parts import BACK, claim, payments_of
+from core.orchestration.refund_words import PARTIAL, context_of
+from core.orchestration.region_sales import tell_region_again
+from core.orchestration.restore_wait import LETS_MONEY_GO, is_of_before
+from core.orchestration.unit import UnitOfWork
+from core.rules.errors import BadInput
+from core.rules.exceptions import BY_ITSELF, REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
+from core.rules.ids import derive
+from core.rules.refund import GIVEN_UP, UNDECIDED, Means, RefundState, RefundVerb
+from core.rules.refund_part import NO_ANSWER, Heard
+from core.wire import Envelope
+
+PAID_BEFORE: Final = "paid_before_restore"
+"""Somebody has said that its units were paid by the core that was lost."""
+NOT_HERE: Final = (*UNDECIDED, *GIVEN_UP)
+"""What has come to this lets no money go: where it went all the same, another core has paid it."""
+KINDS: Final = (REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD)
+IS_UNTOLD: Final = ("new", "told")
+"""States of a word that nobody has said anything about."""
+
+_LetsMoneyGo = ApproveRefund | GiveGoodwill | ProposeRefund
+
+
+def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> None:
+    """Money that was let go before a restore is not let go here. Where it was the lost core that did, it has
+    gone, and nothing else says so: a person is asked."""
+    if envelope.name not in LETS_MONEY_GO or not is_of_before(unit, envelope):
+        return
+    try:
+        command = read_command(envelope)
+    except BadInput:
+        return
+    assert isinstance(command, _LetsMoneyGo)
+    refund = unit.session.get(Refund, command.refund_id)
+    cents = _cents(command)
+    if cents <= 0 or (refund is not None and refund.state not in NOT_HERE):
+        return
+    head = unit.session.get(Return, command.return_id)
+    units = _units_of(command)
+    sale_id = head.sale_id if head is not None else _sale_of(unit.session, units)
+    raise_once(
+        unit,
+        ExceptionCase(
+            id=_case_of(command.refund_id),
+            location_id=head.location_id if head is not None else device.location_id,
+            kind=REFUND_PERHAPS_PAID,
+            aggregate=f"sale:{sale_id}" if sale_id else return_aggregate(command.return_id),
+            data={
+                "number": head.number if head is not None else _receipt(unit.session, sale_id),
+                "cents": cents,
+                "refund": command.refund_id,
+                "units": units,
+            },
+            raised_at=unit.at,
+        ),
+    )
+
+
+def raise_once(unit: UnitOfWork, case: ExceptionCase) -> None:
+    """Ask a person, unless they have been asked."""
+    if unit.session.get(ExceptionCase, case.id) is None:
+        unit.session.add(case)
+
+
+def why_not(unit: UnitOfWork, refund: Refund) -> str:
+    """Why a refund is not sent before somebody has asked whether its units were paid by a core that was lost,
+    or not at all; nothing if it may be."""
+    restored = restored_at(unit.session)
+    if not restored:
+        return ""
+    query = select(ExceptionCase).where(
+        ExceptionCase.aggregate == _about(refund), ExceptionCase.kind.in_(KINDS)
+    )
+    cases = [case for case in unit.session.scalars(query) if _bars(case, refund)]
+    if any(case.data.get("resolution") == Resolution.WENT for case in cases):
+        return PAID_BEFORE
+    is_unclear = (
+        any(case.settled_at is None for case in cases)
+        or is_told_of(unit.session, refund)
+        or _is_given_up_since(unit.session, refund, restored)
+    )
+    return NO_ANSWER if is_unclear else ""
+
+
+def _bars(case: ExceptionCase, refund: Refund) -> bool:
+    """Whether a case is about money for units of this refund. What the payment service tells of, and no
+    refund is known for, may be for any of its sale."""
+    if case.kind == REFUND_PAID_UNTOLD:
+        units = case.data.get("units") or refund.units
+    else:
+        units = case.data.get("units", []) if case.data.get("refund") != refund.id else []
+    return not set(units).isdisjoint(_units(refund))
+
+
+def is_told_of(session: Session, refund: Refund) -> bool:
+    """Whether the payment service tells of money that has gone back on a payment of the refund's sale, and
+    neither a refund nor a person has said anything of it."""
+    names = [row.reference for row in payments_of(session, refund.sale_id)] if refund.sale_id else []
+    told = select(RefundWord.id).where(
+        RefundWord.payment.in_(names),
+        RefundWord.heard == Heard.DONE.value,
+        RefundWord.state.in_(IS_UNTOLD),
+    )
+    return bool(names) and session.scalar(told.limit(1)) is not None
+
+
+def _is_given_up_since(session: Session, refund: Refund, restored: int) -> bool:
+    """Whether another refund of its units was proposed before the restore, and was given up when its approval
+    might still be on its way from a device that is away: the lost core may have heard that one first."""
+    query = select(Refund).where(
+        Refund.sale_id == refund.sale_id,
+        Refund.id != refund.id,
+        Refund.state.in_([state.value for state in GIVEN_UP]),
+        Refund.proposed_at < restored,
+    )
+    if not refund.sale_id:
+        query = query.where(Refund.return_id == refund.return_id)
+    others = [other for other in session.scalars(query) if not set(other.units).isdisjoint(refund.units)]
+    return any(
+        _is_heard_since(session, other, restored) and not _is_asked_about(session, other) for other in others
+    )
+
+
+def _is_heard_since(session: Session, other: Refund, restored: int) -> bool:
+    """Whether it was not given up in what the backup had."""
+    if other.state_at >= restored:
+        return True
+    told = select(KeptEnvelope.command_id).where(
+        KeptEnvelope.aggregate == return_aggregate(other.return_id),
+        KeptEnvelope.name.in_([RefuseRefund.NAME, WithdrawRefund.NAME]),
+        KeptEnvelope.received_at >= restored,
+    )
+    return session.scalar(told.limit(1)) is not None
+
+
+def _is_asked_about(session: Session, other: Refund) -> bool:
+    case = session.get(ExceptionCase, _case_of(other.id))
+    return case is not None and case.settled_at is not None
+
+
+def settle_by_itself(unit: UnitOfWork, case_id: str) -> None:
+    """What a case was about has come out: a refund here says what has gone, or it came back."""
+    case = unit.session.get(ExceptionCase, case_id)
+    if case is not None and case.settled_at is None:
+        case.data = {**case.data, "resolution": BY_ITSELF}
+        case.settled_at, case.settled_by = unit.at, core_actor(case.location_id).staff_id
+
+
+def goes_by_its_key(unit: UnitOfWork, refund: Refund) -> None:
+    """It is approved here after all: nobody has to say any more whether it was paid."""
+    settle_by_itself(unit, _case_of(refund.id))
+
+
+def lock_for_case(unit: UnitOfWork, case_id: str) -> None:
+    """What settling such a case touches, in the order in which everybody locks it."""
+    case = unit.session.get(ExceptionCase, case_id)
+    refund = unit.session.get(Refund, str(case.data.get("refund", ""))) if case is not None else None
+    if refund is not None:
+        unit.lock(Sale, refund.sale_id)
+        unit.lock(Return, refund.return_id)
+        unit.lock(Refund, refund.id)
+
+
+def settle_perhaps_paid(unit: UnitOfWork, case: ExceptionCase, choice: Resolution) -> None:
+    """A person has asked. What went is the refund's that it was for, if that is known and nobody else has its
+    units; else the case itself says so, and bars others of the same units."""
+    word = unit.session.get(RefundWord, str(case.data.get("word", "")))
+    if word is not None:
+        word.state = "settled"
+    refund = unit.lock(Refund, str(case.data.get("refund", "")))
+    if choice is Resolution.WENT and refund is not None and not refund.exchange:
+        _has_gone(unit, refund, case)
+
+
+def _has_gone(unit: UnitOfWork, refund: Refund, case: ExceptionCase) -> None:
+    """So much of it, if nobody else has its units. Of what several cards paid each is a case of its own: the
+    rest is settled by another, or by hand."""
+    others = claims_on(unit.session, refund.sale_id, besides=refund.id) if refund.sale_id else set()
+    if refund.state not in (*NOT_HERE, RefundState.FAILED) or not others.isdisjoint(refund.units):
+        return
+    context = context_of(unit, refund, derive(case.id, "went"))
+    if refund.state in NOT_HERE:
+        step_refund(context, refund, RefundVerb.PROVE)
+        claim(unit, refund, BACK, [(means, cents) for means, cents, _ in refund.parts])
+        claim_again(context, unit.session.get_one(Return, refund.return_id), refund)
+    left, parts = int(case.data["cents"]), []
+    for means, cents, done in refund.parts:
+        more = 0 if means == Means.CASH else min(left, cents - done)
+        parts.append([means, cents, done + more])
+        left -= more
+    refund.parts = parts
+    if is_done(refund):
+        refund.failure = ""
+        step_refund(context, refund, RefundVerb.SUCCEED)
+    elif any(done < cents for means, cents, done in parts if means != Means.CASH):
+        refund.failure = PARTIAL
+        step_refund(context, refund, RefundVerb.FAIL)
+    tell_region_again(unit, refund.sale_id)
+
+
+def _case_of(refund_id: str) -> str:
+    return derive(refund_id, "perhaps_paid")
+
+
+def _about(refund: Refund) -> str:
+    return f"sale:{refund.sale_id}" if refund.sale_id else return_aggregate(refund.return_id)
+
+
+def _units(refund: Refund) -> set[str]:
+    """What it is for. A gesture is for no unit: of one return it is the same as another."""
+    return set(refund.units) or {refund.return_id}
+
+
+def _units_of(command: _LetsMoneyGo) -> list[str]:
+    return [command.return_id] if isinstance(command, GiveGoodwill) else sorted(command.units)
+
+
+def _cents(command: _LetsMoneyGo) -> int:
+    """What it lets go. Of cash its till tells."""
+    if isinstance(command, GiveGoodwill):
+        return command.cents
+    return sum(part.cents for part in parts_of(command.parts) if part.means is not Means.CASH)
+
+
+def _sale_of(session: Session, units: Sequence[str]) -> str:
+    """The sale of units whose return is not known here."""
+    lines = {unit.rpartition(":")[0] for unit in units}
+    found = session.scalars(select(SaleLine.sale_id).where(SaleLine.id.in_(sorted(lines))).limit(1)).first()
+    return found or ""
+
+
+def _receipt(session: Session, sale_id: str) -> str:
+    sale = session.get(Sale, sale_id) if sale_id else None
+    return sale.receipt_code if sale is not None else ""

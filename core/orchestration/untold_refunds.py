@@ -1,0 +1,192 @@
+"""Words of the payment service about refunds that this core does not know: a core that was lost had asked for
+them.
+
+They are kept. The part of a refund that bears the name takes them in when it is made, and is not sent for
+what they say. What no part takes in, while money went, is a case of the store that has the sale; until a
+person has looked no other refund of that sale is sent (`core.orchestration.perhaps_paid`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.model import ExceptionCase, Refund, RefundPart, RefundWord, Return, Sale, SalePayment
+from core.orchestration.payment_parts import key_of, payments_of
+from core.orchestration.perhaps_paid import IS_UNTOLD, NOT_HERE, raise_once, settle_by_itself
+from core.orchestration.refund_words import note
+from core.orchestration.restore_wait import is_held_elsewhere, money_waits_until
+from core.orchestration.unit import Core, UnitOfWork
+from core.rules.exceptions import REFUND_PAID_UNTOLD
+from core.rules.ids import derive
+from core.rules.refund import RefundState
+from core.rules.refund_part import Answer, Heard
+
+PAGE: Final = 100
+MOST_ROUNDS: Final = 8
+"""Rounds of a part that are looked for by their keys."""
+NAME_CHARS: Final = 400
+
+
+def keep(unit: UnitOfWork, named: str, answer: Answer, event: str) -> bool:
+    """Keep what is said of a refund that is not known; returns whether it is kept.
+
+    Without a restore it is not: what this core never asked for was asked for by somebody else.
+    """
+    if not is_held_elsewhere(unit):
+        return False
+    word_id = derive("refund_word", event)
+    if unit.session.get(RefundWord, word_id) is not None:
+        return True
+    if answer.heard is Heard.RETURNED:
+        _came_back(unit, answer.reference)
+    is_gone = answer.heard is Heard.DONE and not _is_back(unit.session, answer.reference)
+    unit.session.add(
+        RefundWord(
+            id=word_id,
+            named=named[:NAME_CHARS],
+            reference=answer.reference[:NAME_CHARS],
+            payment=answer.payment[:NAME_CHARS],
+            heard=answer.heard.value,
+            cents=answer.cents,
+            currency=answer.currency,
+            reason=answer.reason,
+            event=event[:NAME_CHARS],
+            at=unit.at,
+            state="new" if is_gone else "settled",
+        )
+    )
+    return True
+
+
+def _came_back(unit: UnitOfWork, reference: str) -> None:
+    """What went has come back: it is nobody's question any more."""
+    went = select(RefundWord).where(RefundWord.reference == reference, RefundWord.state.in_(IS_UNTOLD))
+    for word in unit.session.scalars(went):
+        word.state = "settled"
+        settle_by_itself(unit, _case_of(word))
+
+
+def _is_back(session: Session, reference: str) -> bool:
+    back = select(RefundWord.id).where(
+        RefundWord.reference == reference, RefundWord.heard == Heard.RETURNED.value
+    )
+    return session.scalar(back.limit(1)) is not None
+
+
+def take_words(unit: UnitOfWork, part_ids: Collection[str]) -> None:
+    """Parts that were just made take in what was said of them before.
+
+    Args:
+        part_ids: of a refund that is locked.
+    """
+    unit.session.flush()
+    query = select(RefundWord).where(RefundWord.named.in_(sorted(part_ids)), RefundWord.state != "taken")
+    for word in unit.session.scalars(query.order_by(RefundWord.at, RefundWord.id)).all():
+        _take(unit, word)
+
+
+def _take(unit: UnitOfWork, word: RefundWord) -> None:
+    answer = Answer(
+        Heard(word.heard),
+        reference=word.reference,
+        cents=word.cents,
+        reason=word.reason,
+        payment=word.payment,
+        currency=word.currency,
+    )
+    word.state = "taken"
+    note(unit, word.named, answer, word.event)
+    settle_by_itself(unit, _case_of(word))
+
+
+def look_at_words(core: Core, keep_going: Callable[[], bool] = lambda: True) -> int:
+    """Put before people what has gone back, and no refund here says so; returns how many were looked at."""
+    looked = 0
+    for word_id in core.read(_new_words):
+        if not keep_going():
+            break
+        looked += core.transact(lambda unit, word_id=word_id: _look(unit, word_id))  # type: ignore[misc]
+    return looked
+
+
+def _new_words(session: Session) -> Sequence[str]:
+    query = select(RefundWord.id).where(RefundWord.state == "new")
+    return session.scalars(query.order_by(RefundWord.at, RefundWord.id).limit(PAGE)).all()
+
+
+def _look(unit: UnitOfWork, word_id: str) -> bool:
+    seen = unit.session.get_one(RefundWord, word_id)
+    part = unit.session.get(RefundPart, seen.named)
+    if part is not None:
+        # It was made while the word was being kept.
+        unit.lock(Refund, part.refund_id)
+    elif money_waits_until(unit) > unit.at:
+        return False
+    word = unit.lock(RefundWord, word_id)
+    if word is None or word.state != "new":
+        return False
+    if part is not None:
+        _take(unit, word)
+        return True
+    found = unit.session.scalars(select(SalePayment).where(SalePayment.reference == word.payment).limit(1))
+    payment = found.first() if word.payment else None
+    word.state = "told"
+    if payment is not None:
+        _tell(unit, word, payment.sale_id)
+    return True
+
+
+def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
+    refund = _refund_named(unit.session, word.named, sale_id)
+    if refund is not None and refund.state == RefundState.REFUNDED:
+        # Somebody has said that it went already.
+        word.state = "settled"
+        return
+    query = select(Return).where(Return.sale_id == sale_id).order_by(Return.declared_at.desc(), Return.id)
+    head = (
+        unit.session.get(Return, refund.return_id)
+        if refund is not None
+        else unit.session.scalars(query.limit(1)).first()
+    )
+    sale = unit.session.get_one(Sale, sale_id)
+    is_turned_down = refund is not None and refund.state in NOT_HERE
+    raise_once(
+        unit,
+        ExceptionCase(
+            id=_case_of(word),
+            location_id=head.location_id if head is not None else sale.location_id,
+            kind=REFUND_PAID_UNTOLD,
+            aggregate=f"sale:{sale_id}",
+            data={
+                "number": refund.number if refund is not None else sale.receipt_code,
+                "cents": word.cents,
+                "refund": refund.id if refund is not None and is_turned_down else "",
+                "units": refund.units if refund is not None else [],
+                "word": word.id,
+            },
+            raised_at=unit.at,
+        ),
+    )
+
+
+def _refund_named(session: Session, named: str, sale_id: str) -> Refund | None:
+    """The refund of a sale by one of whose keys this is called."""
+    places = [row.place for row in payments_of(session, sale_id)]
+    for refund in session.scalars(select(Refund).where(Refund.sale_id == sale_id).order_by(Refund.id)):
+        keys = {
+            key_of(refund.id, place, at, round_no)
+            for place in range(len(refund.parts))
+            for at in places
+            for round_no in range(MOST_ROUNDS)
+        }
+        if named in keys:
+            return refund
+    return None
+
+
+def _case_of(word: RefundWord) -> str:
+    return derive(word.id, "case")

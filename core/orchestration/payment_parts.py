@@ -21,6 +21,10 @@ from core.rules.payment_parts import NAMELESS, Payment, spread_over
 from core.rules.refund import LIVING, Means
 from core.rules.refund_part import OPEN
 
+MOST_PARTS: Final = 4
+"""Means are no more than that."""
+MOST_ROUNDS: Final = 8
+"""Rounds of a part that are looked for by their keys."""
 BACK: Final = "back"
 KEPT: Final = "kept"
 
@@ -43,6 +47,16 @@ def key_of(refund_id: str, place: int, payment_place: int, round_no: int) -> str
     back to that alone: what was sent then is known by it."""
     payment = (payment_place,) if payment_place else ()
     return derive(refund_id, "part", place, round_no, *payment)
+
+
+def keys_of(refund_id: str, payment_places: Sequence[int]) -> set[str]:
+    """What an execution of a refund to these payments may be called, by whichever core."""
+    return {
+        key_of(refund_id, place, at, round_no)
+        for place in range(MOST_PARTS)
+        for at in payment_places
+        for round_no in range(MOST_ROUNDS)
+    }
 
 
 def is_of(part: RefundPart, claimed: PaymentClaim) -> bool:

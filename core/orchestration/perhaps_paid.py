@@ -25,9 +25,6 @@ from core.commands import (
     return_aggregate,
 )
 from core.commands.definitions import parts_of
-from core.commands.paying import is_done
-from core.commands.refunding import claim_again
-from core.commands.return_reading import claims_on, step_refund
 from core.feed.settings import restored_at
 from core.model import (
     Device,
@@ -40,15 +37,13 @@ from core.model import (
     SaleLine,
 )
 from core.orchestration.fulfilments import core_actor
-from core.orchestration.payment_parts import BACK, claim, payments_of
-from core.orchestration.refund_words import PARTIAL, context_of
-from core.orchestration.region_sales import tell_region_again
+from core.orchestration.payment_parts import keys_of, payments_of
 from core.orchestration.restore_wait import LETS_MONEY_GO, is_of_before
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.exceptions import BY_ITSELF, REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
 from core.rules.ids import derive
-from core.rules.refund import GIVEN_UP, UNDECIDED, Means, RefundState, RefundVerb
+from core.rules.refund import GIVEN_UP, UNDECIDED, Means
 from core.rules.refund_part import NO_ANSWER, Heard
 from core.wire import Envelope
 
@@ -96,6 +91,30 @@ def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> No
             raised_at=unit.at,
         ),
     )
+    for word in told_of(unit.session, sale_id, command.refund_id):
+        # One question is enough: this one knows more.
+        settle_word(unit, word)
+
+
+def is_asked_about(session: Session, named: str, sale_id: str) -> bool:
+    """Whether people are asked already about the refund that whoever asked for it calls so."""
+    places = [row.place for row in payments_of(session, sale_id)]
+    asked = select(ExceptionCase).where(
+        ExceptionCase.aggregate == f"sale:{sale_id}",
+        ExceptionCase.kind == REFUND_PERHAPS_PAID,
+        ExceptionCase.settled_at.is_(None),
+    )
+    return any(named in keys_of(str(case.data["refund"]), places) for case in session.scalars(asked))
+
+
+def told_of(session: Session, sale_id: str, refund_id: str) -> list[RefundWord]:
+    """What the payment service says has gone of a refund, and nobody has said anything about."""
+    payments = payments_of(session, sale_id) if sale_id else []
+    keys = keys_of(refund_id, [row.place for row in payments])
+    query = select(RefundWord).where(
+        RefundWord.payment.in_([row.reference for row in payments]), RefundWord.state == "told"
+    )
+    return [word for word in session.scalars(query) if word.named in keys] if payments else []
 
 
 def raise_once(unit: UnitOfWork, case: ExceptionCase) -> None:
@@ -118,7 +137,7 @@ def why_not(unit: UnitOfWork, refund: Refund) -> str:
         return PAID_BEFORE
     is_unclear = (
         any(case.settled_at is None for case in cases)
-        or is_told_of(unit.session, refund)
+        or _is_told_of(unit.session, refund)
         or _is_given_up_since(unit.session, refund, restored)
     )
     return NO_ANSWER if is_unclear else ""
@@ -134,7 +153,7 @@ def _bars(case: ExceptionCase, refund: Refund) -> bool:
     return not set(units).isdisjoint(_units(refund))
 
 
-def is_told_of(session: Session, refund: Refund) -> bool:
+def _is_told_of(session: Session, refund: Refund) -> bool:
     """Whether the payment service tells of money that has gone back on a payment of the refund's sale, and
     neither a refund nor a person has said anything of it."""
     names = [row.reference for row in payments_of(session, refund.sale_id)] if refund.sale_id else []
@@ -188,56 +207,20 @@ def settle_by_itself(unit: UnitOfWork, case_id: str) -> None:
         case.settled_at, case.settled_by = unit.at, core_actor(case.location_id).staff_id
 
 
+def settle_word(unit: UnitOfWork, word: RefundWord) -> None:
+    """Whatever was asked about a word of the payment service has come out."""
+    for case_id in cases_of_word(word):
+        settle_by_itself(unit, case_id)
+
+
+def cases_of_word(word: RefundWord) -> tuple[str, str]:
+    """The case about a word of the payment service; and the one about it if a person denies that it went."""
+    return derive(word.id, "case"), derive(word.id, "denied")
+
+
 def goes_by_its_key(unit: UnitOfWork, refund: Refund) -> None:
     """It is approved here after all: nobody has to say any more whether it was paid."""
     settle_by_itself(unit, _case_of(refund.id))
-
-
-def lock_for_case(unit: UnitOfWork, case_id: str) -> None:
-    """What settling such a case touches, in the order in which everybody locks it."""
-    case = unit.session.get(ExceptionCase, case_id)
-    refund = unit.session.get(Refund, str(case.data.get("refund", ""))) if case is not None else None
-    if refund is not None:
-        unit.lock(Sale, refund.sale_id)
-        unit.lock(Return, refund.return_id)
-        unit.lock(Refund, refund.id)
-
-
-def settle_perhaps_paid(unit: UnitOfWork, case: ExceptionCase, choice: Resolution) -> None:
-    """A person has asked. What went is the refund's that it was for, if that is known and nobody else has its
-    units; else the case itself says so, and bars others of the same units."""
-    word = unit.session.get(RefundWord, str(case.data.get("word", "")))
-    if word is not None:
-        word.state = "settled"
-    refund = unit.lock(Refund, str(case.data.get("refund", "")))
-    if choice is Resolution.WENT and refund is not None and not refund.exchange:
-        _has_gone(unit, refund, case)
-
-
-def _has_gone(unit: UnitOfWork, refund: Refund, case: ExceptionCase) -> None:
-    """So much of it, if nobody else has its units. Of what several cards paid each is a case of its own: the
-    rest is settled by another, or by hand."""
-    others = claims_on(unit.session, refund.sale_id, besides=refund.id) if refund.sale_id else set()
-    if refund.state not in (*NOT_HERE, RefundState.FAILED) or not others.isdisjoint(refund.units):
-        return
-    context = context_of(unit, refund, derive(case.id, "went"))
-    if refund.state in NOT_HERE:
-        step_refund(context, refund, RefundVerb.PROVE)
-        claim(unit, refund, BACK, [(means, cents) for means, cents, _ in refund.parts])
-        claim_again(context, unit.session.get_one(Return, refund.return_id), refund)
-    left, parts = int(case.data["cents"]), []
-    for means, cents, done in refund.parts:
-        more = 0 if means == Means.CASH else min(left, cents - done)
-        parts.append([means, cents, done + more])
-        left -= more
-    refund.parts = parts
-    if is_done(refund):
-        refund.failure = ""
-        step_refund(context, refund, RefundVerb.SUCCEED)
-    elif any(done < cents for means, cents, done in parts if means != Means.CASH):
-        refund.failure = PARTIAL
-        step_refund(context, refund, RefundVerb.FAIL)
-    tell_region_again(unit, refund.sale_id)
 
 
 def _case_of(refund_id: str) -> str:

@@ -15,8 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import ExceptionCase, Refund, RefundPart, RefundWord, Return, Sale, SalePayment
-from core.orchestration.payment_parts import key_of, payments_of
-from core.orchestration.perhaps_paid import IS_UNTOLD, NOT_HERE, raise_once, settle_by_itself
+from core.orchestration.payment_parts import keys_of, payments_of
+from core.orchestration.perhaps_paid import (
+    IS_UNTOLD,
+    NOT_HERE,
+    cases_of_word,
+    is_asked_about,
+    raise_once,
+    settle_word,
+)
 from core.orchestration.refund_words import note
 from core.orchestration.restore_wait import is_held_elsewhere, money_waits_until
 from core.orchestration.unit import Core, UnitOfWork
@@ -26,8 +33,6 @@ from core.rules.refund import RefundState
 from core.rules.refund_part import Answer, Heard
 
 PAGE: Final = 100
-MOST_ROUNDS: Final = 8
-"""Rounds of a part that are looked for by their keys."""
 NAME_CHARS: Final = 400
 
 
@@ -67,7 +72,7 @@ def _came_back(unit: UnitOfWork, reference: str) -> None:
     went = select(RefundWord).where(RefundWord.reference == reference, RefundWord.state.in_(IS_UNTOLD))
     for word in unit.session.scalars(went):
         word.state = "settled"
-        settle_by_itself(unit, _case_of(word))
+        settle_word(unit, word)
 
 
 def _is_back(session: Session, reference: str) -> bool:
@@ -100,7 +105,7 @@ def _take(unit: UnitOfWork, word: RefundWord) -> None:
     )
     word.state = "taken"
     note(unit, word.named, answer, word.event)
-    settle_by_itself(unit, _case_of(word))
+    settle_word(unit, word)
 
 
 def look_at_words(core: Core, keep_going: Callable[[], bool] = lambda: True) -> int:
@@ -146,6 +151,8 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
         # Somebody has said that it went already.
         word.state = "settled"
         return
+    if is_asked_about(unit.session, word.named, sale_id):
+        return
     query = select(Return).where(Return.sale_id == sale_id).order_by(Return.declared_at.desc(), Return.id)
     head = (
         unit.session.get(Return, refund.return_id)
@@ -153,11 +160,12 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
         else unit.session.scalars(query.limit(1)).first()
     )
     sale = unit.session.get_one(Sale, sale_id)
+    first, denied = cases_of_word(word)
     is_turned_down = refund is not None and refund.state in NOT_HERE
     raise_once(
         unit,
         ExceptionCase(
-            id=_case_of(word),
+            id=denied if unit.session.get(ExceptionCase, first) is not None else first,
             location_id=head.location_id if head is not None else sale.location_id,
             kind=REFUND_PAID_UNTOLD,
             aggregate=f"sale:{sale_id}",
@@ -176,17 +184,5 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
 def _refund_named(session: Session, named: str, sale_id: str) -> Refund | None:
     """The refund of a sale by one of whose keys this is called."""
     places = [row.place for row in payments_of(session, sale_id)]
-    for refund in session.scalars(select(Refund).where(Refund.sale_id == sale_id).order_by(Refund.id)):
-        keys = {
-            key_of(refund.id, place, at, round_no)
-            for place in range(len(refund.parts))
-            for at in places
-            for round_no in range(MOST_ROUNDS)
-        }
-        if named in keys:
-            return refund
-    return None
-
-
-def _case_of(word: RefundWord) -> str:
-    return derive(word.id, "case")
+    refunds = session.scalars(select(Refund).where(Refund.sale_id == sale_id).order_by(Refund.id))
+    return next((refund for refund in refunds if named in keys_of(refund.id, places)), None)

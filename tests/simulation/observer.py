@@ -145,7 +145,9 @@ def _asked(raw: Any, kind: str) -> list[tuple[str, str, int]]:
     """Of which sale, for which refund, how many cents."""
     rows = raw.execute(f"SELECT aggregate, data FROM exception_case WHERE kind = '{kind}'").fetchall()
     cases = [(aggregate.removeprefix("sale:"), _plain(data)) for aggregate, data in rows]
-    return [(sale, case["refund"], case["cents"]) for sale, case in cases]
+    return [
+        (sale, case["refund"], case["cents"]) for sale, case in cases if case.get("resolution") != "by_itself"
+    ]
 
 
 def _plain(json_or_text: Any) -> Any:

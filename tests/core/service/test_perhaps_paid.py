@@ -34,7 +34,7 @@ def till(core: Core, clock: SimulatedClock) -> Till:
     return Till(core, clock, Means.CARD)
 
 
-def contradict(till: Till) -> None:
+def contradict(till: Till, *, is_told: bool = False) -> None:
     """The lost core has heard *yes* before *no*, and has paid; the restored one hears *no* first."""
     till.other.bring_back("ret", WATCH)
     till.other.propose("ret", "ref", WATCH)
@@ -42,6 +42,11 @@ def contradict(till: Till) -> None:
     till.other.seal(REFUSED, till.manager)
     till.is_restored()
     till.other.send(10, is_heard=True)
+    if is_told:
+        tell(till, key_of("ref", 0, 0, 0))
+        till.passes(WAITS_MS)
+        till.passes(MINUTE_MS)
+        assert [case.kind for case in till.cases()] == ["refund_paid_untold"]
     till.one.send(10, is_heard=True)
     till.passes(WAITS_MS)
     till.passes(MINUTE_MS)
@@ -59,7 +64,7 @@ def refund_again(till: Till) -> tuple[str, str]:
 
 
 def settle(till: Till, choice: Resolution) -> tuple[str, str]:
-    [case] = till.cases()
+    [case] = [case for case in till.cases() if case.settled_at is None]
     deed = SettleException(
         case_id=case.id, case_aggregate=case.aggregate, settlement="They say so.", resolution=choice
     )
@@ -181,6 +186,32 @@ def test_money_of_which_no_refund_says_so_is_a_case_and_holds_up_the_others_of_i
     assert (case.kind, case.location_id) == ("refund_paid_untold", till.location.id)
     assert (case.data["cents"], case.data["number"]) == (CENTS, "T-1")
     assert (refund_again(till), till.cards.paid) == (("failed", "no_answer"), {})
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize(
+    ("choice", "kinds"),
+    [
+        (Resolution.WENT, ["refund_perhaps_paid"]),
+        (Resolution.CLOSE, ["refund_paid_untold", "refund_perhaps_paid"]),
+    ],
+)
+def test_one_question_is_asked_of_what_was_turned_down_and_is_told_of(
+    till: Till, is_first: bool, choice: Resolution, kinds: list[str]
+) -> None:
+    """Whoever denies what the payment service says is asked about that by itself."""
+    if is_first:
+        contradict(till, is_told=True)
+    else:
+        contradict(till)
+        tell(till, key_of("ref", 0, 0, 0))
+    till.passes(WAITS_MS)
+    till.passes(MINUTE_MS)
+    [case] = [case for case in till.cases() if case.settled_at is None]
+    assert case.kind == "refund_perhaps_paid"
+    assert settle(till, choice) == ("applied", "")
+    till.passes(MINUTE_MS)
+    assert {case.kind for case in till.cases() if case.data.get("resolution") != "by_itself"} == {*kinds}
 
 
 def test_it_is_no_question_any_more_once_its_refund_has_come(till: Till) -> None:

@@ -19,6 +19,14 @@ from sync.schema import PendingCommand
 pytestmark = pytest.mark.usefixtures("quick_retries")
 
 KNOWN, NEWEST = revisions()
+OLDER = sorted(KNOWN - {NEWEST})
+FROM = [
+    OLDER[0],
+    *(pytest.param(revision, marks=pytest.mark.full) for revision in OLDER[1:-1]),
+    OLDER[-1],
+]
+"""Revisions that an update comes from. From the first every step is taken, with all that it may meet in the
+files; those between begin later on the same way."""
 
 
 def prepare(pair: Pair) -> str:
@@ -73,7 +81,7 @@ async def test_beside_a_core_of_another_schema_orders_and_outbox_go_on(
     assert network_copy.copy_state(copy) == version, "the copy serves on"
 
 
-@pytest.mark.parametrize("revision", sorted(KNOWN - {NEWEST}))
+@pytest.mark.parametrize("revision", FROM)
 async def test_an_update_takes_a_full_outbox_along_whatever_revision_it_comes_from(
     pair: Pair, revision: str, request: pytest.FixtureRequest
 ) -> None:

@@ -25,6 +25,12 @@ def bins_words(bins: Sequence[str]) -> str:
     return words.format(bins=", ".join(bin_words(code) for code in bins))
 
 
+def bins_fact(bins: Sequence[str]) -> tuple[str, str]:
+    """What stands beside its numbers, and these: ("Bin", "14"), ("Bins", "3, 4")."""
+    name = translate("Today", "Bin") if len(bins) == 1 else translate("Today", "Bins")
+    return name, ", ".join(bin_words(code) for code in bins)
+
+
 def awaited_words(head: Head) -> str:
     """That nothing is left to pick until its customer has answered; empty where something is."""
     return translate("Today", "Waits for the customer’s answer") if head.is_awaited else ""

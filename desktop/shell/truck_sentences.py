@@ -58,7 +58,7 @@ TRUCK_CASES: Mapping[str, str] = {
         "Sentences", "Delivery {delivery} brought {units} × {name} more than announced ({expected})."
     ),
     "units_damaged": QT_TRANSLATE_NOOP(
-        "Sentences", "Delivery {delivery} brought {units} of {name} damaged. Claim them from the sender."
+        "Sentences", "Damaged in delivery {delivery}: {units} × {name}. Claim it from the sender."
     ),
     "units_taken_off_too_many": QT_TRANSLATE_NOOP(
         "Sentences", "More of {name} was taken off delivery {delivery} than had come. Count it."

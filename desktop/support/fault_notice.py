@@ -33,7 +33,7 @@ class FaultCard(Card):
     delete_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(name="fault_card", padding=20, spacing=8, parent=parent)
+        super().__init__(name="fault_card", padding=16, spacing=8, parent=parent)
         self._title = Text("", TextRole.LABEL, "ink3")
         self._text = Text("", TextRole.BODY, "ink2", name="fault_text", wrap=True)
         self._copy = QuietButton("", name="fault_copy")

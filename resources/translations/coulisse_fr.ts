@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>Tell them short too</source>
-        <translation>Manquant aussi pour elles</translation>
+        <translation>Manquant là aussi</translation>
     </message>
     <message>
         <source>Propose a round</source>
@@ -2750,7 +2750,7 @@
     </message>
     <message>
         <source>Hand over {taken}, put {rest} back</source>
-        <translation>Remettre {taken}, rendre {rest} au rayon</translation>
+        <translation>Remettre {taken}, {rest} au rayon</translation>
     </message>
     <message>
         <source>Signature of who collects</source>
@@ -3291,7 +3291,7 @@
     </message>
     <message>
         <source>{done} of {total} printed</source>
-        <translation>{done} sur {total} imprimées</translation>
+        <translation>{done} sur {total}</translation>
     </message>
     <message>
         <source>Its barcode is not a valid one: no label can be made.</source>
@@ -3579,10 +3579,6 @@
     <message>
         <source>nothing</source>
         <translation>rien</translation>
-    </message>
-    <message>
-        <source>Bins</source>
-        <translation>Casiers</translation>
     </message>
     <message>
         <source>Parcel {place}</source>
@@ -4106,7 +4102,7 @@
     </message>
     <message>
         <source>Short for them too, with the reasons 1 to 3: {orders}</source>
-        <translation>Manquant aussi pour elles, avec les motifs 1 à 3&#x202f;: {orders}</translation>
+        <translation>Manquant là aussi, avec les motifs 1 à 3&#x202f;: {orders}</translation>
     </message>
     <message>
         <source>Scan the serial number of this {name}</source>
@@ -7503,10 +7499,6 @@
         <translation>Manquant dans la livraison {delivery}&#x202f;: {units} sur {expected} de {name}. Demandez à l’expéditeur.</translation>
     </message>
     <message>
-        <source>Delivery {delivery} brought {units} of {name} damaged. Claim them from the sender.</source>
-        <translation>La livraison {delivery} contenait {units} de {name} abîmés. Réclamez-les à l’expéditeur.</translation>
-    </message>
-    <message>
         <source>More of {name} was taken off delivery {delivery} than had come. Count it.</source>
         <translation>On a retiré plus de {name} de la livraison {delivery} qu’il n’en était arrivé. Comptez-le.</translation>
     </message>
@@ -7813,6 +7805,10 @@
     <message>
         <source>Delivery {delivery} brought {units} × {name} more than announced ({expected}).</source>
         <translation>La livraison {delivery} contenait {units}&#xa0;× {name} de plus qu’annoncé ({expected}).</translation>
+    </message>
+    <message>
+        <source>Damaged in delivery {delivery}: {units} × {name}. Claim it from the sender.</source>
+        <translation>Abîmé dans la livraison {delivery}&#x202f;: {units} × {name}. Réclamez-le à l’expéditeur.</translation>
     </message>
     <message>
         <source>A delivery came that nobody had announced; articles: {units}. Find out whose it is.</source>
@@ -9522,8 +9518,8 @@
         <translation>connecté</translation>
     </message>
     <message>
-        <source>not everything came through</source>
-        <translation>échanges incomplets</translation>
+        <source>in doubt</source>
+        <translation>incomplet</translation>
     </message>
     <message>
         <source>offline</source>
@@ -9538,8 +9534,8 @@
         <translation>Échanges incomplets pendant {length}.</translation>
     </message>
     <message>
-        <source>Offline today for {length}, this time since {begin}.</source>
-        <translation>Hors ligne {length} aujourd’hui, cette fois depuis {begin}.</translation>
+        <source>Offline today for {length} in all.</source>
+        <translation>Hors ligne {length} aujourd’hui, en tout.</translation>
     </message>
     <message>
         <source>Offline today for {length}, last from {begin} to {end}.</source>
@@ -9817,6 +9813,10 @@
     <message>
         <source>Bins {bins}</source>
         <translation>Casiers {bins}</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Casier</translation>
     </message>
     <message>
         <source>Again</source>

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from desktop.actions import Action
 from desktop.screens.alerts import words
 from desktop.screens.alerts.state import Alert, AlertsState
 from desktop.screens.detail_card import WordyDetail
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_title
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (
     Choices,
     Field,
@@ -55,8 +57,15 @@ class AlertDetail(WordyDetail):
         show_order.drive(self._secondary)
         self._story = QuietButton("", name="alert_story_button")
         story.drive(self._story)
-        for widget in (self.field, self._missing, self._manager, self._primary, self._secondary, self._story):
-            self.buttons.addWidget(widget)
+        asked = QVBoxLayout()
+        asked.setSpacing(GRID)
+        # What is typed stands off from what is pressed.
+        asked.setContentsMargins(0, 0, 0, GRID)
+        for widget in (self.field, self._missing, self._manager):
+            asked.addWidget(widget)
+        self.buttons.addLayout(asked)
+        for button in (self._primary, self._secondary, self._story):
+            self.buttons.addWidget(button)
         self._shown: tuple[object, ...] = ()
         self.close_parts()
 

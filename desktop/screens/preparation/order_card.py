@@ -5,11 +5,12 @@ from __future__ import annotations
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.fulfilments import Head
+from desktop.screens.order_words import bins_fact
 from desktop.screens.preparation import words
 from desktop.screens.preparation.leaving import leaving_facts
 from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.screens.preparation.tote_list import ToteList
-from desktop.shell.amounts import bin_words, moment_words, money_words, quoted
+from desktop.shell.amounts import moment_words, money_words, quoted
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import KeyValueRows, Pill, QuietButton, Text, TimePill
@@ -112,7 +113,7 @@ class OrderCard(WordyDetail):
                     moment_words(head.promised_at, state.now, state.timezone),
                 ),
                 (translate("Prepare", "To pay"), to_pay or translate("Prepare", "nothing")),
-                (translate("Prepare", "Bins"), ", ".join(bin_words(code) for code in head.bins)),
+                bins_fact(head.bins),
                 *leaving_facts(state.leaving, state.now, state.timezone),
             ]
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import (
     STOCK_ASK,
@@ -46,17 +46,25 @@ class AskBar(QWidget):
         )
         for action, button in self._buttons:
             action.drive(button)
-        line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        line.setSpacing(8)
-        for quiet in (self._ask, self._more, self._list, self._empty):
-            line.addWidget(quiet)
+        # In one line with the others they would be wider than the places, and press the article together.
+        self._how_many = QWidget()
+        quiet = QHBoxLayout(self._how_many)
+        quiet.setContentsMargins(0, 0, 0, 0)
+        quiet.setSpacing(GRID)
+        quiet.addStretch()
+        quiet.addWidget(self._more)
+        quiet.addWidget(self._list)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        line.addWidget(self._ask)
+        line.addWidget(self._empty)
         line.addStretch()
         line.addWidget(self._send)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self._listed)
-        column.addWidget(self._said)
+        for part in (self._listed, self._said, self._how_many):
+            column.addWidget(part)
         column.addLayout(line)
 
     def actions_here(self) -> list[Action]:
@@ -79,6 +87,7 @@ class AskBar(QWidget):
         self.send.say(words.send_button(asking, listed))
         for action, button in self._buttons[1:]:
             button.setVisible(action.isEnabled())
+        self._how_many.setVisible(is_asked)
         # What is on the list is of one store: there is no other to turn to.
         self._ask.setVisible(not (listed.lines and is_asked))
         self._listed.setText(words.listed_words(listed))

@@ -22,7 +22,7 @@ MAX_TOLD: Final = 8
 _STOOD = {Presence.CONNECTED: Stood.WELL, Presence.DOUBT: Stood.HALF, Presence.OFFLINE: Stood.NOT}
 _MEANINGS = {
     Presence.CONNECTED: QT_TRANSLATE_NOOP("Sync", "connected"),
-    Presence.DOUBT: QT_TRANSLATE_NOOP("Sync", "not everything came through"),
+    Presence.DOUBT: QT_TRANSLATE_NOOP("Sync", "in doubt"),
     Presence.OFFLINE: QT_TRANSLATE_NOOP("Sync", "offline"),
 }
 
@@ -78,14 +78,14 @@ def outage_words(spans: Sequence[Span], now: Instant, timezone: str) -> str:
 
 def _cut_words(cuts: Sequence[Span], now: Instant, timezone: str) -> str:
     last = cuts[-1]
-    times = {
-        "length": _length_words(cuts),
-        "begin": clock_words(last.began_at, timezone),
-        "end": clock_words(last.until, timezone),
-    }
     if last.until >= now:
-        return translate("Sync", "Offline today for {length}, this time since {begin}.").format(**times)
-    return translate("Sync", "Offline today for {length}, last from {begin} to {end}.").format(**times)
+        # Since when is said beside the state itself.
+        return translate("Sync", "Offline today for {length} in all.").format(length=_length_words(cuts))
+    return translate("Sync", "Offline today for {length}, last from {begin} to {end}.").format(
+        length=_length_words(cuts),
+        begin=clock_words(last.began_at, timezone),
+        end=clock_words(last.until, timezone),
+    )
 
 
 def told_words(spans: Sequence[Span], now: Instant, timezone: str) -> str:

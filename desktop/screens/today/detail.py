@@ -12,7 +12,7 @@ from desktop.screens.today.state import PROMISED, Step, TodayState, Way, Work
 from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_sentence
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (
     Field,
     HourLoad,
@@ -51,6 +51,7 @@ class TodayDetail(WordyDetail):
         self._question = Text("", TextRole.BODY_STRONG, "ink", name="today_question", wrap=True)
         self.answer = Field("", name="today_answer")
         self.facts.addWidget(self._facts)
+        self._question.setContentsMargins(0, GRID, 0, 0)
         self.facts.addWidget(self._question)
         self.facts.addWidget(self.answer)
         self._load_title = Text("", TextRole.LABEL, "ink3")
@@ -108,6 +109,9 @@ class TodayDetail(WordyDetail):
         self._tell.setEnabled(bool(work.number))
         self._story.setVisible(bool(work.number) and not is_asked)
         self._secondary.setVisible(is_asked)
+        # While something is asked, nothing stands between the answer and its button.
+        for part in (self._load_title, self._load):
+            part.setVisible(not is_asked)
 
     def show_load(self, state: TodayState) -> None:
         """Show the next hours."""

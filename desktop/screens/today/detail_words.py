@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.screens.fulfilments import Head, Line
-from desktop.screens.order_words import who_words, zones_words
+from desktop.screens.order_words import bins_fact, who_words, zones_words
 from desktop.screens.today.state import Counting, Task, Work
-from desktop.shell.amounts import bin_words, clock_words, money_words, quoted
+from desktop.shell.amounts import clock_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.wording import state_words
@@ -28,7 +28,7 @@ def facts(work: Work) -> list[tuple[str, str]]:
         )
     return [
         (translate("Today", "Articles"), articles),
-        (translate("Today", "Bins"), ", ".join(bin_words(code) for code in head.bins)),
+        bins_fact(head.bins),
         (translate("Today", "To pay"), _to_pay(head)),
         (translate("Today", "State"), _state(head)),
         (translate("Today", "Note"), quoted(head.note) if head.note else ""),

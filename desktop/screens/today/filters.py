@@ -16,6 +16,7 @@ from desktop.screens.today.state import PAGE, Filter, TodayState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TOUCH, theme
 from desktop.shell.widgets import Button, SearchField
+from desktop.shell.widgets.buttons import ButtonKind, button_colours
 from desktop.shell.widgets.painting import focus_ring, rounded
 
 FILTER_PADDING = 14
@@ -132,15 +133,19 @@ class FilterButton(Button):
     def sizeHint(self) -> QSize:
         return QSize(round(self._content_width(with_key=False) + 2 * FILTER_PADDING), TOUCH)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._narrows:
-            super().paintEvent(event)
-            return
-        painter, rect = QPainter(self), QRectF(self.rect())
-        rounded(painter, rect, theme.palette.accent_soft, theme.palette.accent)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        palette, painter, rect = theme.palette, QPainter(self), QRectF(self.rect())
+        ground, border, ink = button_colours(
+            ButtonKind.SECONDARY, self.isEnabled(), self.is_hot, self.isDown()
+        )
+        if self._narrows:
+            ground, border, ink = palette.accent_soft, palette.accent, palette.accent
+        elif self.isEnabled():
+            ink = palette.ink2
+        rounded(painter, rect, ground, border)
         if self.shows_focus:
             focus_ring(painter, rect)
-        self._paint_content(painter, rect, theme.palette.accent)
+        self._paint_content(painter, rect, ink)
 
     def _refresh(self) -> None:
         action = self._action

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,8 +18,6 @@ STRIP_HEIGHT: Final = 28
 LINE_HEIGHT: Final = 20
 LEAST_PX: Final = 3.0
 """Of what is told, however short it was."""
-LOW_PX: Final = 6.0
-HALF_PX: Final = 16.0
 SWATCH_PX: Final = 12.0
 SWATCH_GAP: Final = 6.0
 WORDS_GAP: Final = 16.0
@@ -31,6 +29,10 @@ class Stood(StrEnum):
     WELL = "well"
     HALF = "half"
     NOT = "not"
+
+
+_HEIGHTS: Final = {Stood.WELL: 0.22, Stood.HALF: 0.6, Stood.NOT: 1.0}
+"""Shares of the strip's height."""
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,12 @@ class SpanStrip(QWidget):
         for stretch in sorted(self._stretches, key=lambda one: one.stood is not Stood.WELL):
             left = stretch.begin * self.width()
             wide = max((stretch.end - stretch.begin) * self.width(), LEAST_PX)
-            _paint(painter, stretch.stood, min(left, self.width() - wide), wide, STRIP_HEIGHT)
+            place = QRectF(min(left, self.width() - wide), 0, wide, STRIP_HEIGHT)
+            _paint(painter, stretch.stood, place)
         self._paint_marks(painter)
         for (stood, words), (line, left) in zip(self._meanings, self._places(self.width()), strict=True):
             top = STRIP_HEIGHT + LINE_HEIGHT * (1 + line)
-            _paint(painter, stood, left, SWATCH_PX, top + LINE_HEIGHT - 4)
+            _paint(painter, stood, QRectF(left, top + 3, SWATCH_PX, LINE_HEIGHT - 7))
             beside = left + SWATCH_PX + SWATCH_GAP
             place = QRectF(beside, top, self.width() - beside, LINE_HEIGHT)
             draw_text(painter, place, words, font(TextRole.LABEL), theme.palette.ink2)
@@ -129,15 +132,14 @@ class SpanStrip(QWidget):
         return found
 
 
-def _paint(painter: QPainter, stood: Stood, left: float, wide: float, bottom: float) -> None:
-    """A stretch that stands on `bottom`."""
+def _paint(painter: QPainter, stood: Stood, place: QRectF) -> None:
+    """A stretch on the lower edge of a place, as high there as on the strip."""
     palette = theme.palette
-    painter.setPen(Qt.PenStyle.NoPen)
+    tall = place.height() * _HEIGHTS[stood]
+    area = QRectF(place.left(), place.bottom() - tall, place.width(), tall)
     if stood is Stood.WELL:
-        painter.fillRect(QRectF(left, bottom - LOW_PX, wide, LOW_PX), palette.ok)
+        painter.fillRect(area, palette.ok)
     elif stood is Stood.HALF:
-        place = QRectF(left, bottom - min(HALF_PX, bottom), wide, min(HALF_PX, bottom))
-        rounded(painter, place, palette.warn_soft, palette.warn, 1.0, 2.0)
+        rounded(painter, area, palette.warn_soft, palette.warn, 1.0, 2.0)
     else:
-        place = QRectF(left, bottom - STRIP_HEIGHT, wide, STRIP_HEIGHT)
-        rounded(painter, place, palette.warn, radius=2.0)
+        rounded(painter, area, palette.warn, radius=2.0)

@@ -78,7 +78,7 @@ def test_while_the_program_was_closed_nothing_is_drawn() -> None:
                 span(Presence.OFFLINE, 22, 0),
             ],
             DOWN,
-            "Offline today for 1 h 42, this time since 11:16.",
+            "Offline today for 1 h 42 in all.",
         ),
         (
             [span(Presence.DOUBT, 30, 20), span(Presence.CONNECTED, 20, 0)],
@@ -132,7 +132,7 @@ def test_the_screen_draws_the_day_and_tells_it_to_who_does_not_see_it(screen: Sy
     told = strip.accessibleDescription()
     assert "offline from 09:41 to 10:29" in told and told.endswith("offline from 11:16 to 11:38")
     [words] = screen.view.findChildren(Text, "sync_day_words")
-    assert words.text().startswith("Offline today for 1 h 10, this time since 11:16.")
+    assert words.text().startswith("Offline today for 1 h 10 in all.")
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

@@ -11,6 +11,7 @@ from core.model import ArticlePlace, Fulfilment, FulfilmentLine
 from core.rules.fulfilment import FulfilmentKind
 from desktop.devices.scanner import Article, OrderNumber, Parcel
 from desktop.screens import Section
+from desktop.screens.order_words import bins_fact
 from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Filter, Task, Way
 from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill
@@ -122,6 +123,7 @@ def test_the_detail_follows_the_selection(busy: TodayScreen) -> None:
     facts = part(busy, KeyValueRows, "today_detail_facts")
     assert isinstance(facts, KeyValueRows)
     assert ("Bins", "3, 4") in facts.facts()
+    assert bins_fact(["BIN-14"]) == ("Bin", "14")
     assert any(name == "To pay" and "153.00" in value for name, value in facts.facts())
 
 

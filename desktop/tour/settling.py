@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QAbstractAnimation, QEvent, QObject
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.shell.tasks import BusyLine
@@ -37,6 +37,8 @@ async def settled(window: Callable[[], QWidget]) -> None:
         while quiet < QUIET_LOOKS and time.monotonic() < end:
             stirs.seen = False
             await asyncio.sleep(LOOK_AGAIN_S)
+            # On a busy machine a look may come before what has been posted.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             quiet = 0 if stirs.seen or _is_moving(window()) else quiet + 1
     finally:
         application.removeEventFilter(stirs)

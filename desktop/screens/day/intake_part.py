@@ -23,7 +23,7 @@ from desktop.shell.widgets import (
     Text,
 )
 
-BACKLOG_WIDTH = 320
+BACKLOG_WIDTH = 360
 FOLD_BELOW = 760
 
 

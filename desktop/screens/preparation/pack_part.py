@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.rules.plausibility import MAX_PARCEL_WEIGHT_G
 from desktop.screens.preparation.leaving import leaving_words
@@ -32,6 +32,8 @@ class DraftCard(Card):
 
     def __init__(self, place: int) -> None:
         super().__init__(name=f"draft_{place}", padding=1, spacing=0)
+        # No higher than what is in it: it would share what is free under it, inside its head.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._place = place
         self._title = Text("", TextRole.BODY_STRONG)
         self._hint = Text("", TextRole.LABEL, "ink3")

@@ -18,6 +18,7 @@ QScrollBar::handle:hover {{ background: {handle_hover}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
     background: none; border: none; width: 0; height: 0;
 }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QToolTip {{
     background: {surface}; color: {ink}; border: 1px solid {line}; border-radius: {radius}px;
     padding: 6px 8px;

@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 from core.model import Bin, Fulfilment, Parcel
 from core.rules.sscc import is_sscc
 from desktop.labels import LabelData, load, parse_parcel_code, validate_data
+from desktop.screens.preparation.pack_part import PackPart
 from desktop.screens.preparation.state import Phase, ReprintReason
 from desktop.screens.screen import Section
 from sync.schema import AuditRow
@@ -371,3 +372,13 @@ def test_nothing_is_printed_again_before_it_was_packed_or_without_a_reason(perso
     person.presenter.ask_reprint()
     now(person.presenter.back())
     assert (person.state.asks_reprint, person.state.phase) == (False, Phase.STAGE)
+
+
+def test_a_parcel_s_card_is_no_higher_than_what_is_in_it(qtbot) -> None:
+    part = PackPart()
+    qtbot.addWidget(part)
+    part._add_card(0)
+    [card] = part._cards
+    part.resize(600, 900)
+    part.show()
+    assert card.height() == card.sizeHint().height()

@@ -2,6 +2,7 @@
 #
 #   make demo            a demo network, its core and the desktop on it
 #   make tour            a day in the store through the real windows; pictures and report in var/tour
+#   make pictures        the pictures of the README and the guides, from what make tour has left
 #   make test            every test, offscreen, with its time by suite     ARGS="-k claim" narrows it
 #   make check           format, lint, types, import contracts, the house; with LONG=1 the frozen program too
 #   make killed          the desktop killed at every commit point and at random moments, each time with an order of
@@ -30,7 +31,7 @@ endif
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo tour test killed check coverage bench simulate build frozen translations lock clean
+.PHONY: help setup demo tour pictures test killed check coverage bench simulate build frozen translations lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -43,6 +44,9 @@ demo: setup
 
 tour: setup
 	@$(PYTHON) -m desktop tour --out var/tour
+
+pictures: setup
+	@$(PYTHON) scripts/pictures.py
 
 # A file's tests stay in one process: what a module sets up (a core, a database) is made once. The files come in
 # the order of tests/support/suites.py, which also tells at the end what each suite took against its budget.

@@ -7808,7 +7808,7 @@
     </message>
     <message>
         <source>Damaged in delivery {delivery}: {units} × {name}. Claim it from the sender.</source>
-        <translation>Abîmé dans la livraison {delivery}&#x202f;: {units} × {name}. Réclamez-le à l’expéditeur.</translation>
+        <translation>Abîmé dans la livraison {delivery}&#x202f;: {units}&#xa0;× {name}. Réclamez-le à l’expéditeur.</translation>
     </message>
     <message>
         <source>A delivery came that nobody had announced; articles: {units}. Find out whose it is.</source>
@@ -9063,7 +9063,7 @@
     </message>
     <message>
         <source>The last 24 hours</source>
-        <translation>Les dernières 24 heures</translation>
+        <translation>Les dernières 24&#xa0;heures</translation>
     </message>
     <message>
         <source>Line to headquarters</source>

@@ -14,6 +14,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = (
     "demo",
     "tour",
+    "pictures",
     "test",
     "check",
     "coverage",

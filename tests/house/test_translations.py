@@ -28,8 +28,6 @@ _MANY = re.compile(
 _COUNTED = r"\{(?:articles|parcels|orders|labels|picked|taken|kept|rest|refused)\}"
 _AGREEING = re.compile(rf"{_COUNTED}(?: in hand)?[\u00a0 ](?:are|were|have|wait|stay|go|come|stand)\b")
 """What was counted in a sentence of its own, "1 parcel", beside a verb for more than one."""
-_WRONG_SIGN = re.compile(r"[^\u202f](?=[;!?»%](?!n)(?:[ .)]|$))|[^\u202f](?=:(?: |$))|«(?!\u202f)")
-"""A sign of two parts, or a quotation mark, without the narrow space of French typography."""
 NEVER_ONE = {
     "A code has {0} letters and digits, in groups of four.",
     "A PIN has {least} to {most} digits, and nothing else.",
@@ -102,14 +100,6 @@ def test_apostrophes_and_quotation_marks_are_typographic(
     texts += [form.text or "" for message in kept for form in message.iter() if form.tag in SAID_TAGS]
 
     assert sorted({text for text in texts if "'" in text or '"' in text}) == []
-
-
-def test_a_french_sign_stands_off_by_a_narrow_space_that_ends_no_line() -> None:
-    texts = {
-        form.text or "" for kept in _kept("fr").values() for form in kept.iter() if form.tag in SAID_TAGS
-    }
-
-    assert sorted(text for text in texts if _WRONG_SIGN.search(text)) == []
 
 
 def test_lupdate_can_read_every_sentence() -> None:

@@ -46,15 +46,19 @@ class RowColumns:
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = tuple(columns)
         self._fitted: list[int] = [column.width for column in columns]
+        self._needs: list[int] = [0] * len(self.columns)
         self.heads: tuple[str, ...] = ()
         self._action = 0
 
     def fit(self, rows: Iterable[Row]) -> None:
-        """Measure the columns that take the width of their content."""
+        """Measure the columns that take the width of their content, and what the others need."""
         kept = list(rows)
         for number, column in enumerate(self.columns):
-            if not column.width and not column.stretch:
+            if not column.width:
                 widths = [cell_width(row.cells[number]) for row in kept if number < len(row.cells)]
+                self._needs[number] = max(widths, default=0)
+                if column.stretch:
+                    continue
                 if widths and number < len(self.heads):
                     widths.append(round(role_width(self.heads[number], TextRole.LABEL)) + 1)
                 self._fitted[number] = max(widths, default=0)
@@ -72,7 +76,7 @@ class RowColumns:
         gaps = self._gaps(shown)
         room -= sum(gaps)
         room -= sum(self._fitted[n] for n, c in enumerate(self.columns) if shown[n] and not c.stretch)
-        shares = sum(c.stretch for n, c in enumerate(self.columns) if shown[n])
+        shared = self._shared(max(0, room), shown)
         spans: list[tuple[int, int] | None] = []
         left = EDGE
         for number, column in enumerate(self.columns):
@@ -80,10 +84,25 @@ class RowColumns:
                 spans.append(None)
                 continue
             left += gaps[number]
-            share = max(0, room) * column.stretch // shares if column.stretch else self._fitted[number]
+            share = shared[number] if column.stretch else self._fitted[number]
             spans.append((left, share))
             left += share
         return spans
+
+    def _shared(self, room: int, shown: Sequence[bool]) -> dict[int, int]:
+        """The width of each column that shares `room`: its part, and of what another's part has over what it
+        needs as much as would be cut off here."""
+        parts = {n: c.stretch for n, c in enumerate(self.columns) if shown[n] and c.stretch}
+        widths = {n: room * stretch // sum(parts.values()) for n, stretch in parts.items()}
+        over = {n: max(0, width - self._needs[n]) for n, width in widths.items()}
+        lacking = {n: max(0, self._needs[n] - width) for n, width in widths.items()}
+        moved = min(sum(over.values()), sum(lacking.values()))
+        if not moved:
+            return widths
+        return {
+            n: width - moved * over[n] // sum(over.values()) + moved * lacking[n] // sum(lacking.values())
+            for n, width in widths.items()
+        }
 
     def spans_of(self, row: Row, width: int) -> list[tuple[int, int] | None]:
         """The same for one row: without a button its last words have the button's room too. What stands at

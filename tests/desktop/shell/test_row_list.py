@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
 from desktop.shell.widgets.overlay_bar import ROOM, OverlayBar
-from desktop.shell.widgets.row_columns import EDGE, GAP
+from desktop.shell.widgets.row_columns import EDGE, GAP, RowColumns, cell_width
 from desktop.shell.widgets.row_painter import TITLE_GAP, TITLE_HEIGHT
 from desktop.shell.widgets.standing_title import StandingTitle
 
@@ -155,6 +155,18 @@ def test_a_row_without_a_button_has_its_room_for_words_and_not_for_numbers(qtbot
     assert (without[0], without[1]) == (with_it[0], with_it[1] + GAP + columns.action_width())
     # At 500 px the numbers come last: they stay in line.
     assert columns.spans_of(row("B", action=""), 500) == columns.spans(500)
+
+
+def test_a_column_gives_what_it_does_not_need_to_one_that_would_be_cut() -> None:
+    columns = RowColumns((Column(stretch=1), Column(stretch=1)))
+    columns.fit([Row("A", (Cell("short"), Cell("a name that is a good deal longer than its part")))])
+    needs = cell_width(Cell("a name that is a good deal longer than its part"))
+    short, long = columns.spans(500)
+    assert short is not None and long is not None
+    assert long[1] >= needs > 234
+    assert long[0] + long[1] <= 500 - EDGE and short[1] >= cell_width(Cell("short"))
+    # With room for all of it each has its part.
+    assert [span[1] for span in columns.spans(1_200) if span] == [576, 576]
 
 
 def test_rows_are_as_wide_with_a_scroll_bar_as_without(qtbot: QtBot) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from core.model import CoreSetting, Movement
-from core.orchestration import Core
+from core.orchestration import Core, initialise, make_engine
 from core.orchestration.ledger_check import disagreements
+from core.ports import SeededRandomness, SimulatedClock
 from core.rules.stock import MovementKind
 from core.service import importing
 from core.service.exporting import export
@@ -17,7 +19,9 @@ from core.service.importing import import_file
 from core.service.movement_lines import MovementRecord
 from core.service.record_files import write
 from core.service.records import ArticleRecord, LocationRecord, PositionRecord
+from tests.core.conftest import MONDAY_AT_NINE
 from tests.core.service.test_importing import EVERYTHING, load, load_all, rows
+from tests.support.core_databases import fresh_database
 
 
 class Killed(Exception):
@@ -97,19 +101,29 @@ def test_movements_are_imported_once_with_wrong_lines_told(core: Core, tmp_path:
     assert core.read(disagreements) == 0
 
 
+@pytest.fixture(scope="module")
+def loaded(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
+    """A core with everything in it, which no export and no import of what was exported changes."""
+    with fresh_database(database_kind, tmp_path_factory.mktemp("loaded")) as url:
+        core = Core(make_engine(url), SimulatedClock(MONDAY_AT_NINE), SeededRandomness(1))
+        initialise(core)
+        load_all(core)
+        load(core, "locations", LocationRecord("ODD", '=1+1, "é"', "store", 1.5, -2.25, is_open=False))
+        load(core, "positions", PositionRecord("SCARF", "ODD", -3, damaged=2, counted_at=17))
+        yield core
+        core.engine.dispose()
+
+
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
 @pytest.mark.parametrize("kind", EVERYTHING)
-def test_what_is_exported_is_what_was_imported(core: Core, tmp_path: Path, kind: str, suffix: str) -> None:
-    load_all(core)
-    load(core, "locations", LocationRecord("ODD", '=1+1, "é"', "store", 1.5, -2.25, is_open=False))
-    load(core, "positions", PositionRecord("SCARF", "ODD", -3, damaged=2, counted_at=17))
+def test_what_is_exported_is_what_was_imported(loaded: Core, tmp_path: Path, kind: str, suffix: str) -> None:
     path, again = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
-    before = rows(core)
+    before = rows(loaded)
     for out in (path, again):
         with out.open("w", encoding="utf-8", newline="") as file:
-            export(core, kind, file, is_csv=suffix == ".csv")
-        report = import_file(core, kind, out)
+            export(loaded, kind, file, is_csv=suffix == ".csv")
+        report = import_file(loaded, kind, out)
         assert report.left_out == 0
         assert report.changed == 0 or kind in ("permissions", "staff")
-    assert rows(core) == before
+    assert rows(loaded) == before
     assert path.read_bytes() == again.read_bytes()

@@ -18,6 +18,8 @@ ICON_GAP = 10
 SWATCH = 36
 ACTION_MIN = 112
 ACTION_PADDING = 16
+SPANS_KEPT = 4
+"""Widths of a list whose columns are remembered: with its scroll bar, without, and before it was resized."""
 
 
 def first_role(cell: Cell) -> TextRole:
@@ -49,10 +51,12 @@ class RowColumns:
         self._needs: list[int] = [0] * len(self.columns)
         self.heads: tuple[str, ...] = ()
         self._action = 0
+        self._spans: dict[int, list[tuple[int, int] | None]] = {}
 
     def fit(self, rows: Iterable[Row]) -> None:
         """Measure the columns that take the width of their content, and what the others need."""
         kept = list(rows)
+        self._spans.clear()
         for number, column in enumerate(self.columns):
             if not column.width:
                 widths = [cell_width(row.cells[number]) for row in kept if number < len(row.cells)]
@@ -70,7 +74,15 @@ class RowColumns:
         return self._action
 
     def spans(self, width: int) -> list[tuple[int, int] | None]:
-        """Left edge and width of each column for a list of this width; None where it is hidden."""
+        """Left edge and width of each column for a list of this width; None where it is hidden. Worked out
+        once for all rows."""
+        if width not in self._spans:
+            self._spans[width] = self._spread(width)
+            if len(self._spans) > SPANS_KEPT:
+                del self._spans[next(iter(self._spans))]
+        return self._spans[width]
+
+    def _spread(self, width: int) -> list[tuple[int, int] | None]:
         room = width - 2 * EDGE - (self._action + GAP if self._action else 0)
         shown = [column.hide_below <= width and self._takes_room(n) for n, column in enumerate(self.columns)]
         gaps = self._gaps(shown)

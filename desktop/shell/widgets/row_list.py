@@ -68,6 +68,7 @@ class RowList(QListView):
         self._painter = RowPainter(self._rows, self._columns, is_flush, self)
         self.setModel(self._rows)
         self.setItemDelegate(self._painter)
+        self._height: int | None = None
         self._standing: StandingTitle | None = None
         if not (is_flush or grows):
             self._standing = StandingTitle(self, self._rows, self._painter.paint_title)
@@ -97,10 +98,14 @@ class RowList(QListView):
         self.show_groups([Group(tuple(rows))])
 
     def show_groups(self, groups: Iterable[Group]) -> None:
-        """Show groups; what was selected stays selected, or else the row that took its place."""
+        """Show groups; what was selected stays selected, or else the row that took its place. The same again
+        costs a comparison: what a screen reads again has mostly not changed."""
         shown = tuple(group for group in groups if group.rows)
+        if shown == self._rows.groups:
+            return
         before, place = self.current_key(), max(0, self.currentIndex().row())
         self._columns.fit(row for group in shown for row in group.rows)
+        self._height = None
         if self._rows.show(shown):
             self._select_again(before, place)
             self.updateGeometry()
@@ -162,11 +167,12 @@ class RowList(QListView):
         return QSize(240, self.content_height() if self._grows else 120)
 
     def content_height(self) -> int:
-        """What all rows and titles take, px."""
-        option = QStyleOptionViewItem()
-        return sum(
-            self._painter.sizeHint(option, self._rows.index(n)).height() for n in range(self._rows.rowCount())
-        )
+        """What all rows and titles take, px; worked out once for them: each layout of a page asks often."""
+        if self._height is None:
+            option, count = QStyleOptionViewItem(), self._rows.rowCount()
+            heights = (self._painter.sizeHint(option, self._rows.index(n)).height() for n in range(count))
+            self._height = sum(heights)
+        return self._height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is selected stays in sight."""

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
 from desktop.shell.widgets.overlay_bar import ROOM, OverlayBar
 from desktop.shell.widgets.row_columns import EDGE, GAP, RowColumns, cell_width
-from desktop.shell.widgets.row_painter import TITLE_GAP, TITLE_HEIGHT
+from desktop.shell.widgets.row_painter import TITLE_GAP, TITLE_HEIGHT, RowPainter
 from desktop.shell.widgets.standing_title import StandingTitle
 
 COLUMNS = (Column(), Column(stretch=1), Column(align_right=True), Column(width=40, hide_below=600))
@@ -126,6 +127,38 @@ def test_other_words_move_nothing(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(rows.chosen):
         rows.show_groups([Group((row("A", number="2"), row("B")), "Prepare"), two_groups()[1]])
     assert rows.rows()[0].cells[2].text == "2"
+
+
+def test_the_same_rows_again_change_and_measure_nothing(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:
+    rows = made(qtbot, *two_groups())
+    done: list[object] = []
+    monkeypatch.setattr(RowColumns, "fit", lambda _columns, kept: done.append(kept))
+    rows.model().dataChanged.connect(lambda *_what: done.append("words"))
+    rows.model().modelReset.connect(lambda: done.append("lines"))
+
+    rows.show_groups(two_groups())
+    assert done == []
+    rows.show_groups(two_groups()[:1])
+    assert done
+
+
+def test_what_all_rows_share_is_worked_out_once(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:
+    rows, asked = made(qtbot, *two_groups(), grows=True), []
+    measured = RowPainter.sizeHint
+    monkeypatch.setattr(RowPainter, "sizeHint", lambda *what: asked.append(what) or measured(*what))
+    height = rows.content_height()
+    before = len(asked)
+    assert (rows.sizeHint().height(), rows.minimumSizeHint().height()) == (height, height)
+    assert len(asked) == before
+    rows.show_groups(two_groups()[:1])
+    assert rows.content_height() < height
+
+    columns = RowColumns(COLUMNS)
+    columns.fit([row("A")])
+    spans = columns.spans(800)
+    assert columns.spans(800) is spans
+    columns.fit([row("A", number="1,000")])
+    assert columns.spans(800) != spans
 
 
 def test_a_group_without_rows_is_left_out(qtbot: QtBot) -> None:

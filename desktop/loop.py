@@ -66,9 +66,10 @@ class Collector(QObject):
     cycle would die there, with timers and painters that belong to the window's thread, and take the program
     with them.
 
-    What the first full rounds have left alive are the window and its screens, which stay: they are looked
-    through no more, or each full round would stop the window for as long as it takes to see that they are
-    still there (11 ms for 20,000 objects, and more the longer a day is).
+    What is there when the first full rounds are due are the window and its screens, which stay: they are put
+    aside without being looked through, then or later. Else a full round would stop the window for as long as
+    it takes to see that they are still there: 11 ms for 20,000 objects, 60 on a slow machine, in the midst of
+    somebody's first scans. The price is what has died in a cycle until then and outlived the younger rounds.
     """
 
     def __init__(self) -> None:
@@ -84,10 +85,12 @@ class Collector(QObject):
         due = [generation for generation in range(len(counts)) if counts[generation] > thresholds[generation]]
         if not due:
             return
-        gc.collect(due[-1])
         if due[-1] == OLDEST and self._freezes_left:
             self._freezes_left -= 1
+            gc.collect(OLDEST - 1)
             gc.freeze()
+        else:
+            gc.collect(due[-1])
 
     def stop(self) -> None:
         """No more."""

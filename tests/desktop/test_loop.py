@@ -75,22 +75,31 @@ def test_the_collector_takes_its_turn_by_the_thresholds(qapp: QApplication, in_t
         collector.stop()
 
 
-def test_what_the_first_full_rounds_leave_is_looked_through_no_more(
+def test_what_is_there_at_the_first_full_rounds_is_put_aside_unseen(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     freezes: list[int] = []
-    monkeypatch.setattr(gc, "freeze", lambda: freezes.append(1))
-    collector = Collector()
+    looked: list[int] = []
+    collector, collect = Collector(), gc.collect
     thresholds = gc.get_threshold()
+
+    def seen(generation: int) -> int:
+        looked.append(generation)
+        return collect(generation)
+
+    monkeypatch.setattr(gc, "freeze", lambda: freezes.append(len(looked)))
     gc.disable()
     try:
         gc.set_threshold(1, 1, 1)
         for _ in range(FREEZES + 2):
             # The oldest generation is due once the one before it has had its turn twice.
-            gc.collect(1)
-            gc.collect(1)
+            collect(1)
+            collect(1)
+            monkeypatch.setattr(gc, "collect", seen)
             collector.look()
-        assert len(freezes) == FREEZES
+            monkeypatch.setattr(gc, "collect", collect)
+        assert looked == [1] * FREEZES + [2, 2]
+        assert freezes == list(range(1, FREEZES + 1))
     finally:
         gc.set_threshold(*thresholds)
         gc.enable()

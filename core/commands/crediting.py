@@ -52,6 +52,18 @@ def take_payments(
     return paid
 
 
+def what_counts(paid: Sequence[PaidPart], due_cents: int) -> list[PaidPart]:
+    """Of what was paid so much as was due, in the order in which it was told. What is beyond it a person
+    gives back; a slip's reference stays with what was paid by it, though nothing of it counts."""
+    left, counted = due_cents, []
+    for part in paid:
+        cents = min(left, part.cents)
+        left -= cents
+        if cents or part.reference:
+            counted.append(PaidPart(part.means, cents, part.reference))
+    return counted
+
+
 def rows_paid(paid: Sequence[PaidPart]) -> list[list[str | int]]:
     """As it is kept with what left: [means, cents, and what it is called]."""
     return [[part.means.value, part.cents, *filter(None, [part.reference])] for part in paid]

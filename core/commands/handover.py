@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.crediting import rows_paid, take_payments
+from core.commands.crediting import rows_paid, take_payments, what_counts
 from core.commands.definitions.payments import paid_parts
 from core.commands.loading import fulfilment_of, line_of, lines_of, parcels_of, prices_paid, step
 from core.commands.substituting import withdraw_all
@@ -214,8 +214,9 @@ def _take_payment(
     about = {"order_number": fulfilment.order_number}
     paid = take_payments(context, told, due_cents, {**about, "number": fulfilment.order_number})
     paid_cents = sum(part.cents for part in paid)
-    if paid:
-        fulfilment.paid_here = [*(fulfilment.paid_here or ()), *rows_paid(paid)]
+    counted = what_counts(paid, due_cents)
+    if counted:
+        fulfilment.paid_here = [*(fulfilment.paid_here or ()), *rows_paid(counted)]
     fulfilment.to_pay_cents = max(0, fulfilment.to_pay_cents - paid_cents)
     is_lifted = fulfilment.unpaid_lifted_by not in ("", context.actor.staff_id)
     if told_cents < due_cents and not is_lifted:

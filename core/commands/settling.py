@@ -64,7 +64,7 @@ def _do(context: Context, command: d.SettleException, case: ExceptionCase, head:
     if not context.actor.may(permission):
         raise Refused("not_permitted", permission=permission.value)
     if choice in settling_credits.DEEDS:
-        settling_credits.do(context, choice, case)
+        settling_credits.do(context, choice, case, command.paid_reference)
     elif head is not None and choice in _DEEDS:
         _DEEDS[choice](context, command, case, head)
     elif head is None:

@@ -146,25 +146,26 @@ def _named(shares: Sequence[Fulfilment], sale: Sale, money: OrderMoney) -> list[
     told = [one for share in shares for one in share.paid_here or ()]
     here = [(Means(means), cents, name[0]) for means, cents, *name in told if name]
     by_card = sum(cents for means, cents in sale.means if means == Means.CARD)
-    at_counter = sum(cents for means, cents, _ in here if means is Means.CARD)
+    at_counter = sum(cents for means, cents, *_ in told if means == Means.CARD)
     return [(Means.CARD, by_card - at_counter, money.reference), *here]
 
 
 def means_of(order: Order, shares: Sequence[Fulfilment], cents: int) -> list[list[str | int]]:
-    """What an order was paid with: by card beforehand, or at the counter as it was told there. What nobody
-    has told of has not come in.
+    """What an order was paid with: at the counter as it was told there, and all the rest by card where its
+    shop has told that it is paid. What nobody has told of has not come in. Of what was paid at the counter
+    and then to the shop, the counter's counts: what came last is too much, and its shop gives it back.
 
     Args:
         cents: what its lines and its delivery are worth.
     """
-    if order.payment == PaymentState.PAID:
-        return [[Means.CARD.value, cents]]
     told = summed(Part(Means(means), paid) for share in shares for means, paid, *_ in share.paid_here or ())
     paid: dict[Means, int] = {}
     left = cents
     for means, amount in told.items():
         paid[means] = min(left, amount)
         left -= paid[means]
+    if order.payment == PaymentState.PAID:
+        paid[Means.CARD] = paid.get(Means.CARD, 0) + left
     return [[means.value, amount] for means, amount in paid.items() if amount]
 
 

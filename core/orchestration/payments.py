@@ -6,7 +6,7 @@ a person pays it back (`paid_after_cancellation`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -31,6 +31,7 @@ from core.rules.pickup import code_digest
 from core.rules.time import Instant
 
 PAID_AFTER_CANCELLATION: Final = "paid_after_cancellation"
+PAID_TOO_MUCH: Final = "paid_too_much"
 CENTRE: Final = 0
 """The location of a case that no store has to settle."""
 
@@ -114,11 +115,13 @@ def _confirm(unit: UnitOfWork, order: Order) -> Heard:
     order.is_held = False
     if order.confirmed_at is not None:
         # To be paid in the store, and paid before: nobody asks for the money again.
-        for head in _fulfilments(unit, order):
+        heads = _fulfilments(unit, order)
+        is_too_much = _raise_too_much(unit, order, heads)
+        for head in heads:
             head.to_pay_cents = 0
             # What left unpaid is worth what was paid for it from now on.
             note_delivery(unit, head, derive(head.id, "paid"))
-        return Heard()
+        return Heard(exception=PAID_TOO_MUCH if is_too_much else None)
     order.confirmed_at = unit.at
     _ends_no_more(unit, order)
     return Heard(_send_to_stores(unit, order, progress))
@@ -158,16 +161,35 @@ def _wait(unit: UnitOfWork, order: Order) -> None:
 
 
 def _raise_case(unit: UnitOfWork, order: Order) -> str:
-    case_id = derive(order.id, PAID_AFTER_CANCELLATION)
+    about = {"order_number": order.number}
+    _raise(unit, order, PAID_AFTER_CANCELLATION, order.pickup_location_id or CENTRE, about)
+    return PAID_AFTER_CANCELLATION
+
+
+def _raise_too_much(unit: UnitOfWork, order: Order, heads: Sequence[Fulfilment]) -> bool:
+    """Its shop was paid for the whole, and a counter had taken some of it: so much is too much, and goes back
+    to whoever has paid the shop. Returns whether it is any."""
+    taken = {head.id: sum(cents for _, cents, *_ in head.paid_here or ()) for head in heads}
+    cents = sum(taken.values())
+    if cents:
+        place = next(head.collect_location_id or head.location_id for head in heads if taken[head.id])
+        about = {"order_number": order.number, "cents": cents, "is_online": True}
+        _raise(unit, order, PAID_TOO_MUCH, place, about)
+    return bool(cents)
+
+
+def _raise(
+    unit: UnitOfWork, order: Order, kind: str, location_id: int, about: Mapping[str, str | int]
+) -> None:
+    case_id = derive(order.id, kind)
     if unit.session.get(ExceptionCase, case_id) is None:
         unit.session.add(
             ExceptionCase(
                 id=case_id,
-                location_id=order.pickup_location_id or CENTRE,
-                kind=PAID_AFTER_CANCELLATION,
+                location_id=location_id,
+                kind=kind,
                 aggregate=f"order:{order.id}",
-                data={"order_number": order.number},
+                data=dict(about),
                 raised_at=unit.at,
             )
         )
-    return PAID_AFTER_CANCELLATION

@@ -85,7 +85,8 @@ class Resolution(StrEnum):
         LOOK_AGAIN: every location is asked once more, those too that have turned it down.
         CANCEL_MISSING: the units that are free nowhere are cancelled, and the customer is told.
         TAKE_AGAIN: what a credit had not is taken from it now.
-        PAID_SINCE: the customer has brought in cash what was left unpaid, or what a credit had not.
+        PAID_SINCE: the customer has brought in cash what was left unpaid, or what a credit had not;
+            PAID_BY_CARD: has paid it by card.
         WENT: the money that it is about has gone, says the payment service.
         CANCEL: its customer gave it up: what no other place sees to of it is cancelled, and they are told.
     """
@@ -110,6 +111,7 @@ class Resolution(StrEnum):
     CANCEL = "cancel"
     TAKE_AGAIN = "take_again"
     PAID_SINCE = "paid_since"
+    PAID_BY_CARD = "paid_by_card"
     WENT = "went"
 
 
@@ -193,8 +195,8 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "transfer_not_sent": (R.CLOSE,),
         # the counter, and the centre
         "wrong_pickup_code": (R.CLOSE, R.COUNT),
-        "left_unpaid": (R.CLOSE, R.PAID_SINCE, R.COUNT),
-        "credit_not_covered": (R.TAKE_AGAIN, R.PAID_SINCE, R.CLOSE),
+        "left_unpaid": (R.CLOSE, R.PAID_SINCE, R.PAID_BY_CARD, R.COUNT),
+        "credit_not_covered": (R.TAKE_AGAIN, R.PAID_SINCE, R.PAID_BY_CARD, R.CLOSE),
         "paid_too_much": (R.CLOSE,),
         LEFT_TWICE: (R.CLOSE, R.COUNT),
         REFUSED_PAID: (R.CLOSE, R.COUNT),
@@ -206,7 +208,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "device_forked": (R.CLOSE,),
         # what comes back, and the money for it
         **dict.fromkeys(OF_RETURNS, (R.CLOSE,)),
-        "exchange_left_unpaid": (R.CLOSE, R.PAID_SINCE),
+        "exchange_left_unpaid": (R.CLOSE, R.PAID_SINCE, R.PAID_BY_CARD),
         **dict.fromkeys((REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD), (R.WENT, R.CLOSE)),
         QUARANTINED: (R.ACCEPT, R.CLOSE),
     }

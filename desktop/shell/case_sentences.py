@@ -9,6 +9,13 @@ from desktop.shell.saying import QT_TRANSLATE_NOOP
 from desktop.shell.substitute_sentences import SUBSTITUTE_CASES, SUBSTITUTE_DEEDS, SUBSTITUTE_TITLES
 from desktop.shell.truck_sentences import TRUCK_CASES, TRUCK_DEEDS, TRUCK_TITLES
 
+PAID_ONLINE_TOO = QT_TRANSLATE_NOOP(
+    "Sentences",
+    "{order_number} was paid online as a whole, and {amount} had been taken for it at the counter before. "
+    "Its shop gives {amount} back to the customer; nothing goes back at the counter.",
+)
+"""What was paid too much where the counter took its part first: the counter gives nothing back."""
+
 CASES: Mapping[str, str] = {
     # the lifecycle: a fact that was not expected where it was told
     "worked_on_after_it_moved_on": QT_TRANSLATE_NOOP(

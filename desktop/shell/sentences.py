@@ -15,7 +15,7 @@ from core.rules.fulfilment import FulfilmentState
 from core.rules.time import SECOND_MS
 from desktop.shell.ages import duration_words
 from desktop.shell.amounts import money_words
-from desktop.shell.case_sentences import CASES, DEEDS, TITLES
+from desktop.shell.case_sentences import CASES, DEEDS, PAID_ONLINE_TOO, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.saying import translate
 from desktop.shell.wording import cause_words, state_words
@@ -56,7 +56,8 @@ def case_title(kind: str) -> str:
 def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
     """What a person is to settle, whole."""
     if kind != QUARANTINED:
-        return code_sentence(kind, data)
+        is_online = kind == "paid_too_much" and data.get("is_online")
+        return _filled(PAID_ONLINE_TOO, data) if is_online else code_sentence(kind, data)
     why = code_sentence(str(data.get("code", "")), data.get("details") or {})
     return code_sentence(kind, {"deed": deed_words(str(data.get("name", ""))), "why": why})
 

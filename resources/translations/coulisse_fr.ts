@@ -614,6 +614,18 @@
         <translation>Avait été payé</translation>
     </message>
     <message>
+        <source>The customer has paid it, by card</source>
+        <translation>Le client l’a payé, par carte</translation>
+    </message>
+    <message>
+        <source>Goes back to the card, if it comes back</source>
+        <translation>Rendu sur la carte, en cas de retour</translation>
+    </message>
+    <message>
+        <source>Paid by card since</source>
+        <translation>Payé depuis, par carte</translation>
+    </message>
+    <message>
         <source>You are asked again in some days</source>
         <translation>La question reviendra</translation>
     </message>
@@ -780,6 +792,10 @@
     <message>
         <source>What you found out</source>
         <translation>Ce que vous avez constaté</translation>
+    </message>
+    <message>
+        <source>Reference on the card slip (if there is one)</source>
+        <translation>Référence du ticket carte (facultatif)</translation>
     </message>
     <message>
         <source>What you found out (if there is more to say)</source>
@@ -6017,6 +6033,10 @@
     <message>
         <source>{name} was picked for {order_number} without its serial number. Write it down.</source>
         <translation>{name}&#x202f;: prélevé pour {order_number} sans son numéro de série. Notez-le.</translation>
+    </message>
+    <message>
+        <source>{order_number} was paid online as a whole, and {amount} had been taken for it at the counter before. Its shop gives {amount} back to the customer; nothing goes back at the counter.</source>
+        <translation>{order_number} a été payée en ligne en totalité, alors que {amount} avaient déjà été encaissés au comptoir. Sa boutique en ligne rend {amount} au client&#x202f;; rien n’est à rendre au comptoir.</translation>
     </message>
     <message>
         <source>The piece {serial} ({name}) was picked twice. Look which piece is in the parcel.</source>

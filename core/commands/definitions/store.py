@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.commands.aggregates import intake_aggregate, place_aggregate
-from core.commands.definitions.base import Command, Id, RowNumber, Sentence, ShortText
+from core.commands.definitions.base import Command, Id, PaymentName, RowNumber, Sentence, ShortText
 from core.rules.exceptions import Resolution
 from core.rules.intake import IntakeMode
 from core.rules.lifecycle import Nature, VerbRule
@@ -46,7 +46,8 @@ class SettleException(Command, frozen=True, kw_only=True):
     """A person has seen a contradiction and says what was done about it.
 
     Version 1 knew no resolution, and closed; version 2 knew closing and accepting. A core of that day must
-    not take one for the other: hence versions of their own.
+    not take one for the other: hence versions of their own. `paid_reference` is what the slip calls a card's
+    payment that has come since.
     """
 
     NAME = "SettleException"
@@ -56,6 +57,7 @@ class SettleException(Command, frozen=True, kw_only=True):
     case_aggregate: Sentence
     settlement: Sentence
     resolution: Resolution = Resolution.CLOSE
+    paid_reference: PaymentName = ""
 
     @property
     def aggregate(self) -> str:

@@ -128,6 +128,11 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "It counts as paid; nothing goes again"),
         QT_TRANSLATE_NOOP("Alerts", "Had been paid"),
     ),
+    Resolution.PAID_BY_CARD: (
+        QT_TRANSLATE_NOOP("Alerts", "The customer has paid it, by card"),
+        QT_TRANSLATE_NOOP("Alerts", "Goes back to the card, if it comes back"),
+        QT_TRANSLATE_NOOP("Alerts", "Paid by card since"),
+    ),
 }
 """Each choice as it is offered, what follows from it, and how it is told once it is done."""
 

@@ -16,6 +16,7 @@ from desktop.screens.alerts.state import MAX_SETTLEMENT_CHARS, NEEDS_WORDS, Aler
 from desktop.screens.fulfilments import one_head, this_place
 from desktop.screens.preparation.parcel_label import label_fields, label_print
 from desktop.screens.screen import Face, Section, story_key
+from desktop.screens.slips import look_at_slip
 from sync.reading import Reader
 from sync.workstation import Print
 
@@ -121,7 +122,9 @@ class AlertsPresenter:
         alert, choice = self.state.alert(self.state.selected), self.state.chosen
         if alert is None or choice is None or not self._may(choice):
             return
-        words = said.strip() or ("" if choice in NEEDS_WORDS else deed)
+        is_slip = choice is Resolution.PAID_BY_CARD
+        reference = said.strip() if is_slip else ""
+        words = (deed if is_slip else said.strip()) or ("" if choice in NEEDS_WORDS else deed)
         if not words:
             self._show(replace(self.state, wants_words=True))
             return
@@ -130,8 +133,10 @@ class AlertsPresenter:
             case_aggregate=alert.aggregate,
             settlement=words[:MAX_SETTLEMENT_CHARS],
             resolution=choice,
+            paid_reference=reference,
         )
         try:
+            await look_at_slip(self._desk, reference)
             await self._desk.do(command, self._prints(alert, choice))
         except Refused as refusal:
             self._face.refused(refusal)

@@ -180,6 +180,8 @@ def field_label(choice: Resolution | None) -> str:
     """What is to be written down."""
     if choice in NEEDS_WORDS:
         return translate("Alerts", "What you found out")
+    if choice is Resolution.PAID_BY_CARD:
+        return translate("Alerts", "Reference on the card slip (if there is one)")
     return translate("Alerts", "What you found out (if there is more to say)")
 
 

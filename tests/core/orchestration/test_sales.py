@@ -130,6 +130,9 @@ def test_what_was_paid_at_the_counter_goes_back_to_what_it_was_paid_with() -> No
     assert paid(("card", 6_000)) == [["card", 5_000]], "never more than was sold"
     assert paid() == []
     assert paid(payment="paid") == [["card", 5_000]]
+    assert paid(("gift_card", 2_000), payment="paid") == [["gift_card", 2_000], ["card", 3_000]]
+    assert paid(("card", 2_000), payment="paid") == [["card", 5_000]]
+    assert paid(("cash", 5_000), payment="paid") == [["cash", 5_000]], "its shop gives back what it took too"
 
 
 def test_what_was_paid_at_the_counter_by_card_is_a_payment_of_its_own(core: Core) -> None:

@@ -22,12 +22,13 @@ from core.commands.return_reading import (
     sold_of,
     units_of_refunds,
 )
-from core.model import Refund, Return, ReturnLine
+from core.model import Refund, Return, ReturnLine, Sale
 from core.model.gathered import rows_of
 from core.rules.approval import Need, need_of
 from core.rules.errors import Refused
 from core.rules.refund import LIVING, Means, Part, RefundKind
 from core.rules.refund_money import (
+    Sold,
     allocate,
     delivery_id,
     due,
@@ -37,6 +38,7 @@ from core.rules.refund_money import (
     unit_id,
     worth_of,
 )
+from core.rules.return_delivery import delivery_due
 from core.rules.return_policy import Ground, ReturnPolicy
 from core.rules.returns import ReturnState
 from core.rules.time import Instant
@@ -44,7 +46,6 @@ from core.rules.time import Instant
 HERE = (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED)
 EXCHANGE_SALE = "exchange"
 """The kind of a sale that is of what was taken in exchange."""
-_BY_LAW = (Ground.CONFORMITY, Ground.WITHDRAWAL)
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -84,9 +85,17 @@ def open_units(session: Session, head: Return) -> list[str]:
     claimed = claims_on(session, sale.id)
     units = [name for name in units if name not in claimed]
     delivery = delivery_id(sale.id)
-    worth = set(worth_of(sold_of(sale, sale_lines(session, sale.id))))
+    worth = set(worth_of(sold_for(session, head, sale, lines)))
     is_whole = worth - set(units) - claimed == {delivery}
-    return [*units, delivery] if units and is_whole and _gives_delivery_back(lines) else units
+    return [*units, delivery] if units and is_whole else units
+
+
+def sold_for(session: Session, head: Return, sale: Sale, lines: Sequence[ReturnLine]) -> Sold:
+    """A sale as the rules know it, with what of its delivery goes back for these lines of a return."""
+    sold = sold_of(sale, sale_lines(session, sale.id))
+    policy = policy_of(session, head.location_id)
+    delivery_cents = delivery_due(policy, sold.delivery_cents, [line.ground for line in lines])
+    return msgspec.structs.replace(sold, delivery_cents=delivery_cents)
 
 
 def unit_names(line: ReturnLine) -> list[str]:
@@ -124,9 +133,9 @@ def figures(
     sale = sale_of(session, head.sale_id)
     if sale is None:
         return _without_sale(session, policy, head, chosen, units, new_cents)
-    if delivery_id(sale.id) in units and not _gives_delivery_back(chosen or lines):
+    sold = sold_for(session, head, sale, chosen or lines)
+    if delivery_id(sale.id) in units and not sold.delivery_cents:
         raise Refused("delivery_not_due")
-    sold = sold_of(sale, sale_lines(session, sale.id))
     worth = due(sold, units, claims_on(session, sale.id, besides))
     fees = [line.fee_cents for line in chosen]
     fee_cents = fee_due(fees, fees_kept(session, sale.id, besides), sum(worth.values()))
@@ -149,10 +158,6 @@ def figures(
         paid=sold.paid,
         refunded=refunded,
     )
-
-
-def _gives_delivery_back(lines: Sequence[ReturnLine]) -> bool:
-    return all(line.ground in _BY_LAW for line in lines)
 
 
 def _lines_of(lines: Sequence[ReturnLine], units: Collection[str], delivery: str) -> list[ReturnLine]:

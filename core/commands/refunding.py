@@ -8,17 +8,16 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange
 from core.commands.proposing import proposed
-from core.commands.refund_figures import Figures, figures
+from core.commands.refund_figures import Figures, figures, sold_for
 from core.commands.return_reading import (
     check_credit_number,
     claims_on,
     free_claims,
+    lines_of_return,
     refund_of,
     return_of,
     return_to_decide,
-    sale_lines,
     sale_of,
-    sold_of,
     step_refund,
 )
 from core.model import Refund, RefundClaim, Return
@@ -114,7 +113,8 @@ def _claim(context: Context, head: Return, refund: Refund, unit: str, cents: int
 def claim_again(context: Context, head: Return, refund: Refund) -> None:
     """What was turned down and paid all the same has its units still, as far as nobody else has them."""
     sale = sale_of(context.session, head.sale_id)
-    worth = worth_of(sold_of(sale, sale_lines(context.session, sale.id))) if sale is not None else {}
+    lines = lines_of_return(context.session, head)
+    worth = worth_of(sold_for(context.session, head, sale, lines)) if sale is not None else {}
     taken = claims_on(context.session, head.sale_id)
     for unit in refund.units:
         if unit not in taken:

@@ -121,6 +121,9 @@ class ReturnPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     credit_days: Days = 730
     delivered_after_days: Days = 30
     """Days after an order on which it counts as delivered where no carrier has said so; at least 30."""
+    standard_delivery_cents: Cents | None = None
+    """What the least expensive standard delivery costs: of a dearer one no more goes back to who withdraws.
+    None: nobody has said, and all of it goes back."""
     markdown_percent: Annotated[int, msgspec.Meta(ge=1, le=90)] = 30
     """Off the price of what came back and is sold for less, as its label says."""
     warehouse: PlaceCode = ""

@@ -5347,6 +5347,10 @@
         <translation>Hors ligne&#x202f;: mis en attente, exécuté au retour de la ligne. Le ticket le dit.</translation>
     </message>
     <message>
+        <source>A dearer delivery was chosen: what the standard one costs goes back, {amount} of {paid}.</source>
+        <translation>Une livraison plus chère avait été choisie&#x202f;: seul le prix de la livraison standard est rendu, {amount} sur {paid}.</translation>
+    </message>
+    <message>
         <source>The sale is looked for later: until then no money goes back.</source>
         <translation>La vente sera cherchée plus tard&#x202f;: d’ici là rien n’est remboursé.</translation>
     </message>
@@ -5445,6 +5449,14 @@
     <message>
         <source>Ordered: headquarters holds it under this number.</source>
         <translation>Commandé&#x202f;: le siège le réserve sous ce numéro.</translation>
+    </message>
+    <message>
+        <source>the standard one, of {paid} paid</source>
+        <translation>la standard, sur {paid} payés</translation>
+    </message>
+    <message>
+        <source>Exchanged; {amount} have been paid.</source>
+        <translation>Échangé&#x202f;; {amount} ont été réglés.</translation>
     </message>
     <message>
         <source>Ordered, and not held yet: headquarters is asked now. If nothing is free there, the store tells you, and gives the money or another article.</source>

@@ -9,14 +9,22 @@ from msgspec.structs import replace
 from core.rules.approval import need_of
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part
-from core.rules.refund_money import allocate, delivery_id, due, exchange, fee_due, taxes_of, unit_id, worth_of
+from core.rules.refund_money import (
+    allocate,
+    delivery_id,
+    due,
+    exchange,
+    fee_due,
+    taxes_of,
+    unit_id,
+    worth_of,
+)
+from core.rules.return_delivery import delivery_due, is_by_law
 from core.rules.return_policy import Asked, Ground, ReturnPolicy, Verdict, judge
 from core.rules.returns import ReturnReason
 from core.rules.time import Instant
 from desktop.screens.returns.goods_state import Line, Sale, Taken
 from desktop.screens.returns.state import Money, Proof, ReturnsState
-
-_BY_LAW = (Ground.CONFORMITY, Ground.WITHDRAWAL)
 
 
 def worked_out(state: ReturnsState, now: Instant) -> ReturnsState:
@@ -96,9 +104,14 @@ def money_of(
     units = [unit_id(one.line.id, place) for one in paid_for for place in one.places]
     if not units:
         return Money()
-    units += _delivery(sale, paid_for, units)
+    grounds = [one.verdict.ground if one.verdict is not None else Ground.NONE for one in paid_for]
+    sold = replace(sale.sold, delivery_cents=delivery_due(policy, sale.sold.delivery_cents, grounds))
+    # Delivery goes back where nothing of the sale stays with the customer.
+    is_whole = set(worth_of(sale.sold)) - {*units, *sale.claimed} == {delivery_id(sale.id)}
+    units += [delivery_id(sale.id)] if is_whole and sold.delivery_cents else []
+    kept_cents = sale.sold.delivery_cents - sold.delivery_cents if is_whole and is_by_law(grounds) else 0
     try:
-        worth = due(sale.sold, units, sale.claimed)
+        worth = due(sold, units, sale.claimed)
         fees = [one.verdict.fee_cents for one in paid_for if one.verdict is not None]
         fee = fee_due(fees, sale.fees_kept_cents, sum(worth.values()))
         net = exchange(sum(worth.values()) - fee, new_cents)
@@ -111,21 +124,14 @@ def money_of(
         total_cents=total,
         fee_cents=fee,
         delivery_cents=worth.get(delivery_id(sale.id), 0),
+        delivery_kept_cents=kept_cents,
         new_cents=new_cents,
         to_pay_cents=net.to_pay_cents,
-        tax_cents=sum(taxes_of(sale.sold, units).values()),
+        tax_cents=sum(taxes_of(sold, units).values()),
         parts=(Part(Means.STORE_CREDIT, total),) if as_credit and total else parts,
         units=tuple(units),
         need=need_of(policy.limits, total + sale.unsigned_cents, is_by_policy=is_by_policy).value,
     )
-
-
-def _delivery(sale: Sale, takens: Sequence[Taken], units: Sequence[str]) -> list[str]:
-    """The sale's delivery, where the law wants it back and nothing of the sale stays with the customer."""
-    delivery = delivery_id(sale.id)
-    is_by_law = all(one.verdict is not None and one.verdict.ground in _BY_LAW for one in takens)
-    left = set(worth_of(sale.sold)) - set(units) - sale.claimed
-    return [delivery] if is_by_law and left == {delivery} else []
 
 
 def money_without_sale(policy: ReturnPolicy, takens: Sequence[Taken], new_cents: int = 0) -> Money:

@@ -86,6 +86,15 @@ def notice_words(state: ReturnsState) -> str:
                 "Returns", "Offline: it is queued, and executed once the line is back. The receipt says so."
             )
         )
+    if money.delivery_kept_cents:
+        words = translate(
+            "Returns",
+            "A dearer delivery was chosen: what the standard one costs goes back, {amount} of {paid}.",
+        )
+        currency = state.sale.currency if state.sale is not None else "EUR"
+        paid_cents = money.delivery_cents + money.delivery_kept_cents
+        amount, paid = (money_words(cents, currency) for cents in (money.delivery_cents, paid_cents))
+        said.append(words.format(amount=amount, paid=paid))
     if state.proof is Proof.SLIP:
         said.append(translate("Returns", "The sale is looked for later: until then no money goes back."))
     return " ".join(said)

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from core.commands.return_reading import sale_of
-from core.model import Refund, Return
+from core.model import Refund, RefundClaim, Return, Sale
+from core.model.gathered import rows_of
 from core.rules.exchange_sending import Way
 from core.rules.refund import UNDECIDED, Means, Part, RefundState
+from core.rules.refund_money import delivery_id
 from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.returns import exchange_words, money_said
@@ -106,6 +108,7 @@ class Receipts:
             "status": exchange_status(row, self._timezone) if row.sending else _status(row),
             "rows": [
                 *(_row(good, money_words(good.cents, row.currency)) for good in goods),
+                *_delivery_rows(reader, row, sale),
                 *(_row(good, money_said.less_words(good.cents, row.currency)) for good in instead),
             ],
         }
@@ -117,6 +120,18 @@ class Receipts:
 
 def _row(good: Good, amount: str) -> dict[str, str]:
     return {"quantity": str(good.quantity), "name": good.name, "variant": good.variant, "amount": amount}
+
+
+def _delivery_rows(reader: Reader, row: Refund, sale: Sale | None) -> list[dict[str, str]]:
+    """The sale's delivery, where it goes back with its goods; of a dearer one than the standard one, less."""
+    claims = rows_of(reader.session, RefundClaim, RefundClaim.refund_id, [row.id])
+    cents = sum(one.cents for one in claims if sale is not None and one.unit_id == delivery_id(sale.id))
+    if sale is None or not cents:
+        return []
+    paid = money_words(sale.delivery_cents, row.currency)
+    is_less = cents < sale.delivery_cents
+    words = translate("Returns", "the standard one, of {paid} paid").format(paid=paid) if is_less else ""
+    return [_row(Good(1, translate("Returns", "Delivery"), words, cents), money_words(cents, row.currency))]
 
 
 def _status(row: Refund) -> str:

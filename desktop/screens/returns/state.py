@@ -49,7 +49,8 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         new_cents: what is taken instead costs; `to_pay_cents` what its customer pays for it.
-        units: by the name of each unit; `delivery_cents` is among the total.
+        units: by the name of each unit; `delivery_cents` is among the total, and `delivery_kept_cents` what
+            a dearer one than the standard one cost beyond it.
         need: whose word it takes, as `core.rules.approval.Need` says.
         trouble: why there is no money, if there is none.
     """
@@ -57,6 +58,7 @@ class Money(msgspec.Struct, frozen=True, kw_only=True):
     total_cents: int = 0
     fee_cents: int = 0
     delivery_cents: int = 0
+    delivery_kept_cents: int = 0
     tax_cents: int = 0
     new_cents: int = 0
     to_pay_cents: int = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 from command_world import LYON, NOW, SCARF, World, associate, manager
 from return_world import (
@@ -40,6 +41,7 @@ from core.commands import (
 )
 from core.model import ApprovalKey, ArticlePrice, Refund, RefundClaim, ReturnPolicyRow
 from core.rules.refund import Means, Part
+from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS, MINUTE_MS
 from core.wire import SigningKey
 
@@ -255,6 +257,38 @@ def test_an_order_from_the_web_that_comes_back_whole_brings_its_delivery_back(wo
     propose(world, return_id="ret-2", refund_id="ref-2")
     paid = sum(row.total_cents for row in world.session.scalars(select(Refund)))
     assert paid == 17_490
+
+
+@pytest.mark.parametrize(
+    ("standard_cents", "reason", "back_cents"),
+    [
+        (190, ReturnReason.CHANGED_MIND, 190),
+        (0, ReturnReason.CHANGED_MIND, 0),
+        (190, ReturnReason.DEFECTIVE, 490),
+        (990, ReturnReason.CHANGED_MIND, 490),
+    ],
+)
+def test_of_a_dearer_delivery_the_standard_one_goes_back_and_once(
+    world: World, standard_cents: int, reason: ReturnReason, back_cents: int
+) -> None:
+    """L221-24: whoever withdraws bears what they paid beyond the standard delivery."""
+    rules = {"standard_delivery_cents": standard_cents}
+    world.session.add(ReturnPolicyRow(location_id=LYON, policy=rules))
+    furnish_people(world)
+    furnish_sale(world, kind="web", delivery_cents=490, delivered_at=NOW - DAY_MS, means=[["card", 17_490]])
+    declare(world, msgspec.structs.replace(scarves(0, 1, 2), reason=reason))
+    declare(world, msgspec.structs.replace(watch(), reason=reason), return_id="ret-2", number="R0000002")
+    for key in ("ret-1", "ret-2"):
+        receive(world, key)
+    assert propose(world).code == ""
+    found = come_to(world, "ret-2")
+    assert found.units == {"sale-1-watch:0": 12_000} | ({"sale-1:delivery": back_cents} if back_cents else {})
+    assert propose(world, return_id="ret-2", refund_id="ref-2").code == ""
+    paid = sum(row.total_cents for row in world.session.scalars(select(Refund)))
+    assert paid == 17_000 + back_cents
+    if not back_cents:
+        wanted = {"units": ["sale-1:delivery"], "parts": [PartDraft(Means.CARD, 490)]}
+        assert propose(world, return_id="ret-2", refund_id="ref-3", **wanted).code == "delivery_not_due"
 
 
 def test_without_proof_it_is_credit_at_the_lowest_price_of_late_on_a_managers_word(counter: World) -> None:

@@ -104,8 +104,8 @@ class Desk(Protocol):
         """The signature of this hand over an approval."""
         ...
 
-    async def find_sales(self, asked: AskedSale) -> int:
-        """Ask headquarters for a sale that is not known here; how many it has. They come by themselves.
+    async def find_sales(self, asked: AskedSale) -> tuple[str, ...]:
+        """Ask headquarters for a sale that is not known here; ids of those it has. They come by themselves.
 
         Raises:
             Offline: it does not answer. Refused: it does not know what to look for.

@@ -74,7 +74,7 @@ class LiveDesk:
     async def sign(self, given: Approval, hand: Hand) -> bytes:
         return await self._tasks.run(make_approval, hand.key, given)
 
-    async def find_sales(self, asked: AskedSale) -> int:
+    async def find_sales(self, asked: AskedSale) -> tuple[str, ...]:
         author = self.me.staff_id
         return await self._tasks.apart(lambda: ask_for_sales(self._workstation, asked, author))
 

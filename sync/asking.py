@@ -19,8 +19,8 @@ class AskedSale(msgspec.Struct, frozen=True):
     sold_until: int = 0
 
 
-async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: str) -> int:
-    """How many sales the core has found. They come on the private stream, as if they had been sold here.
+async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: str) -> tuple[str, ...]:
+    """Ids of the sales that the core has found. They come on the private stream, as if they were sold here.
 
     For a loop of its own: it blocks on the disk between its requests.
 
@@ -30,7 +30,7 @@ async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: st
     state = workstation.replica.state()
     client = CoreClient(state.core_url, state.token, workstation.world.transport)
     try:
-        return len(await client.find_sales({**msgspec.structs.asdict(asked), "asked_by": asked_by}))
+        return tuple(await client.find_sales({**msgspec.structs.asdict(asked), "asked_by": asked_by}))
     finally:
         await client.close()
 

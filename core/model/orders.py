@@ -35,11 +35,16 @@ class Customer(Base):
 class Order(Base):
     """An order of any channel. Coordinates are where the customer is or wants it, in degrees, if known.
 
-    `carrier` and `service` are those that its promise named to the customer; empty where it named none.
+    `reference` is the number that its shop or marketplace has given it. `carrier` and `service` are those
+    that its promise named to the customer; empty where it named none.
     """
 
     __tablename__ = "orders"
-    __table_args__ = (Index("ix_orders_customer_id", "customer_id", info=CORE_ONLY), home(HOME_STORE))
+    __table_args__ = (
+        Index("ix_orders_customer_id", "customer_id", info=CORE_ONLY),
+        Index("ix_orders_reference", "reference"),
+        home(HOME_STORE),
+    )
 
     id: Mapped[Key] = mapped_column(primary_key=True)
     number: Mapped[Code] = mapped_column(unique=True)

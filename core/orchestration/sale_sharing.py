@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Article, Refund, Return, Sale, SaleLine, SaleShare
+from core.model import Article, Order, Refund, Return, Sale, SaleLine, SaleShare
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 from core.rules.refund import UNDECIDED, UNDER_WAY, RefundState
@@ -33,15 +33,19 @@ def find_sales(
     sku: str = "",
     serial: str = "",
 ) -> Sequence[str]:
-    """Sales anywhere in the chain, newest first: by receipt code or order number, by the card's last four
-    digits and the time, by an article's serial number.
+    """Sales anywhere in the chain, newest first: by receipt code or order number (ours, else the one that
+    its shop or marketplace has given), by the card's last four digits and the time, by an article's serial
+    number.
 
     Raises:
         Refused: `nothing_to_look_for`.
     """
     query = select(Sale.id).order_by(Sale.sold_at.desc()).limit(MOST_SHARED)
     if receipt:
-        return session.scalars(query.where(Sale.receipt_code == receipt)).all()
+        codes = {receipt, receipt.upper()}
+        named = select(Order.id).where(Order.reference.in_(codes))
+        by_code = session.scalars(query.where(Sale.receipt_code.in_(codes))).all()
+        return by_code or session.scalars(query.where(Sale.order_id.in_(named))).all()
     if card_last4 and sold_until > sold_from:
         window = Sale.sold_at.between(sold_from, sold_until)
         return session.scalars(query.where(Sale.card_last4 == card_last4, window)).all()

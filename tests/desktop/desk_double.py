@@ -69,7 +69,7 @@ class SessionDesk:
         self.is_hand_opening = False
         self.is_connected = True
         self.asked: list[AskedSale] = []
-        self.sales_elsewhere = 0
+        self.sales_elsewhere: tuple[str, ...] = ()
         self.credits_elsewhere: dict[str, FoundCredit] = {}
         self.stories: dict[str, FoundStory] = {}
         self.hands: dict[str, Hand] = {}
@@ -110,7 +110,7 @@ class SessionDesk:
     async def sign(self, given: Approval, hand: Hand) -> bytes:
         return make_approval(hand.key, given)
 
-    async def find_sales(self, asked: AskedSale) -> int:
+    async def find_sales(self, asked: AskedSale) -> tuple[str, ...]:
         self.asked.append(asked)
         return self.sales_elsewhere
 

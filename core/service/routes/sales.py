@@ -32,8 +32,9 @@ class SalesAnswer(msgspec.Struct, frozen=True):
 
 
 class FindRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of a sale: its receipt code or order number; or the card's last four digits and the time
-    (31 days at most); or an article and its serial number. `asked_by` is who looks for it."""
+    """What is known of a sale: its receipt code or order number (ours, or the one that its shop or
+    marketplace has given it); or the card's last four digits and the time (31 days at most); or an article
+    and its serial number. `asked_by` is who looks for it."""
 
     asked_by: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     receipt: Searched = ""

@@ -49,7 +49,7 @@ class AskingPart(QWidget):
         self.known.setVisible(bool(state.open_returns))
         self._room.setVisible(not state.open_returns)
         self._ask.setVisible(state.may_ask or state.is_asking)
-        if state.is_coming:
+        if state.coming:
             self._nothing.say(
                 translate("Returns", "Headquarters has found it"),
                 translate("Returns", "It comes here in a moment."),

@@ -67,7 +67,7 @@ def asked_of(wanted: Wanted, now: Instant) -> AskedSale:
     if _CARD.fullmatch(wanted.words):
         begins, ends = wanted.day or (Instant(now - MONTH_MS), now)
         return AskedSale(card_last4=wanted.words, sold_from=begins, sold_until=ends)
-    return AskedSale(receipt=wanted.words.upper())
+    return AskedSale(receipt=wanted.words)
 
 
 def find(reader: Reader, wanted: Wanted) -> list[str]:

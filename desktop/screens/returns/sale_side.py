@@ -25,14 +25,15 @@ class SaleSide(GoodsSide):
 
         What is typed counts from this call on: what is shown meanwhile must not put the older text back.
         """
-        self._show(wanted=text, said=None, done=None, opened=None, card=None, is_coming=False)
+        self._show(wanted=text, said=None, done=None, opened=None, card=None, coming=())
         return self._look(text)
 
     async def _look(self, text: str) -> None:
         wanted = finding.wanted_in(text, self._desk.clock.now(), self.state.timezone)
-        code = wanted.words.upper()
+        code, coming = wanted.words.upper(), self.state.coming
+        # What headquarters has found may have come under another number than was typed.
         found = await self._desk.read(
-            lambda reader: reading.load_sales(reader, finding.find(reader, wanted), code)
+            lambda reader: reading.load_sales(reader, finding.find(reader, wanted) or coming, code)
         )
         number = "" if found else await self._known_credit(text)
         if number and self.state.wanted == text:
@@ -76,11 +77,11 @@ class SaleSide(GoodsSide):
             found = await self._desk.find_sales(finding.asked_of(wanted, self._desk.clock.now()))
         except (Offline, Refused) as error:
             self._face.refused(error)
-            found = 0
+            found = ()
         finally:
             self._show(is_asking=False)
         if self.state.wanted == state.wanted:
-            self._show(is_coming=found > 0, said=None if found else Refused("unknown_sale"))
+            self._show(coming=found, said=None if found else Refused("unknown_sale"))
 
     async def _complete(self, slip: Known, sale: Sale) -> None:
         try:

@@ -124,8 +124,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
-        wanted: what is typed; `found` what it finds here; `is_asking` headquarters, which has found it where
-            `is_coming`.
+        wanted: what is typed; `found` what it finds here; `is_asking` headquarters, which has found these
+            sales that are `coming`.
         open_returns: what was begun here and waits: a question, a manager, a failed payment.
         slip: of which the sale is looked for.
         taking: whether goods are being taken in; `proof` on what.
@@ -148,7 +148,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     chosen: str = ""
     nothing_found: bool = False
     is_asking: bool = False
-    is_coming: bool = False
+    coming: tuple[str, ...] = ()
     open_returns: tuple[Known, ...] = ()
     proof: Proof = Proof.SALE
     is_taking: bool = False
@@ -231,7 +231,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def may_ask(self) -> bool:
         """Whether headquarters may know the sale that is not found here."""
-        return self.nothing_found and self.is_connected and not (self.is_asking or self.is_coming)
+        return self.nothing_found and self.is_connected and not (self.is_asking or self.coming)
 
     @property
     def taken(self) -> Taken | None:

@@ -184,6 +184,39 @@ def _handed_over(core: Core, quantity: int) -> str:
     )
 
 
+def test_a_sale_is_found_by_the_number_that_its_marketplace_has_given(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    placed = order(core, ("SCARF", 1))
+    other = order(core, ("SCARF", 1))
+    for one, reference in ((placed, "MKP-403-77"), (other, "T-2")):
+        core.transact(
+            lambda unit, key=one.order_id, told=reference: setattr(
+                unit.session.get_one(Order, key), "reference", told
+            )
+        )
+        head = head_at(core, one.order_id)
+        line = line_at(core, head, "SCARF")
+        do(
+            core,
+            head,
+            PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
+            PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 1})]),
+            HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY),
+        )
+    core.transact(lambda unit: write_down(unit, due_sales(unit.session, "", 10)))
+    told(core, receipt(receipt="T-2"))
+
+    def code_found(number: str) -> list[str]:
+        return core.read(
+            lambda s: [s.get_one(Sale, key).receipt_code for key in find_sales(s, receipt=number)]
+        )
+
+    assert code_found("MKP-403-77") == code_found("mkp-403-77") == [placed.order.number]
+    assert code_found(placed.order.number) == [placed.order.number]
+    assert code_found("T-2") == ["T-2"], "a receipt of that code comes first"
+    assert code_found("MKP-9") == []
+
+
 def tables(core: Core, location_id: int) -> dict[str, int]:
     """How many rows of each table a device of the store hears of."""
     device = Device(id="none", location_id=location_id, last_sequence=0)

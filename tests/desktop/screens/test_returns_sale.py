@@ -130,16 +130,33 @@ async def test_a_scan_opens_the_sale_with_what_was_scanned(counter: Counter) -> 
 async def test_what_is_not_found_here_is_asked_of_headquarters_and_opens_when_it_comes(
     counter: Counter,
 ) -> None:
-    counter.desk.sales_elsewhere = 1
+    counter.desk.sales_elsewhere = ("e1",)
     await counter.presenter.refresh()
     await counter.presenter.search("t-990001")
     assert counter.state.may_ask
     await counter.presenter.ask_headquarters()
-    assert counter.desk.asked == [AskedSale(receipt="T-990001")]
-    assert counter.state.is_coming and not counter.state.may_ask
+    assert counter.desk.asked == [AskedSale(receipt="t-990001")]
+    assert counter.state.coming and not counter.state.may_ask
     add_sale(counter.desk, "e1", "T-990001", {"belt": 1}, location_id=2)
     await counter.presenter.refresh()
     assert [(sale.id, sale.is_own) for sale in counter.state.found] == [("e1", False)]
+
+
+async def test_what_headquarters_knows_by_the_marketplaces_number_opens_when_it_comes(
+    counter: Counter,
+) -> None:
+    """Its order is of another store, and never comes here: nothing here knows that number."""
+    counter.desk.sales_elsewhere = ("e1",)
+    await counter.presenter.refresh()
+    await counter.presenter.search("MKP-7-1")
+    await counter.presenter.ask_headquarters()
+    await counter.presenter.refresh()
+    assert (counter.state.found, bool(counter.state.coming)) == ((), True), "it is on its way"
+    add_sale(counter.desk, "e1", "C-990", {"belt": 1}, location_id=2, is_web=True, channel="marketplace")
+    await counter.presenter.refresh()
+    assert [sale.id for sale in counter.state.found] == ["e1"]
+    await counter.presenter.search("MKP-7-2")
+    assert (counter.state.found, counter.state.may_ask) == ((), True), "another number is asked anew"
 
 
 async def test_a_card_is_looked_for_within_its_day_or_the_last_month(counter: Counter) -> None:

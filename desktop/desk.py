@@ -112,8 +112,9 @@ class Desk(Protocol):
         """
         ...
 
-    async def find_credit(self, number: str) -> FoundCredit:
-        """A store credit or gift card as headquarters has it now.
+    async def find_credit(self, number: str, takes_cents: int = 0) -> FoundCredit:
+        """A store credit or gift card as headquarters has it now; `takes_cents` are about to be taken of it
+        here, which other counters are told.
 
         Raises:
             Offline: it does not answer. Refused: `unknown_credit`.

@@ -78,8 +78,8 @@ class LiveDesk:
         author = self.me.staff_id
         return await self._tasks.apart(lambda: ask_for_sales(self._workstation, asked, author))
 
-    async def find_credit(self, number: str) -> FoundCredit:
-        return await self._tasks.apart(lambda: ask_for_credit(self._workstation, number))
+    async def find_credit(self, number: str, takes_cents: int = 0) -> FoundCredit:
+        return await self._tasks.apart(lambda: ask_for_credit(self._workstation, number, takes_cents))
 
     async def find_story(self, number: str, language: str) -> FoundStory:
         return await self._tasks.apart(lambda: ask_for_story(self._workstation, number, language))

@@ -58,7 +58,8 @@ class FoundEntry(msgspec.Struct, frozen=True):
 
 
 class FoundCredit(msgspec.Struct, frozen=True):
-    """What the core says of a credit or gift card; the newest entry first."""
+    """What the core says of a credit or gift card; the newest entry first. `held_cents` of it are about to be
+    taken at other counters."""
 
     number: str
     balance_cents: int
@@ -67,6 +68,7 @@ class FoundCredit(msgspec.Struct, frozen=True):
     expires_at: int
     kind: str = "store_credit"
     entries: tuple[FoundEntry, ...] = ()
+    held_cents: int = 0
 
 
 class FoundEvent(msgspec.Struct, frozen=True):

@@ -35,8 +35,9 @@ async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: st
         await client.close()
 
 
-async def ask_for_credit(workstation: Workstation, number: str) -> FoundCredit:
-    """A store credit or gift card as it is now, wherever it was issued.
+async def ask_for_credit(workstation: Workstation, number: str, takes_cents: int = 0) -> FoundCredit:
+    """A store credit or gift card as it is now, wherever it was issued; `takes_cents` are about to be taken
+    of it here, which other counters are told.
 
     For a loop of its own: it blocks on the disk between its requests.
 
@@ -46,7 +47,7 @@ async def ask_for_credit(workstation: Workstation, number: str) -> FoundCredit:
     state = workstation.replica.state()
     client = CoreClient(state.core_url, state.token, workstation.world.transport)
     try:
-        return await client.credit(number)
+        return await client.credit(number, takes_cents)
     finally:
         await client.close()
 

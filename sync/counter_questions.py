@@ -22,9 +22,11 @@ class CounterQuestions(ABC):
         content = await self._ask("POST", "/v1/sales/find", json=dict(asked))
         return read_as(content, FoundSales).sale_ids
 
-    async def credit(self, number: str) -> FoundCredit:
-        """A store credit or gift card of anywhere, as it is now."""
-        return read_as(await self._ask("GET", f"/v1/credits/{number}"), FoundCredit)
+    async def credit(self, number: str, takes_cents: int = 0) -> FoundCredit:
+        """A store credit or gift card of anywhere, as it is now; other counters are told for a while what is
+        about to be taken of it here."""
+        taken = {"takes_cents": takes_cents} if takes_cents else {}
+        return read_as(await self._ask("GET", f"/v1/credits/{number}", params=taken), FoundCredit)
 
     async def story(self, number: str, language: str) -> FoundStory:
         """What became of an order, in a language."""

@@ -9,6 +9,7 @@ from core.model.base import HOME_CORE, HOME_NETWORK, HOME_REGION, HOME_STORE, Ba
 from core.model.capture import Capture, RowChange
 from core.model.carriers import CarrierService
 from core.model.counts import CountTask
+from core.model.credit_holds import CreditHold
 from core.model.credit_uses import CreditUse
 from core.model.deliveries import Carton, Delivery, DeliveryLine, Transfer, TransferLine
 from core.model.devices import ApiToken, Device, EnrolmentCode, KeptEnvelope, NumberBlock, OutcomeRow
@@ -63,6 +64,7 @@ __all__ = [
     "CoreSetting",
     "CountTask",
     "CreditEntry",
+    "CreditHold",
     "CreditUse",
     "Customer",
     "Delivery",

@@ -159,15 +159,17 @@ async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:
 
     Raises:
         Refused: `unknown_credit`, `credit_not_here`, `credit_expired`, `credit_used_up`,
-            `credit_beyond_offline_limit`.
+            `credit_held_elsewhere` (with how much), `credit_beyond_offline_limit`.
     """
     now = desk.clock.now()
     known, used_cents = await desk.read(
         lambda reader: (_known(reader, number), used_here(reader.session, number))
     )
+    held_cents = 0
     if desk.is_connected:
         try:
-            found = await desk.find_credit(number)
+            found = await desk.find_credit(number, rest_cents)
+            held_cents = found.held_cents
             means = Means.GIFT_CARD if found.kind == Means.GIFT_CARD else Means.STORE_CREDIT
             known = PartPaid(
                 means=means,
@@ -186,6 +188,9 @@ async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:
     left_cents = known.left_cents - used_cents
     if left_cents <= 0:
         raise Refused("credit_used_up", number=number)
+    left_cents -= held_cents
+    if left_cents <= 0:
+        raise Refused("credit_held_elsewhere", number=number, cents=held_cents)
     cents = min(left_cents, rest_cents)
     if not known.is_fresh:
         await desk.read(

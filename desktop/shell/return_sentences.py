@@ -121,6 +121,11 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "Sentences", "{number} was paid today with this very reference. Take the slip of this payment."
     ),
     "nothing_left_to_pay": QT_TRANSLATE_NOOP("Sentences", "All of it is paid already."),
+    "credit_held_elsewhere": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Another counter is about to take {amount} from {number}. Try again in two minutes, or take another "
+        "means.",
+    ),
     "part_not_less": QT_TRANSLATE_NOOP(
         "Sentences", "A part is less than the {amount} that are left. Press the key for the whole rest."
     ),

@@ -7795,8 +7795,8 @@
         <translation>Tout est déjà payé.</translation>
     </message>
     <message>
-        <source>A part is less than the {amount} that are left. Press the key for the whole rest.</source>
-        <translation>Une partie est inférieure aux {amount} qui restent. Pour tout régler, fermez ce champ (Ctrl+M) et encaissez le reste.</translation>
+        <source>Another counter is about to take {amount} from {number}. Try again in two minutes, or take another means.</source>
+        <translation>Un autre comptoir s’apprête à prendre {amount} sur {number}. Réessayez dans deux minutes, ou prenez un autre moyen.</translation>
     </message>
     <message>
         <source>{amount} were paid in cash for {number}, beyond what this store may give on one day.</source>

@@ -71,6 +71,7 @@ class SessionDesk:
         self.asked: list[AskedSale] = []
         self.sales_elsewhere: tuple[str, ...] = ()
         self.credits_elsewhere: dict[str, FoundCredit] = {}
+        self.taking: list[tuple[str, int]] = []
         self.stories: dict[str, FoundStory] = {}
         self.hands: dict[str, Hand] = {}
 
@@ -114,10 +115,12 @@ class SessionDesk:
         self.asked.append(asked)
         return self.sales_elsewhere
 
-    async def find_credit(self, number: str) -> FoundCredit:
+    async def find_credit(self, number: str, takes_cents: int = 0) -> FoundCredit:
         if not self.is_connected:
             raise Offline("offline", cause="unreachable")
         await self._turn()
+        if takes_cents:
+            self.taking.append((number, takes_cents))
         if number not in self.credits_elsewhere:
             raise Refused("unknown_credit", number=number)
         return self.credits_elsewhere[number]

@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
-from litestar import get, post
-from litestar.params import JSONBody
+from litestar import Request, get, post
+from litestar.params import JSONBody, QueryParameter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import CreditEntry, Location, StoreCredit
 from core.orchestration import UnitOfWork
+from core.orchestration.credit_holds import hold_credit
 from core.orchestration.credits import entries_of, sell_card, spend
 from core.rules.errors import Refused
 from core.rules.money import EUR
 from core.rules.return_policy import MAX_CENTS
 from core.rules.time import Instant
-from core.service.auth import SHOPS, SHOPS_AND_DEVICES
+from core.service.auth import SHOPS, SHOPS_AND_DEVICES, Caller
 from core.service.exchange import TheCore
 from core.service.routes.parameters import IdempotencyKey, Key
 
 CardNumber = Annotated[str, msgspec.Meta(min_length=6, max_length=64, pattern=r"^[0-9A-Za-z-]+$")]
 """As it is printed on the card, and read by a till."""
+
+
+Taken = Annotated[
+    int,
+    QueryParameter(
+        ge=0,
+        le=MAX_CENTS,
+        description="What a counter is about to take of it, in cents; for two minutes others are told.",
+    ),
+]
 
 
 class SpendRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +62,7 @@ class EntryAnswer(msgspec.Struct, frozen=True):
 
 class CreditAnswer(msgspec.Struct, frozen=True):
     """What is left of a store credit or gift card (`kind`), until when, and what happened to it, the newest
-    first."""
+    first. `held_cents` of it are about to be taken at other counters, at this moment."""
 
     number: str
     balance_cents: int
@@ -60,19 +71,25 @@ class CreditAnswer(msgspec.Struct, frozen=True):
     expires_at: Instant
     kind: str = "store_credit"
     entries: list[EntryAnswer] = []
+    held_cents: int = 0
 
 
 @get("/credits/{number:str}", guards=[SHOPS_AND_DEVICES], sync_to_thread=True, tags=["credits"])
-def get_credit(core: TheCore, number: Key) -> CreditAnswer:
+def get_credit(
+    request: Request[Caller, Any, Any], core: TheCore, number: Key, takes_cents: Taken = 0
+) -> CreditAnswer:
     """What is left of a store credit or a gift card, and what happened to it. Problems: `unknown_credit`."""
 
-    def read(session: Session) -> CreditAnswer:
+    def read(session: Session, held_cents: int = 0) -> CreditAnswer:
         row = session.scalars(select(StoreCredit).where(StoreCredit.number == number)).one_or_none()
         if row is None:
             raise Refused("unknown_credit", number=number)
-        return _answer(row, entries_of(session, row.id))
+        return _answer(row, entries_of(session, row.id), held_cents)
 
-    return core.read(read)
+    def hold(unit: UnitOfWork) -> CreditAnswer:
+        return read(unit.session, hold_credit(unit, number, request.user.id, takes_cents))
+
+    return core.transact(hold) if takes_cents else core.read(read)
 
 
 @post("/gift-cards", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["credits"])
@@ -120,7 +137,7 @@ def post_spend(
     return core.transact(work)
 
 
-def _answer(row: StoreCredit, entries: Sequence[CreditEntry] = ()) -> CreditAnswer:
+def _answer(row: StoreCredit, entries: Sequence[CreditEntry] = (), held_cents: int = 0) -> CreditAnswer:
     return CreditAnswer(
         row.number,
         row.balance_cents,
@@ -129,4 +146,5 @@ def _answer(row: StoreCredit, entries: Sequence[CreditEntry] = ()) -> CreditAnsw
         Instant(row.expires_at),
         row.kind,
         [EntryAnswer(one.kind, one.cents, Instant(one.at)) for one in entries],
+        held_cents,
     )

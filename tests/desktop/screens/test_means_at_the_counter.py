@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.commands import HandOutExchange, HandOver, Proof
 from core.commands.definitions.payments import PaidPart
@@ -101,6 +102,19 @@ async def test_a_credit_that_covers_it_pays_what_is_due_and_no_more(counter: Cou
     await counter.presenter.hand_over()
     assert counter.desk.done[0].paid_cents == 0  # type: ignore[attr-defined]
     assert counter.desk.done[0].also_paid == [PaidPart(Means.GIFT_CARD, 15_300, CARD)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("held_cents", "pays_cents"), [(2_000, 3_000), (5_000, 0)])
+async def test_what_another_counter_is_about_to_take_does_not_pay_here(
+    counter: Counter, held_cents: int, pays_cents: int
+) -> None:
+    tells(counter.desk, 5_000)
+    known = counter.desk.credits_elsewhere
+    known[CARD] = replace(known[CARD], held_cents=held_cents)
+    await counter.presenter.scan(Credit(CARD))
+    assert [part.cents for part in parts(counter).paid] == ([pays_cents] if pays_cents else [])
+    assert said(counter) == ("" if pays_cents else "credit_held_elsewhere")
+    assert counter.desk.taking == [(CARD, 15_300)], "and others are told what is taken here"
 
 
 @pytest.mark.parametrize(

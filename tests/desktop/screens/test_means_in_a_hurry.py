@@ -42,10 +42,10 @@ async def while_asked(counter: Counter, number: str, monkeypatch: pytest.MonkeyP
     """What is done within is done before headquarters answers about this card."""
     asked, may_answer, answer = asyncio.Event(), asyncio.Event(), counter.desk.find_credit
 
-    async def find(wanted: str) -> FoundCredit:
+    async def find(wanted: str, takes_cents: int) -> FoundCredit:
         asked.set()
         await may_answer.wait()
-        return await answer(wanted)
+        return await answer(wanted, takes_cents)
 
     monkeypatch.setattr(counter.desk, "find_credit", find)
     task = asyncio.ensure_future(counter.presenter.scan(Credit(number)))
@@ -108,7 +108,7 @@ async def test_a_second_card_meanwhile_is_heard_as_not_taken(
 async def test_whatever_goes_wrong_nobody_is_asked_any_more(
     counter: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def broken(_number: str) -> FoundCredit:
+    async def broken(_number: str, _cents: int) -> FoundCredit:
         raise RuntimeError("not ours")
 
     monkeypatch.setattr(counter.desk, "find_credit", broken)

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.crediting import is_credit, rows_paid, take_payments
 from core.commands.definitions.payments import paid_parts
 from core.commands.return_reading import free_claims, price_at, refund_of, return_of, step_refund
-from core.model import Article, Refund
+from core.model import Article, Order, Refund, Return
 from core.rules.errors import Refused
 from core.rules.exceptions import EXCHANGE_PAID_IN_VAIN
 from core.rules.exchange_sending import Sending, check_sending
+from core.rules.order import Channel
 from core.rules.refund import LIVING, UNDECIDED
 from core.rules.stock import Bucket, MovementKind
 
@@ -120,6 +122,15 @@ def drop_exchange(context: Context, command: d.DropExchange) -> None:
     step_refund(context, refund, command.VERB)
     free_claims(context.session, refund)
     free_exchange(context, refund)
+
+
+def exchange_of(session: Session, order: Order | None) -> Refund | None:
+    """The exchange that an order was taken in for, as far as it is known here; None for all other orders."""
+    if order is None or order.channel != Channel.STORE or not order.reference:
+        return None
+    query = select(Refund).join(Return, Return.id == Refund.return_id)
+    found = session.scalars(query.where(Return.number == order.reference)).all()
+    return next((row for row in found if (row.sending or {}).get("order_id") == order.id), None)
 
 
 def is_awaited(refund: Refund) -> bool:

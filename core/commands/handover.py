@@ -8,9 +8,10 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.crediting import rows_paid, take_payments, what_counts
 from core.commands.definitions.payments import paid_parts
+from core.commands.exchanging import exchange_of
 from core.commands.loading import fulfilment_of, line_of, lines_of, parcels_of, prices_paid, step
 from core.commands.substituting import withdraw_all
-from core.model import Fulfilment, FulfilmentLine
+from core.model import Fulfilment, FulfilmentLine, Order
 from core.rules.errors import Refused
 from core.rules.fulfilment import (
     LEFT_STATES,
@@ -82,7 +83,9 @@ def _refuse_all(context: Context, fulfilment: Fulfilment, reason: str) -> None:
 
 
 def _give_money_back(context: Context, fulfilment: Fulfilment, paid_cents: int, reason: str) -> None:
-    if paid_cents > 0:
+    """Of what was taken in exchange a return of its own gives it, which the core makes: nobody is asked."""
+    order = context.session.get(Order, fulfilment.order_id)
+    if paid_cents > 0 and exchange_of(context.session, order) is None:
         told = {"order_number": fulfilment.order_number, "cents": paid_cents, "why": reason}
         context.contradiction("refused_what_was_paid", **told)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.commands.context import Context
 from core.commands.definitions import RefundCommand, ReturnCommand
+from core.commands.money_back import settle_paid_in_vain
 from core.commands.region_reading import region_body, region_lines, region_sale
 from core.model import (
     ArticlePrice,
@@ -268,6 +269,7 @@ def step_refund(context: Context, refund: Refund, verb: RefundVerb) -> RefundSta
     if move.to != refund.state:
         refund.state = RefundState(move.to).value
         refund.state_at = context.at
+        settle_paid_in_vain(context, refund)
     return before
 
 

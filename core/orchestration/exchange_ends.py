@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from core.commands.aggregates import fulfilment_aggregate
-from core.commands.exchanging import free_exchange
+from core.commands.exchanging import exchange_of, free_exchange
 from core.commands.refund_figures import EXCHANGE_SALE
 from core.commands.return_reading import claims_on, free_claims, step_refund, units_elsewhere
 from core.model import (
@@ -31,41 +30,28 @@ from core.model import (
 from core.model.gathered import rows_of
 from core.orchestration.exchange_replaced import rests
 from core.orchestration.exchange_sales import exchange_sale_id, sell_ordered, write_paid_in_vain
-from core.orchestration.fulfilments import core_actor
 from core.orchestration.refund_words import context_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.exceptions import (
-    BY_ITSELF,
     EXCHANGE_CANCELLED,
     EXCHANGE_FREE_NOWHERE,
     EXCHANGE_PAID_IN_VAIN,
-    REFUSED_PAID,
 )
 from core.rules.ids import derive
-from core.rules.order import Channel
 from core.rules.refund import GIVEN_UP, UNDECIDED, RefundVerb
 from core.rules.refund_money import unit_id
 from core.rules.return_policy import Ground
 from core.rules.returns import BROUGHT_BY_NOBODY, COSTS_LESS, NEVER_HAD, ReturnReason, ReturnState
 
 
-def exchange_of(unit: UnitOfWork, order: Order) -> Refund | None:
-    """The exchange that an order was taken in for; None for the orders that are none."""
-    if order.channel != Channel.STORE or not order.reference:
-        return None
-    query = select(Refund).join(Return, Return.id == Refund.return_id)
-    found = unit.session.scalars(query.where(Return.number == order.reference)).all()
-    return next((row for row in found if (row.sending or {}).get("order_id") == order.id), None)
-
-
 def lock_exchange(unit: UnitOfWork, order: Order) -> Refund | None:
-    """As `exchange_of`, locked, and before it what everybody locks before a refund.
+    """As `core.commands.exchanging.exchange_of`, locked, and before it what everybody locks before a refund.
 
     Args:
         order: locked.
     """
-    found = exchange_of(unit, order)
+    found = exchange_of(unit.session, order)
     if found is None:
         return None
     if found.sale_id:
@@ -106,27 +92,10 @@ def give_back(unit: UnitOfWork, order: Order, cause: str) -> bool:
     if refund is None or (refund.state in GIVEN_UP and not refund.is_exchange_out):
         return False
     if refund.is_exchange_out:
-        number = come_back(unit, refund, order, cause)
-        if number:
-            _settle_refused(unit, order, number)
+        come_back(unit, refund, order, cause)
         return False
     end_without(unit, refund, EXCHANGE_CANCELLED)
     return True
-
-
-def _settle_refused(unit: UnitOfWork, order: Order, number: str) -> None:
-    """What was paid for units that were refused at the counter is given back by the return of this number,
-    and in no other way."""
-    heads = rows_of(unit.session, Fulfilment, Fulfilment.order_id, [order.id])
-    asked = select(ExceptionCase).where(
-        ExceptionCase.aggregate.in_([fulfilment_aggregate(head.id) for head in heads]),
-        ExceptionCase.kind == REFUSED_PAID,
-        ExceptionCase.settled_at.is_(None),
-    )
-    for case in unit.session.scalars(asked):
-        case.data = {**case.data, "resolution": BY_ITSELF}
-        case.settled_at, case.settled_by = unit.at, core_actor(case.location_id).staff_id
-        case.settlement = number
 
 
 def reach(unit: UnitOfWork, order: Order, refund: Refund) -> dict[str, SaleLine]:

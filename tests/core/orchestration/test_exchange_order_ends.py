@@ -18,6 +18,7 @@ from core.commands import (
     PackFulfilment,
     ParcelDraft,
     PartDraft,
+    PayOutCash,
     PickLine,
     ProposeRefund,
     RefuseAtCounter,
@@ -27,14 +28,17 @@ from core.commands import (
     ShortLine,
 )
 from core.commands.refund_figures import figures, open_units
-from core.model import Article, ExceptionCase, Order, Refund, Return, SaleLine
+from core.model import Article, ExceptionCase, Order, Refund, RefundPart, Return, SaleLine
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.parcels_told import ToldDraft, Word, tell
 from core.orchestration.payment_parts import payments_of
+from core.orchestration.refund_execution import begin
+from core.orchestration.refund_words import note
 from core.orchestration.return_reactions import lock_for_return
 from core.rules.order import OrderStatus
 from core.rules.refund import Means
+from core.rules.refund_part import Answer, Heard
 from core.rules.stock import ShortReason
 
 
@@ -67,9 +71,7 @@ def test_what_is_refused_at_the_counter_is_given_back_by_its_return_alone(core: 
     head, line = packed(core, 2)
     part = RefusePart(fulfilment_id=head.id, units={line.id: 1}, reason="trop grand")
     do(core, head, part if is_part else RefuseAtCounter(fulfilment_id=head.id, reason="trop grand"))
-    [case] = [one for one in cases(core) if one.kind == "refused_what_was_paid"]
-    assert case.settlement == "R0000001-1", "the return says who pays"
-    assert case.settled_at is not None
+    assert "refused_what_was_paid" not in [one.kind for one in cases(core)], "the return says who pays"
     assert core.read(open_money) == [("R0000001-1", 1, 1_500 if is_part else 3_000)]
 
 
@@ -189,6 +191,44 @@ def test_what_was_paid_though_nothing_was_to_be_paid_goes_back_to_its_card(core:
     assert refund(core, "g").parts == [["card", 3_000, 0]]
     named = core.read(lambda s: [row.reference for row in payments_of(s, refund(core, "g").sale_id)])
     assert named == ["TPE-1"], "by which its payment service finds it"
+
+
+@pytest.mark.parametrize("means", [Means.CASH, Means.CARD])
+def test_the_case_of_what_was_paid_in_vain_is_over_once_its_money_is_given_back(
+    core: Core, means: Means
+) -> None:
+    furnish(core, {"LYON": {"COAT": 1}})
+    bring(core, price_cents=6_000)
+    cancel_of(core, str(exchange(core, price_cents=6_000).sending["order_id"]), 0, "c")
+    reference = "TPE-1" if means is Means.CARD else ""
+    paid = HandOutExchange(
+        return_id="r", refund_id="f", paid_cents=3_000, paid_with=means, paid_reference=reference
+    )
+    take_in(core, HERE, paid)
+
+    def vain() -> ExceptionCase:
+        [case] = [one for one in cases(core) if one.kind == "exchange_paid_in_vain"]
+        return case
+
+    give(core, vain().data["number"], "g")
+    assert vain().settled_at is None, "proposed is not paid"
+    core.transact(lambda unit: approve_now(unit, "g"))
+    assert vain().settled_at is None, "nor is it on its way"
+    if means is Means.CASH:
+        key = refund(core, "g").return_id
+        assert take_in(core, HERE, PayOutCash(return_id=key, refund_id="g", cents=3_000))[1].code == ""
+    else:
+        part = core.read(lambda s: s.scalars(select(RefundPart.id).where(RefundPart.refund_id == "g")).one())
+        core.transact(lambda unit: note(unit, part, Answer(Heard.DONE, cents=3_000), "e-1"))
+    assert refund(core, "g").state == "refunded"
+    assert (vain().settlement, vain().data["resolution"]) == (vain().data["number"], "by_itself")
+
+
+def approve_now(unit: UnitOfWork, refund_id: str) -> None:
+    """A manager has signed it."""
+    row = unit.session.get_one(Refund, refund_id)
+    row.state = "queued"
+    begin(unit, row)
 
 
 def test_no_line_of_no_units_is_told_to_programs_of_before(core: Core) -> None:

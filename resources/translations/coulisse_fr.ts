@@ -5455,10 +5455,6 @@
         <translation>la standard, sur {paid} payés</translation>
     </message>
     <message>
-        <source>Exchanged; {amount} have been paid.</source>
-        <translation>Échangé&#x202f;; {amount} ont été réglés.</translation>
-    </message>
-    <message>
         <source>Ordered, and not held yet: headquarters is asked now. If nothing is free there, the store tells you, and gives the money or another article.</source>
         <translation>Commandé, pas encore réservé&#x202f;: le siège est interrogé à l’instant. Si plus rien n’est disponible, le magasin vous prévient, et vous rembourse ou vous propose un autre article.</translation>
     </message>
@@ -7797,6 +7793,10 @@
     <message>
         <source>Another counter is about to take {amount} from {number}. Try again in two minutes, or take another means.</source>
         <translation>Un autre comptoir s’apprête à prendre {amount} sur {number}. Réessayez dans deux minutes, ou prenez un autre moyen.</translation>
+    </message>
+    <message>
+        <source>A part is less than the {amount} that are left. Press the key for the whole rest.</source>
+        <translation>Une partie est inférieure aux {amount} qui restent. Pour tout régler, fermez ce champ (Ctrl+M) et encaissez le reste.</translation>
     </message>
     <message>
         <source>{amount} were paid in cash for {number}, beyond what this store may give on one day.</source>

@@ -61,7 +61,7 @@ def _still_due(context: Context, case: ExceptionCase, cents: int) -> int:
     if head is not None:
         return min(cents, head.to_pay_cents)
     if refund is not None:
-        paid_cents = sum(paid for _, paid, *_ in refund.paid_here or ())
+        paid_cents = sum(int(paid) for _, paid, *_ in refund.paid_here or ())
         return min(cents, max(0, refund.to_pay_cents - paid_cents))
     return 0
 

@@ -27,6 +27,7 @@ from core.rules.errors import Refused
 from core.rules.exchange_sending import Sending, Way
 from core.rules.ids import derive
 from core.rules.order import Channel, PaymentState, PaymentWord
+from core.rules.pickup import code_for
 from core.rules.refund import GIVEN_UP, UNDECIDED
 
 
@@ -75,7 +76,7 @@ def _send(unit: UnitOfWork, refund: Refund, order: Order) -> None:
     """It goes on its way once all that its customer adds has come in: a credit may not have had what it was
     told to have paid."""
     if sum(cents for _, cents, *_ in refund.paid_here or ()) >= refund.to_pay_cents:
-        hear(unit, order, PaymentWord.CONFIRMED, derive(refund.id, "exchange_paid"))
+        hear(unit, order, PaymentWord.CONFIRMED, derive(refund.id, "exchange_paid"), code_for(refund.id))
 
 
 def _order_of(unit: UnitOfWork, refund: Refund) -> Order | None:

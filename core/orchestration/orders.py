@@ -177,11 +177,15 @@ def keep_terms(
     row.promised_at, row.pickup_code_digest = promised_at, digest
 
 
-def new_pickup_code(unit: UnitOfWork, order: Order) -> str | None:
-    """The code for an order that is collected."""
+def new_pickup_code(unit: UnitOfWork, order: Order, told: str = "") -> str | None:
+    """The code for an order that is collected.
+
+    Args:
+        told: the one that its customer has already, if they have one.
+    """
     if order.pickup_location_id is None:
         return None
-    return code_from(unit.randomness.secret(CODE_ENTROPY_BYTES))
+    return told or code_from(unit.randomness.secret(CODE_ENTROPY_BYTES))
 
 
 def _take_up_reservation(unit: UnitOfWork, draft: OrderDraft, order_id: str) -> None:

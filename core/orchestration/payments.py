@@ -43,18 +43,19 @@ class Heard(msgspec.Struct, frozen=True):
     exception: str | None = None
 
 
-def hear(unit: UnitOfWork, order: Order, word: PaymentWord, cause: str) -> Heard:
+def hear(unit: UnitOfWork, order: Order, word: PaymentWord, cause: str, code: str = "") -> Heard:
     """Take in what a payment service says. The same word again changes nothing.
 
     Args:
         order: locked.
         cause: the identifier of the request; what it makes is named after it.
+        code: what it is collected by, where its customer has that already.
 
     Raises:
         Refused: `payment_already_confirmed`: what was paid does not fail or wait any more.
     """
     if word is PaymentWord.CONFIRMED:
-        return _confirm(unit, order)
+        return _confirm(unit, order, code)
     if order.payment == PaymentState.FAILED:
         return Heard()
     if order.confirmed_at is not None:
@@ -104,7 +105,7 @@ def has_to_be_confirmed(unit: UnitOfWork, order: Order) -> bool:
     return has_stock and not is_told_a_day and progress.status is not OrderStatus.CANCELLED
 
 
-def _confirm(unit: UnitOfWork, order: Order) -> Heard:
+def _confirm(unit: UnitOfWork, order: Order, code: str) -> Heard:
     if order.payment == PaymentState.PAID:
         order.is_held = False
         return Heard()
@@ -124,14 +125,14 @@ def _confirm(unit: UnitOfWork, order: Order) -> Heard:
         return Heard(exception=PAID_TOO_MUCH if is_too_much else None)
     order.confirmed_at = unit.at
     _ends_no_more(unit, order)
-    return Heard(_send_to_stores(unit, order, progress))
+    return Heard(_send_to_stores(unit, order, progress, code))
 
 
-def _send_to_stores(unit: UnitOfWork, order: Order, progress: OrderProgress) -> str | None:
+def _send_to_stores(unit: UnitOfWork, order: Order, progress: OrderProgress, told: str) -> str | None:
     rows = holds.holds_of(unit, order.id)
     plan = holds.plan_of(rows)
     holds.give_way(unit, rows)
-    code = new_pickup_code(unit, order)
+    code = new_pickup_code(unit, order, told)
     customer = unit.session.get_one(Customer, order.customer_id)
     digest = code_digest(order.id, code) if code else ""
     terms = unit.session.get(OrderTerms, order.id)

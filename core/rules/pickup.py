@@ -19,6 +19,12 @@ def code_from(entropy: bytes) -> str:
     return f"{int.from_bytes(entropy[:8], 'big') % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 
+def code_for(identifier: str) -> str:
+    """The code of what was ordered in exchange with the refund of this identifier, which holds as much
+    randomness: its customer has it on paper before headquarters has heard of the order."""
+    return code_from(hashlib.blake2b(identifier.encode(), digest_size=8, person=b"coulisse-pickup").digest())
+
+
 def code_digest(order_id: str, code: str) -> str:
     """What is kept of a code: 64 hexadecimal characters, different for each order."""
     return hashlib.blake2b(

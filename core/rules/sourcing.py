@@ -17,8 +17,9 @@ from heapq import nsmallest
 import msgspec
 import numpy as np
 
+from core.rules.carbon import UNKNOWN_WEIGHT_G
 from core.rules.sourcing_case import Bar, Case, Priority, Source, bar_of
-from core.rules.sourcing_costs import UNKNOWN_WEIGHT_G, Cost, CostTable, Places, cost_table
+from core.rules.sourcing_costs import Cost, CostTable, Places, cost_table
 from core.rules.sourcing_engine import Ints, Problem, Solution, solve
 from core.rules.sourcing_growth import grown
 

@@ -17,13 +17,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from core.rules.carbon import PARCEL_G, TONNE_KM_G
+
 Ints = NDArray[np.int64]
 
 CENT_MC = 1_000
 BP = 10_000
 """Basis points in a whole."""
-UNKNOWN_WEIGHT_G = 500
-"""What a unit is taken to weigh when nobody has told."""
 
 
 class Cost(StrEnum):
@@ -74,8 +74,8 @@ class Costs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     split_mc: int = 250 * CENT_MC
     last_unit_mc: int = 20 * CENT_MC
     rejection_mc: int = 600 * CENT_MC
-    carbon_parcel_g: int = 300
-    carbon_g_tkm: int = 80
+    carbon_parcel_g: int = PARCEL_G
+    carbon_g_tkm: int = TONNE_KM_G
     carbon_tonne_mc: int = 10_000 * CENT_MC
 
 

@@ -57,8 +57,10 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "exchange_without_address": QT_TRANSLATE_NOOP(
         "Sentences", "Write down where the new article goes: street, postcode and town."
     ),
-    "exchange_free_nowhere": QT_TRANSLATE_NOOP(
-        "Sentences", "The new article is free nowhere in the chain. Choose another."
+    "exchange_unseen": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "No store is known to have {name}. Headquarters may have more coming, and cannot be asked now: "
+        "choose another, or wait for the line.",
     ),
     "exchange_is_awaited": QT_TRANSLATE_NOOP(
         "Sentences",
@@ -127,7 +129,9 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "means.",
     ),
     "part_not_less": QT_TRANSLATE_NOOP(
-        "Sentences", "A part is less than the {amount} that are left. Press the key for the whole rest."
+        "Sentences",
+        "A part is less than the {amount} that are left. To take all of it, close this field (Ctrl+M) and "
+        "take the rest.",
     ),
     "credit_not_here": QT_TRANSLATE_NOOP(
         "Sentences", "{number} is not known here. Look again once headquarters is reached."

@@ -186,6 +186,7 @@ async def _a_gesture(scene: Scene) -> None:
     async with scene.step("return-again", "Opened again: what came back, and what is due of it"):
         await hand.click_row("returns_known", hand.see("returns_known", RowList).rows()[0].key)
         await hand.until_sees("returns_goodwill_button")
+        await hand.click("returns_print_again")
     async with scene.step("goodwill", "A gesture beyond what is due, and why"):
         await hand.key(Qt.Key.Key_F10)
         await hand.until_sees("returns_gesture_amount")

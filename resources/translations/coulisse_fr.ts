@@ -292,6 +292,10 @@
         <translation>Sans justificatif</translation>
     </message>
     <message>
+        <source>Print its paper again</source>
+        <translation>Réimprimer son papier</translation>
+    </message>
+    <message>
         <source>Another return</source>
         <translation>Un autre retour</translation>
     </message>
@@ -2593,16 +2597,16 @@
         <translation>Refuser cette ligne</translation>
     </message>
     <message>
+        <source>Choose a line, Space takes one off; or scan what is taken.</source>
+        <translation>Choisissez une ligne, Espace en retire un&#x202f;; ou scannez ce qui est pris.</translation>
+    </message>
+    <message>
         <source>Hand over {taken}, refuse {refused}, keep {kept}</source>
         <translation>Remettre {taken}, refuser {refused}, garder {kept}</translation>
     </message>
     <message>
         <source>Keep it here</source>
         <translation>Le garder ici</translation>
-    </message>
-    <message>
-        <source>Choose a line and press Enter, or scan what is taken.</source>
-        <translation>Choisissez une ligne puis Entrée, ou scannez ce qui est pris.</translation>
     </message>
     <message>
         <source>{articles}, to be put back</source>
@@ -4879,6 +4883,14 @@
         <translation>Une autre photo…</translation>
     </message>
     <message>
+        <source>No exchange</source>
+        <translation>Pas d’échange</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
         <source>Photo of the article</source>
         <translation>Photo de l’article</translation>
     </message>
@@ -5455,6 +5467,10 @@
         <translation>la standard, sur {paid} payés</translation>
     </message>
     <message>
+        <source>Exchanged; {amount} have been paid.</source>
+        <translation>Échangé&#x202f;; {amount} ont été réglés.</translation>
+    </message>
+    <message>
         <source>Ordered, and not held yet: headquarters is asked now. If nothing is free there, the store tells you, and gives the money or another article.</source>
         <translation>Commandé, pas encore réservé&#x202f;: le siège est interrogé à l’instant. Si plus rien n’est disponible, le magasin vous prévient, et vous rembourse ou vous propose un autre article.</translation>
     </message>
@@ -5791,12 +5807,36 @@
         <translation>Livrer à domicile</translation>
     </message>
     <message>
+        <source>No store is known to have it: headquarters says whether more comes, and when.</source>
+        <translation>Aucun magasin connu n’en a&#x202f;: le siège dira s’il en arrive, et quand.</translation>
+    </message>
+    <message>
         <source>Headquarters says where it comes from, and when.</source>
         <translation>Le siège dira d’où il vient, et quand.</translation>
     </message>
     <message>
         <source>Most likely from {place}, free there: {count}.</source>
         <translation>Sans doute de {place}, libres là-bas&#x202f;: {count}.</translation>
+    </message>
+    <message>
+        <source>Leaves {day}, {time} with {carrier}.</source>
+        <translation>Part {day}, {time} avec {carrier}.</translation>
+    </message>
+    <message>
+        <source>Leaves {day}, {time} with {carrier}, there by {arrival}.</source>
+        <translation>Part {day}, {time} avec {carrier}, livré pour {arrival}.</translation>
+    </message>
+    <message>
+        <source>Delivery is free.</source>
+        <translation>Livraison offerte.</translation>
+    </message>
+    <message>
+        <source>Headquarters chooses the carrier.</source>
+        <translation>Le siège choisit le transporteur.</translation>
+    </message>
+    <message>
+        <source>About {weight} kg of CO₂e.</source>
+        <translation>Environ {weight} kg de CO₂e.</translation>
     </message>
     <message>
         <source>Here from {day}, {time}.</source>
@@ -7795,10 +7835,6 @@
         <translation>Un autre comptoir s’apprête à prendre {amount} sur {number}. Réessayez dans deux minutes, ou prenez un autre moyen.</translation>
     </message>
     <message>
-        <source>A part is less than the {amount} that are left. Press the key for the whole rest.</source>
-        <translation>Une partie est inférieure aux {amount} qui restent. Pour tout régler, fermez ce champ (Ctrl+M) et encaissez le reste.</translation>
-    </message>
-    <message>
         <source>{amount} were paid in cash for {number}, beyond what this store may give on one day.</source>
         <translation>{amount} ont été versés en espèces pour {number}, au-delà de ce que ce magasin peut donner en un jour.</translation>
     </message>
@@ -7911,16 +7947,16 @@
         <translation>Notez où va le nouvel article&#x202f;: rue, code postal et ville.</translation>
     </message>
     <message>
-        <source>The new article is free nowhere in the chain. Choose another.</source>
-        <translation>Le nouvel article n’est libre nulle part dans l’enseigne. Choisissez-en un autre.</translation>
-    </message>
-    <message>
         <source>Headquarters does not hold the new article of {number} yet. Its money goes after that.</source>
         <translation>Le siège n’a pas encore réservé le nouvel article de {number}. L’argent suit après.</translation>
     </message>
     <message>
         <source>What is ordered for {number} goes with its money as soon as headquarters hears of it. Who does not want it refuses it at the counter, or brings it back.</source>
         <translation>La commande de {number} part, et l’argent avec, dès que le siège en a connaissance. Qui n’en veut plus la refuse au comptoir ou la rapporte.</translation>
+    </message>
+    <message>
+        <source>A part is less than the {amount} that are left. To take all of it, close this field (Ctrl+M) and take the rest.</source>
+        <translation>Une partie est inférieure aux {amount} qui restent. Pour tout régler, fermez ce champ (Ctrl+M) et encaissez le reste.</translation>
     </message>
     <message>
         <source>{number} is not known here. Look again once headquarters is reached.</source>
@@ -7949,6 +7985,10 @@
     <message>
         <source>Nothing is held in exchange for {number} any more.</source>
         <translation>Plus rien n’est réservé en échange pour {number}.</translation>
+    </message>
+    <message>
+        <source>No store is known to have {name}. Headquarters may have more coming, and cannot be asked now: choose another, or wait for the line.</source>
+        <translation>Aucun magasin connu n’a {name}. Le siège en attend peut-être, et ne peut pas être interrogé&#x202f;: choisissez un autre article, ou attendez la ligne.</translation>
     </message>
     <message>
         <source>Money of {number} has gone back already. Hand the new article out, then take it back.</source>

@@ -54,7 +54,7 @@ def rest_words(opened: Opened) -> str:
     if not opened.is_part:
         return ""
     if opened.is_whole:
-        return translate("HandOver", "Choose a line and press Enter, or scan what is taken.")
+        return translate("HandOver", "Choose a line, Space takes one off; or scan what is taken.")
     refused, kept = sum(opened.refused.values()), opened.units_kept
     parts = []
     if refused:

@@ -14,7 +14,7 @@ from core.model.gathered import rows_of
 from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Way
-from core.rules.refund import UNDECIDED, UNDER_WAY, Means, Part, RefundKind, RefundState
+from core.rules.refund import GIVEN_UP, UNDECIDED, UNDER_WAY, Means, Part, RefundKind, RefundState
 from core.rules.refund_money import delivery_id
 from core.rules.returns import COSTS_LESS, NEVER_HAD
 from core.rules.time import Instant
@@ -55,6 +55,7 @@ def load_opened(
         goods=_goods(reader, head),
         photos=photos_of(reader, head.id),
         money=tuple(_money(row) for row in rows),
+        papers=tuple(row.id for row in rows if row.kind == RefundKind.RETURN and row.state not in GIVEN_UP),
         cash_refund=cash.id if cash is not None else "",
         cash_cents=cents,
         barred=_barred(reader, head, cash, staff_id, now, is_offline=is_offline)

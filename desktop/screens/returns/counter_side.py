@@ -63,6 +63,18 @@ class CounterSide(Side):
         papers = await self._desk.read(self._receipts().papers(opened.exchange_refund))
         await self._desk.print_again(papers, return_aggregate(opened.id), RECEIPT)
 
+    async def print_again(self) -> None:
+        """What the customer was given on paper, once more: it says how things stand now."""
+        opened = self.state.opened
+        if opened is None or not opened.papers:
+            return
+        receipts = self._receipts()
+        papers = await self._desk.read(
+            lambda reader: [paper for key in opened.papers for paper in receipts.papers(key)(reader)]
+        )
+        await self._desk.print_again(papers, return_aggregate(opened.id), RECEIPT)
+        self._face.heard(True)
+
     def pay_with(self, means: Means) -> None:
         """What the customer pays the rest of an exchange with."""
         if self.state.opened is not None and means in PAID_WITH:

@@ -68,7 +68,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     """A return, whole.
 
     Attributes:
-        photos: what the goods looked like, as small JPEGs.
+        photos: what the goods looked like, as small JPEGs. `papers`: its refunds that were given on paper.
         cash_cents: what is to leave the till of the refund `cash_refund`; `barred` why it cannot now;
             `waits`: not before what is taken instead is held.
         instead: what is held for the customer with the refund `exchange_refund`, `to_pay_cents` what they
@@ -88,6 +88,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     goods: tuple[Good, ...] = ()
     photos: tuple[bytes, ...] = ()
     money: tuple[MoneyBack, ...] = ()
+    papers: tuple[str, ...] = ()
     cash_refund: str = ""
     cash_cents: int = 0
     barred: Refused | None = None

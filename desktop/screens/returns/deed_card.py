@@ -14,8 +14,8 @@ SCROLL_ROOM = 12
 
 
 class DeedCard(Card):
-    """As tall as its column. What is said scrolls where a small screen has less height; why it cannot be done
-    and the buttons stay, the primary one at the foot: it does not wander under a finger.
+    """As tall as its column. What is said scrolls where a small screen has less height; what is promised, why
+    it cannot be done and the buttons stay, the primary one at the foot: it does not wander under a finger.
     """
 
     def __init__(self, *, name: str) -> None:
@@ -26,23 +26,23 @@ class DeedCard(Card):
     def hold(
         self,
         parts: Sequence[QWidget],
-        trouble: QWidget,
+        kept: Sequence[QWidget],
         buttons: Sequence[QWidget],
         missing: Callable[[str], QWidget | None],
     ) -> None:
         """Put all of it in; once.
 
         Args:
-            buttons: the primary one last; missing: the field that a refusal asks for.
+            kept: what stays in sight above the buttons. buttons: the primary one last. missing: the field
+                that a refusal asks for.
         """
         self._missing = missing
         for part in parts:
             self._scroll.body.addWidget(part)
         self._scroll.body.addStretch()
         self.body.addWidget(self._scroll, 1)
-        self.body.addWidget(trouble)
-        for button in buttons:
-            self.body.addWidget(button)
+        for widget in (*kept, *buttons):
+            self.body.addWidget(widget)
 
     def needed_width(self) -> int:
         """As wide as all that is in it needs."""

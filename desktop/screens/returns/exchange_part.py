@@ -5,15 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.actions import Action
 from desktop.screens.returns.sending_part import SendingPart
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import Text, Variant, VariantGrid
+from desktop.shell.widgets import EdgeLine, QuietButton, Text, Variant, VariantGrid
 
 
 class ExchangePart(QWidget):
     """The grid and what to do with it.
+
+    Args:
+        put_away: what ends choosing.
 
     Signals:
         chosen: id of the article.
@@ -24,9 +28,11 @@ class ExchangePart(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, name: str = "returns_instead") -> None:
+    def __init__(self, put_away: Action, name: str = "returns_instead") -> None:
         super().__init__()
-        self._title = Text("", TextRole.BODY_STRONG, name=f"{name}_title")
+        self._title = Text("", TextRole.BODY_STRONG, name=f"{name}_title", elide=True)
+        self._put_away = QuietButton("", name=f"{name}_put_away")
+        put_away.drive(self._put_away)
         self._hint = Text("", TextRole.LABEL, "ink2", name=f"{name}_hint", wrap=True)
         self.grid = VariantGrid(name=f"{name}_grid")
         self.sending = SendingPart(f"{name}_sending")
@@ -35,14 +41,20 @@ class ExchangePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for part in (self._title, self._hint, self.grid, self.sending):
+        head = EdgeLine()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._put_away)
+        column.addLayout(head)
+        for part in (self._hint, self.grid, self.sending):
             column.addWidget(part)
 
     def show_state(self, state: ReturnsState) -> None:
         """Show the choices while somebody chooses."""
         self.setVisible((state.is_choosing or state.sending is not None) and state.beside is None)
-        for part in (self._title, self._hint, self.grid):
+        for part in (self._title, self._put_away, self.grid):
             part.setVisible(state.is_choosing)
+        # The address needs the room.
+        self._hint.setVisible(state.is_choosing and state.sending is None)
         self._title.setText(translate("Returns", "What is taken instead?"))
         self._hint.setText(
             translate(

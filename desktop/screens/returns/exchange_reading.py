@@ -5,14 +5,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from core.commands.refund_figures import figures, open_units
 from core.commands.return_reading import price_at
 from core.model import Article, Return
 from core.rules.availability import available_to_promise
+from core.rules.carbon import UNKNOWN_WEIGHT_G, parcel_carbon_g
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Hours, Way, here_by, leaves_by
+from core.rules.shipping import chosen_service, leaves_at
 from core.rules.stock import Bucket
-from core.rules.time import Instant
+from core.rules.time import DAY_MS, Instant, after
+from desktop.screens.calling import services_calling
 from desktop.screens.returns.exchange_state import Choice, Instead, Offer
 from desktop.screens.returns.state import Again, Money
 from desktop.shell.amounts import variant_words
@@ -24,6 +29,9 @@ from sync.reading import Reader
 MAX_CHOICES = 60
 MOST_PLACES = 20
 """As many places are looked at, the nearest that have some first."""
+MOST_UNSEEN = 20
+"""Units of what no store has that are asked of headquarters at once."""
+METRES_A_KM = 1_000
 
 
 def choices(reader: Reader, article_id: int) -> tuple[Choice, ...]:
@@ -52,8 +60,9 @@ def offers(reader: Reader, article_id: int, now: Instant) -> tuple[Offer, ...]:
         return ()
     hours, own = Hours(source.opening, source.timezone), Hours(here.opening, here.timezone)
     by = {Way.PICKUP: here_by(now, hours, own), Way.HOME: leaves_by(now, hours)}
+    carbon_g = parcel_carbon_g(round(source.km * METRES_A_KM), _weight_g(reader, article_id))
     return tuple(
-        Offer(way=way, at=at, place=source.name, km=source.km, free=_free_at(source))
+        Offer(way=way, at=at, place=source.name, km=source.km, free=_free_at(source), carbon_g=carbon_g)
         for way, at in by.items()
     )
 
@@ -64,11 +73,30 @@ def offers_here(reader: Reader, article_id: int, now: Instant) -> tuple[Offer, .
     here = next((one for one in found if one.is_here and _free_at(one)), None)
     if here is None:
         return ()
-    leaves_at = leaves_by(now, Hours(here.opening, here.timezone))
-    return tuple(
-        Offer(way=way, at=at, place="", km=0.0, free=_free_at(here))
-        for way, at in ((None, now), (Way.HOME, leaves_at))
-    )
+    along = Offer(way=None, at=now, place="", km=0.0, free=_free_at(here))
+    return along, _home_from_here(reader, article_id, along, here, now)
+
+
+def _home_from_here(reader: Reader, article_id: int, along: Offer, here: Whereabouts, now: Instant) -> Offer:
+    """Once it is prepared, with the carrier that takes such a parcel from here, as its store will choose."""
+    weight_g = _weight_g(reader, article_id)
+    ready_at = leaves_by(now, Hours(here.opening, here.timezone))
+    home = replace(along, way=Way.HOME, at=ready_at, carbon_g=parcel_carbon_g(0, weight_g))
+    calling = {row.id: row for row in services_calling(reader)}
+    offered = {row.offered(): row for row in calling.values()}
+    chosen = chosen_service(list(offered), weight_g)
+    if chosen is None:
+        return home
+    row = offered[chosen]
+    leaves = leaves_at(ready_at, row.closes_min, here.opening, here.timezone)
+    arrives = after(leaves, row.delivers_days * DAY_MS) if row.delivers_days else Instant(0)
+    name = " ".join(part for part in (row.carrier_name, row.service_name) if part)
+    return replace(home, at=leaves, carrier=name, arrives_at=arrives)
+
+
+def _weight_g(reader: Reader, article_id: int) -> int:
+    article = reader.session.get(Article, article_id)
+    return (article.weight_g if article is not None else 0) or UNKNOWN_WEIGHT_G
 
 
 def offers_of_all(reader: Reader, article_ids: Sequence[int], now: Instant) -> tuple[Offer, ...]:
@@ -77,19 +105,26 @@ def offers_of_all(reader: Reader, article_ids: Sequence[int], now: Instant) -> t
     if not all(found):
         return ()
     each = [one for some in found for one in some]
-    return tuple(max((one for one in each if one.way is way), key=lambda one: one.at) for way in Way)
+    ways = {way: [one for one in each if one.way is way] for way in Way}
+    return tuple(
+        replace(max(some, key=lambda one: one.at), carbon_g=sum(one.carbon_g for one in some))
+        for some in ways.values()
+    )
 
 
 def _free_at(place: Whereabouts) -> int:
     return available_to_promise(place.stock).quantity if place.is_open else 0
 
 
-def instead(reader: Reader, article_id: int, now: Instant, serial: str = "") -> Instead:
-    """One unit of an article, to be taken; of single pieces the very one that was scanned.
+def instead(
+    reader: Reader, article_id: int, now: Instant, serial: str = "", *, is_connected: bool = True
+) -> Instead:
+    """One unit of an article, to be taken; of single pieces the very one that was scanned. What no store is
+    known to have, headquarters may sell all the same, for the day on which more comes: who orders asks it.
 
     Raises:
-        Refused: `exchange_needs_piece`, `exchange_piece_not_here`, `exchange_price_unknown`,
-            `exchange_free_nowhere`.
+        Refused: `exchange_needs_piece`, `exchange_piece_not_here`, `exchange_price_unknown`;
+            `exchange_unseen`: no store is known to have any, and headquarters cannot be asked.
     """
     article = reader.session.get(Article, article_id)
     price = price_at(reader.session, article_id, now)
@@ -100,8 +135,8 @@ def instead(reader: Reader, article_id: int, now: Instant, serial: str = "") -> 
     if here and article.is_serialised and not serial:
         raise Refused("exchange_needs_piece", name=article.name)
     free = here or _anywhere(reader, article_id)
-    if not free:
-        raise Refused("exchange_free_nowhere", article_id=article_id)
+    if not free and not is_connected:
+        raise Refused("exchange_unseen", name=article.name)
     if serial and not _is_here(reader, article_id, serial):
         raise Refused("exchange_piece_not_here", serial=serial)
     variant = variant_words(article.size, article.colour)
@@ -111,9 +146,10 @@ def instead(reader: Reader, article_id: int, now: Instant, serial: str = "") -> 
         variant=" · ".join(part for part in (variant, serial) if part),
         price_cents=price,
         quantity=1,
-        free=1 if serial else free,
+        free=1 if serial else free or MOST_UNSEEN,
         serial=serial,
         is_here=bool(here),
+        is_unseen=not free,
     )
 
 

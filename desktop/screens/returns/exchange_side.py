@@ -79,7 +79,10 @@ class ExchangeSide(Side):
         try:
             if known is not None and known.quantity + units > known.free:
                 raise Refused("exchange_not_in_stock", article_id=article_id)
-            found = await self._desk.read(lambda reader: reading.instead(reader, article_id, now, serial))
+            may_ask = self._desk.is_connected
+            found = await self._desk.read(
+                lambda reader: reading.instead(reader, article_id, now, serial, is_connected=may_ask)
+            )
         except Refused as refusal:
             self._show(said=refusal)
             return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QLocale
+
 from core.rules.exceptions import EXCHANGE_CANCELLED
 from core.rules.exchange_sending import Way
 from core.rules.time import Instant
@@ -40,17 +42,54 @@ def way_of(key: str) -> Way | None:
     return None if key == key_of(None) else Way(key)
 
 
+def promise_words(state: ReturnsState) -> str:
+    """What the customer can be told now."""
+    if any(one.is_unseen for one in state.instead):
+        return translate(
+            "Returns", "No store is known to have it: headquarters says whether more comes, and when."
+        )
+    return offer_words(state.offer, state.timezone)
+
+
 def offer_words(offer: Offer | None, timezone: str) -> str:
     """When, and where it comes from, as far as anybody here can say."""
     if offer is None:
         return translate("Returns", "Headquarters says where it comes from, and when.")
-    when = by_words(offer.way, offer.at, timezone)
+    when = _leaving_words(offer, timezone) if offer.carrier else by_words(offer.way, offer.at, timezone)
     if not offer.place:
         return when
     source = f"{offer.place} ({km_words(offer.km)})"
     return f"{when} " + translate("Returns", "Most likely from {place}, free there: {count}.").format(
         place=source, count=offer.free
     )
+
+
+def _leaving_words(offer: Offer, timezone: str) -> str:
+    """ "Leaves Tue 11 Nov, 16:30 with Colissimo, there by Thu 13 Nov." """
+    said = translate("Returns", "Leaves {day}, {time} with {carrier}.")
+    if offer.arrives_at:
+        said = translate("Returns", "Leaves {day}, {time} with {carrier}, there by {arrival}.")
+    return said.format(
+        day=day_words(offer.at, timezone),
+        time=clock_words(offer.at, timezone),
+        carrier=offer.carrier,
+        arrival=day_words(offer.arrives_at, timezone),
+    )
+
+
+def terms_words(state: ReturnsState) -> str:
+    """What its way costs, by whom it goes where nobody here knows, and from when on it is held."""
+    offer, said = state.offer, [translate("Returns", "Delivery is free.")]
+    if offer is not None and offer.way is Way.HOME and not offer.carrier:
+        said.append(translate("Returns", "Headquarters chooses the carrier."))
+    if offer is not None and offer.carbon_g:
+        weight = QLocale().toString(offer.carbon_g / 1_000, "f", 1)
+        said.append(translate("Returns", "About {weight} kg of CO₂e.").format(weight=weight))
+    if any(one.is_unseen for one in state.instead):
+        said.append(translate("Returns", "Nothing is held before headquarters has heard of it."))
+    else:
+        said.append(held_words(state))
+    return " ".join(said)
 
 
 def by_words(way: Way | None, at: Instant, timezone: str) -> str:

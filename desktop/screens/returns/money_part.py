@@ -48,7 +48,7 @@ class MoneyPart(DeedCard):
         self.reason.line.textEdited.connect(self.reason_typed)
         self._trouble = Text("", TextRole.BODY_STRONG, "bad", name="returns_trouble", wrap=True)
         self.beside = BesidePart(name="returns_beside")
-        self.instead = ExchangePart()
+        self.instead = ExchangePart(exchange)
         self._go, self._credit, self._later = (
             PrimaryButton("", name="returns_go"),
             SecondaryButton("", name="returns_credit"),
@@ -63,7 +63,7 @@ class MoneyPart(DeedCard):
                 self.header, self._amount, self._means, self._sums, self.notice, self.reason, self.instead,
                 self.beside,
             ),
-            self._trouble,
+            (self.instead.sending.promise, self._trouble),
             (self._exchange, self._later, self._credit, self._go),
             lambda code: (
                 self.reason.line if code == "override_without_reason" else self.instead.sending.missing(code)
@@ -95,7 +95,9 @@ class MoneyPart(DeedCard):
             self.beside.show_beside(state.beside)
         else:
             self.beside.forget()
-        self._credit.setVisible(state.sale is not None and not is_asking and not state.is_choosing)
+        # While something is chosen, where the rest goes back is still to be said.
+        is_asked = not state.is_choosing or bool(state.money.total_cents and state.instead)
+        self._credit.setVisible(state.sale is not None and not is_asking and is_asked)
         self._later.setVisible(state.may_wait and not is_asking)
 
     def _show_reason(self, state: ReturnsState) -> None:

@@ -21,8 +21,10 @@ from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (
     Column,
+    EdgeLine,
     Field,
     PrimaryButton,
+    QuietButton,
     RowList,
     Scroll,
     SecondaryButton,
@@ -61,6 +63,7 @@ class OpenedPart(QWidget):
         drop: Action,
         exchange: Action,
         later: Action,
+        print_again: Action,
         means: tuple[Action, Action],
     ) -> None:
         super().__init__()
@@ -70,6 +73,8 @@ class OpenedPart(QWidget):
         self._pictures = [
             Picture(SHOWN_PX, name=f"returns_opened_photo_{place}") for place in range(MOST_PHOTOS)
         ]
+        self._print = QuietButton("", name="returns_print_again")
+        print_again.drive(self._print)
         self._due = Text("", TextRole.BODY_STRONG, name="returns_due", wrap=True)
         self._amount = Text("", TextRole.NUMBER, name="returns_due_amount")
         self._sent = Text("", TextRole.BODY, "ink2", name="returns_sent", wrap=True)
@@ -96,7 +101,7 @@ class OpenedPart(QWidget):
         exchange.drive(self._exchange)
         self._later = SecondaryButton("", name="returns_opened_later")
         later.drive(self._later)
-        self.instead = ExchangePart("returns_again")
+        self.instead = ExchangePart(exchange, "returns_again")
         self._lay_out()
 
     def show_state(self, state: ReturnsState) -> None:
@@ -139,6 +144,7 @@ class OpenedPart(QWidget):
         self._drop.setVisible(opened.may_drop and is_free)
         self._exchange.setVisible(bool(opened.open_units) and is_free and not state.is_choosing)
         self._later.setVisible(state.due_needs_hand)
+        self._print.setVisible(bool(opened.papers) and is_free)
         self.instead.show_state(state)
         self._sent.setText(words.sent_hint(state))
         self._sent.setVisible(bool(words.sent_hint(state)))
@@ -179,6 +185,10 @@ class OpenedPart(QWidget):
             pictures.addWidget(picture)
         pictures.addStretch()
         left.body.addLayout(pictures)
+        paper = EdgeLine()
+        paper.addStretch()
+        paper.addWidget(self._print)
+        left.body.addLayout(paper)
         left.body.addStretch()
         self.card = DeedCard(name="returns_due_card")
         self.card.hold(
@@ -186,7 +196,7 @@ class OpenedPart(QWidget):
                 self._due, self._amount, self._sent, self.instead, self._limit, self.amount, self.reason,
                 self.paid_with, self.reference, self.parts, self.beside,
             ),
-            self._trouble,
+            (self.instead.sending.promise, self._trouble),
             (self._drop, self._goodwill, self._exchange, self._later, self._go),
             self.instead.sending.missing,
         )  # fmt: skip

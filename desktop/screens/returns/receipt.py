@@ -12,6 +12,7 @@ from core.commands.return_reading import sale_of
 from core.model import Refund, RefundClaim, Return, Sale
 from core.model.gathered import rows_of
 from core.rules.exchange_sending import Way
+from core.rules.pickup import code_for
 from core.rules.refund import UNDECIDED, Means, Part, RefundState
 from core.rules.refund_money import delivery_id
 from core.rules.time import Instant
@@ -105,6 +106,7 @@ class Receipts:
             "sale": " · ".join(part for part in (code, day) if part) if sale is not None else "",
             "total": money_words(row.total_cents, row.currency),
             "means": money_said.means_words(parts, last4, row.currency),
+            "pickup_code": code_for(row.id) if row.sending and row.sending["way"] == Way.PICKUP else "",
             "status": exchange_status(row, self._timezone) if row.sending else _status(row),
             "rows": [
                 *(_row(good, money_words(good.cents, row.currency)) for good in goods),
@@ -142,7 +144,10 @@ def _status(row: Refund) -> str:
         return said
     if row.to_pay_cents:
         amount = money_words(row.to_pay_cents, row.currency)
-        return translate("Returns", "Exchanged; {amount} are to be paid at the till.").format(amount=amount)
+        words = translate("Returns", "Exchanged; {amount} are to be paid at the till.")
+        if row.is_exchange_out:
+            words = translate("Returns", "Exchanged; {amount} have been paid.")
+        return words.format(amount=amount)
     return translate("Returns", "Exchanged; nothing is to be paid.")
 
 

@@ -61,6 +61,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
             part.sending.way_given.connect(lambda key: presenter.send_by(way_of(key)))
             part.sending.where_typed.connect(presenter.say_where)
         view.drop_wanted.connect(lambda: self.start(presenter.drop_exchange()))
+        view.print_wanted.connect(lambda: self.start(presenter.print_again()))
         view.goodwill_wanted.connect(presenter.begin_gesture)
         view.next_wanted.connect(lambda: self.start(presenter.do_next()))
         view.opened.gesture_typed.connect(presenter.say_gesture)

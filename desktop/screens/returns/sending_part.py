@@ -14,14 +14,14 @@ from desktop.shell.widgets import Field, Text
 from desktop.shell.widgets.chips import Chips
 
 _FIELDS = (
-    ("name", 0, 0, 2),
-    ("phone", 1, 0, 1),
-    ("email", 1, 1, 1),
-    ("street", 2, 0, 2),
-    ("postcode", 3, 0, 1),
-    ("city", 3, 1, 1),
+    ("name", 0, 0),
+    ("phone", 0, 1),
+    ("email", 1, 0),
+    ("street", 1, 1),
+    ("postcode", 2, 0),
+    ("city", 2, 1),
 )
-"""By the names of `Sending`: line, column, columns."""
+"""By the names of `Sending`: line, column."""
 _AT_HOME = ("street", "postcode", "city")
 
 
@@ -33,6 +33,7 @@ class SendingPart(QWidget):
 
     Attributes:
         fields: by those names.
+        promise: the sentence, for a place where it does not scroll away while they are filled in.
     """
 
     way_given = Signal(str)
@@ -43,20 +44,20 @@ class SendingPart(QWidget):
         self.setObjectName(name)
         self.ways = Chips(name=f"{name}_ways")
         self.ways.chosen.connect(self.way_given)
-        self._promise = Text("", TextRole.BODY_STRONG, name=f"{name}_promise", wrap=True)
+        self.promise = Text("", TextRole.BODY_STRONG, name=f"{name}_promise", wrap=True)
         self._held = Text("", TextRole.LABEL, "ink2", name=f"{name}_held", wrap=True)
         self.fields = {key: Field("", name=f"{name}_{key}") for key, *_ in _FIELDS}
         grid = QGridLayout()
         grid.setSpacing(GRID)
-        for key, line, column, columns in _FIELDS:
-            grid.addWidget(self.fields[key], line, column, 1, columns)
+        for key, line, column in _FIELDS:
+            grid.addWidget(self.fields[key], line, column)
             self.fields[key].line.textEdited.connect(self._tell)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column_of_all = QVBoxLayout(self)
         column_of_all.setContentsMargins(0, 0, 0, 0)
         column_of_all.setSpacing(GRID)
-        for part in (self.ways, self._promise, self._held):
+        for part in (self.ways, self._held):
             column_of_all.addWidget(part)
         column_of_all.addLayout(grid)
 
@@ -65,12 +66,13 @@ class SendingPart(QWidget):
         sending = state.sending
         self.setVisible(sending is not None or bool(state.offers))
         self.ways.show_chips(words.way_chips(state), words.key_of(sending.way if sending else None))
-        for part in (self._promise, self._held, *self.fields.values()):
+        for part in (self._held, *self.fields.values()):
             part.setVisible(sending is not None)
+        self.promise.setVisible(sending is not None and state.beside is None)
         if sending is None:
             return
-        self._promise.setText(words.offer_words(state.offer, state.timezone))
-        self._held.setText(words.held_words(state))
+        self.promise.setText(words.promise_words(state))
+        self._held.setText(words.terms_words(state))
         labels = {
             "name": translate("Returns", "For whom?"),
             "phone": translate("Returns", "Telephone"),

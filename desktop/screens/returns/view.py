@@ -42,8 +42,8 @@ class ReturnsView(ScreenPage):
         digit_typed: a reason by its digit, or a means of an open return; answered: yes or no.
         step_wanted: a unit more or less of the line in hand; toggle_wanted: the selected line is brought
             back, or is not.
-        go_wanted, credit_wanted, later_wanted, goodwill_wanted, exchange_wanted, drop_wanted, back_wanted:
-            the actions; next_wanted: what is due of what is done, or open.
+        go_wanted, credit_wanted, later_wanted, goodwill_wanted, exchange_wanted, drop_wanted, print_wanted,
+            back_wanted: the actions; next_wanted: what is due of what is done, or open.
 
     Attributes:
         can: the actions.
@@ -65,6 +65,7 @@ class ReturnsView(ScreenPage):
     goodwill_wanted = Signal()
     exchange_wanted = Signal()
     drop_wanted = Signal()
+    print_wanted = Signal()
     next_wanted = Signal()
     back_wanted = Signal()
 
@@ -79,6 +80,7 @@ class ReturnsView(ScreenPage):
             (can.goodwill, self.goodwill_wanted),
             (can.exchange, self.exchange_wanted),
             (can.drop, self.drop_wanted),
+            (can.print_again, self.print_wanted),
         ):
             action.triggered.connect(wanted)
         can.go.triggered.connect(self._go)
@@ -103,7 +105,7 @@ class ReturnsView(ScreenPage):
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
         self.opened = OpenedPart(
-            can.go, can.goodwill, can.drop, can.exchange, can.later, (can.means, can.unmeans)
+            can.go, can.goodwill, can.drop, can.exchange, can.later, can.print_again, (can.means, can.unmeans)
         )
         self.card = CardPart(can.go)
         self._lay_out()

@@ -16,6 +16,7 @@ from desktop.actions import (
     RETURNS_NO,
     RETURNS_NO_PROOF,
     RETURNS_PHOTO,
+    RETURNS_PRINT,
     RETURNS_SLIP,
     RETURNS_UNMEANS,
     RETURNS_YES,
@@ -41,12 +42,13 @@ class ReturnsActions:
         self.drop, self.photo = Action(RETURNS_DROP, view), Action(RETURNS_PHOTO, view)
         self.means, self.unmeans = Action(RETURNS_MEANS, view), Action(RETURNS_UNMEANS, view)
         self.goodwill, self.exchange = Action(RETURNS_GOODWILL, view), Action(RETURNS_EXCHANGE, view)
+        self.print_again = Action(RETURNS_PRINT, view)
 
     def all(self) -> list[Action]:
         """Each of them."""
         return [
             self.go, self.exchange, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof,
-            self.drop, self.means, self.unmeans, self.goodwill, self.photo, self.back,
+            self.drop, self.means, self.unmeans, self.goodwill, self.photo, self.print_again, self.back,
         ]  # fmt: skip
 
     def say(self) -> None:
@@ -78,6 +80,8 @@ class ReturnsActions:
         self.yes.setEnabled(is_open)
         self.no.setEnabled(is_open)
         self.goodwill.setEnabled(may_do)
+        has_papers = state.opened is not None and bool(state.opened.papers)
+        self.print_again.setEnabled(may_do and has_papers)
         can_drop = may_do and state.opened is not None and state.opened.may_drop
         self.drop.setEnabled(can_drop and state.gesture is None)
         self.means.setEnabled(state.may_add_means)
@@ -85,10 +89,18 @@ class ReturnsActions:
         has_photo = state.taken is not None and bool(state.taken.photo)
         self.photo.say(translate("Returns", "Another photo…") if has_photo else "")
         self.photo.setEnabled(is_taking and not is_asking and state.taken is not None)
-        can_exchange = is_taking and not is_asking and not state.is_choosing and state.taken is not None
+        can_exchange = is_taking and not is_asking and state.taken is not None
         is_left = may_do and state.opened is not None and bool(state.opened.open_units)
-        can_again = is_left and state.gesture is None and not state.is_choosing
+        can_again = is_left and state.gesture is None
+        self.exchange.say(_put_away_words(state) if state.is_choosing else "")
         self.exchange.setEnabled((can_exchange and state.proof is not Proof.SLIP) or can_again)
+
+
+def _put_away_words(state: ReturnsState) -> str:
+    """What the key of an exchange does once the sizes are there: what was chosen for an open return goes."""
+    if state.sight is Sight.OPENED:
+        return translate("Returns", "No exchange")
+    return translate("Returns", "Put away")
 
 
 def _go_words(state: ReturnsState) -> str:

@@ -52,6 +52,7 @@ from core.orchestration.progress import progress_of
 from core.ports import SimulatedClock
 from core.rules.exchange_sending import Sending, Way
 from core.rules.order import OrderStatus
+from core.rules.pickup import code_for, is_right_code
 from core.rules.refund import Means
 from core.rules.time import DAY_MS
 
@@ -208,6 +209,23 @@ def test_it_is_held_at_once_goes_on_its_way_once_paid_and_is_sold_when_it_is_wit
     [sale] = core.read(lambda s: s.scalars(select(Sale).where(Sale.id != "s")).all())
     named = core.read(lambda s: [(row.cents, row.reference) for row in payments_of(s, sale.id)])
     assert named == [(4_000, "PSP-1"), (3_000, "PSP-2")], "each part goes back to what paid it"
+
+
+def test_it_is_collected_by_the_code_on_its_customers_paper(core: Core) -> None:
+    furnish(core, {"LYON": {"COAT": 1}})
+    bring(core, price_cents=3_000)
+    exchange(core, price_cents=3_000)
+    head = head_at(core, ordered(core).id)
+    assert is_right_code(head.order_id, code_for("f"), head.pickup_code_digest)
+    line = line_at(core, head, "COAT")
+    do(
+        core,
+        head,
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 1})]),
+    )
+    told = HandOver(fulfilment_id=head.id, proof=Proof.CODE, code=code_for("f"))
+    assert take_in(core, head, told)[1].code == ""
 
 
 def test_the_last_piece_went_elsewhere_so_nothing_moves_and_the_store_is_told(core: Core) -> None:

@@ -7,7 +7,16 @@ from typing import cast
 from PySide6.QtGui import QColor, QImage, QPainter
 from sqlalchemy import delete
 
-from core.model import Article, ArticlePrice, Location, Position, Refund, RefundClaim, Return
+from core.model import (
+    Article,
+    ArticlePrice,
+    Location,
+    Position,
+    Refund,
+    RefundClaim,
+    Return,
+    ReturnPolicyRow,
+)
 from core.rules.exchange_sending import Way
 from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS
@@ -15,7 +24,7 @@ from desktop.screens import Section
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.returns.state import Sight as ReturnsSight
 from sync.answers import FoundCredit, FoundEntry
-from tests.desktop.desk_double import INES, MARC, NOW
+from tests.desktop.desk_double import INES, MARC, NOW, STORE
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
 from tests.desktop.screens.sales_world import add_sale
@@ -161,7 +170,7 @@ def returns_card(room: Room) -> None:
     assert shown.state.card is not None
 
 
-ELSEWHERE, BIGGER = 77, 61
+ELSEWHERE, BIGGER, UNSEEN = 77, 61, 62
 
 
 def _put_elsewhere(room: Room) -> None:
@@ -233,3 +242,53 @@ def returns_again(room: Room) -> None:
     now(shown.begin_exchange())
     now(shown.take_instead(BIGGER))
     assert shown.state.again is not None
+
+
+def returns_sent_home(room: Room) -> None:
+    """What is here is sent home: its carrier, its day, and what that costs."""
+    returns_exchange(room)
+    shown = cast(ReturnsScreen, room.screens[Section.RETURNS]).presenter
+    shown.send_by(Way.HOME)
+    shown.say_where(
+        {"phone": "06 12 34 56 78", "street": "18 rue des Trois-Maries", "postcode": "69005", "city": "Lyon"}
+    )
+    assert shown.state.sending is not None
+
+
+def returns_unseen(room: Room) -> None:
+    """What no store is known to have is wanted instead."""
+    _put_elsewhere(room)
+    if all(one.id != UNSEEN for one in room.desk.rows(Article)):
+        shirt = ARTICLES["shirt"]
+        room.desk.add_to_network(
+            Article(
+                id=UNSEEN, sku="SHIRT-42", gtin="3614271004444", style=shirt["style"], name=shirt["name"],
+                category=shirt["category"], size="42", colour=shirt["colour"],
+            ),
+            ArticlePrice(article_id=UNSEEN, valid_from=NOW - 1, price_cents=9_900),
+        )  # fmt: skip
+    shown = a_return(room).presenter
+    now(shown.begin_exchange())
+    now(shown.take_instead(UNSEEN))
+    assert any(one.is_unseen for one in shown.state.instead)
+
+
+def returns_dearer_delivery(room: Room) -> None:
+    """All of a web order comes back, and a dearer delivery than the standard one with it."""
+    room.desk.add(ReturnPolicyRow(location_id=STORE, policy={"standard_delivery_cents": 190}))
+    screen = cast(ReturnsScreen, room.go(Section.RETURNS))
+    shown = screen.presenter
+    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
+        shown.back()
+    now(shown.refresh())
+    now(shown.search("W-77120"))
+    now(shown.open_chosen())
+    for line in ("w1-1", "w1-2"):
+        shown.turn_to(line)
+        shown.give_reason(ReturnReason.CHANGED_MIND)
+        for _ in range(4):
+            shown.answer(True)
+    shown.more(1)
+    assert shown.state.money.delivery_kept_cents
+    with room.desk.writing() as session:
+        session.execute(delete(ReturnPolicyRow))

@@ -10,7 +10,8 @@ import pytest
 from core.commands import ProposeRefund
 from core.model import ArticlePrice, Refund
 from core.rules.exchange_sending import Way
-from desktop.devices.scanner import Article
+from core.rules.pickup import code_for
+from desktop.devices.scanner import Article, ReturnSlip
 from desktop.shell.amounts import money_words
 from tests.desktop.desk_double import NOW
 from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
@@ -161,3 +162,54 @@ async def test_where_somebody_lives_is_not_told_of_what_is_collected_here(counte
     [command] = [one for one in counter.desk.done if isinstance(one, ProposeRefund)]
     assert command.sending is not None and command.sending.name == ADDRESS["name"]
     assert (command.sending.street, command.sending.postcode, command.sending.city) == ("", "", "")
+
+
+async def test_the_paper_of_what_is_collected_has_its_code_and_is_printed_again_at_any_time(
+    counter: Counter,
+) -> None:
+    await chooses(counter)
+    counter.presenter.say_where(ADDRESS)
+    await counter.presenter.go()
+    refund = counter.refund()
+    assert counter.desk.spooled()[-1].data["pickup_code"] == code_for(refund.id)
+    says(counter, order_id="o-1", order_number="C-0042")
+    await counter.presenter.refresh()
+    await counter.presenter.do_next()
+    counter.presenter.back()
+    await counter.presenter.search(refund.number)
+    assert await counter.presenter.scan(ReturnSlip(refund.number))
+    before = len(counter.desk.spooled())
+    await counter.presenter.print_again()
+    [paper] = counter.desk.spooled()[before:]
+    assert (paper.data["return_number"], paper.data["pickup_code"]) == (refund.number, code_for(refund.id))
+    assert f"{money_words(3_400, 'EUR')} have been paid." in paper.data["status"]
+
+
+async def test_what_was_taken_along_reads_as_paid_on_its_second_paper(counter: Counter) -> None:
+    counter.desk.add_to_network(
+        ArticlePrice(article_id=ARTICLES["belt"]["id"], valid_from=NOW - 1, price_cents=8_900)
+    )
+    await counter.opens("T-1")
+    counter.grades()
+    await counter.presenter.begin_exchange()
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    await counter.presenter.go()
+    assert (
+        "pickup_code" not in counter.desk.spooled()[-1].data
+        or not counter.desk.spooled()[-1].data["pickup_code"]
+    )
+    await counter.presenter.open_return(counter.refund().return_id)
+    await counter.presenter.print_again()
+    amount = money_words(6_400, "EUR")
+    assert counter.desk.spooled()[-1].data["status"] == f"Exchanged; {amount} are to be paid at the till."
+    await counter.presenter.do_next()
+    await counter.presenter.print_again()
+    assert counter.desk.spooled()[-1].data["status"] == f"Exchanged; {amount} have been paid."
+
+
+async def test_what_was_given_up_has_no_paper_to_print_again(counter: Counter) -> None:
+    gone = await ordered(counter)
+    before = len(counter.desk.spooled())
+    await counter.presenter.open_return(gone.return_id)
+    await counter.presenter.print_again()
+    assert len(counter.desk.spooled()) == before

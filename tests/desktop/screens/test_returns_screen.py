@@ -115,8 +115,14 @@ def test_an_exchange_and_its_hand_out_by_keyboard_alone(
     qtbot.waitUntil(lambda: bool(person.view.focusWidget()) and "variant" in _focused(person))
     person.press(ENTER)
     assert person.reads("returns_amount") == euros(1_000)
-    person.press(Qt.Key.Key_Escape)
+    put_away = person.view.findChild(Button, "returns_instead_put_away")
+    assert put_away is not None and put_away.isEnabled(), "by touch too"
+    put_away.click()
     assert not person.sees("returns_instead_grid")
+    person.press(Qt.Key.Key_F2)
+    assert person.sees("returns_instead_grid")
+    person.press(Qt.Key.Key_F2)
+    assert not person.sees("returns_instead_grid"), "the same key again"
     assert person.reads("returns_go") == f"Exchange, {euros(1_000)} to pay"
     person.press(ENTER, ENTER)
     assert person.reads("returns_do_next") == f"{euros(1_000)} paid, handed out"

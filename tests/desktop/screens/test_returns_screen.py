@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, Q
 from pytestqt.qtbot import QtBot
 
 from core.model import ArticlePrice, Refund
+from desktop.actions import RETURNS_EXCHANGE, Action
 from desktop.desk import Hand
 from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.returns.exchange_part import ExchangePart
@@ -174,7 +175,8 @@ def test_a_manager_approves_in_two_keys_and_refuses_in_two(
 
 def test_who_has_gone_on_from_the_sizes_keeps_the_keyboard(qtbot: QtBot, qapp: QApplication) -> None:
     """The grid takes it once it is laid out, and somebody is at a gift card by then."""
-    pages, field, sizes = QStackedWidget(), QLineEdit(), ExchangePart()
+    pages, field = QStackedWidget(), QLineEdit()
+    sizes = ExchangePart(Action(RETURNS_EXCHANGE, pages))
     qtbot.addWidget(pages)
     for page in (sizes, field):
         pages.addWidget(page)

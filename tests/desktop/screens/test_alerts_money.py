@@ -1,0 +1,67 @@
+"""What left unpaid, and what was paid too much, as people settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.commands import Resolution
+from core.model import ExceptionCase, Fulfilment
+from desktop.screens.alerts.screen import AlertsScreen
+from desktop.shell.sentences import case_sentence
+from tests.desktop.desk_double import MARC, SessionDesk
+from tests.desktop.screens.alerts_room import offered, raise_one, settle
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.store_world import a_full_day
+
+
+@pytest.fixture
+def screen(desk: SessionDesk, qtbot: QtBot) -> Iterator[AlertsScreen]:
+    desk.me = MARC
+    a_full_day(desk, with_network=False)
+    made = AlertsScreen(OpenDoors(desk).doors)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    made.view.show()
+    made.view.activateWindow()
+    now(made.refresh(None))
+    yield made
+
+
+def left_unpaid(desk: SessionDesk, screen: AlertsScreen) -> None:
+    """An order left with 153.00 unpaid."""
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "f7").to_pay_cents = 15_300
+    raise_one(desk, screen, "left_unpaid", "f7", cents=15_300)
+    assert "The customer has paid it, by card" in offered(screen)
+    screen.presenter.choose(Resolution.PAID_BY_CARD)
+
+
+@pytest.mark.parametrize("reference", ["", "8836-17"])
+def test_paid_by_card_since_it_is_noted_with_its_slip(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot, reference: str
+) -> None:
+    left_unpaid(desk, screen)
+    assert "card slip" in screen.view.detail.field.line.accessibleName()
+    settle(screen, qtbot, reference)
+    case = desk.row(ExceptionCase, "x9")
+    assert (case.data["resolution"], case.settlement) == (
+        "paid_by_card", "The customer has paid it, by card",
+    )  # fmt: skip
+    assert desk.row(Fulfilment, "f7").paid_here == [["card", 15_300, *([reference] if reference else [])]]
+
+
+def test_what_no_slip_says_settles_nothing(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
+    left_unpaid(desk, screen)
+    settle(screen, qtbot, "4111 1111 1111 1111")
+    assert desk.row(ExceptionCase, "x9").settled_at is None
+    assert desk.row(Fulfilment, "f7").paid_here == []
+
+
+def test_who_gives_back_what_was_paid_twice_is_said() -> None:
+    about = {"order_number": "C-9", "cents": 5_000}
+    assert "Give it back" in case_sentence("paid_too_much", about)
+    online = case_sentence("paid_too_much", {**about, "is_online": True})
+    assert "nothing goes back at the counter" in online and "50" in online

@@ -611,7 +611,7 @@
     </message>
     <message>
         <source>It counts as paid; nothing goes again</source>
-        <translation>C’est compté comme payé ; rien ne repart</translation>
+        <translation>C’est compté comme payé&#x202f;; rien ne repart</translation>
     </message>
     <message>
         <source>Had been paid</source>
@@ -7308,11 +7308,11 @@
     </message>
     <message>
         <source>{amount} for {number} may have been paid before headquarters was put back to its backup: it was approved, and is not any more. Ask the payment service, or the customer for their credit.</source>
-        <translation>{amount} pour {number} ont peut-être été payés avant que le siège soit remis à sa sauvegarde : c’était validé, et ne l’est plus. Demandez au service de paiement, ou son avoir au client.</translation>
+        <translation>{amount} pour {number} ont peut-être été payés avant que le siège soit remis à sa sauvegarde&#x202f;: c’était validé, et ne l’est plus. Demandez au service de paiement, ou son avoir au client.</translation>
     </message>
     <message>
         <source>{amount} have gone back for {number}, says the payment service, and no refund here says so: it was asked for before headquarters was put back to its backup. Ask it what they were for.</source>
-        <translation>{amount} ont été rendus pour {number}, dit le service de paiement, et aucun remboursement ici ne le dit : c’était demandé avant que le siège soit remis à sa sauvegarde. Demandez-lui pour quoi.</translation>
+        <translation>{amount} ont été rendus pour {number}, dit le service de paiement, et aucun remboursement ici ne le dit&#x202f;: c’était demandé avant que le siège soit remis à sa sauvegarde. Demandez-lui pour quoi.</translation>
     </message>
     <message>
         <source>Articles were handed out for {number}, and none were held for it. Count them.</source>

@@ -6,7 +6,7 @@ a person pays it back (`paid_after_cancellation`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -162,8 +162,15 @@ def _wait(unit: UnitOfWork, order: Order) -> None:
 
 
 def _raise_case(unit: UnitOfWork, order: Order) -> str:
-    about = {"order_number": order.number}
-    _raise(unit, order, PAID_AFTER_CANCELLATION, order.pickup_location_id or CENTRE, about)
+    case = ExceptionCase(
+        id=derive(order.id, PAID_AFTER_CANCELLATION),
+        location_id=order.pickup_location_id or CENTRE,
+        kind=PAID_AFTER_CANCELLATION,
+        aggregate=f"order:{order.id}",
+        data={"order_number": order.number},
+        raised_at=unit.at,
+    )
+    _once(unit, case)
     return PAID_AFTER_CANCELLATION
 
 
@@ -174,23 +181,18 @@ def _raise_too_much(unit: UnitOfWork, order: Order, heads: Sequence[Fulfilment])
     cents = sum(taken.values())
     if cents:
         place = next(head.collect_location_id or head.location_id for head in heads if taken[head.id])
-        about = {"order_number": order.number, "cents": cents, "is_online": True}
-        _raise(unit, order, PAID_TOO_MUCH, place, about)
+        case = ExceptionCase(
+            id=derive(order.id, PAID_TOO_MUCH),
+            location_id=place,
+            kind=PAID_TOO_MUCH,
+            aggregate=f"order:{order.id}",
+            data={"order_number": order.number, "cents": cents, "is_online": True},
+            raised_at=unit.at,
+        )
+        _once(unit, case)
     return bool(cents)
 
 
-def _raise(
-    unit: UnitOfWork, order: Order, kind: str, location_id: int, about: Mapping[str, str | int]
-) -> None:
-    case_id = derive(order.id, kind)
-    if unit.session.get(ExceptionCase, case_id) is None:
-        unit.session.add(
-            ExceptionCase(
-                id=case_id,
-                location_id=location_id,
-                kind=kind,
-                aggregate=f"order:{order.id}",
-                data=dict(about),
-                raised_at=unit.at,
-            )
-        )
+def _once(unit: UnitOfWork, case: ExceptionCase) -> None:
+    if unit.session.get(ExceptionCase, case.id) is None:
+        unit.session.add(case)

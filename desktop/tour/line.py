@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
@@ -107,12 +107,17 @@ class Line:
             self._relays.discard(task)
             writer.close()
 
+    async def carried(self, source: asyncio.StreamReader) -> AsyncIterator[bytes]:
+        """What comes out of the line of what is said at one end, chunk by chunk, until it breaks off."""
+        while chunk := await source.read(CHUNK_BYTES):
+            yield chunk
+
     async def _ask(
         self, source: asyncio.StreamReader, core: asyncio.StreamWriter, answers: asyncio.StreamWriter
     ) -> None:
         """Hand on what is asked, until it ends."""
         with suppress(OSError):
-            while chunk := await source.read(CHUNK_BYTES):
+            async for chunk in self.carried(source):
                 if self._held is not None:
                     self._held.hear(chunk, answers)
                 core.write(chunk)
@@ -121,7 +126,7 @@ class Line:
     async def _answer(self, core: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         """Hand on what is answered, until it ends."""
         with suppress(OSError):
-            while chunk := await core.read(CHUNK_BYTES):
+            async for chunk in self.carried(core):
                 if self._held is not None:
                     await self._held.pass_through(chunk, sink)
                 sink.write(chunk)

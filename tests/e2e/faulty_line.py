@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from contextlib import suppress
+from collections.abc import AsyncIterator
 from typing import Any
 
-from desktop.tour.line import CHUNK_BYTES, Line
+from desktop.tour.line import Line
 
 END_OF_HEAD = b"\r\n\r\n"
 SERVER_ERROR = (
@@ -112,14 +112,13 @@ class RoughLine(Line):
             await asyncio.sleep(self.LATE_S)
         return chunk, False
 
-    async def pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
-        """Hand on what comes, or what is left of it."""
-        with suppress(OSError):
-            is_cut = False
-            while not is_cut and (chunk := await source.read(CHUNK_BYTES)):
-                chunk, is_cut = await self.spoiled(chunk)
-                sink.write(chunk)
-                await sink.drain()
+    async def carried(self, source: asyncio.StreamReader) -> AsyncIterator[bytes]:
+        """What is left of what is said, until the line is cut."""
+        async for chunk in super().carried(source):
+            left, is_cut = await self.spoiled(chunk)
+            yield left
+            if is_cut:
+                return
 
 
 class Impostor:

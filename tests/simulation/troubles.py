@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 COMMITS = (
     *("command", "pull", "push", "network.delta", "number", "network.known", "heard", "rerun"),
     *("audit", "setting", "spool", "print_by_hand", "outbox.seen", "region", "start_over"),
-    *("enrolment", "enrolment.key", "network.place", "network.mended"),
+    *("enrolment", "enrolment.key", "network.place", "network.mended", "presence"),
 )
 SWAPS = ("network.snapshot", "network.pointer")
 """What a workstation of a world commits, by name; the latter while a copy of the network takes the place of

@@ -344,6 +344,7 @@ NAMES_NOBODY = {
     ("HandOver", "paid_reference"),
     ("HandOverPart", "paid_reference"),
     ("HandOutExchange", "paid_reference"),
+    ("SettleException", "paid_reference"),
 }
 """Words of a command on a customer's order or return that are not the customer's."""
 

@@ -4,6 +4,7 @@ of, is put before the store that sent it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import BigInteger, and_, cast, func, select
 from sqlalchemy.orm import Session
@@ -17,9 +18,14 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import SHIPMENT_OVERDUE, FulfilmentKind, FulfilmentState
 from core.rules.time import DAY_MS, Instant
 
+ASKED_FOR_MS: Final = 60 * DAY_MS
+"""After that nobody is asked any more: no carrier knows of it, and a chain whose carriers have told nothing
+for years would be asked about all of it on one day."""
+
 
 def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
-    """Shipments that were to be with their customers, and of which no carrier has told that they are."""
+    """Shipments that were to be with their customers not long ago, and of which no carrier has told that they
+    are."""
     by_this = and_(
         CarrierService.location_id == Fulfilment.location_id,
         CarrierService.carrier == Fulfilment.carrier,
@@ -27,12 +33,14 @@ def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int)
     )
     said_ms = cast(func.nullif(CarrierService.delivers_days, 0), BigInteger) * DAY_MS
     delivers_ms = func.coalesce(said_ms, chain.silent_carrier_ms)
+    due_at = Fulfilment.state_at + delivers_ms
     late = and_(
         Fulfilment.state == FulfilmentState.DISPATCHED.value,
         Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
         Fulfilment.collect_location_id.is_(None),
         delivers_ms > 0,
-        delivers_ms + Fulfilment.state_at <= now - chain.parcel_grace_ms,
+        due_at <= now - chain.parcel_grace_ms,
+        due_at > now - chain.parcel_grace_ms - ASKED_FOR_MS,
         ~was_asked(SHIPMENT_OVERDUE, fulfilment_aggregate("") + Fulfilment.id, now, chain.parcel_grace_ms),
     )
     query = select(Fulfilment.id).outerjoin(CarrierService, by_this).where(Fulfilment.id > after, late)
@@ -50,7 +58,8 @@ def tell_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
     service = _service_of(unit, head)
     delivers_ms = service.delivers_days * DAY_MS if service is not None else 0
     delivers_ms = delivers_ms or chain.silent_carrier_ms
-    if not delivers_ms or head.state_at > unit.at - chain.parcel_grace_ms - delivers_ms:
+    late_ms = unit.at - head.state_at - delivers_ms - chain.parcel_grace_ms
+    if not delivers_ms or not 0 <= late_ms < ASKED_FOR_MS:
         return False
     aggregate = fulfilment_aggregate(head.id)
     context = asked_once(unit, SHIPMENT_OVERDUE, head.location_id, aggregate, chain.parcel_grace_ms)

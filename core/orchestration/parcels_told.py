@@ -14,22 +14,16 @@ from core.commands import Resolution, fulfilment_aggregate
 from core.commands.loading import step
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Order, Parcel, ParcelDelivery, ParcelLoss
 from core.model.gathered import rows_of
+from core.orchestration.came_back import ask_no_more
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import LOST, tell_customer
 from core.orchestration.order_sales import note_delivery
 from core.orchestration.progress import progress_of
-from core.orchestration.resourcing import resource, take_back
+from core.orchestration.resourcing import call_off_unbegun, resource
 from core.orchestration.stock_intake import LineAnswer, LineStatus
 from core.orchestration.surplus import came_after_all, losses_of
 from core.orchestration.unit import UnitOfWork
-from core.rules.exceptions import BY_ITSELF
-from core.rules.fulfilment import (
-    PARCEL_CAME_BACK,
-    SHIPMENT_OVERDUE,
-    FulfilmentKind,
-    FulfilmentState,
-    FulfilmentVerb,
-)
+from core.rules.fulfilment import SHIPMENT_OVERDUE, FulfilmentKind, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
 from core.rules.plausibility import implausible_time
 from core.rules.time import Instant
@@ -66,6 +60,11 @@ class _Told(msgspec.Struct, frozen=True):
     def untold(self) -> list[str]:
         """The numbers of those of which nobody has told anything."""
         return sorted(parcel.number for parcel in self.kept if parcel.number not in self.came_at)
+
+    def without(self, losses: Sequence[str]) -> _Told:
+        """The same, with these not lost yet."""
+        known = {number: loss for number, loss in self.lost.items() if number not in losses}
+        return msgspec.structs.replace(self, lost=known)
 
 
 def tell(unit: UnitOfWork, word: Word, drafts: Sequence[ToldDraft]) -> list[LineAnswer]:
@@ -147,17 +146,18 @@ def follow_told(unit: UnitOfWork, head: Fulfilment) -> None:
     if not told.came_at and not told.lost:
         return
     _step(unit, head, told)
-    if losses_of(unit.session, head):
-        _bring_lines(unit, head, told)
     fresh = sorted(number for number, loss in told.lost.items() if not loss.cause)
+    if losses_of(unit.session, head):
+        _bring_lines(unit, head, told.without(fresh))
     if fresh:
         _find_anew(unit, head, told, fresh)
     _tell_case(unit, head, told.untold)
 
 
 def follow_return(unit: UnitOfWork, order: Order, head: Fulfilment, number: str, cause: str) -> None:
-    """One of several parcels was brought back: the shipment is what the others are. What took the place of
-    one that was given up for lost is not needed, and a person is asked only about what is open.
+    """One of several parcels was brought back: the shipment is what the others are. One that was given up
+    for lost is wanted: it is sent again from the best place now, if nobody has begun with what took its
+    place. A person is asked only about what is open.
 
     Args:
         order, head: locked.
@@ -171,14 +171,12 @@ def follow_return(unit: UnitOfWork, order: Order, head: Fulfilment, number: str,
     _bring_lines(unit, head, told)
     _step(unit, head, told)
     if loss is not None and loss.cause:
-        take_back(unit, order, head, loss.cause, cause)
+        ask_no_more(unit, head, number)
+        call_off_unbegun(unit, order, loss.cause, cause)
         resource(unit, order, derive(cause, "rest"))
     _tell_case(unit, head, told.untold)
     if not progress_of(unit.session, order).open_units():
-        context = unit.context(
-            core_actor(head.location_id), derive(cause, "told"), fulfilment_aggregate(head.id)
-        )
-        context.has_happened(PARCEL_CAME_BACK, BY_ITSELF)
+        ask_no_more(unit, head)
 
 
 _LEFT = (FulfilmentState.DISPATCHED, FulfilmentState.LOST, FulfilmentState.DELIVERED, FulfilmentState.CLOSED)
@@ -230,17 +228,21 @@ def _units(parcels: Sequence[Parcel]) -> dict[str, int]:
 
 
 def _find_anew(unit: UnitOfWork, head: Fulfilment, told: _Told, fresh: Sequence[str]) -> None:
-    """Another source for what was in parcels that are lost; their customer hears of it."""
+    """Another source for what was in parcels that are lost, each one's own, since each may come by itself;
+    their customer hears of them at once."""
     order = unit.lock(Order, head.order_id)
     if order is None:
         return
     # The same parcels may be lost once more, after they came back and were sent again.
-    cause = derive(head.id, Word.LOST, *fresh, _last_told(told.lost[number] for number in fresh))
-    for number in fresh:
-        told.lost[number].cause = cause
-    unit.session.flush()
-    tell_customer(unit, order, LOST, cause, {"parcels": list(fresh), "fulfilment_id": head.id})
-    resource(unit, order, cause)
+    told_at = _last_told(told.lost[number] for number in fresh)
+    said = {"parcels": list(fresh), "fulfilment_id": head.id}
+    tell_customer(unit, order, LOST, derive(head.id, Word.LOST, *fresh, told_at), said)
+    for count, number in enumerate(fresh, start=1):
+        loss = told.lost[number]
+        loss.cause = derive(head.id, Word.LOST, number, loss.told_at)
+        _bring_lines(unit, head, told.without(fresh[count:]))
+        unit.session.flush()
+        resource(unit, order, loss.cause)
 
 
 def _tell_case(unit: UnitOfWork, head: Fulfilment, untold: Sequence[str]) -> None:

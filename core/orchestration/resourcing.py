@@ -28,6 +28,7 @@ from core.orchestration.beyond_stock import (
     settle_backorders,
     take_beyond,
 )
+from core.orchestration.came_back import asked_units
 from core.orchestration.carriers import named_of
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
@@ -49,7 +50,8 @@ MAX_REPLACEMENTS = 100
 
 
 def resource(unit: UnitOfWork, order: Order, cause: str) -> None:
-    """Source an order's open units anew, away from the locations that have turned them down.
+    """Source an order's open units anew, away from the locations that have turned them down. Those of which a
+    person is still to say whether they are wanted wait for that.
 
     Units that are free nowhere else become unfillable, and the customer is told; so does all that is open of
     an order that too many locations have turned down.
@@ -60,6 +62,10 @@ def resource(unit: UnitOfWork, order: Order, cause: str) -> None:
     """
     progress = progress_of(unit.session, order)
     open_units = progress.open_units()
+    if open_units:
+        asked = asked_units(unit.session, order)
+        open_units = {key: units - asked.get(key, 0) for key, units in open_units.items()}
+        open_units = {key: units for key, units in open_units.items() if units > 0}
     if not open_units:
         return
     weights = weights_of(unit, [line.article_id for line in progress.lines])
@@ -225,6 +231,19 @@ def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, ca
         undone: the identifier of the command that told them short, or what else they are named after.
         cause: the identifier of the command that undoes it.
     """
+    for head in call_off_unbegun(unit, order, undone, cause):
+        if not {head.state, found.state} <= LEFT_STATES:
+            ask_about(unit, found, head, cause)
+
+
+def call_off_unbegun(unit: UnitOfWork, order: Order, undone: str, cause: str) -> list[Fulfilment]:
+    """Cancel the replacements that nobody has begun, and give the others that are alive, or have left.
+
+    Args:
+        undone: what they are named after.
+        cause: the identifier of the command that tells it.
+    """
+    begun: list[Fulfilment] = []
     progress = progress_of(unit.session, order)
     for line in progress.lines:
         done = progress.by_line[line.id]
@@ -233,11 +252,12 @@ def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, ca
     for number in range(MAX_REPLACEMENTS):
         head = unit.lock(Fulfilment, derive(undone, "replacement", number))
         if head is None:
-            return
+            break
         if head.state in (FulfilmentState.PROPOSED, FulfilmentState.CLAIMED):
             cancel_fulfilment(unit, head, cause, "found")
-        elif head.state not in DEAD_STATES and not {head.state, found.state} <= LEFT_STATES:
-            ask_about(unit, found, head, cause)
+        elif head.state not in DEAD_STATES:
+            begun.append(head)
+    return begun
 
 
 def cancel_fulfilment(unit: UnitOfWork, head: Fulfilment, cause: str, reason: str) -> None:

@@ -122,8 +122,9 @@ def _after_order_case(
         cancel_fulfilment(unit, other, command_id, "found")
     elif choice in (Resolution.CANCEL, Resolution.CANCEL_MISSING):
         _cancel_open(unit, order, _given_up(unit, case, head), command_id)
-    if not _is_asked(unit, order):
-        # Nobody is asked about it any more: what no store sees to must not wait for ever.
+    if case.kind == PARCEL_CAME_BACK or not _is_asked(unit, order):
+        # Nobody is asked about it any more: what no store sees to must not wait for ever. What else is asked
+        # about a shipment, such as a label's number, says nothing of goods that a carrier has brought back.
         resource(unit, order, derive(command_id, "rest"))
 
 

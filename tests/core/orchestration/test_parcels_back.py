@@ -6,13 +6,20 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from core.commands import ArriveFulfilment, DispatchFulfilment, Resolution, SettleException, StageFulfilment
+from core.commands import (
+    ArriveFulfilment,
+    DispatchFulfilment,
+    PickLine,
+    Resolution,
+    SettleException,
+    StageFulfilment,
+)
 from core.model import ExceptionCase, Fulfilment, ParcelLoss
 from core.orchestration import Core
 from core.orchestration.ledger_check import disagreements
 from core.rules.exceptions import BY_ITSELF
-from tests.core.orchestration.order_world import do, notices, progress, shares, stock
-from tests.core.orchestration.test_parcels_lost import ACCEPTED, lose, sent, sold, states
+from tests.core.orchestration.order_world import do, head_at, line_at, notices, progress, shares, stock
+from tests.core.orchestration.test_parcels_lost import ACCEPTED, cases, lose, sent, sold, states
 from tests.core.orchestration.test_parcels_told import ONE, TWO, tell
 
 
@@ -106,3 +113,40 @@ def test_the_other_one_is_lost(core: Core) -> None:
     assert (states(core, head)["LYON"], sold(core)) == ("lost", [])
     [line] = progress(core, head.order_id).by_line.values()
     assert (line.left, core.read(disagreements)) == (0, 0)
+
+
+@pytest.mark.parametrize("choice", [Resolution.CLOSE, Resolution.CANCEL_MISSING])
+def test_nothing_is_sent_for_it_before_somebody_has_answered(core: Core, choice: Resolution) -> None:
+    head = sent(core, elsewhere=2, here=2)
+    bring_back(core, head, ONE)
+    lose(core, TWO)
+    live = [units for state, units in shares(core, head.order_id).values() if state == "proposed"]
+    assert live == [{"SCARF": 1}], "the lost one alone is wanted for sure"
+    choose(core, head, choice)
+    [line] = progress(core, head.order_id).by_line.values()
+    is_cancelled = choice is Resolution.CANCEL_MISSING
+    assert (line.cancelled, line.sourced) == ((1, 1) if is_cancelled else (0, 2))
+    assert (progress(core, head.order_id).open_units(), core.read(disagreements)) == ({}, 0)
+
+
+def test_what_somebody_has_begun_in_its_place_goes_on(core: Core) -> None:
+    """Its customer has nothing of it, wherever the parcel is now."""
+    head = sent(core, elsewhere=2, here=2)
+    lose(core, ONE)
+    other = head_at(core, head.order_id, "VIENNE")
+    pick = PickLine(fulfilment_id=other.id, line_id=line_at(core, other, "SCARF").id, quantity=1)
+    do(core, other, pick)
+    bring_back(core, head, ONE)
+    assert (states(core, head), here(core)) == ({"LYON": "dispatched", "VIENNE": "picked"}, (1, 0))
+    assert (cases(core), asked(core)) == ([], [])
+    assert (progress(core, head.order_id).open_units(), core.read(disagreements)) == ({}, 0)
+
+
+def test_one_that_was_lost_is_wanted_while_another_is_asked_about(core: Core) -> None:
+    head = sent(core, elsewhere=2, here=2)
+    bring_back(core, head, ONE)
+    lose(core, TWO)
+    bring_back(core, head, TWO)
+    assert [case.data["number"] for case in asked(core)] == [ONE]
+    [line] = progress(core, head.order_id).by_line.values()
+    assert (line.sourced, line.cancelled) == (1, 0)

@@ -193,6 +193,29 @@ def test_what_was_lost_comes_back_is_sent_once_more_and_is_lost_again(
     assert (sold(core), is_sound(core, head)) == ([], True)
 
 
+def test_two_that_a_store_gave_up_come_back_one_by_one(core: Core, clock: SimulatedClock) -> None:
+    head = sent(core, elsewhere=2, here=2)
+    clock.advance(5 * DAY_MS)
+    assert overdue(core) == 1
+    settle(core, head, Resolution.LOST)
+    assert (notices(core).count("lost"), is_sound(core, head)) == (1, True)
+    do(core, head, ArriveFulfilment(fulfilment_id=head.id, number=ONE))
+    assert is_sound(core, head)
+    do(core, head, ArriveFulfilment(fulfilment_id=head.id, number=TWO))
+    assert states(core, head)["LYON"] == "arrived"
+    assert is_sound(core, head), "it is with its store, and what was to take its place is called off"
+    assert [case.kind for case in cases(core)] == ["arrived_after_loss"]
+
+
+def test_two_that_were_lost_before_their_store_is_heard_come_back_one_by_one(core: Core) -> None:
+    head, _ = packed(core, elsewhere=2, here=2)
+    lose(core, ONE, TWO)
+    do(core, head, DispatchFulfilment(fulfilment_id=head.id))
+    for number in (TWO, ONE):
+        do(core, head, ArriveFulfilment(fulfilment_id=head.id, number=number))
+        assert is_sound(core, head)
+
+
 def overdue(core: Core) -> int:
     return Timers(core).turn()["overdue_shipment"]
 
@@ -236,6 +259,15 @@ def test_a_service_that_says_no_days_is_asked_about_after_the_chains_own(
     clock.advance(1)
     assert [overdue(core), overdue(core)] == [1, 0]
     assert [case.data["carrier"] for case in cases(core)] == ["Colivia" if is_known else "COLIVIA"]
+
+
+def test_what_was_due_long_ago_is_asked_about_no_more(core: Core, clock: SimulatedClock) -> None:
+    """A chain that begins with it is not asked about all that it has ever sent."""
+    sent(core)
+    clock.advance((3 + 2 + 60) * DAY_MS)
+    assert overdue(core) == 0
+    clock.at -= 1
+    assert overdue(core) == 1
 
 
 @pytest.mark.parametrize("came", [0, 1])

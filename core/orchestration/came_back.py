@@ -1,0 +1,41 @@
+"""What a carrier has brought back, and of which a person is still to say whether its customer wants it."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.commands import fulfilment_aggregate
+from core.model import ExceptionCase, Fulfilment, Order
+from core.model.gathered import rows_of
+from core.orchestration.fulfilments import core_actor
+from core.orchestration.unit import UnitOfWork
+from core.rules.exceptions import BY_ITSELF
+from core.rules.fulfilment import PARCEL_CAME_BACK
+
+
+def asked_units(session: Session, order: Order) -> dict[str, int]:
+    """Units by line of the order, of which a person is asked: no other source is looked for meanwhile."""
+    units: dict[str, int] = {}
+    for case in _questions(session, rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])):
+        for line_id, count in case.data.get("units", {}).items():
+            units[line_id] = units.get(line_id, 0) + count
+    return units
+
+
+def ask_no_more(unit: UnitOfWork, head: Fulfilment, number: str = "") -> None:
+    """The questions about a fulfilment's parcels, or about one of them, have their answers."""
+    for case in _questions(unit.session, [head]):
+        if not number or case.data.get("number") == number:
+            case.data = {**case.data, "resolution": BY_ITSELF}
+            case.settled_at, case.settled_by = unit.at, core_actor(head.location_id).staff_id
+    unit.session.flush()
+
+
+def _questions(session: Session, heads: list[Fulfilment]) -> list[ExceptionCase]:
+    query = select(ExceptionCase).where(
+        ExceptionCase.kind == PARCEL_CAME_BACK,
+        ExceptionCase.aggregate.in_([fulfilment_aggregate(head.id) for head in heads]),
+        ExceptionCase.settled_at.is_(None),
+    )
+    return list(session.scalars(query.order_by(ExceptionCase.id)))

@@ -96,7 +96,9 @@ class FeedQuestions(ABC):
         Raises:
             Refused: `unknown_shard`: the core has none to give now.
         """
-        content = await self._ask("GET", f"/v1/feed/shards/{table}/{number}", headers=AS_IT_IS)
+        content = await self._ask(
+            "GET", f"/v1/feed/shards/{table}/{number}", params=_marked({}), headers=AS_IT_IS
+        )
         try:
             return decode_delta(content)
         except Damaged as error:
@@ -104,7 +106,7 @@ class FeedQuestions(ABC):
 
     async def private_hashes(self) -> RowHashes:
         """What the rows of this store's stream add up to on the core, now."""
-        content = await self._ask("GET", "/v1/feed/hashes", headers=AS_IT_IS)
+        content = await self._ask("GET", "/v1/feed/hashes", params=_marked({}), headers=AS_IT_IS)
         try:
             return decode_hashes(content)
         except Damaged as error:

@@ -1,4 +1,5 @@
-"""What the C library keeps of memory that was let go of: little while a snapshot comes, nothing after it.
+"""What the C library keeps of memory that was let go of: little once a snapshot has begun to come, nothing
+right after it.
 
 All of it is glibc's (mallopt(3), malloc_trim(3)); elsewhere there is nothing to do.
 """
@@ -17,7 +18,8 @@ _APART_BYTES: Final = 128 * 1024
 
 def keep_little() -> None:
     """From now on each large block goes back to the system as soon as it is let go of: 4 MB less at the
-    height of a first start, 5 MB after a snapshot.
+    height of a first start, 5 MB after a snapshot. For the whole process and for good: a threshold that was
+    set moves no more by itself, and glibc has no word to let it.
 
     Left to itself, glibc keeps blocks as large as the largest that was ever let go of, such as a shard, in
     each thread's own place; what is small then lies between them, and none goes back.

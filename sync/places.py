@@ -220,11 +220,13 @@ def _distances(reader: Reader) -> Mapping[int, float]:
     equally far."""
     here = reader.location_id
     key = (here, *reader.raw.execute(_MAP).fetchone())
-    if key not in _maps:
+    known = _maps.get(key)
+    if known is None:
         if len(_maps) >= _MOST_MAPS:
             _maps.clear()
         places = {id_: (lat, lon) for id_, lat, lon in reader.raw.execute(_COORDINATES).fetchall()}
         origin = places.get(here)
         far = {place: distance_km(*origin, *at) if origin else 0.0 for place, at in places.items()}
-        _maps[key] = dict(sorted(far.items(), key=lambda pair: (pair[1], pair[0])))
-    return _maps[key]
+        # Held here, since another thread may clear the maps at any time.
+        known = _maps[key] = dict(sorted(far.items(), key=lambda pair: (pair[1], pair[0])))
+    return known

@@ -8,8 +8,6 @@ from typing import cast
 import pytest
 from house_tree import ROOT
 from litestar import Litestar, get
-
-# x
 from litestar.params import FromQuery
 from litestar.routes import HTTPRoute
 from sqlalchemy import create_engine, event, literal, select

@@ -395,3 +395,23 @@ async def test_transports_can_be_swapped() -> None:
     client = CoreClient("http://core.invalid", transport=transport)
     assert await client.greet() == greeting
     await client.close()
+
+
+MARKED: dict[str, Callable[[CoreClient], Awaitable[object]]] = {
+    "manifest": CALLS["manifest"],
+    "tail": CALLS["tail"],
+    "region_tail": lambda client: client.region_tail("sales/69", "e1", 1, 0),
+    "shard": lambda client: client.shard("article", 3),
+    "hashes": lambda client: client.private_hashes(),
+}
+
+
+@pytest.mark.parametrize("call", MARKED)
+async def test_what_no_cache_may_give_has_another_address_each_time(
+    server: SmallServer, client: CoreClient, call: str
+) -> None:
+    server.behaviour = answers(503, b"")
+    for _ in range(2):
+        with pytest.raises(Offline):
+            await MARKED[call](client)
+    assert len({head.split()[1] for head in server.heads}) == 2

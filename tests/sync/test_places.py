@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.model import Article, Location, Movement, Piece, Position, network_file
 from core.rules.availability import Terms, available_to_promise
 from core.rules.time import Instant
+from sync import places
 from sync.article import PriceNow, about, held_for, in_style, piece_place, price_now
 from sync.history import movements_of, pieces_of, prices_of
 from sync.overlay import stock_at
@@ -118,6 +119,18 @@ def test_pages_follow_each_other_without_a_gap(session: Session) -> None:
     pages = [places_of(reader, JACKET, Sorting.MOST, Showing.ALL, offset, 4) for offset in (0, 4, 8)]
     assert [len(page) for page in pages] == [4, 2, 0]
     assert [one.name for page in pages for one in page] == [one.name for one in whole]
+
+
+def test_distances_that_another_thread_lets_go_of_are_given_all_the_same(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class ClearedAtOnce(dict[object, object]):
+        def __setitem__(self, key: object, value: object) -> None:
+            self.clear()
+
+    monkeypatch.setattr(places, "_maps", ClearedAtOnce())
+    furnish(session, [(n, n, 0, 0, False) for n in range(1, PLACES + 1)], [])
+    assert len(places_of(Reader(session, HERE), JACKET, Sorting.NEAREST, Showing.ALL)) == PLACES
 
 
 def test_the_sums_and_every_page_come_from_one_look_at_what_stands_where(session: Session) -> None:

@@ -26,13 +26,13 @@ def incoming_of(head: Fulfilment, parcel: Parcel, origin: str) -> Incoming:
 
 
 def came_back(reader: Reader, sscc: str) -> Incoming | None:
-    """What this store has sent to a customer's home, with this number: its carrier brings it back."""
+    """What this store has sent to a customer's home, with this number: its carrier brings it back. One of
+    several that has come back by itself is known when it is scanned once more."""
     sent = select(Fulfilment, Parcel).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
     states = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
     found = reader.session.execute(
         sent.where(
             Parcel.number == sscc,
-            Parcel.arrived_at.is_(None),
             Fulfilment.location_id == reader.location_id,
             Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
             Fulfilment.collect_location_id.is_(None),
@@ -45,5 +45,5 @@ def came_back(reader: Reader, sscc: str) -> Incoming | None:
     others = select(Parcel.id).where(
         Parcel.fulfilment_id == head.id, Parcel.id != parcel.id, Parcel.arrived_at.is_(None)
     )
-    has_others = reader.session.scalar(others.limit(1)) is not None
-    return replace(incoming_of(head, parcel, ""), is_one_of_several=has_others)
+    is_one = parcel.arrived_at is not None or reader.session.scalar(others.limit(1)) is not None
+    return replace(incoming_of(head, parcel, ""), is_one_of_several=is_one)

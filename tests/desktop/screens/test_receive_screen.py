@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from sqlalchemy import delete, update
 
 from core.model import (
-    Bin,
     Carton,
     Delivery,
     DeliveryLine,
     ExceptionCase,
-    Fulfilment,
-    FulfilmentLine,
-    Parcel,
     Transfer,
     TransferLine,
 )
 from core.rules.time import HOUR_MS
-from desktop.devices.scanner import parse
 from desktop.screens.receive import ReceiveScreen
 from desktop.screens.receive.state import PARCEL_KEY, TRANSFER_KEY, Asked, AskedLine, Sight
 from desktop.shell.widgets import Button
 from tests.desktop.desk_double import MARC, NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import ARTICLES, add_order
+from tests.desktop.screens.receive_room import numbers, rows, scan, shown
+from tests.desktop.screens.store_world import ARTICLES
 from tests.desktop.screens.truck_world import FIRST, PARIS, SECOND, announce, ask_for_shirts, send_parcels
 
 
@@ -43,29 +37,8 @@ def opened(desk: SessionDesk) -> OpenDoors:
 
 
 @pytest.fixture
-def screen(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> Iterator[ReceiveScreen]:
-    made = ReceiveScreen(opened.doors, desk.station.world.ids)
-    qtbot.addWidget(made.view)
-    made.view.resize(1200, 800)
-    made.view.show()
-    made.view.activateWindow()
-    now(made.refresh(None))
-    yield made
-
-
-def scan(screen: ReceiveScreen, *texts: str) -> str:
-    """What is said after the last of some scans."""
-    for text in texts:
-        assert screen.scanned(parse(text))
-    return screen.view.feedback.sentence()
-
-
-def numbers(desk: SessionDesk) -> list[str]:
-    return sorted(row.number for row in desk.rows(Parcel) if row.fulfilment_id == "f20")
-
-
-def rows(screen: ReceiveScreen) -> list[str]:
-    return [row.words() for row in screen.view.rows.rows()]
+def screen(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> ReceiveScreen:
+    return shown(opened, desk, qtbot)
 
 
 def test_what_is_expected_is_listed_with_parcels_and_who_sends_it(screen: ReceiveScreen) -> None:
@@ -164,50 +137,6 @@ def test_a_carton_that_nobody_announced_is_asked_for_twice(screen: ReceiveScreen
     assert [case.kind for case in desk.rows(ExceptionCase)] == ["carton_unknown"]
 
 
-def test_a_customers_parcel_shows_its_bin_at_once_and_stands_in_it(
-    screen: ReceiveScreen, desk: SessionDesk
-) -> None:
-    first, second = numbers(desk)
-    assert "has arrived" in scan(screen, first)
-    assert [tile.name for tile in screen.view.parcel.board.tiles()] == ["Bin 1"]
-    assert desk.row(Fulfilment, "f20").location_id == STORE
-    assert "still on its way" in scan(screen, "BIN-7")
-    scan(screen, second)
-    assert [tile.name for tile in screen.view.parcel.board.tiles()] == ["Bin 7"]
-    screen.view.go.trigger()
-    assert "is told that it is ready" in screen.view.feedback.sentence()
-    assert {row.bin for row in desk.rows(Parcel) if row.fulfilment_id == "f20"} == {"BIN-7"}
-    assert desk.row(Fulfilment, "f20").state == "staged"
-    assert screen.presenter.state.sight is Sight.LIST
-
-
-def test_a_bin_that_holds_another_order_is_asked_for_twice(screen: ReceiveScreen, desk: SessionDesk) -> None:
-    add_order(desk, "f9", "C-1", "Luc", {"belt": 1}, state="ready", bins=("BIN-5",))
-    scan(screen, numbers(desk)[0])
-    assert "holds C-1" in scan(screen, "BIN-5")
-    assert "no bin 99" in scan(screen, "BIN-99")
-    scan(screen, "BIN-5", "BIN-5")
-    assert desk.row(Fulfilment, "f20").state == "staged"
-
-
-def test_a_bin_that_is_proposed_for_its_room_beside_another_order_is_not_complained_of(
-    screen: ReceiveScreen, desk: SessionDesk
-) -> None:
-    add_order(desk, "f9", "C-1", "Luc", {"belt": 1}, state="ready", bins=("BIN-5",))
-    with desk.writing() as session:
-        session.execute(delete(Bin).where(Bin.code != "BIN-5"))
-        session.execute(update(Bin).values(room=40))
-    scan(screen, numbers(desk)[0])
-    assert [tile.name for tile in screen.view.parcel.board.tiles()] == ["Bin 5"]
-    scan(screen, "BIN-5")
-    assert desk.row(Fulfilment, "f20").state == "staged"
-
-
-def test_another_stores_parcel_says_so(screen: ReceiveScreen) -> None:
-    label = f"CL1:0199A2C4-5E6F-7A8B-9C0D-1E2F3A4B5C6D:{SECOND}:1/1:B-14"
-    assert "another store’s parcel" in scan(screen, label)
-
-
 def test_a_truck_that_nobody_announced_is_begun_by_key(
     screen: ReceiveScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:
@@ -238,8 +167,8 @@ def test_a_request_is_decided_by_a_manager_alone(
 def test_every_action_has_a_button_where_it_can_be_done(screen: ReceiveScreen, desk: SessionDesk) -> None:
     now(screen.open(PARCEL_KEY + numbers(desk)[0]))
     scan(screen, FIRST)
-    shown = {button.objectName() for button in screen.view.findChildren(Button) if button.isVisible()}
-    assert {"receive_missing_button", "receive_damaged_button", "receive_more_button"} <= shown
+    seen = {button.objectName() for button in screen.view.findChildren(Button) if button.isVisible()}
+    assert {"receive_missing_button", "receive_damaged_button", "receive_more_button"} <= seen
 
 
 def test_a_delivery_that_was_called_off_and_comes_says_so_and_what_to_do(
@@ -268,19 +197,6 @@ def test_a_delivery_that_was_called_off_and_comes_says_so_and_what_to_do(
     assert "here: 4 article" in scan(screen, FIRST)
     assert (desk.row(Delivery, "d1").state, desk.row(DeliveryLine, "l1").received) == ("receiving", 3)
     assert [case.kind for case in desk.rows(ExceptionCase)] == ["received_after_withdrawal"]
-
-
-def test_a_parcel_that_was_given_up_for_lost_and_comes_goes_into_its_bin(
-    screen: ReceiveScreen, desk: SessionDesk
-) -> None:
-    with desk.writing() as session:
-        session.get_one(Fulfilment, "f20").state = "lost"
-    now(screen.refresh(None))
-    assert sum("given up for lost" in row for row in rows(screen)) == 2
-    said = scan(screen, numbers(desk)[0])
-    assert said == "C-20500 was given up for lost, and is here. A manager is told."
-    assert desk.row(Fulfilment, "f20").state == "arrived"
-    assert [case.kind for case in desk.rows(ExceptionCase)] == ["arrived_after_loss"]
 
 
 def test_a_transfer_that_is_all_here_does_not_read_as_on_its_way() -> None:
@@ -312,34 +228,3 @@ def test_what_is_received_of_a_transfer_is_told_before_headquarters_has_heard_of
     now(screen.refresh(None))
     [asked] = screen.presenter.state.transfers
     assert (asked.stands, asked.lines[0].received) == ("received", 2)
-
-
-def sent_home(desk: SessionDesk, parcels: int) -> list[str]:
-    """A jacket on its way to a customer's home; the numbers of its parcels, the one with the jacket first."""
-    add_order(
-        desk, "home", "C-20600", "Ada Roy", {"jacket": 1}, state="dispatched", kind="shipment",
-        bins=("BIN-3", "BIN-4")[:parcels], destination="Ada Roy, 69003 Lyon",
-    )  # fmt: skip
-    sent = [row for row in desk.rows(Parcel) if row.fulfilment_id == "home"]
-    return [row.number for row in sorted(sent, key=lambda row: not row.contents)]
-
-
-def test_what_its_carrier_brings_back_goes_into_a_bin_to_be_sent_once_more(
-    screen: ReceiveScreen, desk: SessionDesk
-) -> None:
-    [number] = sent_home(desk, parcels=1)
-    assert scan(screen, number) == "C-20600 has arrived."
-    assert (desk.row(Fulfilment, "home").state, screen.presenter.state.sight) == ("arrived", Sight.PARCEL)
-
-
-def test_one_of_several_that_its_carrier_brings_back_goes_on_the_shelves(
-    screen: ReceiveScreen, desk: SessionDesk
-) -> None:
-    number, _ = sent_home(desk, parcels=2)
-    assert scan(screen, number) == (
-        "One of several parcels of C-20600 is back. Put what is in it on the shelves; Exceptions asks what "
-        "becomes of it."
-    )
-    assert (desk.row(Fulfilment, "home").state, screen.presenter.state.sight) == ("dispatched", Sight.LIST)
-    assert [case.kind for case in desk.rows(ExceptionCase)] == ["parcel_came_back"]
-    assert desk.row(FulfilmentLine, "home-1").handed_over == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.model import Parcel
 from desktop.devices.scanner import parse
 from desktop.screens.preparation.presenter import PreparationPresenter
 from desktop.screens.preparation.said_words import said_sentence
@@ -73,6 +74,19 @@ def begin(person: Preparing, *keys: str) -> Preparing:
 
 def totes(person: Preparing) -> dict[str, int]:
     return {head.number: head.tote for head in person.state.heads}
+
+
+def all_picked(person: Preparing) -> Preparing:
+    """Two shirts and a jacket in hand, nothing packed yet."""
+    person.take({"shirt": 2, "jacket": 1}, to_pay_cents=24_700)
+    for name in ("shirt", "shirt", "jacket"):
+        person.scan_article(name)
+    return person
+
+
+def parcels_of(person: Preparing) -> list[Parcel]:
+    """Its parcels, by their numbers."""
+    return sorted(person.desk.rows(Parcel), key=lambda parcel: parcel.number)
 
 
 WATCH_WITH_SERIAL = f"\x1d01{ARTICLES['watch']['gtin'].zfill(14)}21MO-2217"

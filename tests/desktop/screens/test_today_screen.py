@@ -7,18 +7,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import ArticlePlace, Fulfilment, FulfilmentLine
+from core.model import Fulfilment, FulfilmentLine
 from core.rules.fulfilment import FulfilmentKind
-from desktop.devices.scanner import Article, OrderNumber, Parcel
 from desktop.screens import Section
 from desktop.screens.order_words import bins_fact
 from desktop.screens.today.screen import TodayScreen
-from desktop.screens.today.state import Filter, Task, Way
+from desktop.screens.today.state import Task, Way
 from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day, add_case, add_order
-from tests.desktop.screens.today_room import part, text
+from tests.desktop.screens.today_room import part, shown, text
 from tests.desktop.screens.truck_world import announce
 
 
@@ -29,13 +28,7 @@ def opened(desk: SessionDesk) -> OpenDoors:
 
 @pytest.fixture
 def screen(opened: OpenDoors, qtbot: QtBot) -> TodayScreen:
-    made = TodayScreen(opened.doors)
-    qtbot.addWidget(made.view)
-    made.view.resize(1200, 800)
-    made.view.show()
-    made.view.activateWindow()
-    made.view.setFocus()
-    return made
+    return shown(opened, qtbot)
 
 
 @pytest.fixture
@@ -174,63 +167,6 @@ def test_an_order_without_a_row_leaves_the_selected_one(busy: TodayScreen) -> No
     assert busy.view.rows.current_key() == "f7"
 
 
-def test_a_zone_is_the_one_where_the_article_was_found_last(
-    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
-) -> None:
-    desk.add(ArticlePlace(location_id=1, article_id=16, zone="K", aisle="1", shelf=""))
-    now(busy.refresh(frozenset({"article_place"})))
-    assert busy.presenter.state.zones == ("A", "B", "K")
-    for zone, shown in (("C", []), ("K", ["f2"])):
-        now(busy.presenter.narrow(Filter(zone=zone)))
-        assert [work.key for work in busy.presenter.state.works] == shown
-
-
-def test_the_board_is_narrowed_by_key_and_by_touch(busy: TodayScreen, qtbot: QtBot) -> None:
-    qtbot.keyClick(busy.view, Qt.Key.Key_F4)
-    shown = [work.key for work in busy.presenter.state.works]
-    assert shown == ["f1", "f2", "f6", "f5", "f7"]
-    qtbot.mouseClick(part(busy, QWidget, "today_late_button"), Qt.MouseButton.LeftButton)
-    assert [work.key for work in busy.presenter.state.works] == ["f1"]
-    assert part(busy, QWidget, "today_late_button").accessibleName() == "Late only"
-    qtbot.keyClick(busy.view, Qt.Key.Key_F5)
-    assert busy.view.no_match.isVisible()
-    assert busy.view.no_match.sentence() == "Nothing on the board is like that"
-    qtbot.keyClick(busy.view, Qt.Key.Key_Escape)
-
-    assert len(busy.presenter.state.works) == 8
-    assert busy.view.rows.isVisible()
-
-
-def test_the_numbers_stay_those_of_the_whole_day(busy: TodayScreen, qtbot: QtBot) -> None:
-    qtbot.keyClick(busy.view, Qt.Key.Key_F7)
-
-    assert busy.presenter.state.filter.zone == "A"
-    assert part(busy, NumberTile, "tile_to_prepare").accessibleName() == "4 to prepare"
-
-
-def test_what_is_typed_is_looked_for_on_the_board(busy: TodayScreen, qtbot: QtBot) -> None:
-    qtbot.keyClick(busy.view, Qt.Key.Key_F3)
-    qtbot.keyClicks(busy.view.filters.search.line, "nguyen")
-    qtbot.keyClick(busy.view.filters.search.line, Qt.Key.Key_Return)
-    assert [work.key for work in busy.presenter.state.works] == ["f2"]
-    qtbot.keyClick(busy.view, Qt.Key.Key_Escape)
-
-    assert busy.view.filters.search.text() == ""
-    assert len(busy.presenter.state.works) == 8
-
-
-def test_what_is_typed_outlives_a_refresh(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
-    desk.me = MARC
-    now(busy.refresh(None))
-    busy.view.rows.choose("f1")
-    qtbot.keyClick(busy.view.rows, Qt.Key.Key_F8)
-    qtbot.keyClicks(busy.view.detail.answer.line, "It is")
-    add_case(desk, "x2", "handed_over_twice", order_number="C-9")
-    now(busy.refresh(frozenset({"exception_case"})))
-
-    assert busy.view.detail.answer.text() == "It is"
-
-
 def test_an_open_question_leaves_the_keys_where_the_person_has_gone(
     busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:
@@ -271,44 +207,12 @@ def test_only_what_matters_is_read_again(busy: TodayScreen, desk: SessionDesk) -
     assert busy.presenter.state is not shown
 
 
-def test_a_scanned_order_number_is_selected(busy: TodayScreen, opened: OpenDoors) -> None:
-    assert busy.scanned(OrderNumber("C-20377"))
-    assert busy.view.rows.current_key() == "f5"
-    assert opened.sounds == [True]
-    assert not busy.scanned(OrderNumber("C-99999"))
-
-
-def test_a_scanned_article_shows_the_orders_that_want_it(busy: TodayScreen, opened: OpenDoors) -> None:
-    assert busy.scanned(Article("3614271004420"))
-    assert [work.key for work in busy.presenter.state.works] == ["f1", "f3", "f6"]
-    assert opened.sounds == [True]
-
-
-def test_a_scanned_parcel_is_selected(busy: TodayScreen, opened: OpenDoors) -> None:
-    assert busy.scanned(Parcel("034567890000000019", fulfilment_id="f5"))
-    assert busy.view.rows.current_key() == "f5"
-
-
 def test_it_counts_what_waits_for_me(busy: TodayScreen) -> None:
     assert busy.count() == 6
 
 
 def test_opening_selects_the_row(busy: TodayScreen) -> None:
     now(busy.open("f5"))
-
-    assert busy.view.rows.current_key() == "f5"
-
-
-def test_a_scan_while_it_opens_is_kept(busy: TodayScreen, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = busy.presenter.refresh
-    busy.view.rows.choose("a row that went")
-
-    async def refresh(also: str = "") -> None:
-        await read(also)
-        assert busy.scanned(OrderNumber("C-20377"))
-
-    monkeypatch.setattr(busy.presenter, "refresh", refresh)
-    now(busy.open(""))
 
     assert busy.view.rows.current_key() == "f5"
 

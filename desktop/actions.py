@@ -186,12 +186,19 @@ class Action(QAction):
         """Say what it would do now; its declared words without any."""
         self.setText(words or translate("Actions", self.declared.words))
 
-    def drive(self, button: Button) -> None:
-        """Let a button stand for this action: its words, its key, whether it can be done."""
+    def drive(self, button: Button, *, names_key: bool = True) -> None:
+        """Let a button stand for this action: its words, its key, whether it can be done.
+
+        Args:
+            names_key: False where there is no room for the key: the tip tells it then.
+        """
 
         def refresh() -> None:
             button.set_text(self.text())
-            button.set_key(self.key)
+            if names_key:
+                button.set_key(self.key)
+            else:
+                button.setToolTip(f"{translate('Actions', self.declared.words)}  {self.key}")
             button.setEnabled(self.isEnabled())
 
         self.changed.connect(refresh)

@@ -119,10 +119,7 @@ class FilterButton(Button):
     def __init__(self, action: Action) -> None:
         super().__init__("", name=f"{action.declared.name}_button")
         self._narrows = False
-        self._action = action
-        action.changed.connect(self._refresh)
-        self.clicked.connect(action.trigger)
-        self._refresh()
+        action.drive(self, names_key=False)
 
     def set_narrows(self, narrows: bool) -> None:
         """Say whether it keeps something back."""
@@ -146,12 +143,6 @@ class FilterButton(Button):
         if self.shows_focus:
             focus_ring(painter, rect)
         self._paint_content(painter, rect, ink)
-
-    def _refresh(self) -> None:
-        action = self._action
-        self.set_text(action.text())
-        self.setToolTip(f"{translate('Actions', action.declared.words)}  {action.key}")
-        self.setEnabled(action.isEnabled())
 
 
 def _after(now: str, every: Sequence[str]) -> str:

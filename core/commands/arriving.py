@@ -7,7 +7,7 @@ from typing import Final
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.handover import leave_all
+from core.commands.leaving import leave_all
 from core.commands.loading import lines_of, parcels_of, step
 from core.model import Fulfilment, FulfilmentLine, Parcel
 from core.rules.errors import Refused

@@ -9,15 +9,14 @@ from core.commands.context import Context
 from core.commands.crediting import rows_paid, take_payments, what_counts
 from core.commands.definitions.payments import paid_parts
 from core.commands.exchanging import exchange_of
-from core.commands.loading import fulfilment_of, line_of, lines_of, parcels_of, prices_paid, step
+from core.commands.leaving import leave, leave_units
+from core.commands.loading import fulfilment_of, line_of, lines_of, prices_paid, step
 from core.commands.substituting import withdraw_all
 from core.model import Fulfilment, FulfilmentLine, Order
 from core.rules.errors import Refused
 from core.rules.fulfilment import (
-    LEFT_STATES,
     PREPARED_STATES,
     WITHOUT_CLAIM,
-    FulfilmentKind,
     FulfilmentState,
     FulfilmentVerb,
 )
@@ -34,7 +33,7 @@ def hand_over(context: Context, command: d.HandOver) -> None:
     _check_proof(context, fulfilment, command)
     _take_payment(context, fulfilment, command, _due_cents(fulfilment, lines))
     for line in lines:
-        _leave(context, fulfilment, line, before, MovementKind.HANDED_OVER)
+        leave(context, fulfilment, line, before, MovementKind.HANDED_OVER)
 
 
 def hand_over_part(context: Context, command: d.HandOverPart) -> None:
@@ -60,7 +59,7 @@ def hand_over_part(context: Context, command: d.HandOverPart) -> None:
                 "gave_more_than_there_was", order_number=fulfilment.order_number, name=line.name
             )
         _come_first(line, command.serials.get(line.id, []))
-        _leave_units(context, fulfilment, line, before, MovementKind.HANDED_OVER, units[line.id])
+        leave_units(context, fulfilment, line, before, MovementKind.HANDED_OVER, units[line.id])
 
 
 def try_on(context: Context, command: d.TryOn) -> None:
@@ -153,49 +152,6 @@ def lift_payment(context: Context, command: d.LiftPayment) -> None:
     fulfilment.unpaid_lifted_by, fulfilment.unpaid_reason = context.actor.staff_id, command.reason
 
 
-def dispatch(context: Context, command: d.DispatchFulfilment) -> None:
-    """The carrier has it: physical stock falls here, though its customer has nothing yet. Where it has
-    arrived in the store where it is collected before its sender was heard, its leaving is told already."""
-    known = context.session.get(Fulfilment, command.fulfilment_id)
-    if known is not None and context.actor.location_id != known.location_id == known.collect_location_id:
-        return
-    fulfilment = fulfilment_of(context, command)
-    fulfilment.manifest = command.manifest
-    leave_all(context, fulfilment)
-
-
-def leave_all(context: Context, fulfilment: Fulfilment) -> None:
-    """All of it leaves by carrier: for its customer, for another store of the chain, or for the store where
-    it is collected; until then its customer has nothing of it."""
-    before = step(context, fulfilment, FulfilmentVerb.DISPATCH)
-    is_transfer = fulfilment.kind == FulfilmentKind.TRANSFER
-    is_collected = fulfilment.collect_location_id is not None
-    if is_collected and before in LEFT_STATES:
-        return
-    kind = MovementKind.TRANSFERRED_OUT if is_transfer else MovementKind.DISPATCHED
-    if before not in LEFT_STATES:
-        _forget_arrivals(context, fulfilment)
-    for line in lines_of(context, fulfilment):
-        had_left = line.handed_over
-        _leave(context, fulfilment, line, before, kind)
-        units = line.handed_over - had_left
-        if is_transfer:
-            # It stays the chain's: on its way, and claimed by nobody.
-            context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, units, reason="left")
-        elif is_collected:
-            line.handed_over -= units
-
-
-def _forget_arrivals(context: Context, fulfilment: Fulfilment) -> None:
-    """What had come back, and leaves once more, is on its way again; what came back alone has nothing in it
-    any more, and stays."""
-    parcels = parcels_of(context, fulfilment)
-    is_said = any(parcel.contents for parcel in parcels)
-    for parcel in parcels:
-        if parcel.arrived_at is not None and (parcel.contents or not is_said):
-            parcel.arrived_at = None
-
-
 def _check_proof(context: Context, fulfilment: Fulfilment, command: d.HandOver | d.HandOverPart) -> None:
     if command.proof is not d.Proof.CODE:
         return
@@ -240,42 +196,6 @@ def _come_first(line: FulfilmentLine, serials: Sequence[str]) -> None:
     gone, left = line.serials[: line.handed_over], line.serials[line.handed_over :]
     now = [serial for serial in serials if serial in left]
     line.serials = [*gone, *now, *(serial for serial in left if serial not in now)]
-
-
-def _leave(
-    context: Context,
-    fulfilment: Fulfilment,
-    line: FulfilmentLine,
-    before: FulfilmentState,
-    kind: MovementKind,
-) -> None:
-    # Goods that were never told as picked have left all the same: then what was asked for has left.
-    prepared = line.picked or line.quantity - line.short
-    units = max(0, prepared - line.handed_over)
-    held = 0 if before in WITHOUT_CLAIM else line.quantities().claimed
-    # What stays behind is free again.
-    over = max(0, held - units)
-    context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, over, reason="left")
-    _leave_units(context, fulfilment, line, before, kind, units)
-
-
-def _leave_units(
-    context: Context,
-    fulfilment: Fulfilment,
-    line: FulfilmentLine,
-    before: FulfilmentState,
-    kind: MovementKind,
-    units: int,
-) -> None:
-    """Leaving ends a claim: what leaves without one is claimed first."""
-    held = 0 if before in WITHOUT_CLAIM else line.quantities().claimed
-    missing = max(0, units - held)
-    context.move(MovementKind.ALLOCATED, line.article_id, fulfilment.location_id, missing, reason="left")
-    serials = line.serials[line.handed_over :] if line.is_serialised else []
-    for serial in serials[:units]:
-        context.move(kind, line.article_id, fulfilment.location_id, 1, serial=serial)
-    context.move(kind, line.article_id, fulfilment.location_id, units - len(serials[:units]))
-    line.handed_over += units
 
 
 def put_back(context: Context, command: d.PutBack) -> None:

@@ -26,6 +26,7 @@ from desktop.shell.camera_preview import CameraPreview
 from desktop.shell.language import language
 from desktop.shell.messages import MessageBar
 from desktop.shell.palette import PalettePanel
+from desktop.shell.rail import RailItem
 from desktop.shell.tasks import BusyLine
 from desktop.shell.theme import TOUCH, theme
 from desktop.shell.widgets import Button, Pill, Scroll, Text
@@ -123,7 +124,8 @@ def takes_tab(widget: QWidget) -> bool:
 def shows_focus(widget: QWidget) -> bool:
     """Whether it looks otherwise with the keyboard than without.
 
-    A button that has shown it and looks as it did then is not tried again: the rail's stand in every state.
+    A button of the rail that has shown it and looks as it did then is not tried again: they stand in every
+    state, in the same place. Another button may lie in a place where its ring is not seen.
     """
     around = widget.parentWidget() if isinstance(widget, QLineEdit) else widget
     assert around is not None
@@ -142,8 +144,8 @@ def shows_focus(widget: QWidget) -> bool:
 
 
 def _looks_of(widget: QWidget) -> str:
-    """All that a button paints; nothing for what shows more than its words."""
-    if not isinstance(widget, QAbstractButton):
+    """All that a button of the rail paints; nothing for any other widget."""
+    if not isinstance(widget, RailItem):
         return ""
     box = widget.rect()
     return f"{theme.mode} {widget.isChecked()} {box.width()}x{box.height()} {widget.accessibleName()}"

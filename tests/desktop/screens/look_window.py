@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtTest import QTest
+from sqlalchemy import delete
 
 from core.rules.time import MINUTE_MS, Instant
 from desktop.screens import Section
@@ -46,7 +47,7 @@ def pin(room: Room) -> None:
 
 def sync(room: Room) -> None:
     room.desk.add(SpoolJob(id="j1", template="pickup_parcel", data={}, status="failed", asked_at=NOW))
-    room.desk.add(*spans_before(NOW - 22 * MINUTE_MS), *_since(Presence.OFFLINE))
+    _have_a_day(room, Presence.OFFLINE)
     screen = cast(SyncStatusScreen, room.go(Section.SYNC))
     screen.show_connection(OFFLINE)
     screen.view.cards.faults.show_reports([CrashReport("3FA91C", "20261122T210500Z", Path("report"))])
@@ -63,13 +64,17 @@ def sync(room: Room) -> None:
         room.window.strips.show_condition(Condition(key, Tone.WARN, name, text, act))
 
 
-def _since(kind: Presence) -> list[PresenceSpan]:
-    return [PresenceSpan(kind=kind, began_at=NOW - 22 * MINUTE_MS, until=NOW)]
+def _have_a_day(room: Room, kind: Presence) -> None:
+    """The line's last day, of this kind for 22 minutes now; the day of the state before is gone."""
+    with room.desk.writing() as session:
+        session.execute(delete(PresenceSpan))
+    now = PresenceSpan(kind=kind, began_at=NOW - 22 * MINUTE_MS, until=NOW)
+    room.desk.add(*spans_before(NOW - 22 * MINUTE_MS), now)
 
 
 def sync_connected(room: Room) -> None:
     """Without a strip over it: all that the cards say."""
-    room.desk.add(*spans_before(NOW - 22 * MINUTE_MS), *_since(Presence.CONNECTED))
+    _have_a_day(room, Presence.CONNECTED)
     cast(SyncStatusScreen, room.go(Section.SYNC)).show_connection(CONNECTED)
 
 

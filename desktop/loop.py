@@ -55,6 +55,7 @@ def run(make: Callable[[QApplication], Coroutine[Any, Any, int]]) -> int:
             return int(loop.run_until_complete(make(application)))
     finally:
         collector.stop()
+        gc.unfreeze()
         gc.enable()
         sys.setswitchinterval(switch_s)
 

@@ -49,6 +49,15 @@ def test_nothing_is_collected_on_other_threads_while_the_window_runs(
     assert gc.isenabled()
 
 
+def test_what_was_put_aside_is_looked_through_again_once_the_window_is_gone(qapp: QApplication) -> None:
+    async def main(_application: QApplication) -> int:
+        assert gc.get_freeze_count() > 0
+        return 0
+
+    assert run(main) == 0
+    assert gc.get_freeze_count() == 0
+
+
 def test_a_busy_thread_gives_way_sooner_while_the_window_runs(qapp: QApplication) -> None:
     before_s = sys.getswitchinterval()
 

@@ -10,7 +10,7 @@ class Stack(QStackedWidget):
     """A stack that is given its room: for what fills a window or a screen.
 
     Where a page has texts that wrap, Qt asks every page of a stack how high it would be at a width, those
-    behind too, at each change of layout: of a window with all screens, half the time of any change on it.
+    behind too, at each change of layout.
     """
 
     def hasHeightForWidth(self) -> bool:

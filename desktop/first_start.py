@@ -23,7 +23,7 @@ from desktop.shell.first_start_words import asked_again, note, trouble_words, wh
 from desktop.shell.language import language
 from desktop.shell.sentences import sentence
 from desktop.shell.tasks import Tasks
-from sync import ConnectionState, Reader, Workstation
+from sync import ConnectionState, Download, Reader, Workstation
 from sync.enrolling import enrol
 from sync.faults import BEYOND_READING
 from sync.keys import KeyPlace
@@ -156,7 +156,9 @@ class FirstStart(QObject):
         if state.fault in BEYOND_READING:
             self.unreadable.emit(Damaged(state.fault))
             return
-        self._show(replace(self._arrival, download=state.download, trouble=trouble_words(state)))
+        self._show(
+            replace(self._arrival, download=come(self._arrival.download, state), trouble=trouble_words(state))
+        )
 
     def _read(self) -> None:
         self._is_stale = True
@@ -184,6 +186,12 @@ class FirstStart(QObject):
             self._exchange.off_state(self._on_state)
             self._exchange = None
             self.done.emit()
+
+
+def come(known: Download | None, state: ConnectionState) -> Download | None:
+    """How far the network's copy has come, of which `known` was told last. What has come is kept where the
+    line is cut; of its end nothing is known then."""
+    return state.download or (replace(known, left_ms=0) if known is not None else None)
 
 
 def whole_address(typed: str) -> str:

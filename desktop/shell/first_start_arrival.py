@@ -131,7 +131,7 @@ def _network_words(arrival: Arrival) -> str:
     if arrival.has_network:
         return ""
     if arrival.download is None:
-        return translate("FirstStart", "Not begun yet.")
+        return translate("FirstStart", "The copy is asked for.")
     if arrival.download.share >= 1:
         return translate("FirstStart", "All of it has come; it is checked and unpacked.")
     return download_words(arrival.download)

@@ -2300,8 +2300,8 @@
         <translation>Les personnes et les commandes sont demandées.</translation>
     </message>
     <message>
-        <source>Not begun yet.</source>
-        <translation>Pas encore commencé.</translation>
+        <source>The copy is asked for.</source>
+        <translation>La copie est demandée.</translation>
     </message>
     <message>
         <source>All of it has come; it is checked and unpacked.</source>
@@ -5411,10 +5411,6 @@
         <translation>{number}&#x202f;: {amount} non remboursés</translation>
     </message>
     <message>
-        <source>{number}: {amount} wait for a manager</source>
-        <translation>{number}&#x202f;: {amount} attendent un responsable</translation>
-    </message>
-    <message>
         <source>Approved and signed by {name}.</source>
         <translation>Validé et signé par {name}.</translation>
     </message>
@@ -5713,6 +5709,10 @@
     <message>
         <source>{number}: exchanged</source>
         <translation>{number}&#x202f;: échangé</translation>
+    </message>
+    <message>
+        <source>{number}: {amount} waits for a manager</source>
+        <translation>{number}&#x202f;: {amount} à valider par un responsable</translation>
     </message>
     <message>
         <source>The new article is held for the customer.</source>
@@ -9606,12 +9606,24 @@
         <translation>Échanges incomplets pendant {length}.</translation>
     </message>
     <message>
+        <source>Not offline since {begin}.</source>
+        <translation>Aucune coupure depuis {begin}.</translation>
+    </message>
+    <message>
         <source>Offline today for {length} in all.</source>
         <translation>Hors ligne {length} aujourd’hui, en tout.</translation>
     </message>
     <message>
+        <source>Offline today for {length}, last at {begin}.</source>
+        <translation>Hors ligne {length} aujourd’hui, dernière coupure à {begin}.</translation>
+    </message>
+    <message>
         <source>Offline today for {length}, last from {begin} to {end}.</source>
         <translation>Hors ligne {length} aujourd’hui, en dernier de {begin} à {end}.</translation>
+    </message>
+    <message>
+        <source>{kind}, {begin}</source>
+        <translation>{kind}, {begin}</translation>
     </message>
     <message>
         <source>{kind} from {begin} to {end}</source>

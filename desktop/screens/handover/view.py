@@ -102,7 +102,7 @@ class HandOverView(ScreenPage):
         self.back.drive(self._another)
         self.scan_line = ScanLine(name="hand_over_scan")
         self.feedback = FeedbackBar(name="hand_over_feedback")
-        self.nothing = EmptyState("hand-over", name="hand_over_nothing")
+        self.nothing = EmptyState("hand-over", name="hand_over_nothing", key="Down")
         self.nothing.acted.connect(self.all_wanted)
         self.results = RowList(words.FOUND_COLUMNS, name="hand_over_results", meaning="")
         self.results.chosen.connect(self.chosen)

@@ -74,7 +74,7 @@ class ReceiveView(ScreenPage):
         self.rows = RowList(COLUMNS, name="receive_rows", meaning="")
         self.rows.chosen.connect(self._select)
         self.rows.acted.connect(self._act)
-        self.nothing = EmptyState("arrive", name="receive_nothing")
+        self.nothing = EmptyState("arrive", name="receive_nothing", key=RECEIVE_NEW.key)
         self.nothing.acted.connect(self.new_wanted)
         others = (self.missing, self.damaged, self.more, self.undo, self.refuse, self.new, self.back)
         self.detail = ReceiveDetail(self.go, others)

@@ -170,7 +170,7 @@ def done_title(done: Done) -> str:
         # Approvals says why, to whoever can do something about it.
         words = translate("Returns", "{number}: {amount} not refunded")
         return words.format(number=done.number, amount=amount)
-    return translate("Returns", "{number}: {amount} wait for a manager").format(
+    return translate("Returns", "{number}: {amount} waits for a manager").format(
         number=done.number, amount=amount
     )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from core.rules.pin import MAX_DIGITS
+from desktop.actions import ENTER
 from desktop.screens.settings.state import SettingsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
@@ -33,7 +34,7 @@ class PinCard(Card):
             field.line.setMaxLength(MAX_DIGITS)
             field.line.returnPressed.connect(self._change)
         self._feedback = FeedbackBar(name="settings_pin_feedback", card=self)
-        self._button = PrimaryButton("", name="settings_pin_change")
+        self._button = PrimaryButton("", name="settings_pin_change", key=ENTER)
         self._button.clicked.connect(self._change)
         for part in (self._title, self._lead, *self.fields, self._feedback, self._button):
             self.body.addWidget(part)

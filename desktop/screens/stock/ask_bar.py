@@ -31,11 +31,13 @@ class AskBar(QWidget):
         self.send = Action(STOCK_ASK_SEND, self)
         self._listed = Text("", TextRole.BODY, "ink2", name="stock_asked_list", elide=True)
         self._said = Text("", TextRole.BODY_STRONG, "ink", name="stock_asking", wrap=True)
-        self._ask, self._more = SecondaryButton("", name="stock_ask"), QuietButton("", name="stock_ask_more")
-        self._list, self._empty = (
-            QuietButton("", name="stock_ask_list"),
-            QuietButton("", name="stock_ask_empty"),
+        self._ask = SecondaryButton("", name="stock_ask")
+        # With frames: they end a line, and there is no margin for a quiet one's unseen edge to reach into.
+        self._more, self._list = (
+            SecondaryButton("", name="stock_ask_more"),
+            SecondaryButton("", name="stock_ask_list"),
         )
+        self._empty = QuietButton("", name="stock_ask_empty")
         self._send = PrimaryButton("", name="stock_ask_send")
         self._buttons = (
             (self.ask, self._ask),
@@ -48,12 +50,12 @@ class AskBar(QWidget):
             action.drive(button)
         # In one line with the others they would be wider than the places, and press the article together.
         self._how_many = QWidget()
-        quiet = QHBoxLayout(self._how_many)
-        quiet.setContentsMargins(0, 0, 0, 0)
-        quiet.setSpacing(GRID)
-        quiet.addStretch()
-        quiet.addWidget(self._more)
-        quiet.addWidget(self._list)
+        how_many = QHBoxLayout(self._how_many)
+        how_many.setContentsMargins(0, 0, 0, 0)
+        how_many.setSpacing(GRID)
+        how_many.addStretch()
+        how_many.addWidget(self._more)
+        how_many.addWidget(self._list)
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(self._ask)

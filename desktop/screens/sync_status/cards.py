@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.rules.time import MINUTE_MS
 from desktop.actions import Action
 from desktop.screens.sync_status import deeds, last_day, words
 from desktop.screens.sync_status.state import CASES, SyncState
@@ -24,6 +25,7 @@ from desktop.shell.widgets import (
 from desktop.shell.wording import connection_tone, connection_words
 from desktop.support.fault_notice import FaultCard
 from sync.connection import ConnectionKind
+from sync.presence import Presence, Span, presence_of
 
 PADDING = 16
 """Close enough for three cards under a strip of two lines on the smallest screen."""
@@ -44,6 +46,8 @@ class DayPart(QWidget):
         self._title = Text("", TextRole.LABEL, "ink3")
         self._strip = SpanStrip(name="sync_day_strip")
         self._said = Text("", TextRole.LABEL, "ink", name="sync_day_words", wrap=True)
+        self._shown: tuple[object, ...] = ()
+        self._is_known = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
@@ -51,15 +55,32 @@ class DayPart(QWidget):
             column.addWidget(part)
 
     def show_state(self, state: SyncState) -> bool:
-        """Show the day as it was; returns whether anything is known of it."""
-        spans = last_day.day_spans(state)
-        self._title.setText(translate("Sync", "The last 24 hours"))
+        """Show the day as it was; returns whether anything is known of it.
+
+        A day is drawn to the minute: at the seconds in between nothing is worked out.
+        """
+        title = translate("Sync", "The last 24 hours")
+        kind = presence_of(state.connection) if state.connection is not None else None
+        shown = (state.spans, kind, state.now // MINUTE_MS, state.timezone, title)
+        if shown != self._shown:
+            self._shown = shown
+            self._is_known = self._show_day(title, last_day.day_spans(state), state)
+        return self._is_known
+
+    def _show_day(self, title: str, spans: list[Span], state: SyncState) -> bool:
+        self._title.setText(title)
         drawn = last_day.stretches(spans, state.now)
         self._strip.show_stretches(drawn, last_day.marks(state.now, state.timezone), last_day.meanings(spans))
-        self._strip.setAccessibleName(self._title.text())
+        self._strip.setAccessibleName(title)
         self._strip.setAccessibleDescription(last_day.told_words(spans, state.now, state.timezone))
-        self._said.setText(last_day.outage_words(spans, state.now, state.timezone))
+        said = last_day.outage_words(spans, state.now, state.timezone)
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
         return bool(spans)
+
+    def height_at(self, width: int) -> int:
+        """How high it is at this width, px."""
+        return self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
 
 
 class LineCard(Card):
@@ -74,7 +95,7 @@ class LineCard(Card):
         self._works = Text("", TextRole.BODY, "ink2", name="sync_line_works", wrap=True)
         self._facts = KeyValueRows(name="sync_line_facts")
         self._day = DayPart()
-        self._has_day = False
+        self._has_day = self._works_first = False
         self._leaves_out_works = self._leaves_out_day = False
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -103,6 +124,7 @@ class LineCard(Card):
         self._cause.setText(cause)
         self._cause.setVisible(bool(cause))
         self._works.setText(words.works_words(connection))
+        self._works_first = presence_of(connection) is not Presence.CONNECTED
         self._facts.show_facts(words.line_facts(connection, state))
         self._has_day = self._day.show_state(state)
         self.leave_out(works=self._leaves_out_works, day=self._leaves_out_day)
@@ -113,12 +135,23 @@ class LineCard(Card):
         self._works.setVisible(not works)
         self._day.setVisible(self._has_day and not day)
 
-    def left_out_px(self, width: int) -> tuple[int, int]:
-        """How much higher it would be with what still works, and with the day, where they are left out."""
+    def fit(self, width: int, spare_px: int) -> None:
+        """Show what still works, and the day, where there is room for both; else the one that is worth more:
+        the words where not all is well, the day where it is.
+
+        Args:
+            width: of the card, px.
+            spare_px: what the page has beyond the card as it is now; negative where it is too high.
+        """
         inside, gap = width - 2 * PADDING, self.body.spacing()
-        works = self._works.heightForWidth(inside) + gap if self._leaves_out_works else 0
-        is_lacking = self._has_day and self._leaves_out_day
-        return works, self._day.heightForWidth(inside) + gap if is_lacking else 0
+        works = self._works.heightForWidth(inside) + gap
+        day = self._day.height_at(inside) + gap if self._has_day else 0
+        room = spare_px + (0 if self._works.isHidden() else works) + (0 if self._day.isHidden() else day)
+        first, second = (works, day) if self._works_first else (day, works)
+        has_first = first <= room
+        has_second = second <= room - first * has_first
+        has_works, has_day = (has_first, has_second) if self._works_first else (has_second, has_first)
+        self.leave_out(works=not has_works, day=not has_day)
 
 
 class CopiesCard(Card):
@@ -171,19 +204,16 @@ class Cards(QWidget):
 
     def fit(self, height: int) -> None:
         """Say less where this many px are too few for all of them, as under two strips on a small screen."""
+        if self._is_folded or self.line.isHidden():
+            self.line.leave_out(works=False, day=False)
+            return
         shown = [card for card in (self.line, self.copies, self.faults) if not card.isHidden()]
         wanted = sum(
             card.heightForWidth(self.width()) if card.hasHeightForWidth() else card.sizeHint().height()
             for card in shown
         )
         wanted += self._parts.spacing() * (len(shown) - 1)
-        works, day = self.line.left_out_px(self.width())
-        is_room_for_all = wanted + works + day <= height
-        is_room_for_day = is_room_for_all or wanted + day <= height
-        self.line.leave_out(
-            works=not self._is_folded and not is_room_for_all,
-            day=not self._is_folded and not is_room_for_day,
-        )
+        self.line.fit(self.width(), height - wanted)
 
 
 class SelectedCard(Card):

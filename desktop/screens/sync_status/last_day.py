@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 from msgspec.structs import replace
@@ -28,9 +29,17 @@ _MEANINGS = {
 
 
 def day_spans(state: SyncState) -> list[Span]:
-    """The spans of the last 24 hours, cut at their beginning; what is so still reaches to now."""
+    """The spans of the last 24 hours, cut at their beginning; what is so still reaches to now.
+
+    A clock that was set back leaves spans that reach into the next ones: each ends where the next begins.
+    """
     begin, now = Instant(state.now - DAY_MS), state.now
-    cut = [replace(one, began_at=max(one.began_at, begin), until=min(one.until, now)) for one in state.spans]
+    ends = [min(one.until, after.began_at) for one, after in pairwise(state.spans)]
+    ends += [min(one.until, now) for one in state.spans[-1:]]
+    cut = [
+        replace(one, began_at=max(one.began_at, begin), until=end)
+        for one, end in zip(state.spans, ends, strict=True)
+    ]
     spans = [span for span in cut if span.until >= span.began_at]
     kind = presence_of(state.connection) if state.connection is not None else None
     if kind is None or (spans and now - spans[-1].until > BRIDGED_MS):
@@ -65,40 +74,54 @@ def meanings(spans: Sequence[Span]) -> list[tuple[Stood, str]]:
 
 
 def outage_words(spans: Sequence[Span], now: Instant, timezone: str) -> str:
-    """How long the store was offline today, and when last; how long not everything came through."""
+    """How long the store was offline today, and when last; how long not everything came through. Nothing
+    where nothing is known of today."""
     midnight = from_datetime(local_time(now, timezone).replace(hour=0, minute=0, second=0, microsecond=0))
     today = [replace(span, began_at=max(span.began_at, midnight)) for span in spans if span.until > midnight]
+    if not today:
+        return ""
     cuts = [span for span in today if span.kind is Presence.OFFLINE]
-    said = [_cut_words(cuts, now, timezone) if cuts else translate("Sync", "Not offline today.")]
+    said = [_cut_words(cuts, now, timezone) if cuts else _whole_words(today, midnight, timezone)]
     if doubted := [span for span in today if span.kind is Presence.DOUBT]:
         words = translate("Sync", "For {length} not everything came through.")
         said.append(words.format(length=_length_words(doubted)))
     return " ".join(said)
 
 
+def _whole_words(today: Sequence[Span], midnight: Instant, timezone: str) -> str:
+    """Without an outage; of the hours in which the program was closed nobody knows."""
+    known = today[0].began_at
+    if known - midnight <= BRIDGED_MS:
+        return translate("Sync", "Not offline today.")
+    return translate("Sync", "Not offline since {begin}.").format(begin=clock_words(known, timezone))
+
+
 def _cut_words(cuts: Sequence[Span], now: Instant, timezone: str) -> str:
-    last = cuts[-1]
+    last, length = cuts[-1], _length_words(cuts)
+    begin, end = clock_words(last.began_at, timezone), clock_words(last.until, timezone)
     if last.until >= now:
         # Since when is said beside the state itself.
-        return translate("Sync", "Offline today for {length} in all.").format(length=_length_words(cuts))
+        return translate("Sync", "Offline today for {length} in all.").format(length=length)
+    if begin == end:
+        return translate("Sync", "Offline today for {length}, last at {begin}.").format(
+            length=length, begin=begin
+        )
     return translate("Sync", "Offline today for {length}, last from {begin} to {end}.").format(
-        length=_length_words(cuts),
-        begin=clock_words(last.began_at, timezone),
-        end=clock_words(last.until, timezone),
+        length=length, begin=begin, end=end
     )
 
 
 def told_words(spans: Sequence[Span], now: Instant, timezone: str) -> str:
     """The strip for who does not see it: the newest stretches with their hours."""
-    words = translate("Sync", "{kind} from {begin} to {end}")
-    return "; ".join(
-        words.format(
-            kind=translate("Sync", _MEANINGS[span.kind]),
-            begin=moment_words(span.began_at, now, timezone),
-            end=moment_words(span.until, now, timezone),
-        )
-        for span in spans[-MAX_TOLD:]
-    )
+    return "; ".join(_told(span, now, timezone) for span in spans[-MAX_TOLD:])
+
+
+def _told(span: Span, now: Instant, timezone: str) -> str:
+    kind = translate("Sync", _MEANINGS[span.kind])
+    begin, end = moment_words(span.began_at, now, timezone), moment_words(span.until, now, timezone)
+    if begin == end:
+        return translate("Sync", "{kind}, {begin}").format(kind=kind, begin=begin)
+    return translate("Sync", "{kind} from {begin} to {end}").format(kind=kind, begin=begin, end=end)
 
 
 def _length_words(spans: Sequence[Span]) -> str:

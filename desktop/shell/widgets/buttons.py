@@ -126,6 +126,11 @@ class Button(PressArea):
         self.setAccessibleName(text)
         self.updateGeometry()
 
+    @property
+    def key(self) -> str:
+        """The key that it shows; empty for none."""
+        return self._key
+
     def set_key(self, key: str) -> None:
         """Show another key."""
         if key == self._key:

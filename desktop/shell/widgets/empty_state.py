@@ -43,14 +43,16 @@ class EmptyState(QWidget):
         action: str = "",
         *,
         name: str,
+        key: str = "",
         parent: QWidget | None = None,
     ) -> None:
+        """`key`: what does the same as its button, which names it."""
         super().__init__(parent)
         self.setObjectName(name)
         self._mark = _Mark(icon)
         self._sentence = Text("", TextRole.TITLE, "ink", wrap=True, align=_CENTRE)
         self._hint = Text("", TextRole.BODY, "ink2", wrap=True, align=_CENTRE)
-        self._button = SecondaryButton("", name=f"{name}_action")
+        self._button = SecondaryButton("", name=f"{name}_action", key=key)
         self._button.clicked.connect(self.acted)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)

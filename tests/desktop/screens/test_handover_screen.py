@@ -105,6 +105,8 @@ def test_an_empty_store_speaks_too(desk: SessionDesk, qtbot: QtBot) -> None:
 
 
 def test_all_that_waits_is_one_press_away(person: Person) -> None:
+    [button] = person.view.findChildren(Button, "hand_over_nothing_action")
+    assert button.key == "Down"
     person.click("hand_over_nothing_action")
     assert [row.key for row in person.view.results.rows()] == ["yvonne", "claire"]
     person.press(Qt.Key.Key_Escape, Qt.Key.Key_Down)

@@ -140,6 +140,8 @@ def test_a_carton_that_nobody_announced_is_asked_for_twice(screen: ReceiveScreen
 def test_a_truck_that_nobody_announced_is_begun_by_key(
     screen: ReceiveScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:
+    [button] = screen.view.findChildren(Button, "receive_nothing_action")
+    assert button.key == "F2"
     qtbot.keyClick(screen.view, Qt.Key.Key_F2)
     scan(screen, "X-1234", ARTICLES["belt"]["gtin"])
     screen.view.go.trigger()

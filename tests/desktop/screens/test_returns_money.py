@@ -82,6 +82,7 @@ async def test_offline_it_is_queued_and_said_so(counter: Counter) -> None:
 @pytest.mark.parametrize(
     ("state", "title", "hint"),
     [
+        ("proposed", "€ waits for a manager", ""),
         ("queued", "queued", "Headquarters executes it now"),
         ("refunded", "refunded", ""),
         ("failed", "not refunded", ""),

@@ -28,7 +28,7 @@ from desktop.screens.settings.parts import WindowCard
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Answer, Part, SettingsState
 from desktop.screens.settings.trial import Trial
-from desktop.shell.widgets import KeyValueRows
+from desktop.shell.widgets import Button, KeyValueRows
 from desktop.shell.widgets.choices import ChoiceButton
 from sync.spool import Print
 from tests.desktop.desk_double import INES, PIN, SessionDesk
@@ -327,6 +327,7 @@ def test_a_pin_is_changed_and_what_stands_in_the_way_is_said(
 ) -> None:
     now(screen.presenter.turn_to(Part.PIN))
     card = screen.view.pin
+    assert [button.key for button in card.findChildren(Button)] == ["Enter"]
 
     def change(*typed: str) -> str:
         for field, text in zip(card.fields, typed, strict=True):

@@ -18,7 +18,8 @@ from desktop.screens import Section
 from desktop.screens.stock import words
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.stock.state import Part, PieceFound, StockState, Why
-from desktop.shell.widgets import Row
+from desktop.shell.widgets import QuietButton, Row
+from desktop.shell.widgets.buttons import QUIET_PADDING
 from sync.schema import ReplicaState
 from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -290,6 +291,13 @@ def test_a_piece_nobody_knows() -> None:
     assert "MO-1" in words.piece_words(PieceFound("MO-1"))
 
 
+def right_edge(screen: StockScreen, name: str) -> int:
+    """Where what is painted of it ends, px."""
+    [part] = screen.view.findChildren(QWidget, name)
+    unseen = QUIET_PADDING if isinstance(part, QuietButton) else 0
+    return part.mapTo(screen.view, QPoint(part.width() - unseen, 0)).x()
+
+
 def test_another_store_is_asked_for_some_in_three_keys(
     screen: StockScreen, desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
 ) -> None:
@@ -300,7 +308,10 @@ def test_another_store_is_asked_for_some_in_three_keys(
     assert first.startswith("Ask ") and shown(screen, "stock_asking") != first
     press(qtbot, screen, Qt.Key.Key_Escape)
     assert screen.presenter.state.page is not None, "only the request was left"
-    press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F11)
+    press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F10)
+    ends = [right_edge(screen, name) for name in ("stock_ask_list", "stock_ask_send", "stock_ask_bar")]
+    assert ends == [ends[-1]] * 3
+    press(qtbot, screen, Qt.Key.Key_F11)
     [asked] = desk.rows(Transfer)
     [line] = desk.rows(TransferLine)
     assert (asked.state, asked.location_id, line.article_id, line.quantity) == ("draft", STORE, JACKET, 2)

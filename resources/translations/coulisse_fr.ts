@@ -8282,7 +8282,7 @@
         <translation>Port</translation>
     </message>
     <message>
-        <source>Folder for the files</source>
+        <source>Folder for files</source>
         <translation>Dossier des fichiers</translation>
     </message>
     <message>

@@ -124,7 +124,7 @@ class PrinterCard(Card):
         }
         self.sent_as.show_segments(ways_of_sending, self._sent_as)
         self.sent_as.setAccessibleName(translate("Settings", "What is sent to it"))
-        self.folder.set_label(translate("Settings", "Folder for the files"))
+        self.folder.set_label(translate("Settings", "Folder for files"))
         self._none.setText(
             translate("Settings", "This machine has no printer yet. Add one in the system’s settings.")
         )

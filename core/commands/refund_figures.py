@@ -98,6 +98,11 @@ def sold_for(session: Session, head: Return, sale: Sale, lines: Sequence[ReturnL
     return msgspec.structs.replace(sold, delivery_cents=delivery_cents)
 
 
+def lines_with(lines: Sequence[ReturnLine], units: Collection[str]) -> list[ReturnLine]:
+    """The lines that have some of these units; all where none has."""
+    return [line for line in lines if not set(unit_names(line)).isdisjoint(units)] or list(lines)
+
+
 def unit_names(line: ReturnLine) -> list[str]:
     """The units of a line that are here, by name: of the sale, or of the return where no sale is known."""
     if line.sale_line_id:

@@ -8,7 +8,7 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange
 from core.commands.proposing import proposed
-from core.commands.refund_figures import Figures, figures, sold_for
+from core.commands.refund_figures import Figures, figures, lines_with, sold_for
 from core.commands.return_reading import (
     check_credit_number,
     claims_on,
@@ -113,7 +113,7 @@ def _claim(context: Context, head: Return, refund: Refund, unit: str, cents: int
 def claim_again(context: Context, head: Return, refund: Refund) -> None:
     """What was turned down and paid all the same has its units still, as far as nobody else has them."""
     sale = sale_of(context.session, head.sale_id)
-    lines = lines_of_return(context.session, head)
+    lines = lines_with(lines_of_return(context.session, head), refund.units)
     worth = worth_of(sold_for(context.session, head, sale, lines)) if sale is not None else {}
     taken = claims_on(context.session, head.sale_id)
     for unit in refund.units:

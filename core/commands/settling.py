@@ -34,6 +34,9 @@ def settle(context: Context, command: d.SettleException) -> None:
     choice = command.resolution
     if choice is Resolution.ACCEPT and case.kind != QUARANTINED:
         raise Refused("not_acceptable", code=case.kind)
+    permission = permission_of(choice, case.kind)
+    if not context.actor.may(permission):
+        raise Refused("not_permitted", permission=permission.value)
     head = fulfilment_in(context, case.aggregate)
     if choice is not Resolution.CLOSE:
         _do(context, command, case, head)
@@ -60,9 +63,6 @@ def _do(context: Context, command: d.SettleException, case: ExceptionCase, head:
     state = FulfilmentState(head.state) if head is not None and known else None
     if choice not in choices_of(case.kind, state):
         raise Refused("not_a_choice", choice=choice.value, state=head.state if head else "")
-    permission = permission_of(choice)
-    if not context.actor.may(permission):
-        raise Refused("not_permitted", permission=permission.value)
     if choice in settling_credits.DEEDS:
         settling_credits.do(context, choice, case, command.paid_reference)
     elif head is not None and choice in _DEEDS:

@@ -4,6 +4,9 @@ It is told by an approval of before the restore that is turned down in the end, 
 (`core.orchestration.untold_refunds`). Either is a case of a store that names the sum. While it is open no
 other refund of the same units is sent. Whoever has asked the payment service settles it; so does the refund
 itself, where it is approved here after all: then it goes by its own key, which pays once.
+
+Only cards are asked about. Of cash its till tells. Store credit, and so a gesture, is in our own ledger, that
+was put back with all else: what a lost core had entered there is not there, and the refund's key enters it.
 """
 
 from __future__ import annotations
@@ -11,12 +14,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.commands import (
     ApproveRefund,
-    GiveGoodwill,
     ProposeRefund,
     RefuseRefund,
     Resolution,
@@ -41,9 +43,9 @@ from core.orchestration.payment_parts import keys_of, payments_of
 from core.orchestration.restore_wait import LETS_MONEY_GO, is_of_before
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
-from core.rules.exceptions import BY_ITSELF, REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
+from core.rules.exceptions import BY_ITSELF, MAY_HAVE_GONE, REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
 from core.rules.ids import derive
-from core.rules.refund import GIVEN_UP, UNDECIDED, Means
+from core.rules.refund import GIVEN_UP, UNDECIDED, Means, RefundKind
 from core.rules.refund_part import NO_ANSWER, Heard
 from core.wire import Envelope
 
@@ -51,11 +53,13 @@ PAID_BEFORE: Final = "paid_before_restore"
 """Somebody has said that its units were paid by the core that was lost."""
 NOT_HERE: Final = (*UNDECIDED, *GIVEN_UP)
 """What has come to this lets no money go: where it went all the same, another core has paid it."""
-KINDS: Final = (REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD)
+CAME_BACK: Final = "came_back"
+"""In a case's data: what went, as somebody has said, has come back since."""
 IS_UNTOLD: Final = ("new", "told")
 """States of a word that nobody has said anything about."""
 
-_LetsMoneyGo = ApproveRefund | GiveGoodwill | ProposeRefund
+_OF_A_RETURN: Final = return_aggregate("")
+_LetsCardsGo = ApproveRefund | ProposeRefund
 
 
 def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> None:
@@ -67,13 +71,14 @@ def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> No
         command = read_command(envelope)
     except BadInput:
         return
-    assert isinstance(command, _LetsMoneyGo)
+    if not isinstance(command, _LetsCardsGo):
+        return
     refund = unit.session.get(Refund, command.refund_id)
-    cents = _cents(command)
+    cents = sum(part.cents for part in parts_of(command.parts) if part.means is Means.CARD)
     if cents <= 0 or (refund is not None and refund.state not in NOT_HERE):
         return
     head = unit.session.get(Return, command.return_id)
-    units = _units_of(command)
+    units = sorted(command.units)
     sale_id = head.sale_id if head is not None else _sale_of(unit.session, units)
     raise_once(
         unit,
@@ -96,15 +101,21 @@ def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> No
         settle_word(unit, word)
 
 
-def is_asked_about(session: Session, named: str, sale_id: str) -> bool:
-    """Whether people are asked already about the refund that whoever asked for it calls so."""
+def case_about(session: Session, named: str, sale_id: str) -> ExceptionCase | None:
+    """The case about a refund that was turned down, by what whoever asked for it calls it; None for none."""
     places = [row.place for row in payments_of(session, sale_id)]
-    asked = select(ExceptionCase).where(
-        ExceptionCase.aggregate == f"sale:{sale_id}",
-        ExceptionCase.kind == REFUND_PERHAPS_PAID,
-        ExceptionCase.settled_at.is_(None),
+    cases = _cases(session, f"sale:{sale_id}")
+    turned_down = [case for case in cases if case.kind == REFUND_PERHAPS_PAID]
+    return next((case for case in turned_down if named in keys_of(str(case.data["refund"]), places)), None)
+
+
+def _cases(session: Session, aggregate: str) -> list[ExceptionCase]:
+    """Cases about money of this sale or return; and those that were raised when neither was known here."""
+    query = select(ExceptionCase).where(
+        ExceptionCase.kind.in_(MAY_HAVE_GONE),
+        or_(ExceptionCase.aggregate == aggregate, ExceptionCase.aggregate.startswith(_OF_A_RETURN)),
     )
-    return any(named in keys_of(str(case.data["refund"]), places) for case in session.scalars(asked))
+    return list(session.scalars(query.order_by(ExceptionCase.id)))
 
 
 def told_of(session: Session, sale_id: str, refund_id: str) -> list[RefundWord]:
@@ -123,16 +134,13 @@ def raise_once(unit: UnitOfWork, case: ExceptionCase) -> None:
         unit.session.add(case)
 
 
-def why_not(unit: UnitOfWork, refund: Refund) -> str:
-    """Why a refund is not sent before somebody has asked whether its units were paid by a core that was lost,
-    or not at all; nothing if it may be."""
+def why_not(unit: UnitOfWork, refund: Refund, means: str = Means.CARD) -> str:
+    """Why a refund is not sent by these means before somebody has asked whether its units were paid by a core
+    that was lost, or not at all; nothing if it may be. A gesture is for no unit."""
     restored = restored_at(unit.session)
-    if not restored:
+    if not restored or refund.kind == RefundKind.GOODWILL:
         return ""
-    query = select(ExceptionCase).where(
-        ExceptionCase.aggregate == _about(refund), ExceptionCase.kind.in_(KINDS)
-    )
-    cases = [case for case in unit.session.scalars(query) if _bars(case, refund)]
+    cases = [case for case in _cases(unit.session, _about(refund)) if _bars(case, refund, means)]
     if any(case.data.get("resolution") == Resolution.WENT for case in cases):
         return PAID_BEFORE
     is_unclear = (
@@ -143,14 +151,17 @@ def why_not(unit: UnitOfWork, refund: Refund) -> str:
     return NO_ANSWER if is_unclear else ""
 
 
-def _bars(case: ExceptionCase, refund: Refund) -> bool:
-    """Whether a case is about money for units of this refund. What the payment service tells of, and no
-    refund is known for, may be for any of its sale."""
+def _bars(case: ExceptionCase, refund: Refund, means: str) -> bool:
+    """Whether a case is about money for units of this refund, that has not come back. What the payment
+    service tells of, and no refund is known for, may be for any of its sale. What of the very refund is store
+    credit goes on."""
+    is_own = case.data.get("refund") == refund.id
+    if case.data.get(CAME_BACK) or (is_own and (case.kind == REFUND_PERHAPS_PAID or means != Means.CARD)):
+        return False
+    units = case.data.get("units", [])
     if case.kind == REFUND_PAID_UNTOLD:
-        units = case.data.get("units") or refund.units
-    else:
-        units = case.data.get("units", []) if case.data.get("refund") != refund.id else []
-    return not set(units).isdisjoint(_units(refund))
+        units = units or refund.units
+    return not set(units).isdisjoint(refund.units)
 
 
 def _is_told_of(session: Session, refund: Refund) -> bool:
@@ -166,8 +177,9 @@ def _is_told_of(session: Session, refund: Refund) -> bool:
 
 
 def _is_given_up_since(session: Session, refund: Refund, restored: int) -> bool:
-    """Whether another refund of its units was proposed before the restore, and was given up when its approval
-    might still be on its way from a device that is away: the lost core may have heard that one first."""
+    """Whether another refund of its units, to a card, was proposed before the restore, and was given up when
+    its approval might still be on its way from a device that is away: the lost core may have heard that one
+    first."""
     query = select(Refund).where(
         Refund.sale_id == refund.sale_id,
         Refund.id != refund.id,
@@ -178,7 +190,9 @@ def _is_given_up_since(session: Session, refund: Refund, restored: int) -> bool:
         query = query.where(Refund.return_id == refund.return_id)
     others = [other for other in session.scalars(query) if not set(other.units).isdisjoint(refund.units)]
     return any(
-        _is_heard_since(session, other, restored) and not _is_asked_about(session, other) for other in others
+        _is_heard_since(session, other, restored) and not _is_asked_about(session, other)
+        for other in others
+        if any(means == Means.CARD for means, *_ in other.parts)
     )
 
 
@@ -201,7 +215,7 @@ def _is_asked_about(session: Session, other: Refund) -> bool:
 
 def settle_by_itself(unit: UnitOfWork, case_id: str) -> None:
     """What a case was about has come out: a refund here says what has gone, or it came back."""
-    case = unit.session.get(ExceptionCase, case_id)
+    case = unit.lock(ExceptionCase, case_id)
     if case is not None and case.settled_at is None:
         case.data = {**case.data, "resolution": BY_ITSELF}
         case.settled_at, case.settled_by = unit.at, core_actor(case.location_id).staff_id
@@ -219,8 +233,11 @@ def cases_of_word(word: RefundWord) -> tuple[str, str]:
 
 
 def goes_by_its_key(unit: UnitOfWork, refund: Refund) -> None:
-    """It is approved here after all: nobody has to say any more whether it was paid."""
+    """It is approved here after all: nobody has to say any more whether it was paid. Words about it that were
+    told with that are asked about by themselves, unless a part of it takes them in."""
     settle_by_itself(unit, _case_of(refund.id))
+    for word in told_of(unit.session, refund.sale_id, refund.id):
+        word.state = "new"
 
 
 def _case_of(refund_id: str) -> str:
@@ -229,22 +246,6 @@ def _case_of(refund_id: str) -> str:
 
 def _about(refund: Refund) -> str:
     return f"sale:{refund.sale_id}" if refund.sale_id else return_aggregate(refund.return_id)
-
-
-def _units(refund: Refund) -> set[str]:
-    """What it is for. A gesture is for no unit: of one return it is the same as another."""
-    return set(refund.units) or {refund.return_id}
-
-
-def _units_of(command: _LetsMoneyGo) -> list[str]:
-    return [command.return_id] if isinstance(command, GiveGoodwill) else sorted(command.units)
-
-
-def _cents(command: _LetsMoneyGo) -> int:
-    """What it lets go. Of cash its till tells."""
-    if isinstance(command, GiveGoodwill):
-        return command.cents
-    return sum(part.cents for part in parts_of(command.parts) if part.means is not Means.CASH)
 
 
 def _sale_of(session: Session, units: Sequence[str]) -> str:

@@ -3,26 +3,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from core.commands import Resolution
-from core.commands.paying import is_done
 from core.commands.refunding import claim_again
 from core.commands.return_reading import claims_on, step_refund
-from core.model import ExceptionCase, Refund, RefundWord, Return, Sale
-from core.orchestration.payment_parts import BACK, claim
+from core.model import ExceptionCase, PaymentClaim, Refund, RefundPart, RefundWord, Return, Sale
+from core.orchestration.payment_parts import BACK, claim, is_of, key_of, payments_of
 from core.orchestration.perhaps_paid import NOT_HERE, told_of
-from core.orchestration.refund_words import PARTIAL, context_of
+from core.orchestration.refund_execution import begin
+from core.orchestration.refund_words import PARTIAL, context_of, count_in, parts_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.exceptions import REFUND_PERHAPS_PAID
 from core.rules.ids import derive
 from core.rules.refund import Means, RefundState, RefundVerb
+from core.rules.refund_part import PartState
 
 
 def lock_for_case(unit: UnitOfWork, case_id: str) -> None:
     """What settling such a case touches, in the order in which everybody locks it."""
     case = unit.session.get(ExceptionCase, case_id)
+    kind, _, key = case.aggregate.partition(":") if case is not None else ("", "", "")
+    if kind == "sale":
+        # Whoever hears that it has come back comes by the sale as well.
+        unit.lock(Sale, key)
     refund = unit.session.get(Refund, str(case.data.get("refund", ""))) if case is not None else None
     if refund is not None:
         unit.lock(Sale, refund.sale_id)
@@ -33,13 +40,14 @@ def lock_for_case(unit: UnitOfWork, case_id: str) -> None:
 def settle_perhaps_paid(unit: UnitOfWork, case: ExceptionCase, choice: Resolution) -> None:
     """A person has asked. What went is the refund's that it was for, if that is known and nobody else has its
     units; else the case itself says so, and bars others of the same units."""
-    for word in _words_of(unit.session, case):
+    words = _words_of(unit.session, case)
+    for word in words:
         # The service's own word against a person's is asked about by itself.
         is_denied = case.kind == REFUND_PERHAPS_PAID and choice is not Resolution.WENT
         word.state = "new" if is_denied else "settled"
     refund = unit.lock(Refund, str(case.data.get("refund", "")))
     if choice is Resolution.WENT and refund is not None and not refund.exchange:
-        _has_gone(unit, refund, case)
+        _has_gone(unit, refund, case, words)
 
 
 def _words_of(session: Session, case: ExceptionCase) -> list[RefundWord]:
@@ -50,27 +58,63 @@ def _words_of(session: Session, case: ExceptionCase) -> list[RefundWord]:
     return told_of(session, sale_id, str(case.data["refund"])) if kind == "sale" else []
 
 
-def _has_gone(unit: UnitOfWork, refund: Refund, case: ExceptionCase) -> None:
+def _has_gone(unit: UnitOfWork, refund: Refund, case: ExceptionCase, words: Sequence[RefundWord]) -> None:
     """So much of it, if nobody else has its units. Of what several cards paid each is a case of its own: the
-    rest is settled by another, or by hand."""
+    rest is settled by another, or by hand. What of it is store credit is entered by its own key now."""
     others = claims_on(unit.session, refund.sale_id, besides=refund.id) if refund.sale_id else set()
     if refund.state not in (*NOT_HERE, RefundState.FAILED) or not others.isdisjoint(refund.units):
         return
-    context = context_of(unit, refund, derive(case.id, "went"))
-    if refund.state in NOT_HERE:
-        step_refund(context, refund, RefundVerb.PROVE)
-        claim(unit, refund, BACK, [(means, cents) for means, cents, _ in refund.parts])
+    context, before = context_of(unit, refund, derive(case.id, "went")), refund.state
+    step_refund(context, refund, RefundVerb.PROVE)
+    claims = claim(unit, refund, BACK, [(means, cents) for means, cents, _ in refund.parts])
+    if before in NOT_HERE:
         claim_again(context, unit.session.get_one(Return, refund.return_id), refund)
-    left, parts = int(case.data["cents"]), []
-    for means, cents, done in refund.parts:
-        more = 0 if means == Means.CASH else min(left, cents - done)
-        parts.append([means, cents, done + more])
-        left -= more
-    refund.parts = parts
-    if is_done(refund):
-        refund.failure = ""
-        step_refund(context, refund, RefundVerb.SUCCEED)
-    elif any(done < cents for means, cents, done in parts if means != Means.CASH):
+    _write_parts(unit, refund, claims, int(case.data["cents"]), words)
+    count_in(unit.session, refund)
+    if any(done < cents for means, cents, done in refund.parts if means == Means.CARD):
         refund.failure = PARTIAL
         step_refund(context, refund, RefundVerb.FAIL)
+    else:
+        refund.failure = ""
+        begin(unit, refund)
     tell_region_again(unit, refund.sale_id)
+
+
+def _write_parts(
+    unit: UnitOfWork,
+    refund: Refund,
+    claims: Sequence[PaymentClaim],
+    cents: int,
+    words: Sequence[RefundWord],
+) -> None:
+    """What has gone to cards, as if it had been sent from here: where the payment service says that it came
+    back, its part hears it. What there is a word about comes first."""
+    names = {row.place: row.reference for row in payments_of(unit.session, refund.sale_id)}
+    told = {word.payment: word.reference for word in words}
+    known = parts_of(unit.session, refund)
+    to_cards = [one for one in claims if refund.parts[one.place][0] == Means.CARD]
+    for one in sorted(to_cards, key=lambda one: names.get(one.payment_place) not in told):
+        rounds = [part for part in known if is_of(part, one)]
+        went_cents = min(cents, one.cents - sum(part.done_cents for part in rounds))
+        if went_cents <= 0:
+            continue
+        cents -= went_cents
+        reference = told.get(names.get(one.payment_place, ""), "")
+        unit.session.add(
+            RefundPart(
+                id=key_of(refund.id, one.place, one.payment_place, len(rounds)),
+                refund_id=refund.id,
+                place=one.place,
+                payment_place=one.payment_place,
+                round_no=len(rounds),
+                means=Means.CARD.value,
+                cents=went_cents,
+                done_cents=went_cents,
+                state=PartState.DONE.value,
+                reference=reference,
+                went_as=reference,
+                first_sent_at=refund.proposed_at,
+                due_at=None,
+            )
+        )
+    unit.session.flush()

@@ -189,7 +189,7 @@ def _bar(unit: UnitOfWork, refund: Refund, part: RefundPart, payment: SalePaymen
     claims = unit.session.scalars(select(RefundClaim.unit_id).where(RefundClaim.refund_id == refund.id))
     if set(claims) != set(refund.units):
         return CLAIMS_LOST
-    reason = why_not(unit, refund) if not part.tries else ""
+    reason = why_not(unit, refund, part.means) if not part.tries else ""
     if reason == PAID_BEFORE:
         return reason
     # Somebody who lets it go all the same has asked.

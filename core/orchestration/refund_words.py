@@ -99,8 +99,9 @@ def _tell_otherwise(unit: UnitOfWork, refund: Refund, part: RefundPart, answer: 
 def _unanswered(unit: UnitOfWork, refund: Refund, part: RefundPart, answer: Answer, event: str) -> None:
     if part.state == PartState.ACCEPTED or part.state not in OPEN:
         return
-    if answer.reason == KEY_IN_USE and part.tries >= IN_USE_TRIES:
-        # The same request would have had the same answer: it was another that is known by this key.
+    is_still_in_use = answer.reason == part.failure == KEY_IN_USE
+    if is_still_in_use and part.tries >= IN_USE_TRIES:
+        # The same request would have had its answer by now: it was another that is known by this key.
         part.is_unsure = True
         _ended(unit, refund, part, PartState.FAILED, KEY_IN_USE, event)
         return
@@ -171,17 +172,8 @@ def _ended(
 
 def _sum_up(unit: UnitOfWork, refund: Refund, part: RefundPart, event: str) -> None:
     """What has become of the refund, now that a part of it has ended."""
-    parts = parts_of(unit.session, refund)
-    claimed, done = _claimed(unit.session, refund), Counter[tuple[int, int]]()
-    for one in parts:
-        done[_claim_of(one)] += one.done_cents
-    gone = [0] * len(refund.parts)
-    for key, cents in done.items():
-        gone[key[0]] += min(cents, claimed.get(key, cents))
-    refund.parts = [
-        [means, cents, paid if means == Means.CASH else min(cents, gone[place])]
-        for place, (means, cents, paid) in enumerate(refund.parts)
-    ]
+    parts, claimed = parts_of(unit.session, refund), _claimed(unit.session, refund)
+    done = count_in(unit.session, refund)
     context = context_of(unit, refund, derive(part.id, "heard", event))
     mine = _claim_of(part)
     beyond_cents = done[mine] - claimed.get(mine, refund.parts[part.place][1])
@@ -198,9 +190,30 @@ def _sum_up(unit: UnitOfWork, refund: Refund, part: RefundPart, event: str) -> N
             if one.state in ENDED_BADLY and done[_claim_of(one)] < claimed.get(_claim_of(one), one.cents)
         ]
         if failed:
-            unknown = [one for one in failed if one.is_unsure and one.failure in UNKNOWN]
+            # Of what was barred, and tried again since, somebody has been asked.
+            newest = {_claim_of(one): one for one in parts}
+            is_open = [one.is_unsure or newest[_claim_of(one)] is one for one in failed]
+            unknown = [
+                one for one, asked in zip(failed, is_open, strict=True) if asked and one.failure in UNKNOWN
+            ]
             refund.failure = (unknown or failed)[-1].failure
             step_refund(context, refund, RefundVerb.FAIL)
+
+
+def count_in(session: Session, refund: Refund) -> Counter[tuple[int, int]]:
+    """Say in the refund what of each of its parts is done; returns cents by what they are executions of. Cash
+    is as its till has told."""
+    claimed, done = _claimed(session, refund), Counter[tuple[int, int]]()
+    for one in parts_of(session, refund):
+        done[_claim_of(one)] += one.done_cents
+    gone = [0] * len(refund.parts)
+    for key, cents in done.items():
+        gone[key[0]] += min(cents, claimed.get(key, cents))
+    refund.parts = [
+        [means, cents, paid if means == Means.CASH else min(cents, gone[place])]
+        for place, (means, cents, paid) in enumerate(refund.parts)
+    ]
+    return done
 
 
 def _claim_of(part: RefundPart) -> tuple[int, int]:

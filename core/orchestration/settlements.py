@@ -26,7 +26,6 @@ from core.orchestration.exchange_orders import lock_orders, send_what_is_paid
 from core.orchestration.exchange_sales import rewrite_exchange
 from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_told import Word, settle_told
-from core.orchestration.perhaps_paid import KINDS
 from core.orchestration.perhaps_settled import lock_for_case, settle_perhaps_paid
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import follow
@@ -36,7 +35,7 @@ from core.orchestration.truck_locks import lock_ends
 from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
-from core.rules.exceptions import FREE_NOWHERE
+from core.rules.exceptions import FREE_NOWHERE, MAY_HAVE_GONE
 from core.rules.fulfilment import PARCEL_CAME_BACK, SHIPMENT_OVERDUE
 from core.rules.ids import derive
 
@@ -83,7 +82,7 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
     if case.kind == FREE_NOWHERE:
         _fill_or_cancel(unit, key, command.resolution, command_id)
         return
-    if case.kind in KINDS:
+    if case.kind in MAY_HAVE_GONE:
         settle_perhaps_paid(unit, case, command.resolution)
         return
     if kind == "return" and command.resolution in settling_credits.DEEDS:

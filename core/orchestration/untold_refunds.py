@@ -3,7 +3,8 @@ them.
 
 They are kept. The part of a refund that bears the name takes them in when it is made, and is not sent for
 what they say. What no part takes in, while money went, is a case of the store that has the sale; until a
-person has looked no other refund of that sale is sent (`core.orchestration.perhaps_paid`).
+person has looked no other refund of that sale is sent (`core.orchestration.perhaps_paid`). What is about no
+payment that is known here waits: its sale may be on its way.
 """
 
 from __future__ import annotations
@@ -11,23 +12,24 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.model import ExceptionCase, Refund, RefundPart, RefundWord, Return, Sale, SalePayment
 from core.orchestration.payment_parts import keys_of, payments_of
+from core.orchestration.perhaps_back import has_come_back
 from core.orchestration.perhaps_paid import (
     IS_UNTOLD,
     NOT_HERE,
+    case_about,
     cases_of_word,
-    is_asked_about,
     raise_once,
     settle_word,
 )
 from core.orchestration.refund_words import note
 from core.orchestration.restore_wait import is_held_elsewhere, money_waits_until
 from core.orchestration.unit import Core, UnitOfWork
-from core.rules.exceptions import REFUND_PAID_UNTOLD
+from core.rules.exceptions import REFUND_PAID_UNTOLD, Resolution
 from core.rules.ids import derive
 from core.rules.refund import RefundState
 from core.rules.refund_part import Answer, Heard
@@ -47,7 +49,7 @@ def keep(unit: UnitOfWork, named: str, answer: Answer, event: str) -> bool:
     if unit.session.get(RefundWord, word_id) is not None:
         return True
     if answer.heard is Heard.RETURNED:
-        _came_back(unit, answer.reference)
+        _came_back(unit, named, answer)
     is_gone = answer.heard is Heard.DONE and not _is_back(unit.session, answer.reference)
     unit.session.add(
         RefundWord(
@@ -67,12 +69,29 @@ def keep(unit: UnitOfWork, named: str, answer: Answer, event: str) -> bool:
     return True
 
 
-def _came_back(unit: UnitOfWork, reference: str) -> None:
-    """What went has come back: it is nobody's question any more."""
-    went = select(RefundWord).where(RefundWord.reference == reference, RefundWord.state.in_(IS_UNTOLD))
-    for word in unit.session.scalars(went):
-        word.state = "settled"
-        settle_word(unit, word)
+def _came_back(unit: UnitOfWork, named: str, answer: Answer) -> None:
+    """What went has come back: it is nobody's question any more, and what a person has said of it is not so
+    any more."""
+    payment = _payment(unit.session, answer.payment)
+    if payment is not None:
+        unit.lock(Sale, payment.sale_id)
+    query = select(RefundWord.id).where(
+        RefundWord.reference == answer.reference, RefundWord.heard == Heard.DONE.value
+    )
+    went = [unit.session.get_one(RefundWord, word_id) for word_id in unit.session.scalars(query).all()]
+    for word in went:
+        unit.lock(RefundWord, word.id)
+        if word.state in IS_UNTOLD:
+            word.state = "settled"
+            settle_word(unit, word)
+    if payment is not None:
+        has_come_back(unit, named, payment.sale_id, went)
+
+
+def _payment(session: Session, reference: str) -> SalePayment | None:
+    """What the payment service calls so, if it is known here."""
+    found = session.scalars(select(SalePayment).where(SalePayment.reference == reference).limit(1))
+    return found.first() if reference else None
 
 
 def _is_back(session: Session, reference: str) -> bool:
@@ -119,7 +138,10 @@ def look_at_words(core: Core, keep_going: Callable[[], bool] = lambda: True) -> 
 
 
 def _new_words(session: Session) -> Sequence[str]:
-    query = select(RefundWord.id).where(RefundWord.state == "new")
+    """Those about a part or a payment that is known here: others wait, and keep nobody waiting."""
+    is_part = select(RefundPart.id).where(RefundPart.id == RefundWord.named).exists()
+    is_ours = select(SalePayment.sale_id).where(SalePayment.reference == RefundWord.payment).exists()
+    query = select(RefundWord.id).where(RefundWord.state == "new", or_(is_part, is_ours))
     return session.scalars(query.order_by(RefundWord.at, RefundWord.id).limit(PAGE)).all()
 
 
@@ -131,17 +153,19 @@ def _look(unit: UnitOfWork, word_id: str) -> bool:
         unit.lock(Refund, part.refund_id)
     elif money_waits_until(unit) > unit.at:
         return False
+    payment = _payment(unit.session, seen.payment)
+    if part is None and payment is not None:
+        unit.lock(Sale, payment.sale_id)
     word = unit.lock(RefundWord, word_id)
     if word is None or word.state != "new":
         return False
     if part is not None:
         _take(unit, word)
         return True
-    found = unit.session.scalars(select(SalePayment).where(SalePayment.reference == word.payment).limit(1))
-    payment = found.first() if word.payment else None
+    if payment is None:
+        return False
     word.state = "told"
-    if payment is not None:
-        _tell(unit, word, payment.sale_id)
+    _tell(unit, word, payment.sale_id)
     return True
 
 
@@ -151,7 +175,13 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
         # Somebody has said that it went already.
         word.state = "settled"
         return
-    if is_asked_about(unit.session, word.named, sale_id):
+    asked = case_about(unit.session, word.named, sale_id)
+    if asked is not None and asked.data.get("resolution") == Resolution.WENT:
+        word.state = "settled"
+        return
+    first, denied = cases_of_word(word)
+    known = unit.session.get(ExceptionCase, first)
+    if any(case is not None and case.settled_at is None for case in (asked, known)):
         return
     query = select(Return).where(Return.sale_id == sale_id).order_by(Return.declared_at.desc(), Return.id)
     head = (
@@ -160,12 +190,11 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
         else unit.session.scalars(query.limit(1)).first()
     )
     sale = unit.session.get_one(Sale, sale_id)
-    first, denied = cases_of_word(word)
     is_turned_down = refund is not None and refund.state in NOT_HERE
     raise_once(
         unit,
         ExceptionCase(
-            id=denied if unit.session.get(ExceptionCase, first) is not None else first,
+            id=denied if known is not None else first,
             location_id=head.location_id if head is not None else sale.location_id,
             kind=REFUND_PAID_UNTOLD,
             aggregate=f"sale:{sale_id}",

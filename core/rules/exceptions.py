@@ -42,6 +42,8 @@ REFUND_PERHAPS_PAID: Final = "refund_perhaps_paid"
 """The kind of a case about a refund that a core which was lost may have paid, and this one turned down."""
 REFUND_PAID_UNTOLD: Final = "refund_paid_untold"
 """The kind of a case about money that the payment service says has gone back, and no refund here says so."""
+MAY_HAVE_GONE: Final = (REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD)
+"""Kinds of cases that bar a refund until somebody says what became of the money."""
 REFUSED_PAID: Final = "refused_what_was_paid"
 """The kind of a case about what was paid for units that were refused at the counter."""
 BY_ITSELF: Final = "by_itself"
@@ -209,7 +211,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         # what comes back, and the money for it
         **dict.fromkeys(OF_RETURNS, (R.CLOSE,)),
         "exchange_left_unpaid": (R.CLOSE, R.PAID_SINCE, R.PAID_BY_CARD),
-        **dict.fromkeys((REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD), (R.WENT, R.CLOSE)),
+        **dict.fromkeys(MAY_HAVE_GONE, (R.WENT, R.CLOSE)),
         QUARANTINED: (R.ACCEPT, R.CLOSE),
     }
 )
@@ -253,8 +255,11 @@ def verb_of(choice: Resolution, state: FulfilmentState) -> FulfilmentVerb | None
     return _VERBS.get(choice)
 
 
-def permission_of(choice: Resolution) -> Permission:
-    """What the choice takes besides settling."""
+def permission_of(choice: Resolution, kind: str = "") -> Permission:
+    """What the choice takes besides settling, about a case of this kind."""
+    if kind in MAY_HAVE_GONE:
+        # It lets money go, or says that it went.
+        return Permission.APPROVE_REFUND
     if choice in (R.CANCEL_MISSING, R.CANCEL):
         return Permission.CANCEL_ORDER
     if choice is R.DELIVERED:

@@ -96,7 +96,7 @@ REFUND_RULES: Mapping[RefundVerb, VerbRule] = MappingProxyType(
         V.FAIL: VerbRule(Nature.FACT, Permission.RUN_TIMERS),
         V.RETRY: VerbRule(Nature.REQUEST, Permission.APPROVE_REFUND),
         V.SETTLE: VerbRule(Nature.REQUEST, Permission.APPROVE_REFUND),
-        V.PROVE: VerbRule(Nature.REQUEST, Permission.SETTLE_EXCEPTION),
+        V.PROVE: VerbRule(Nature.REQUEST, Permission.APPROVE_REFUND),
         V.DROP: VerbRule(Nature.REQUEST, Permission.PROPOSE_REFUND),
     }
 )
@@ -127,7 +127,7 @@ def _moves() -> dict[tuple[S, V], Move]:
     row([S.FAILED], V.RETRY, S.QUEUED)
     row([S.FAILED], V.SETTLE, S.BY_HAND)
     # A core that was lost had let it go, as somebody has asked.
-    row([*UNDECIDED, *GIVEN_UP], V.PROVE, S.EXECUTING)
+    row([*UNDECIDED, *GIVEN_UP, S.FAILED], V.PROVE, S.QUEUED)
     # An exchange of which no money went, and that the customer has not taken.
     row([*UNDER_WAY, S.REFUNDED], V.DROP, S.WITHDRAWN)
     _paid(row)

@@ -48,7 +48,8 @@ KEY_IN_USE: Final = "key_in_use"
 UNKNOWN: Final = (NO_ANSWER, KEY_IN_USE)
 """Failures after which the money may have gone: nothing is tried again before somebody has asked."""
 IN_USE_TRIES: Final = 8
-"""Tries, of about three quarters of an hour: so long a request under this key may be being worked on."""
+"""From this try on a key that was in use at the one before, ten minutes ago, is another request's: nobody
+works on one so long."""
 
 
 class Heard(StrEnum):

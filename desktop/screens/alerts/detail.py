@@ -92,7 +92,7 @@ class AlertDetail(WordyDetail):
         self._missing.setText(translate("Alerts", "Write down first what you found out."))
         self._missing.setVisible(may and state.wants_words)
         self._manager.setText(translate("Alerts", "A manager settles it."))
-        self._manager.setVisible(is_open and not state.may_settle)
+        self._manager.setVisible(is_open and not (may and words.choices(alert)))
         self._settle.setEnabled(may and state.chosen is not None)
         self._settle.say(words.choice_words(state.chosen, alert) if state.chosen else "")
         self._primary.setVisible(may and state.chosen is not None)
@@ -104,7 +104,7 @@ class AlertDetail(WordyDetail):
         self._story.setVisible(bool(alert.order_number))
 
     def _show_choices(self, alert: Alert, state: AlertsState, may: bool) -> None:
-        offered = words.choices(alert, state) if may else []
+        offered = words.choices(alert) if may else []
         chosen = state.chosen.value if state.chosen else ""
         shown = (alert.id, tuple(offered), chosen)
         if alert.id != (self._shown or ("",))[0]:

@@ -91,7 +91,7 @@ class AlertsPresenter:
     def choose(self, choice: Resolution) -> None:
         """Choose what is to be done about the selected one."""
         alert = self.state.alert(self.state.selected)
-        if alert is not None and choice in alert.choices and self._may(choice):
+        if alert is not None and choice in alert.choices and self._may(alert, choice):
             self._show(replace(self.state, chosen=choice, wants_words=False))
 
     def choose_at(self, place: int) -> None:
@@ -120,7 +120,7 @@ class AlertsPresenter:
             deed: the choice in words, for what says itself what was done.
         """
         alert, choice = self.state.alert(self.state.selected), self.state.chosen
-        if alert is None or choice is None or not self._may(choice):
+        if alert is None or choice is None or not self._may(alert, choice):
             return
         is_slip = choice is Resolution.PAID_BY_CARD
         reference = said.strip() if is_slip else ""
@@ -144,8 +144,8 @@ class AlertsPresenter:
             self._face.heard(True)
         await self.refresh()
 
-    def _may(self, choice: Resolution) -> bool:
-        return self.state.may_settle and choice not in self.state.forbidden
+    def _may(self, alert: Alert, choice: Resolution) -> bool:
+        return self.state.may_settle and choice not in alert.forbidden
 
     def _prints(self, alert: Alert, choice: Resolution) -> Prints | None:
         if choice is not Resolution.PRINT_AGAIN:
@@ -186,7 +186,7 @@ def _asking(
 ) -> AlertsState:
     """The state with an exception selected: what was chosen for it before, else the advised one."""
     alert = state.alert(selected)
-    allowed = [one for one in alert.choices if one not in state.forbidden] if alert else []
+    allowed = [one for one in alert.choices if one not in alert.forbidden] if alert else []
     is_same = before is not None and before.selected == selected
     kept = before.chosen if before is not None and is_same else None
     advised = next(iter(allowed), None) if is_advised else None

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, select
 
-from core.commands import Resolution
 from core.model import ExceptionCase, Fulfilment
 from core.rules.exceptions import BY_ITSELF, choices_of, permission_of
 from core.rules.fulfilment import FulfilmentState
@@ -31,11 +30,10 @@ def load_alerts(reader: Reader, me: Me, now: Instant, shows: Shows) -> AlertsSta
         now=now,
         timezone=this_place(reader).timezone,
         shows=shows,
-        alerts=tuple(_alert(row, heads.get(row.aggregate), names) for row in rows),
+        alerts=tuple(_alert(row, heads.get(row.aggregate), names, me) for row in rows),
         open_count=number_open(reader),
         settled_count=_number_settled(reader),
         may_settle=me.may(Permission.SETTLE_EXCEPTION),
-        forbidden=frozenset(choice for choice in Resolution if not me.may(permission_of(choice))),
         is_read=True,
     )
 
@@ -83,10 +81,11 @@ def _heads(reader: Reader, rows: Iterable[ExceptionCase]) -> dict[str, tuple[str
     return {_OF + row.id: (row.id, row.state, row.customer_name) for row in found}
 
 
-def _alert(row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[str, str]) -> Alert:
+def _alert(row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[str, str], me: Me) -> Alert:
     data = dict(row.data or {})
     fulfilment_id, state, customer = head or ("", "", "")
     known = FulfilmentState(state) if state in set(FulfilmentState) else None
+    choices = choices_of(row.kind, known) if row.settled_at is None else ()
     return Alert(
         id=row.id,
         kind=row.kind,
@@ -97,7 +96,8 @@ def _alert(row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[st
         state=state,
         customer=customer,
         by=names.get(str(data.get("by") or data.get("author") or ""), ""),
-        choices=choices_of(row.kind, known) if row.settled_at is None else (),
+        choices=choices,
+        forbidden=frozenset(one for one in choices if not me.may(permission_of(one, row.kind))),
         settled_at=Instant(row.settled_at) if row.settled_at is not None else None,
         settled_by=names.get(row.settled_by or "", ""),
         settlement=row.settlement,

@@ -34,6 +34,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         fulfilment_id, state, customer: of the order it is about, as it stands now; empty for none known here.
         by: name of whoever told the fact; empty where nobody did.
         choices: what can be done about it now, the advised first; none once it is settled.
+        forbidden: choices that this person may not take.
         resolution, settlement, settled_by: how it was settled, in which words, by whom; `is_by_core` where
             that was the core.
     """
@@ -48,6 +49,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     customer: str = ""
     by: str = ""
     choices: tuple[Resolution, ...] = ()
+    forbidden: frozenset[Resolution] = frozenset()
     settled_at: Instant | None = None
     settled_by: str = ""
     settlement: str = ""
@@ -77,7 +79,6 @@ class AlertsState(msgspec.Struct, frozen=True, kw_only=True):
         alerts: those of the kind that is shown; `open_count` and `settled_count` count all of each.
         selected: the one whose choices are asked; `chosen` is what is chosen for it.
         wants_words: a word about it is missing still.
-        forbidden: choices that this person may not take.
     """
 
     now: Instant = Instant(0)
@@ -90,7 +91,6 @@ class AlertsState(msgspec.Struct, frozen=True, kw_only=True):
     chosen: Resolution | None = None
     wants_words: bool = False
     may_settle: bool = False
-    forbidden: frozenset[Resolution] = frozenset()
     is_read: bool = False
 
     def alert(self, key: str) -> Alert | None:

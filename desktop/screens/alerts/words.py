@@ -157,13 +157,12 @@ def now_words(alert: Alert) -> str:
     return state_words(alert.state) if alert.state else ""
 
 
-def choices(alert: Alert, state: AlertsState) -> list[Choice]:
+def choices(alert: Alert) -> list[Choice]:
     """What can be done about it, each with its number."""
-    offered = [choice for choice in alert.choices if choice not in state.forbidden]
     return [
         Choice(choice.value, choice_words(choice, alert), _consequence(choice, alert), str(place))
         for place, choice in enumerate(alert.choices, 1)
-        if choice in offered
+        if choice not in alert.forbidden
     ]
 
 

@@ -27,7 +27,7 @@ from core.commands import (
     RetryRefund,
     SettleRefund,
 )
-from core.model import ArticlePrice, Sale
+from core.model import ArticlePrice, RefundClaim, Sale
 from core.rules.refund import Means
 from core.rules.time import DAY_MS
 
@@ -129,6 +129,24 @@ def test_cash_that_left_after_a_refusal_takes_no_card_with_it(till: World) -> No
     assert till.run(RETRY, manager()).code == "not_in_this_state"
     by_hand = SettleRefund(return_id="ret-1", refund_id="ref-1", settlement="espèces rendues")
     assert till.run(by_hand, manager()).status == "applied"
+
+
+def test_what_was_paid_after_a_refusal_has_its_delivery_as_it_was_proposed(world: World) -> None:
+    """What the chain takes back beyond the law, in the same return, is no part of it."""
+    furnish_people(world)
+    furnish_sale(world, kind="web", delivery_cents=490, delivered_at=NOW - DAY_MS, means=[["cash", 17_490]])
+    declare(world, scarves(0, 1, 2), watch())
+    receive(world)
+    lines(world)[0].ground = "policy"
+    propose(
+        world, units=[f"sale-1-scarf:{place}" for place in range(3)], parts=[PartDraft(Means.CASH, 5_000)]
+    )
+    whole = {"units": ["sale-1-watch:0", "sale-1:delivery"], "parts": [PartDraft(Means.CASH, 12_490)]}
+    assert propose(world, refund_id="ref-2", **whole).code == ""
+    world.run(RefuseRefund(return_id="ret-1", refund_id="ref-2", reason="non"), manager())
+    world.run(PayOutCash(return_id="ret-1", refund_id="ref-2", cents=12_490))
+    claims = world.session.query(RefundClaim).filter(RefundClaim.refund_id == "ref-2")
+    assert {one.unit_id: one.cents for one in claims} == {"sale-1-watch:0": 12_000, "sale-1:delivery": 490}
 
 
 def test_what_may_have_gone_is_tried_again_by_who_has_asked_the_payment_service(till: World) -> None:

@@ -17,12 +17,11 @@ from core.model import Base, Device, ExceptionCase, Refund, RefundClaim
 from core.orchestration import Core
 from core.orchestration.identity import begin_anew
 from core.orchestration.payment_parts import key_of
-from core.orchestration.perhaps_paid import KINDS
 from core.orchestration.restore_wait import WAITS_MS
 from core.orchestration.untold_refunds import look_at_words
 from core.orchestration.waiting_envelopes import decide_waiting
 from core.ports import SeededRandomness, SimulatedClock
-from core.rules.exceptions import REFUND_PERHAPS_PAID
+from core.rules.exceptions import MAY_HAVE_GONE, REFUND_PERHAPS_PAID
 from core.rules.refund import GIVEN_UP, Means
 from core.rules.returns import number_text
 from core.rules.time import MINUTE_MS
@@ -198,7 +197,7 @@ class RestoredRefundWorld(RefundWorld):
 
     def cases(self) -> list[ExceptionCase]:
         """What people are asked about money that may have gone, or were."""
-        return [case for case in self.rows(ExceptionCase) if case.kind in KINDS]
+        return [case for case in self.rows(ExceptionCase) if case.kind in MAY_HAVE_GONE]
 
 
 def check_restored(world: RestoredRefundWorld) -> None:

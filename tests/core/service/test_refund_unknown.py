@@ -19,7 +19,7 @@ from core.orchestration.restore_wait import WAITS_MS
 from core.orchestration.return_reactions import after_refund
 from core.ports import SimulatedClock
 from core.rules.refund import Means
-from core.rules.refund_part import IN_USE_TRIES, Answer, Heard
+from core.rules.refund_part import IN_USE_TRIES, KEY_IN_USE, Answer, Heard
 from core.rules.time import DAY_MS, HOUR_MS
 from core.service.payouts import CardService, Payer
 from tests.support.provider_process import Provider, running_provider
@@ -194,6 +194,21 @@ def test_a_key_that_is_known_for_another_sum_is_asked_about_and_then_another_is_
     till.retry("it was turned down, they say")
     till.payer.turn()
     assert ([part.round_no for part in till.parts()], till.gone()) == ([0, 1], [CENTS - 100, CENTS])
+
+
+def test_a_key_that_is_in_use_once_may_be_being_worked_on_however_often_it_was_tried(till: Till) -> None:
+    part_id = till.parts()[0].id
+
+    def tried(unit: UnitOfWork) -> None:
+        part = unit.session.get_one(RefundPart, part_id)
+        part.tries, part.state = IN_USE_TRIES, "sent"
+
+    till.core.transact(tried)
+    in_use = Answer(Heard.NOTHING, reason=KEY_IN_USE)
+    till.core.transact(lambda unit: note(unit, part_id, in_use, "once"))
+    assert till.refund().state == "queued"
+    till.core.transact(lambda unit: note(unit, part_id, in_use, "twice"))
+    assert (till.refund().state, till.refund().failure) == ("failed", "key_in_use")
 
 
 def test_a_service_that_was_never_reached_leaves_no_doubt(

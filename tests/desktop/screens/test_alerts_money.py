@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.commands import Resolution
 from core.model import ExceptionCase, Fulfilment
+from core.rules.permissions import Role
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.shell.sentences import case_sentence
 from tests.desktop.desk_double import MARC, SessionDesk
-from tests.desktop.screens.alerts_room import offered, raise_one, settle
+from tests.desktop.screens.alerts_room import offered, raise_one, said, settle
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day
 
@@ -65,3 +67,17 @@ def test_who_gives_back_what_was_paid_twice_is_said() -> None:
     assert "Give it back" in case_sentence("paid_too_much", about)
     online = case_sentence("paid_too_much", {**about, "is_online": True})
     assert "nothing goes back at the counter" in online and "50" in online
+
+
+def test_what_a_lost_core_may_have_paid_is_settled_by_who_may_sign_for_refunds(
+    desk: SessionDesk, screen: AlertsScreen
+) -> None:
+    told = {"number": "R0000001", "cents": 12_000, "refund": "ref", "units": []}
+    raise_one(desk, screen, "refund_perhaps_paid", "", **told)
+    assert len(offered(screen)) == 2
+    desk.me = msgspec.structs.replace(MARC, role=Role.ADMINISTRATOR)
+    now(screen.refresh(None))
+    assert offered(screen) == []
+    assert said(screen, "alert_manager") == "A manager settles it."
+    screen.presenter.choose(Resolution.CLOSE)
+    assert screen.presenter.state.chosen is None

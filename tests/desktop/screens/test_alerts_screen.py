@@ -177,7 +177,7 @@ def test_every_kind_and_every_choice_is_said_in_both_languages(
         assert language.code == code
         for alert in state.alerts:
             every = [words.sentence_of(alert), words.headquarters_words(alert, state)]
-            every += [words.store_words(alert, state), *(one.words for one in words.choices(alert, state))]
+            every += [words.store_words(alert, state), *(one.words for one in words.choices(alert))]
             if code == "en":
                 assert all(every) and "{" not in " ".join(every), alert.kind
                 continue
@@ -185,7 +185,7 @@ def test_every_kind_and_every_choice_is_said_in_both_languages(
             screen.view.rows.choose(alert.id)
             seen = [said(screen, name) for name in ("alert_number", "alert_title", "alert_sentence")]
             seen += [value for value in sides(screen).values() if value]
-            assert offered(screen) == [choice.words for choice in words.choices(alert, state)], alert.kind
+            assert offered(screen) == [choice.words for choice in words.choices(alert)], alert.kind
             every += seen
             assert all(every), alert.kind
             assert "{" not in " ".join(every), alert.kind

@@ -38,7 +38,7 @@ from core.rules.refund_money import (
     unit_id,
     worth_of,
 )
-from core.rules.return_delivery import delivery_due
+from core.rules.return_delivery import delivery_due, delivery_units
 from core.rules.return_policy import Ground, ReturnPolicy
 from core.rules.returns import ReturnState
 from core.rules.time import Instant
@@ -85,9 +85,8 @@ def open_units(session: Session, head: Return) -> list[str]:
     claimed = claims_on(session, sale.id)
     units = [name for name in units if name not in claimed]
     delivery = delivery_id(sale.id)
-    worth = set(worth_of(sold_for(session, head, sale, lines)))
-    is_whole = worth - set(units) - claimed == {delivery}
-    return [*units, delivery] if units and is_whole else units
+    worth = worth_of(sold_for(session, head, sale, lines))
+    return [*units, *delivery_units(worth, units, claimed, delivery)]
 
 
 def sold_for(session: Session, head: Return, sale: Sale, lines: Sequence[ReturnLine]) -> Sold:

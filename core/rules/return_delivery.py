@@ -27,6 +27,19 @@ def delivery_due(policy: ReturnPolicy, paid_cents: int, grounds: Collection[str]
     return min(paid_cents, standard_cents)
 
 
+def delivery_units(
+    worth: Collection[str], units: Collection[str], claimed: Collection[str], delivery: str
+) -> list[str]:
+    """The unit of a sale's delivery, where it goes back with these units: nothing else of the sale stays with
+    its customer.
+
+    Args:
+        worth: the sale's units, by name; without its delivery none was paid for, or is due.
+        claimed: those that went back before, or are about to.
+    """
+    return [delivery] if units and set(worth).difference(units, claimed) == {delivery} else []
+
+
 def is_by_law(grounds: Collection[str]) -> bool:
     """Whether the law wants it back, and what was paid for its delivery with it."""
     return _BY_LAW.issuperset(grounds)

@@ -19,12 +19,13 @@ from core.rules.refund_money import (
     unit_id,
     worth_of,
 )
-from core.rules.return_delivery import delivery_due, is_by_law
+from core.rules.return_delivery import delivery_due, delivery_units, is_by_law
 from core.rules.return_policy import Asked, Ground, ReturnPolicy, Verdict, judge
 from core.rules.returns import ReturnReason
 from core.rules.time import Instant
 from desktop.screens.returns.goods_state import Line, Sale, Taken
-from desktop.screens.returns.state import Money, Proof, ReturnsState
+from desktop.screens.returns.money_state import Money
+from desktop.screens.returns.state import Proof, ReturnsState
 
 
 def worked_out(state: ReturnsState, now: Instant) -> ReturnsState:
@@ -106,10 +107,9 @@ def money_of(
         return Money()
     grounds = [one.verdict.ground if one.verdict is not None else Ground.NONE for one in paid_for]
     sold = replace(sale.sold, delivery_cents=delivery_due(policy, sale.sold.delivery_cents, grounds))
-    # Delivery goes back where nothing of the sale stays with the customer.
-    is_whole = set(worth_of(sale.sold)) - {*units, *sale.claimed} == {delivery_id(sale.id)}
-    units += [delivery_id(sale.id)] if is_whole and sold.delivery_cents else []
-    kept_cents = sale.sold.delivery_cents - sold.delivery_cents if is_whole and is_by_law(grounds) else 0
+    delivery = delivery_units(worth_of(sale.sold), units, sale.claimed, delivery_id(sale.id))
+    units += delivery if sold.delivery_cents else []
+    kept_cents = sale.sold.delivery_cents - sold.delivery_cents if delivery and is_by_law(grounds) else 0
     try:
         worth = due(sold, units, sale.claimed)
         fees = [one.verdict.fee_cents for one in paid_for if one.verdict is not None]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.return_delivery import delivery_due
+from core.rules.return_delivery import delivery_due, delivery_units
 from core.rules.return_policy import Ground, ReturnPolicy
 
 BY_THE_STANDARD = ReturnPolicy(standard_delivery_cents=490)
@@ -45,3 +45,21 @@ def test_it_is_never_more_than_was_paid_and_only_a_withdrawal_makes_it_less(
         assert due >= min(paid_cents, standard_cents if standard_cents is not None else paid_cents)
     elif set(grounds) <= {Ground.WITHDRAWAL, Ground.CONFORMITY}:
         assert due == paid_cents
+
+
+@pytest.mark.parametrize(
+    ("units", "claimed", "goes_along"),
+    [
+        (["a", "b"], [], True),
+        (["b"], ["a"], True),
+        (["b"], [], False),
+        (["a", "b"], ["delivery"], False),
+        ([], ["a", "b"], False),
+    ],
+)
+def test_the_delivery_goes_back_with_the_last_of_the_goods(
+    units: list[str], claimed: list[str], goes_along: bool
+) -> None:
+    found = delivery_units(["a", "b", "delivery"], units, claimed, "delivery")
+    assert found == (["delivery"] if goes_along else [])
+    assert delivery_units(["a", "b"], units, claimed, "delivery") == [], "none was paid for"

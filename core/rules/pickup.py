@@ -1,7 +1,8 @@
 """The customer's pickup code: how it is kept so that a store can check it with the line cut.
 
-The store has a keyed digest of the code, never the code. Six digits are few, so this keeps a code from being
-read off a screen or a file by chance, not from a determined search; the encrypted replica does that.
+The store has a keyed digest of the code, and not the code. Six digits are few, so this keeps a code from
+being read off a screen or a file by chance, not from a determined search; the encrypted replica does that.
+Of what is ordered in exchange the store can tell the code as well: it prints it (`code_for`).
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ def code_from(entropy: bytes) -> str:
 
 def code_for(identifier: str) -> str:
     """The code of what was ordered in exchange with the refund of this identifier, which holds as much
-    randomness: its customer has it on paper before headquarters has heard of the order."""
+    randomness: its customer has it on paper before headquarters has heard of the order.
+
+    There is no key in it: whoever has the identifier has the code. It is in the store's encrypted replica, at
+    headquarters and in what they exchange; payment services are told keys that are derived from it.
+    """
     return code_from(hashlib.blake2b(identifier.encode(), digest_size=8, person=b"coulisse-pickup").digest())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from core.rules.exceptions import Resolution
 from desktop.actions import Action
 from desktop.screens.alerts import words
 from desktop.screens.alerts.state import Alert, AlertsState
@@ -107,7 +108,10 @@ class AlertDetail(WordyDetail):
         offered = words.choices(alert) if may else []
         chosen = state.chosen.value if state.chosen else ""
         shown = (alert.id, tuple(offered), chosen)
-        if alert.id != (self._shown or ("",))[0]:
+        before = self._shown or ("", (), "")
+        is_slip = Resolution.PAID_BY_CARD.value in (chosen, before[2])
+        if alert.id != before[0] or (is_slip and chosen != before[2]):
+            # What somebody found out is no card slip's reference.
             self.field.line.clear()
         self._asked.setText(translate("Alerts", "What is to be done"))
         self._asked.setVisible(bool(offered))

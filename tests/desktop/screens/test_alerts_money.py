@@ -55,6 +55,25 @@ def test_paid_by_card_since_it_is_noted_with_its_slip(
     assert desk.row(Fulfilment, "f7").paid_here == [["card", 15_300, *([reference] if reference else [])]]
 
 
+def test_what_was_typed_for_another_choice_is_no_reference_of_a_slip(
+    desk: SessionDesk, screen: AlertsScreen
+) -> None:
+    left_unpaid(desk, screen)
+    line = screen.view.detail.field.line
+    alert = screen.presenter.state.alert(screen.presenter.state.selected)
+    assert alert is not None
+    first, second = [one for one in alert.choices if one is not Resolution.PAID_BY_CARD][:2]
+    screen.presenter.choose(first)
+    line.setText("Elle passe demain")
+    screen.presenter.choose(second)
+    assert line.text() == "Elle passe demain"
+    screen.presenter.choose(Resolution.PAID_BY_CARD)
+    assert line.text() == ""
+    line.setText("8836-17")
+    screen.presenter.choose(first)
+    assert line.text() == ""
+
+
 def test_what_no_slip_says_settles_nothing(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
     left_unpaid(desk, screen)
     settle(screen, qtbot, "4111 1111 1111 1111")

@@ -27,14 +27,15 @@ MAX_TYPED: Final = 64
 
 
 class PartPaid(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of an amount. Of a credit its `number`, what is left on it after, until when, and whether
-    headquarters has just said so."""
+    """A part of an amount. Of a credit its `number`, what is left on it after, until when, what of it others
+    are about to take, and whether headquarters has just said so."""
 
     means: Means
     cents: int
     number: str = ""
     left_cents: int = 0
     expires_at: Instant = Instant(0)
+    held_cents: int = 0
     is_fresh: bool = False
 
     def told(self) -> PaidPart:
@@ -196,7 +197,7 @@ async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:
         await desk.read(
             lambda reader: may_spend_offline(reader.session, reader.location_id, number, cents, now)
         )
-    return replace(known, cents=cents, left_cents=left_cents - cents)
+    return replace(known, cents=cents, left_cents=left_cents - cents, held_cents=held_cents)
 
 
 def _known(reader: Reader, number: str) -> PartPaid | None:

@@ -89,6 +89,11 @@ def with_left(part: PartPaid, currency: str, timezone: str) -> str:
     if part.left_cents:
         left, day = money_words(part.left_cents, currency), day_words(part.expires_at, timezone)
         said.append(translate("PartPayments", "{amount} left until {day}").format(amount=left, day=day))
+    if part.held_cents:
+        held = money_words(part.held_cents, currency)
+        said.append(
+            translate("PartPayments", "another counter is about to take {amount} of it").format(amount=held)
+        )
     if part.number and not part.is_fresh:
         said.append(translate("PartPayments", "as this store knew it last"))
     return " · ".join(said)

@@ -18,6 +18,8 @@ from desktop.labels import data_in
 from desktop.screens.handover import parting
 from desktop.screens.handover.done_words import done_facts
 from desktop.screens.part_payments import Parts
+from desktop.screens.part_payments_view import with_left
+from desktop.shell.amounts import money_words
 from sync.answers import FoundCredit
 from tests.desktop.desk_double import NOW, STORE, SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
@@ -114,6 +116,9 @@ async def test_what_another_counter_is_about_to_take_does_not_pay_here(
     await counter.presenter.scan(Credit(CARD))
     assert [part.cents for part in parts(counter).paid] == ([pays_cents] if pays_cents else [])
     assert said(counter) == ("" if pays_cents else "credit_held_elsewhere")
+    shown = [with_left(part, "EUR", "Europe/Paris") for part in parts(counter).paid]
+    held = f"another counter is about to take {money_words(held_cents, 'EUR')} of it"
+    assert all(held in one for one in shown), "so much is missing from what the customer thinks is on it"
     assert counter.desk.taking == [(CARD, 15_300)], "and others are told what is taken here"
 
 

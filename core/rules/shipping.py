@@ -13,6 +13,8 @@ from core.rules.promise_time import opens_at
 from core.rules.time import Instant, from_datetime
 
 MINUTES_A_DAY = 24 * 60
+SUNDAY = 7
+"""As `datetime.isoweekday` counts."""
 MOST_DAYS_SHUT = 14
 """A place that is shut for longer than this is asked no more for a day on which its carrier comes."""
 
@@ -81,6 +83,17 @@ def leaves_at(ready_at: Instant, closes_min: int, opening: str, timezone: str) -
             return at
         at = next_closing(at, closes_min, timezone)
     return first
+
+
+def arrives_by(leaves: Instant, days: int, timezone: str) -> Instant:
+    """By when a carrier that delivers within so many days has brought what leaves at `leaves`: no carrier
+    delivers on a Sunday, so none of them counts. The other promises count opening hours."""
+    zone, left = ZoneInfo(timezone), days
+    at = datetime.fromtimestamp(leaves / 1000, UTC).astimezone(zone)
+    while left:
+        at += timedelta(days=1)
+        left -= at.isoweekday() != SUNDAY
+    return from_datetime(at)
 
 
 def _day(at: Instant, timezone: str) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.shell.return_sentences import RETURN_CASES, RETURN_DEEDS, RETURN_TITLES
+from desktop.shell.return_case_sentences import RETURN_CASES, RETURN_DEEDS, RETURN_TITLES
 from desktop.shell.saying import QT_TRANSLATE_NOOP
 from desktop.shell.substitute_sentences import SUBSTITUTE_CASES, SUBSTITUTE_DEEDS, SUBSTITUTE_TITLES
 from desktop.shell.truck_sentences import TRUCK_CASES, TRUCK_DEEDS, TRUCK_TITLES

@@ -141,6 +141,7 @@ class SessionDesk:
 
     async def print_again(self, jobs: Iterable[Print], aggregate: str, reason: str) -> None:
         self.station.print_by_hand(jobs, aggregate, self.me.staff_id, reason)
+        await self._turn()
 
     async def keep(self, name: str, value: str) -> None:
         self.station.set_setting(name, value)

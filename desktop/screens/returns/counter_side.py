@@ -10,30 +10,26 @@ from core.commands import (
     GiveGoodwill,
     HandOutExchange,
     PayOutCash,
-    return_aggregate,
 )
-from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.commands.goodwill import check_gesture
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from core.rules.refund import Means, Part
 from desktop.desk import Hand, Prints
-from desktop.screens.part_payments import Parts, add_means, told
+from desktop.screens.part_payments import told
 from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Due, Gesture, Opened
+from desktop.screens.returns.papers_side import PapersSide
+from desktop.screens.returns.paying_side import PayingSide
 from desktop.screens.returns.proposing import credit_number, propose, propose_due
-from desktop.screens.returns.receipt import RECEIPT
-from desktop.screens.returns.side import NOTHING_PAID, NOTHING_TAKEN, Side
-from desktop.screens.returns.state import ReturnsState
+from desktop.screens.returns.side import NOTHING_PAID, NOTHING_TAKEN
 from desktop.screens.returns.taking import sending_of
 from desktop.screens.slips import look_at_slip
 
 MAX_WORDS = 200
-PAID_WITH = (Means.CARD, Means.CASH)
-"""What the customer may pay the rest of an exchange with, at the till."""
 
 
-class CounterSide(Side):
+class CounterSide(PapersSide, PayingSide):
     """Does what a return asks for while its customer stands here."""
 
     async def open_return(self, return_id: str) -> None:
@@ -45,7 +41,8 @@ class CounterSide(Side):
         self._ask.end()
         self._show(
             opened=opened, card=None, gesture=None, done=None, sale=None, takens=(), current="", wanted="",
-            found=(), nothing_found=False, said=None, slip=None, **NOTHING_TAKEN, **NOTHING_PAID,
+            found=(), nothing_found=False, said=None, slip=None, printed_again="",
+            **NOTHING_TAKEN, **NOTHING_PAID,
         )  # fmt: skip
 
     async def _read_opened(self, return_id: str) -> Opened | None:
@@ -53,59 +50,6 @@ class CounterSide(Side):
         return await self._desk.read(
             lambda reader: load_opened(reader, return_id, me.staff_id, now, is_offline=is_offline)
         )
-
-    async def _print_held(self, before: Opened | None) -> None:
-        """What was printed as not held yet is printed again, once it is."""
-        opened = self.state.opened
-        was_asked = before is not None and before.sent is not None and not before.sent.order_number
-        if not was_asked or opened is None or opened.sent is None or not opened.sent.order_number:
-            return
-        papers = await self._desk.read(self._receipts().papers(opened.exchange_refund))
-        await self._desk.print_again(papers, return_aggregate(opened.id), RECEIPT)
-
-    async def print_again(self) -> None:
-        """What the customer was given on paper, once more: it says how things stand now."""
-        opened = self.state.opened
-        if opened is None or not opened.papers:
-            return
-        receipts = self._receipts()
-        papers = await self._desk.read(
-            lambda reader: [paper for key in opened.papers for paper in receipts.papers(key)(reader)]
-        )
-        await self._desk.print_again(papers, return_aggregate(opened.id), RECEIPT)
-        self._face.heard(True)
-
-    def pay_with(self, means: Means) -> None:
-        """What the customer pays the rest of an exchange with."""
-        if self.state.opened is not None and means in PAID_WITH:
-            self._show(paid_with=means)
-
-    def ask_means(self) -> None:
-        """Another means pays a part of the exchange; a second time, not."""
-        if self.state.may_add_means:
-            self._show(parts=self.state.parts.turned())
-
-    def take_means_back(self) -> None:
-        """The last of the other means does not pay."""
-        self._show(parts=self.state.parts.without_last())
-
-    async def give_means(self, text: str, *, is_scanned: bool = False) -> None:
-        """The number of a store credit or gift card, or an amount in cash: it pays of the rest."""
-        if not self.state.may_add_means:
-            self._face.heard(False)
-            return
-        self._show(said=None)
-        pays = await add_means(self._desk, _ExchangePaid(self, self.state), text, is_scanned=is_scanned)
-        self._face.heard(pays)
-
-    def show_parts(self, parts: Parts) -> None:
-        """What other means pay of the exchange."""
-        self._show(parts=parts)
-
-    def say_reference(self, text: str) -> None:
-        """What the card slip calls the payment: what is paid back later goes to that very card by it."""
-        if self.state.opened is not None:
-            self._show(paid_reference=text[:MAX_PAYMENT_NAME])
 
     async def do_next(self) -> None:
         """The gesture that is typed; else what is due: the new articles, then the cash; else the next
@@ -154,10 +98,10 @@ class CounterSide(Side):
         if refused is not None:
             self._show(said=refused)
             self._face.heard(False)
-        elif self.state.due_needs_hand:
-            await self._ask.begin(self._desk.me.staff_id)
-        else:
+        elif not self.state.due_needs_hand:
             await self._give_due(opened, None)
+        elif await self._promise_stands():
+            await self._ask.begin(self._desk.me.staff_id)
 
     async def leave_due(self) -> None:
         """What somebody has to sign waits for them on Approvals."""
@@ -172,14 +116,16 @@ class CounterSide(Side):
                 await self._give_due(opened, None)
 
     async def _give_due(self, opened: Opened, hand: Hand | None) -> None:
-        again, receipts = self.state.again, self._receipts()
+        pressed, again, receipts = self.state, self.state.again, self._receipts()
+        if not await self._promise_stands():
+            return
         try:
             if again is None:
                 await propose_due(self._desk, opened.id, receipts, hand)
             else:
                 await propose(
                     self._desk, opened.id, again.units, again.money.parts, receipts, hand,
-                    instead=self.state.instead, sending=sending_of(self.state),
+                    instead=pressed.instead, sending=sending_of(pressed),
                 )  # fmt: skip
         except Refused as refusal:
             self._show(said=refusal)
@@ -292,25 +238,6 @@ class CounterSide(Side):
             self._face.heard(False)
             return False
         self._face.heard(True)
-        self._show(said=None)
+        self._show(said=None, printed_again="")
         await self.refresh()
         return True
-
-
-class _ExchangePaid:
-    """Implements `part_payments.Page` for the exchange of the return that is open, as long as it is."""
-
-    def __init__(self, side: CounterSide, state: ReturnsState) -> None:
-        self._side = side
-        self._key = state.opened.id if state.opened is not None else ""
-
-    @property
-    def rest_cents(self) -> int:
-        return self._side.state.rest_cents
-
-    def parts(self) -> Parts | None:
-        opened = self._side.state.opened
-        return self._side.state.parts if opened is not None and opened.id == self._key else None
-
-    def show(self, parts: Parts) -> None:
-        self._side.show_parts(parts)

@@ -11,7 +11,8 @@ from desktop.screens.returns import exchange_words
 from desktop.screens.returns.counter_state import Due, Good, Opened, Sent
 from desktop.screens.returns.exchange_state import Instead
 from desktop.screens.returns.money_said import deed_words, means_words, signed_words
-from desktop.screens.returns.state import Again, ReturnsState
+from desktop.screens.returns.money_state import Again
+from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import day_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Cell, Group, Row
@@ -219,3 +220,9 @@ def paid_chips() -> list[Chip]:
         Chip(means.value, translate("Returns", said), str(place))
         for place, (means, said) in enumerate(_PAID_WITH.items(), 1)
     ]
+
+
+def printed_words(state: ReturnsState) -> str:
+    """What was just printed again."""
+    is_printed = state.opened is not None and state.opened.id == state.printed_again
+    return translate("Returns", "The receipt is being printed again.") if is_printed else ""

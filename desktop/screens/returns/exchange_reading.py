@@ -14,12 +14,12 @@ from core.rules.availability import available_to_promise
 from core.rules.carbon import UNKNOWN_WEIGHT_G, parcel_carbon_g
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Hours, Way, here_by, leaves_by
-from core.rules.shipping import chosen_service, leaves_at
+from core.rules.shipping import arrives_by, chosen_service, leaves_at
 from core.rules.stock import Bucket
-from core.rules.time import DAY_MS, Instant, after
+from core.rules.time import Instant
 from desktop.screens.calling import services_calling
 from desktop.screens.returns.exchange_state import Choice, Instead, Offer
-from desktop.screens.returns.state import Again, Money
+from desktop.screens.returns.money_state import Again, Money
 from desktop.shell.amounts import variant_words
 from sync.article import about, in_style
 from sync.overlay import ReplicaLedger
@@ -67,19 +67,19 @@ def offers(reader: Reader, article_id: int, now: Instant) -> tuple[Offer, ...]:
     )
 
 
-def offers_here(reader: Reader, article_id: int, now: Instant) -> tuple[Offer, ...]:
-    """How the customer gets an article that is here: along, or home from here."""
-    found = places_of(reader, article_id, Sorting.NEAREST_WITH_STOCK, Showing.WITH_STOCK, 0, MOST_PLACES)
+def offers_here(reader: Reader, wanted: Sequence[tuple[int, int]], now: Instant) -> tuple[Offer, ...]:
+    """How the customer gets what is here, so many units of each article: along, or home in one parcel."""
+    first, weight_g = wanted[0][0], sum(units * _weight_g(reader, key) for key, units in wanted)
+    found = places_of(reader, first, Sorting.NEAREST_WITH_STOCK, Showing.WITH_STOCK, 0, MOST_PLACES)
     here = next((one for one in found if one.is_here and _free_at(one)), None)
     if here is None:
         return ()
     along = Offer(way=None, at=now, place="", km=0.0, free=_free_at(here))
-    return along, _home_from_here(reader, article_id, along, here, now)
+    return along, _home_from_here(reader, weight_g, along, here, now)
 
 
-def _home_from_here(reader: Reader, article_id: int, along: Offer, here: Whereabouts, now: Instant) -> Offer:
+def _home_from_here(reader: Reader, weight_g: int, along: Offer, here: Whereabouts, now: Instant) -> Offer:
     """Once it is prepared, with the carrier that takes such a parcel from here, as its store will choose."""
-    weight_g = _weight_g(reader, article_id)
     ready_at = leaves_by(now, Hours(here.opening, here.timezone))
     home = replace(along, way=Way.HOME, at=ready_at, carbon_g=parcel_carbon_g(0, weight_g))
     calling = {row.id: row for row in services_calling(reader)}
@@ -89,7 +89,8 @@ def _home_from_here(reader: Reader, article_id: int, along: Offer, here: Whereab
         return home
     row = offered[chosen]
     leaves = leaves_at(ready_at, row.closes_min, here.opening, here.timezone)
-    arrives = after(leaves, row.delivers_days * DAY_MS) if row.delivers_days else Instant(0)
+    days = row.delivers_days
+    arrives = arrives_by(leaves, days, here.timezone) if days else Instant(0)
     name = " ".join(part for part in (row.carrier_name, row.service_name) if part)
     return replace(home, at=leaves, carrier=name, arrives_at=arrives)
 

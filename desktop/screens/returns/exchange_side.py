@@ -9,14 +9,18 @@ from msgspec.structs import replace
 
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Sending, Way
+from core.rules.time import MINUTE_MS
 from desktop.screens.returns import exchange_reading as reading
 from desktop.screens.returns.counter_state import Opened
-from desktop.screens.returns.exchange_state import Instead
+from desktop.screens.returns.exchange_state import Instead, Offer
+from desktop.screens.returns.money_state import Again
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
-from desktop.screens.returns.state import Again, Proof, Sight
+from desktop.screens.returns.state import Proof, Sight
 
 MAX_SENDING_CHARS: Final = 120
 """Of a name, and of each part of an address."""
+KEPT_WITHIN_MS: Final = 15 * MINUTE_MS
+"""What is promised for two hours from now moves with the clock: so much of it the store makes up for."""
 
 
 class ExchangeSide(Side):
@@ -102,11 +106,27 @@ class ExchangeSide(Side):
         sending = self.state.sending or Sending(Way.PICKUP, self._customer())
         return {"offers": offers, "sending": sending, "again": again}
 
+    async def _promise_stands(self) -> bool:
+        told, instead = self.state.offer, self.state.instead
+        if told is None:
+            return True
+        found = await self._sent(instead)
+        if self.state.instead != instead:
+            # Something else was scanned meanwhile: whoever pressed has not seen it.
+            self._face.heard(False)
+            return False
+        now = next((one for one in found["offers"] if one.way is told.way), None)
+        if now is not None and _is_kept(told, now):
+            return True
+        self._show(said=Refused("exchange_promise_changed"), **found)
+        self._face.heard(False)
+        return False
+
     async def _sent_from_here(self, instead: tuple[Instead, ...]) -> dict[str, Any]:
         if not instead or any(one.serial for one in instead):
             return {"offers": (), "sending": None}
-        article_id, now = instead[0].article_id, self._desk.clock.now()
-        offers = await self._desk.read(lambda reader: reading.offers_here(reader, article_id, now))
+        wanted, now = [(one.article_id, one.quantity) for one in instead], self._desk.clock.now()
+        offers = await self._desk.read(lambda reader: reading.offers_here(reader, wanted, now))
         sending = self.state.sending
         is_home = sending is not None and sending.way in [one.way for one in offers]
         return {"offers": offers, "sending": sending if is_home else None}
@@ -145,3 +165,9 @@ class ExchangeSide(Side):
         which = (one.article_id, one.serial)
         others = (other for other in self.state.instead if (other.article_id, other.serial) != which)
         return (*others, one)
+
+
+def _is_kept(told: Offer, now: Offer) -> bool:
+    """Whether what a customer was told is so still: its day, and who brings it."""
+    is_late = now.at - told.at > KEPT_WITHIN_MS
+    return not is_late and (now.carrier, now.arrives_at) == (told.carrier, told.arrives_at)

@@ -17,6 +17,7 @@ from desktop.shell.amounts import clock_words, day_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets.chips import Chip
 
+GRAMS_A_KG = 1_000
 WAYS: Mapping[Way | None, str] = {
     None: QT_TRANSLATE_NOOP("Returns", "Take along"),
     Way.PICKUP: QT_TRANSLATE_NOOP("Returns", "Collect here"),
@@ -83,13 +84,20 @@ def terms_words(state: ReturnsState) -> str:
     if offer is not None and offer.way is Way.HOME and not offer.carrier:
         said.append(translate("Returns", "Headquarters chooses the carrier."))
     if offer is not None and offer.carbon_g:
-        weight = QLocale().toString(offer.carbon_g / 1_000, "f", 1)
-        said.append(translate("Returns", "About {weight} kg of CO₂e.").format(weight=weight))
+        said.append(_carbon_words(offer.carbon_g))
     if any(one.is_unseen for one in state.instead):
         said.append(translate("Returns", "Nothing is held before headquarters has heard of it."))
     else:
         said.append(held_words(state))
     return " ".join(said)
+
+
+def _carbon_words(carbon_g: int) -> str:
+    """In whole kilograms: what a parcel costs is known in its order of magnitude alone."""
+    if carbon_g < GRAMS_A_KG:
+        return translate("Returns", "Less than 1 kg of CO₂e.")
+    weight = QLocale().toString(round(carbon_g / GRAMS_A_KG))
+    return translate("Returns", "About {weight} kg of CO₂e.").format(weight=weight)
 
 
 def by_words(way: Way | None, at: Instant, timezone: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.rules.refund import Means, Part, RefundState
-from desktop.screens.returns.state import Done, Money, Proof, ReturnsState
+from desktop.screens.returns.money_state import Money
+from desktop.screens.returns.state import Done, Proof, ReturnsState
 from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 

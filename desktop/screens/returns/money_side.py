@@ -43,10 +43,12 @@ class MoneySide(Side):
         refused = self.state.barred
         if refused is not None:
             self._show(said=refused)
-        elif self.state.needs_hand:
-            await self._ask.begin(self._desk.me.staff_id)
-        else:
+        elif not self.state.needs_hand:
             await self._take(None, signs=False)
+        else:
+            with self._acting():
+                if await self._promise_stands():
+                    await self._ask.begin(self._desk.me.staff_id)
 
     async def sign(self, pin: str) -> None:
         """Whoever was chosen shows their PIN: taken back, overridden if need be, approved and signed. What
@@ -91,7 +93,10 @@ class MoneySide(Side):
         if not self.state.is_complete or self._is_acting:
             return
         with self._acting():
-            taking = TakeBack(self._desk, self.state, self._language)
+            pressed = self.state
+            if not await self._promise_stands():
+                return
+            taking = TakeBack(self._desk, pressed, self._language)
             try:
                 await taking.run(hand, signs=signs)
             except Refused as refusal:

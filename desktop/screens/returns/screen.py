@@ -8,9 +8,9 @@ from core.rules.returns import ReturnReason
 from desktop.actions import Action
 from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned, Unknown
 from desktop.screens.part_payments import scanned_number
-from desktop.screens.returns.counter_side import PAID_WITH
 from desktop.screens.returns.exchange_words import way_of
 from desktop.screens.returns.goods_words import REASONS
+from desktop.screens.returns.paying_side import PAID_WITH
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.view import ReturnsView
 from desktop.screens.screen import LINE, Doors, Section

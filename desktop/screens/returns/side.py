@@ -54,13 +54,21 @@ class Side:
         """Show a store credit or gift card."""
         raise NotImplementedError
 
+    async def _promise_stands(self) -> bool:
+        """Whether what the customer was told of the exchange is so still: while an address was typed, its
+        carrier may have gone. Else it is shown anew, and said."""
+        raise NotImplementedError
+
     @property
     def _is_acting(self) -> bool:
         return self._acts > 0
 
     def _receipts(self) -> Receipts:
         """Whoever prints what a customer takes along, now."""
-        return Receipts(self._desk.me, self._desk.clock.now(), self.state.timezone, self._language)
+        desk = self._desk
+        return Receipts(
+            desk.me, desk.clock.now(), self.state.timezone, self._language, is_connected=desk.is_connected
+        )
 
     @contextmanager
     def _acting(self) -> Iterator[None]:

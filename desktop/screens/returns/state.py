@@ -21,6 +21,7 @@ from desktop.screens.returns.card_state import Card
 from desktop.screens.returns.counter_state import Due, Gesture, Opened
 from desktop.screens.returns.exchange_state import Choice, Instead, Offer
 from desktop.screens.returns.goods_state import Sale, Taken
+from desktop.screens.returns.money_state import Again, Money
 
 MAX_FOUND: Final = 20
 
@@ -42,37 +43,6 @@ class Proof(StrEnum):
     SALE = "sale"
     SLIP = "slip"
     NONE = "none"
-
-
-class Money(msgspec.Struct, frozen=True, kw_only=True):
-    """What it comes to, in cents.
-
-    Attributes:
-        new_cents: what is taken instead costs; `to_pay_cents` what its customer pays for it.
-        units: by the name of each unit; `delivery_cents` is among the total, and `delivery_kept_cents` what
-            a dearer one than the standard one cost beyond it.
-        need: whose word it takes, as `core.rules.approval.Need` says.
-        trouble: why there is no money, if there is none.
-    """
-
-    total_cents: int = 0
-    fee_cents: int = 0
-    delivery_cents: int = 0
-    delivery_kept_cents: int = 0
-    tax_cents: int = 0
-    new_cents: int = 0
-    to_pay_cents: int = 0
-    parts: tuple[Part, ...] = ()
-    units: tuple[str, ...] = ()
-    need: str = "nobody"
-    trouble: Refused | None = None
-
-
-class Again(msgspec.Struct, frozen=True, kw_only=True):
-    """Units of an open return that something else is taken for, and what that comes to."""
-
-    units: tuple[str, ...] = ()
-    money: Money = Money()
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,7 +103,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         as_credit: store credit in place of the means paid with.
         opened: a return that is open at the counter; `gesture` one that is being given for it, `paid_with`
             what its customer pays the rest of an exchange with, `paid_reference` what the card slip calls it,
-            `parts` what other means pay of it.
+            `parts` what other means pay of it; `printed_again` the return whose papers just were.
         card: a store credit or gift card that is looked at.
         instead: what is taken in exchange; `is_choosing` it among `choices`. `offers` say how the customer
             may get it, and `sending` how they want to, None: along. `again`: of a return that is open.
@@ -174,6 +144,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     paid_with: Means = Means.CARD
     paid_reference: str = ""
     parts: Parts = Parts()
+    printed_again: str = ""
     said: Refused | None = None
     may_override: bool = False
     is_read: bool = False

@@ -81,7 +81,7 @@ class ReturnsActions:
         self.no.setEnabled(is_open)
         self.goodwill.setEnabled(may_do)
         has_papers = state.opened is not None and bool(state.opened.papers)
-        self.print_again.setEnabled(may_do and has_papers)
+        self.print_again.setEnabled(may_do and has_papers and state.gesture is None)
         can_drop = may_do and state.opened is not None and state.opened.may_drop
         self.drop.setEnabled(can_drop and state.gesture is None)
         self.means.setEnabled(state.may_add_means)

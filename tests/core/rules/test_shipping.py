@@ -1,6 +1,13 @@
 from __future__ import annotations
 
-from core.rules.shipping import Named, Service, chosen_service, leaves_at, next_closing
+from core.rules.shipping import (
+    Named,
+    Service,
+    arrives_by,
+    chosen_service,
+    leaves_at,
+    next_closing,
+)
 from core.rules.time import HOUR_MS, Instant
 
 LETTER = Service("LETTRIX", "SUIVI", 990, 500, 0)
@@ -43,3 +50,12 @@ def test_what_is_ready_leaves_when_its_carrier_comes_next_on_a_day_on_which_the_
     assert leaves_at(monday, half_past_four, weekdays, "Europe/Paris") == monday
     assert leaves_at(Instant(monday + 1), half_past_four, weekdays, "Europe/Paris") == monday + 24 * HOUR_MS
     assert leaves_at(monday, half_past_four, "mo-su off", "Europe/Paris") == monday
+
+
+def test_no_day_of_a_delivery_is_a_sunday() -> None:
+    days = [Instant(SUNDAY_1138 + ahead * 24 * HOUR_MS) for ahead in range(10)]
+    friday = days[5]
+    assert arrives_by(friday, 1, "Europe/Paris") == days[6]
+    assert arrives_by(friday, 2, "Europe/Paris") == days[8], "Saturday, Monday"
+    assert arrives_by(days[0], 2, "Europe/Paris") == days[2], "Monday, Tuesday"
+    assert arrives_by(friday, 0, "Europe/Paris") == friday

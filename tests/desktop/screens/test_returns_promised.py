@@ -3,22 +3,33 @@ the climate; and of what no store is known to have."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from core.commands import ProposeRefund
 from core.model import Article as ArticleRow
 from core.model import ArticlePrice, CarrierService
-from core.rules.carbon import PARCEL_G, TONNE_KM_G, parcel_carbon_g
-from core.rules.exchange_sending import Way
-from core.rules.time import DAY_MS
+from core.rules.carbon import PARCEL_G, TONNE_KM_G, UNKNOWN_WEIGHT_G, parcel_carbon_g
+from core.rules.exchange_sending import Sending, Way
+from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, Instant
+from desktop.devices.scanner import Article
 from desktop.screens.returns import exchange_words
+from desktop.screens.returns.exchange_state import Offer
+from desktop.screens.returns.state import ReturnsState
 from tests.desktop.desk_double import NOW, STORE
 from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
 from tests.desktop.screens.store_world import ARTICLES
-from tests.desktop.screens.test_returns_elsewhere import ADDRESS, chooses, put_elsewhere
+from tests.desktop.screens.test_returns_elsewhere import (
+    ADDRESS,
+    BIGGER,
+    chooses,
+    nothing_free,
+    put_elsewhere,
+)
 
 UNSEEN = 62
 
@@ -41,6 +52,15 @@ def test_a_parcels_carbon_grows_with_its_weight_and_way() -> None:
     assert parcel_carbon_g(465_000, 500) == PARCEL_G + 18
 
 
+def test_what_a_way_costs_the_climate_is_said_in_whole_kilograms() -> None:
+    """A figure of a gram's precision would be made up: what a parcel costs is assumed."""
+    home = Offer(way=Way.HOME, at=NOW, place="", km=0.0, free=1, carrier="Colivia", carbon_g=PARCEL_G)
+    state = ReturnsState(offers=(home,), sending=Sending(Way.HOME, "Ada"))
+    assert "Less than 1 kg of CO₂e." in exchange_words.terms_words(state)
+    heavy = replace(state, offers=(replace(home, carbon_g=2_400),))
+    assert "About 2 kg of CO₂e." in exchange_words.terms_words(heavy)
+
+
 async def takes_belt_home(counter: Counter) -> None:
     await counter.opens("T-1")
     counter.grades()
@@ -49,17 +69,34 @@ async def takes_belt_home(counter: Counter) -> None:
     counter.presenter.send_by(Way.HOME)
 
 
+def call(
+    counter: Counter,
+    carrier: str = "Colivia",
+    *,
+    place: int = 1,
+    rank: int = 1,
+    days: int = 0,
+    most_g: int = 30_000,
+) -> None:
+    """A carrier that comes at half past four."""
+    counter.desk.add(
+        CarrierService(
+            id=f"c{place}", location_id=STORE, carrier=carrier[:3], service="DOM", carrier_name=carrier,
+            closes_min=16 * 60 + 30, most_g=most_g, rank=rank, delivers_days=days,
+        )
+    )  # fmt: skip
+
+
+def proposed(counter: Counter) -> list[ProposeRefund]:
+    return [one for one in counter.desk.done if isinstance(one, ProposeRefund)]
+
+
 @pytest.mark.parametrize("days", [0, 2])
 async def test_what_leaves_from_here_is_promised_with_its_carrier_and_its_day(
     counter: Counter, days: int
 ) -> None:
-    for place, (carrier, rank) in enumerate((("Chronovite", 2), ("Colivia", 1))):
-        counter.desk.add(
-            CarrierService(
-                id=f"c{place}", location_id=STORE, carrier=carrier[:3], service="DOM", carrier_name=carrier,
-                closes_min=16 * 60 + 30, most_g=30_000, rank=rank, delivers_days=days,
-            )
-        )  # fmt: skip
+    call(counter, "Chronovite", place=0, rank=2, days=days)
+    call(counter, days=days)
     await takes_belt_home(counter)
     offer = counter.state.offer
     assert offer is not None and offer.carrier == "Colivia", "as its store will choose"
@@ -67,7 +104,7 @@ async def test_what_leaves_from_here_is_promised_with_its_carrier_and_its_day(
     said = exchange_words.promise_words(counter.state)
     assert "16:30 with Colivia" in said and ("there by" in said) is bool(days)
     terms = exchange_words.terms_words(counter.state)
-    assert "Delivery is free." in terms and "About 0.3 kg of CO₂e." in terms
+    assert "Delivery is free." in terms and "Less than 1 kg of CO₂e." in terms
     assert "chooses the carrier" not in terms
 
 
@@ -106,6 +143,75 @@ async def test_what_no_store_is_known_to_have_is_asked_of_headquarters_while_the
     assert "Nothing is held before" in exchange_words.terms_words(counter.state)
     counter.presenter.say_where(ADDRESS)
     await counter.presenter.go()
-    [command] = [one for one in counter.desk.done if isinstance(one, ProposeRefund)]
+    [command] = proposed(counter)
     assert command.sending is not None
     assert (command.sending.way, command.sending.promised_at) == (Way.PICKUP, 0), "no day was told"
+
+
+async def test_a_promise_that_has_grown_old_is_said_anew_before_it_is_given(counter: Counter) -> None:
+    call(counter)
+    await takes_belt_home(counter)
+    counter.presenter.say_where(ADDRESS)
+    told = counter.state.offer
+    assert told is not None
+    counter.desk.clock.at = Instant(NOW + 4 * HOUR_MS)
+    await counter.presenter.go()
+    assert (counter.said(), proposed(counter)) == ("exchange_promise_changed", [])
+    offer, sending = counter.state.offer, counter.state.sending
+    assert offer is not None and offer.at == told.at + DAY_MS, "its carrier has gone"
+    assert sending is not None and sending.street == ADDRESS["street"], "nothing is typed twice"
+    await counter.presenter.go()
+    [command] = proposed(counter)
+    assert command.sending is not None and command.sending.promised_at == offer.at
+
+
+async def test_what_moves_with_the_clock_by_minutes_stands(counter: Counter) -> None:
+    await chooses(counter)
+    counter.presenter.say_where(ADDRESS)
+    told = counter.state.offer
+    assert told is not None
+    counter.desk.clock.at = Instant(NOW + 10 * MINUTE_MS)
+    await counter.presenter.go()
+    [command] = proposed(counter)
+    assert command.sending is not None and command.sending.promised_at == told.at
+
+
+async def test_of_an_open_return_it_is_said_anew_as_well(counter: Counter) -> None:
+    await chooses(counter)
+    counter.presenter.say_where(ADDRESS)
+    await counter.presenter.go()
+    await nothing_free(counter)
+    await counter.presenter.begin_exchange()
+    await counter.presenter.take_instead(BIGGER)
+    counter.presenter.say_where(ADDRESS)
+    before = len(proposed(counter))
+    counter.desk.clock.at = Instant(NOW + HOUR_MS)
+    await counter.presenter.do_next()
+    assert (counter.said(), len(proposed(counter))) == ("exchange_promise_changed", before)
+    await counter.presenter.do_next()
+    assert len(proposed(counter)) == before + 1
+
+
+async def test_what_is_scanned_while_the_promise_is_looked_at_does_not_go_unseen(counter: Counter) -> None:
+    await chooses(counter)
+    counter.presenter.say_where(ADDRESS)
+    counter.desk.turns = 3
+    going = asyncio.ensure_future(counter.presenter.go())
+    await asyncio.sleep(0)
+    counter.desk.turns = 0
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    await going
+    assert len(counter.state.instead) == 2 and proposed(counter) == []
+
+
+async def test_what_goes_in_one_parcel_goes_with_who_takes_all_of_its_weight(counter: Counter) -> None:
+    call(counter, "Legera", place=1, rank=1, most_g=UNKNOWN_WEIGHT_G)
+    call(counter, "Fortia", place=2, rank=2)
+    dress = ARTICLES["dress"]
+    counter.desk.add_to_network(
+        ArticlePrice(article_id=dress["id"], valid_from=NOW - DAY_MS, price_cents=8_900)
+    )
+    await takes_belt_home(counter)
+    assert counter.state.offer is not None and counter.state.offer.carrier == "Legera"
+    await counter.presenter.scan(Article(dress["gtin"]))
+    assert counter.state.offer is not None and counter.state.offer.carrier == "Fortia"

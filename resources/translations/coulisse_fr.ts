@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Print its paper again</source>
-        <translation>Réimprimer son papier</translation>
+        <translation>Réimprimer le justificatif</translation>
     </message>
     <message>
         <source>Another return</source>
@@ -655,7 +655,7 @@
     </message>
     <message>
         <source>The other refunds of this sale may go</source>
-        <translation>Les autres de cette vente peuvent partir</translation>
+        <translation>Les autres remboursements de cette vente peuvent partir</translation>
     </message>
     <message>
         <source>Was for something else</source>
@@ -1317,7 +1317,7 @@
     </message>
     <message>
         <source>Something on the way repeats old answers.</source>
-        <translation>Quelque chose sur le chemin répète d’anciennes réponses.</translation>
+        <translation>Un équipement du réseau renvoie d’anciennes réponses.</translation>
     </message>
     <message>
         <source>Headquarters has a fault.</source>
@@ -3535,6 +3535,10 @@
         <translation>reste {amount} jusqu’au {day}</translation>
     </message>
     <message>
+        <source>another counter is about to take {amount} of it</source>
+        <translation>un autre comptoir s’apprête à en prendre {amount}</translation>
+    </message>
+    <message>
         <source>as this store knew it last</source>
         <translation>d’après ce que savait ce magasin</translation>
     </message>
@@ -5460,11 +5464,15 @@
     </message>
     <message>
         <source>the standard one, of {paid} paid</source>
-        <translation>la standard, sur {paid} payés</translation>
+        <translation>livraison standard, sur {paid} payés</translation>
     </message>
     <message>
         <source>Exchanged; {amount} have been paid.</source>
         <translation>Échangé&#x202f;; {amount} ont été réglés.</translation>
+    </message>
+    <message>
+        <source>Ordered under {number}.</source>
+        <translation>Commandé sous le numéro {number}.</translation>
     </message>
     <message>
         <source>Ordered, and not held yet: headquarters is asked now. If nothing is free there, the store tells you, and gives the money or another article.</source>
@@ -5489,6 +5497,10 @@
     <message>
         <source>Not refunded yet: the store still has to agree.</source>
         <translation>Pas encore remboursé&#x202f;: le magasin doit encore donner son accord.</translation>
+    </message>
+    <message>
+        <source>Not refunded: the payment has failed. The store sees to it.</source>
+        <translation>Non remboursé&#x202f;: le paiement a échoué. Le magasin s’en occupe.</translation>
     </message>
     <message>
         <source>Refund queued: it is paid once the line to headquarters is back.</source>
@@ -5645,6 +5657,10 @@
     <message>
         <source>{amount} paid, handed out</source>
         <translation>{amount} encaissés, article remis</translation>
+    </message>
+    <message>
+        <source>The receipt is being printed again.</source>
+        <translation>Le justificatif est réimprimé.</translation>
     </message>
     <message>
         <source>Handed out</source>
@@ -5808,7 +5824,7 @@
     </message>
     <message>
         <source>No store is known to have it: headquarters says whether more comes, and when.</source>
-        <translation>Aucun magasin connu n’en a&#x202f;: le siège dira s’il en arrive, et quand.</translation>
+        <translation>D’après ce que l’on sait ici, aucun magasin n’en a&#x202f;: le siège dira s’il en arrive, et quand.</translation>
     </message>
     <message>
         <source>Headquarters says where it comes from, and when.</source>
@@ -5824,7 +5840,7 @@
     </message>
     <message>
         <source>Leaves {day}, {time} with {carrier}, there by {arrival}.</source>
-        <translation>Part {day}, {time} avec {carrier}, livré pour {arrival}.</translation>
+        <translation>Part {day}, {time} avec {carrier}, livré au plus tard {arrival}.</translation>
     </message>
     <message>
         <source>Delivery is free.</source>
@@ -5833,6 +5849,10 @@
     <message>
         <source>Headquarters chooses the carrier.</source>
         <translation>Le siège choisit le transporteur.</translation>
+    </message>
+    <message>
+        <source>Less than 1 kg of CO₂e.</source>
+        <translation>Moins de 1 kg de CO₂e.</translation>
     </message>
     <message>
         <source>About {weight} kg of CO₂e.</source>
@@ -6084,7 +6104,7 @@
     </message>
     <message>
         <source>{order_number} was paid online as a whole, and {amount} had been taken for it at the counter before. Its shop gives {amount} back to the customer; nothing goes back at the counter.</source>
-        <translation>{order_number} a été payée en ligne en totalité, alors que {amount} avaient déjà été encaissés au comptoir. Sa boutique en ligne rend {amount} au client&#x202f;; rien n’est à rendre au comptoir.</translation>
+        <translation>{order_number} a été payée en ligne en totalité, alors que {amount} avaient déjà été encaissés au comptoir. Le site rend {amount} au client&#x202f;; rien n’est à rendre au comptoir.</translation>
     </message>
     <message>
         <source>The piece {serial} ({name}) was picked twice. Look which piece is in the parcel.</source>
@@ -7040,7 +7060,7 @@
     </message>
     <message>
         <source>Something on the way shows an old list of what headquarters has; what is here stays. Orders go on.</source>
-        <translation>Quelque chose sur le chemin montre une ancienne liste de ce qu’a le siège&#x202f;; ce qui est ici reste. Les commandes continuent.</translation>
+        <translation>Un équipement du réseau renvoie une ancienne liste de ce qu’a le siège&#x202f;; ce qui est ici reste. Les commandes continuent.</translation>
     </message>
     <message>
         <source>This machine has no printer of this name any more.</source>
@@ -7180,7 +7200,7 @@
     </message>
     <message>
         <source>It was paid before headquarters was put back to its backup. Write that down.</source>
-        <translation>C’était payé avant que le siège soit remis à sa sauvegarde. Notez-le.</translation>
+        <translation>C’était payé avant la restauration du siège depuis une sauvegarde. Notez-le.</translation>
     </message>
     <message>
         <source>Nobody knows whether {number} was paid. Ask the payment service, and write what it says.</source>
@@ -7308,11 +7328,11 @@
     </message>
     <message>
         <source>{amount} for {number} may have been paid before headquarters was put back to its backup: it was approved, and is not any more. Ask the payment service, or the customer for their credit.</source>
-        <translation>{amount} pour {number} ont peut-être été payés avant que le siège soit remis à sa sauvegarde&#x202f;: c’était validé, et ne l’est plus. Demandez au service de paiement, ou son avoir au client.</translation>
+        <translation>{amount} pour {number} ont peut-être été payés avant la restauration du siège depuis une sauvegarde&#x202f;: c’était validé, et ne l’est plus. Demandez au service de paiement, ou son avoir au client.</translation>
     </message>
     <message>
         <source>{amount} have gone back for {number}, says the payment service, and no refund here says so: it was asked for before headquarters was put back to its backup. Ask it what they were for.</source>
-        <translation>{amount} ont été rendus pour {number}, dit le service de paiement, et aucun remboursement ici ne le dit&#x202f;: c’était demandé avant que le siège soit remis à sa sauvegarde. Demandez-lui pour quoi.</translation>
+        <translation>{amount} ont été rendus pour {number}, dit le service de paiement, et aucun remboursement ici ne le dit&#x202f;: c’était demandé avant la restauration du siège depuis une sauvegarde. Demandez-lui pour quoi.</translation>
     </message>
     <message>
         <source>Articles were handed out for {number}, and none were held for it. Count them.</source>
@@ -7616,7 +7636,7 @@
     </message>
     <message>
         <source>Parcel came back</source>
-        <translation>Colis revenu</translation>
+        <translation>Colis retourné</translation>
     </message>
     <message>
         <source>Carton received twice</source>
@@ -7947,6 +7967,10 @@
         <translation>Notez où va le nouvel article&#x202f;: rue, code postal et ville.</translation>
     </message>
     <message>
+        <source>What was promised has changed meanwhile: tell the customer the new day, then go on.</source>
+        <translation>La promesse a changé entre-temps&#x202f;: annoncez la nouvelle date au client, puis continuez.</translation>
+    </message>
+    <message>
         <source>Headquarters does not hold the new article of {number} yet. Its money goes after that.</source>
         <translation>Le siège n’a pas encore réservé le nouvel article de {number}. L’argent suit après.</translation>
     </message>
@@ -7988,7 +8012,7 @@
     </message>
     <message>
         <source>No store is known to have {name}. Headquarters may have more coming, and cannot be asked now: choose another, or wait for the line.</source>
-        <translation>Aucun magasin connu n’a {name}. Le siège en attend peut-être, et ne peut pas être interrogé&#x202f;: choisissez un autre article, ou attendez la ligne.</translation>
+        <translation>D’après ce que l’on sait ici, aucun magasin n’a {name}. Le siège en attend peut-être, et ne peut pas être interrogé&#x202f;: choisissez un autre article, ou attendez la ligne.</translation>
     </message>
     <message>
         <source>Money of {number} has gone back already. Hand the new article out, then take it back.</source>
@@ -9619,7 +9643,7 @@
     </message>
     <message>
         <source>Offline today for {length}, last from {begin} to {end}.</source>
-        <translation>Hors ligne {length} aujourd’hui, en dernier de {begin} à {end}.</translation>
+        <translation>Hors ligne {length} aujourd’hui, dernière coupure de {begin} à {end}.</translation>
     </message>
     <message>
         <source>{kind}, {begin}</source>
@@ -9627,7 +9651,7 @@
     </message>
     <message>
         <source>{kind} from {begin} to {end}</source>
-        <translation>{kind} de {begin} à {end}</translation>
+        <translation>{kind}, {begin} – {end}</translation>
     </message>
 </context>
 <context>
@@ -10381,7 +10405,7 @@
     </message>
     <message>
         <source>Something on the way repeats an old answer of headquarters, which does not answer now.</source>
-        <translation>Quelque chose sur le chemin répète une ancienne réponse du siège, qui ne répond pas en ce moment.</translation>
+        <translation>Un équipement du réseau renvoie une ancienne réponse du siège, qui ne répond pas en ce moment.</translation>
     </message>
     <message>
         <source>Headquarters answered with a fault of its own.</source>

@@ -75,13 +75,13 @@ RETURN_CASES: Mapping[str, str] = {
     ),
     "refund_perhaps_paid": QT_TRANSLATE_NOOP(
         "Sentences",
-        "{amount} for {number} may have been paid before headquarters was put back to its backup: it was"
+        "{amount} for {number} may have been paid before headquarters was restored from a backup: it was"
         " approved, and is not any more. Ask the payment service, or the customer for their credit.",
     ),
     "refund_paid_untold": QT_TRANSLATE_NOOP(
         "Sentences",
         "{amount} have gone back for {number}, says the payment service, and no refund here says so: it was"
-        " asked for before headquarters was put back to its backup. Ask it what they were for.",
+        " asked for before headquarters was restored from a backup. Ask it what they were for.",
     ),
     "exchange_not_held": QT_TRANSLATE_NOOP(
         "Sentences", "Articles were handed out for {number}, and none were held for it. Count them."

@@ -149,7 +149,7 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "The payment service has had another request under this refund’s name. Ask it what went.",
     ),
     "paid_before_restore": QT_TRANSLATE_NOOP(
-        "Sentences", "It was paid before headquarters was put back to its backup. Write that down."
+        "Sentences", "It was paid before headquarters was restored from a backup. Write that down."
     ),
     "outcome_unknown": QT_TRANSLATE_NOOP(
         "Sentences",

@@ -7199,7 +7199,7 @@
         <translation>Le service de paiement a eu une autre demande sous le nom de ce remboursement. Demandez-lui ce qui est parti.</translation>
     </message>
     <message>
-        <source>It was paid before headquarters was put back to its backup. Write that down.</source>
+        <source>It was paid before headquarters was restored from a backup. Write that down.</source>
         <translation>C’était payé avant la restauration du siège depuis une sauvegarde. Notez-le.</translation>
     </message>
     <message>
@@ -7327,11 +7327,11 @@
         <translation>Le service de paiement annonce pour {number} un autre paiement ou montant. Vérifiez d’abord chez lui.</translation>
     </message>
     <message>
-        <source>{amount} for {number} may have been paid before headquarters was put back to its backup: it was approved, and is not any more. Ask the payment service, or the customer for their credit.</source>
+        <source>{amount} for {number} may have been paid before headquarters was restored from a backup: it was approved, and is not any more. Ask the payment service, or the customer for their credit.</source>
         <translation>{amount} pour {number} ont peut-être été payés avant la restauration du siège depuis une sauvegarde&#x202f;: c’était validé, et ne l’est plus. Demandez au service de paiement, ou son avoir au client.</translation>
     </message>
     <message>
-        <source>{amount} have gone back for {number}, says the payment service, and no refund here says so: it was asked for before headquarters was put back to its backup. Ask it what they were for.</source>
+        <source>{amount} have gone back for {number}, says the payment service, and no refund here says so: it was asked for before headquarters was restored from a backup. Ask it what they were for.</source>
         <translation>{amount} ont été rendus pour {number}, dit le service de paiement, et aucun remboursement ici ne le dit&#x202f;: c’était demandé avant la restauration du siège depuis une sauvegarde. Demandez-lui pour quoi.</translation>
     </message>
     <message>

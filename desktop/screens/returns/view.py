@@ -20,15 +20,13 @@ from desktop.screens.returns.sale_part import SalePart
 from desktop.screens.returns.state import Proof, ReturnsState, Sight
 from desktop.screens.returns.taking_part import TakingPart
 from desktop.screens.returns.view_actions import ReturnsActions
+from desktop.screens.returns.view_keys import OPEN, is_list_key, is_text, leads_anew
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.widgets import Column, EdgeLine, FeedbackBar, QuietButton, RowList, SearchField, Stack
 
 FOUND_COLUMNS = (Column(stretch=11), Column(stretch=11, hide_below=620), Column(align_right=True))
-_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_OPEN = (Sight.TAKING, Sight.OPENED, Sight.CARD)
-"""Sights of one return or credit, where letters are not searched for."""
 
 
 class ReturnsView(ScreenPage):
@@ -117,7 +115,7 @@ class ReturnsView(ScreenPage):
         has_closed = (before.is_choosing and not state.is_choosing) or (before.gesture and not state.gesture)
         if has_closed:
             self.give_keys_to(None)
-        is_open = state.sight in _OPEN
+        is_open = state.sight in OPEN
         if self.search.text() != state.wanted:
             self.search.set_text(state.wanted)
         self._head.setVisible(not is_open)
@@ -150,13 +148,8 @@ class ReturnsView(ScreenPage):
         self.show_state(self._state)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_list_key = (
-            event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-            and event.key() in _LIST_KEYS
-            and watched is self.search.line
-        )
-        if is_list_key and self._state.sight is Sight.FOUND:
+        is_for_list = watched is self.search.line and is_list_key(event)
+        if is_for_list and self._state.sight is Sight.FOUND:
             QCoreApplication.sendEvent(self.results, event)
             return True
         return super().eventFilter(watched, event)
@@ -199,11 +192,8 @@ class ReturnsView(ScreenPage):
 
     def _typed(self, event: QKeyEvent) -> bool:
         """Take a letter or digit that nobody else wanted into the field; False for any other key."""
-        has_command = event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
-        is_searching = self._state.sight not in _OPEN and not self.search.line.hasFocus()
-        if not event.text().isalnum() or has_command or not is_searching:
+        is_searching = self._state.sight not in OPEN and not self.search.line.hasFocus()
+        if not is_text(event) or not is_searching:
             return False
         self.search.line.setFocus()
         self.search.line.setText(event.text())
@@ -284,14 +274,13 @@ class ReturnsView(ScreenPage):
         elif state.is_choosing and len(state.instead) > len(before.instead):
             # Enter is what comes next, and no second press on what was just taken.
             self.give_keys_to(None)
-        chosen, was_chosen = (one.beside.chosen if one.beside else None for one in (state, before))
-        is_giving, is_paying = state.gesture is not None, state.parts.is_asked and state.may_add_means
-        is_same = is_giving is (before.gesture is not None) and state.parts.is_asked is before.parts.is_asked
-        if state.sight is before.sight and chosen == was_chosen and is_same:
+        if not leads_anew(before, state):
             return
-        is_typing = state.sight not in _OPEN
-        wanted = self.opened.amount.line if is_giving else self.search.line if is_typing else None
-        wanted = self.opened.parts.field.line if is_paying else wanted
+        wanted = self.search.line if state.sight not in OPEN else None
+        if state.asks_means:
+            wanted = self.opened.parts.field.line
+        elif state.gesture is not None:
+            wanted = self.opened.amount.line
         if state.beside is not None:
             # Once its new parts are laid out: the last key is at the foot of the column.
             QTimer.singleShot(0, self._deed_card(state).show_foot)

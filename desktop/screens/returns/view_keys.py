@@ -1,0 +1,36 @@
+"""Keys on Returns: which are the list's, which are text, and when the keyboard is led to another field."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+from desktop.screens.returns.state import ReturnsState, Sight
+
+OPEN: Final = (Sight.TAKING, Sight.OPENED, Sight.CARD)
+"""Sights of one return or credit, where letters are not searched for."""
+_LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+def is_list_key(event: QEvent) -> bool:
+    """Whether it walks through what was found."""
+    is_press = event.type() == QEvent.Type.KeyPress
+    return is_press and isinstance(event, QKeyEvent) and event.key() in _LIST_KEYS
+
+
+def is_text(event: QKeyEvent) -> bool:
+    """Whether it is a letter or digit, and no command."""
+    harmless = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+    return event.text().isalnum() and not event.modifiers() & ~harmless
+
+
+def leads_anew(before: ReturnsState, state: ReturnsState) -> bool:
+    """Whether the keyboard is wanted elsewhere than it was."""
+    return _place(state) != _place(before)
+
+
+def _place(state: ReturnsState) -> tuple[object, ...]:
+    chosen = state.beside.chosen if state.beside else None
+    return state.sight, chosen, state.gesture is not None, state.parts.is_asked

@@ -95,6 +95,7 @@ def returns_cash(room: Room) -> None:
         known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
     now(shown.open(known[0]))
     assert shown.state.opened is not None and shown.state.opened.cash_cents
+    now(shown.print_again())
 
 
 def returns_rest_by_card(room: Room) -> None:

@@ -8,11 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
 
 from core.model import Refund
 from core.rules.exchange_sending import Way
 from core.rules.pickup import code_digest, code_for
 from desktop.screens.returns import counter_words
+from desktop.screens.returns.counter_state import Gesture, Opened
+from desktop.screens.returns.state import ReturnsState
+from desktop.screens.returns.view import ReturnsView
+from desktop.shell.widgets import Text
 from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
 from tests.desktop.screens.store_world import add_order
 from tests.desktop.screens.test_returns_elsewhere import ADDRESS, chooses, put_elsewhere, says
@@ -172,3 +178,16 @@ async def test_nothing_is_printed_again_while_a_gesture_is_typed(counter: Counte
     before = len(counter.desk.spooled())
     await counter.presenter.print_again()
     assert len(counter.desk.spooled()) == before
+
+
+def test_the_page_says_what_was_printed_and_has_no_key_for_it_while_a_gesture_is_typed(qtbot: QtBot) -> None:
+    view = ReturnsView()
+    qtbot.addWidget(view)
+    opened = ReturnsState(opened=Opened(id="r", number="R-1", papers=("f",)))
+    view.show_state(opened)
+    [said] = view.findChildren(Text, "returns_printed")
+    assert view.can.print_again.isEnabled() and not said.isVisibleTo(view.opened)
+    view.show_state(replace(opened, printed_again="r"))
+    assert said.isVisibleTo(view.opened) and said.text() == "The receipt is being printed again."
+    view.show_state(replace(opened, printed_again="r", gesture=Gesture()))
+    assert not view.can.print_again.isEnabled() and not said.isVisibleTo(view.opened)

@@ -1,0 +1,35 @@
+"""Stock on a screen, for its tests: opened, its keys pressed, read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.screens.stock.screen import StockScreen
+from tests.desktop.desk_double import SessionDesk
+from tests.desktop.screens.at_once import OpenDoors, now
+
+
+def stock_screen(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> StockScreen:
+    """The screen, in front and with the keyboard."""
+    made = StockScreen(opened.doors, desk.station.world.ids)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    now(made.refresh(None))
+    made.view.show()
+    made.view.activateWindow()
+    made.view.setFocus()
+    return made
+
+
+def press(qtbot: QtBot, screen: StockScreen, *keys: Qt.Key) -> None:
+    """Press keys, each where the keyboard is then."""
+    for key in keys:
+        qtbot.keyClick(screen.view.focusWidget() or screen.view, key)
+
+
+def shown(screen: StockScreen, name: str) -> str:
+    """What a part of it says."""
+    widget = screen.view.findChild(QWidget, name)
+    return str(widget.text())

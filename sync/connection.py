@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
 from core.rules.errors import CoulisseError, NotAuthentic, Offline
 from core.rules.time import Instant
@@ -16,10 +17,12 @@ _HELD_CODES = frozenset({"forked", "device_held", "envelopes_gone"})
 
 class ConnectionKind(StrEnum):
     """`CONNECTED` only after an answer that this core signed, for a question that nobody had asked before;
-    `HELD` when it answers and will not have us."""
+    `UNPROVEN` where it has signed the answer and nothing says for which question, as a core of a version
+    before that does; `HELD` when it answers and will not have us."""
 
     STARTING = "starting"
     CONNECTED = "connected"
+    UNPROVEN = "unproven"
     OFFLINE = "offline"
     HELD = "held"
 
@@ -49,7 +52,8 @@ class Cause(StrEnum):
 class ConnectionState(msgspec.Struct, frozen=True):
     """The state that screens show.
 
-    `since` is when this kind began; `last_answer_at` when the core last answered (0 for never); `download` is
+    `since` is when this kind began; `last_answer_at` when the core last answered and proved it (0 for never);
+    `download` is
     how far the network's snapshot has come while one arrives. `fault` is the code of what keeps this
     workstation from taking in or giving out all that it should while the core does answer, such as a full
     disk, or with `Cause.FAULT` of what ended the exchange; empty when nothing does. `clock_off_ms` is how far
@@ -69,6 +73,11 @@ class ConnectionState(msgspec.Struct, frozen=True):
         since = self.since if self.kind is ConnectionKind.CONNECTED else at
         off_ms = self.clock_off_ms
         return ConnectionState(ConnectionKind.CONNECTED, since, at, Cause.NONE, self.download, fault, off_ms)
+
+    def unproven(self, at: Instant, fault: str = "") -> ConnectionState:
+        """After an answer of which the core does not prove that it is of now."""
+        since = self.since if self.kind is ConnectionKind.UNPROVEN else at
+        return replace(self, kind=ConnectionKind.UNPROVEN, since=since, cause=Cause.NONE, fault=fault)
 
     def failed(self, at: Instant, cause: Cause, fault: str = "") -> ConnectionState:
         """After a try that the core did not answer, or answered with a no, or that was not made at all."""

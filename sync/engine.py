@@ -174,7 +174,7 @@ class SyncEngine:
     async def _cycle(self, identity: ReplicaState) -> None:
         manifest = await self._manifest(identity)
         if not self._is_unproven:
-            self._tell(self.state.answered(self._answered_at, self.state.fault))
+            self._tell(self._reached(self._answered_at, self.state.fault))
         # A core whose manifest comes and nothing else is not called connected again and again.
         self._is_unproven = True
         await self._network.expect(manifest)
@@ -186,7 +186,7 @@ class SyncEngine:
         self._is_unproven = any(stands_between(fault) for fault in found)
         if found:
             raise next((fault for fault in found if stands_between(fault)), found[0])
-        self._tell(self.state.answered(self._world.clock.now()))
+        self._tell(self._reached(self._world.clock.now()))
 
     async def _manifest(self, identity: ReplicaState) -> Manifest:
         try:
@@ -200,8 +200,9 @@ class SyncEngine:
         if manifest.core_id != identity.core_id:
             # The same key and another chain: a copy of the core that was made into one of its own.
             raise Offline("offline", cause=Cause.NOT_THE_CORE, code="another_core")
-        self._answered_at = self._world.clock.now()
-        off_ms = clock_offset_ms(self._client.told, self._answered_at)
+        now = self._world.clock.now()
+        self._answered_at = now if self._client.is_fresh else self._answered_at
+        off_ms = clock_offset_ms(self._client.told, now)
         if off_ms is not None:
             self.state = replace(self.state, clock_off_ms=off_ms)
         return manifest
@@ -231,7 +232,8 @@ class SyncEngine:
         try:
             had = self._network.have
             if await self._network.follow(manifest):
-                await self._do(partial(self._workstation.heard, self.state.clock_off_ms))
+                if self._client.is_fresh:
+                    await self._do(partial(self._workstation.heard, self.state.clock_off_ms))
             elif had != NOTHING:
                 # What leads on is not enough any more: the next manifest is to tell everything.
                 self._news.ask()
@@ -254,7 +256,7 @@ class SyncEngine:
     async def _listen(self) -> None:
         """Wake the cycle on each poke, and when the line is cut, so that the state is true at once."""
         while True:
-            if self.state.kind is not ConnectionKind.CONNECTED:
+            if self.state.kind not in (ConnectionKind.CONNECTED, ConnectionKind.UNPROVEN):
                 await asyncio.sleep(FIRST_RETRY_S)
                 continue
             wanted_s = 0.0
@@ -279,9 +281,15 @@ class SyncEngine:
         log.info("sync.failed", code=error.code, cause=cause)
         if cause is None:
             # Trouble of our own is no answer: it makes what was heard no younger.
-            self._tell(self.state.answered(self._answered_at, error.code))
+            self._tell(self._reached(self._answered_at, error.code))
         else:
             self._tell(self.state.failed(self._world.clock.now(), cause))
+
+    def _reached(self, at: Instant, fault: str = "") -> ConnectionState:
+        """Connected as of then, where the core has proven that it answers."""
+        if self._client.is_fresh:
+            return self.state.answered(at, fault)
+        return self.state.unproven(self._world.clock.now(), fault)
 
     def _on_download(self, progress: Download | None) -> None:
         self._tell(replace(self.state, download=progress))

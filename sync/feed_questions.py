@@ -38,9 +38,11 @@ class FeedQuestions(ABC):
 
     Attributes:
         told: the headers of the last answer.
+        is_fresh: whether the last manifest came with the proof that it was made for its question.
     """
 
     told: Mapping[str, str]
+    is_fresh: bool = False
 
     @abstractmethod
     async def _ask(self, method: str, path: str, most_bytes: int = ..., **options: Any) -> bytes: ...
@@ -48,11 +50,13 @@ class FeedQuestions(ABC):
     async def manifest(self, core_public_key: bytes, have: Have = NOTHING) -> Manifest:
         """The newest manifest; of its pieces those that lead on from what we have.
 
-        Its signature is verified, and that the core has made the answer now, for this very question.
+        Its signature is verified, and that the core has made the answer now, for this very question. A core
+        of a version before gives no proof of that: its answer counts, and is not `is_fresh`.
 
         Raises:
             Offline: also with `Cause.OLD_ANSWER`: the core's word, which something on the way has kept.
         """
+        self.is_fresh = False
         known = {"have": have.version, "epoch": have.epoch} if have.version else {}
         marked = _marked(known)
         content = await self._ask("GET", "/v1/feed/manifest", params=marked)
@@ -60,10 +64,14 @@ class FeedQuestions(ABC):
             manifest = open_manifest(content, core_public_key)
         except (BadInput, NotAuthentic) as error:
             raise Offline("offline", cause=Cause.NOT_THE_CORE) from error
+        proof = self.told.get(PROOF)
+        if proof is None:
+            return manifest
         try:
-            check_answer(marked["mark"], content, core_public_key, self.told.get(PROOF, ""))
+            check_answer(marked["mark"], content, core_public_key, proof)
         except NotAuthentic as error:
             raise Offline("offline", cause=Cause.OLD_ANSWER) from error
+        self.is_fresh = True
         return manifest
 
     async def tail(self, versions: Versions, floors: Versions = (0, 0)) -> Tail:

@@ -32,7 +32,8 @@ MAX_SPANS: Final = 2_000
 
 
 class Presence(StrEnum):
-    """`DOUBT`: headquarters answers, and not everything comes through, or nothing does (`HELD`)."""
+    """`DOUBT`: headquarters answers, and not everything comes through, or nothing does (`HELD`), or nothing
+    proves that it is its answer of now."""
 
     CONNECTED = "connected"
     DOUBT = "doubt"
@@ -53,7 +54,8 @@ def presence_of(state: ConnectionState) -> Presence | None:
         return None
     if state.kind is ConnectionKind.OFFLINE:
         return Presence.OFFLINE
-    return Presence.DOUBT if state.fault or state.kind is ConnectionKind.HELD else Presence.CONNECTED
+    is_well = state.kind is ConnectionKind.CONNECTED and not state.fault
+    return Presence.CONNECTED if is_well else Presence.DOUBT
 
 
 def keep(session: Session, kind: Presence, at: Instant) -> None:

@@ -15,6 +15,7 @@ from desktop.shell.strip import Condition, StripArea
 from desktop.shell.theme import Tone
 from desktop.shell.top_bar import TopBar
 from desktop.shell.widgets import time_words
+from desktop.shell.wording import unproven_words
 from sync import Cause, ConnectionKind, ConnectionState
 from sync.clock_offset import is_off
 from sync.faults import BEYOND_READING
@@ -95,6 +96,8 @@ class ConnectionView(QObject):
         match self.state.kind:
             case ConnectionKind.CONNECTED:
                 return Tone.OK, self.tr("Connected")
+            case ConnectionKind.UNPROVEN:
+                return Tone.WARN, self.tr("Not proven")
             case ConnectionKind.HELD:
                 return Tone.BAD, self.tr("Held by headquarters")
             case ConnectionKind.STARTING:
@@ -105,6 +108,8 @@ class ConnectionView(QObject):
         heard_at = self.state.last_answer_at
         if not heard_at:
             return self.tr("never connected")
+        if self.state.kind is ConnectionKind.UNPROVEN:
+            return self.tr("proven at {0}").format(clock_words(heard_at, self.timezone))
         age_ms = max(0, self._clock.now() - heard_at)
         if self.state.kind is not ConnectionKind.CONNECTED:
             return self.tr("data from {0}").format(clock_words(heard_at, self.timezone))
@@ -121,6 +126,12 @@ class ConnectionView(QObject):
         if state.kind is ConnectionKind.OFFLINE and not is_passing:
             title = self.tr("Offline since {0}").format(clock_words(state.since, self.timezone))
             return Condition("offline", Tone.WARN, title, self._what_works(), details, "offline")
+        if state.kind is ConnectionKind.UNPROVEN and not is_passing:
+            title = self.tr("Whether headquarters answers is not proven")
+            text = " ".join(
+                (unproven_words(), self.tr("Work goes on; what is done here is kept until it is sent."))
+            )
+            return Condition("offline", Tone.INFO, title, text, details, "alert")
         if state.kind is ConnectionKind.CONNECTED and state.fault and state.fault not in BEYOND_READING:
             title = self.tr("Connected, and yet something is held up")
             return Condition("offline", Tone.WARN, title, code_sentence(state.fault), details, "alert")

@@ -179,6 +179,7 @@ _CAUSES: Mapping[Cause, str] = {
 _CONNECTIONS: Mapping[ConnectionKind, tuple[Tone, str]] = {
     ConnectionKind.STARTING: (Tone.INFO, QT_TRANSLATE_NOOP("Wording", "Connecting")),
     ConnectionKind.CONNECTED: (Tone.OK, QT_TRANSLATE_NOOP("Wording", "Connected")),
+    ConnectionKind.UNPROVEN: (Tone.WARN, QT_TRANSLATE_NOOP("Wording", "Not proven")),
     ConnectionKind.OFFLINE: (Tone.WARN, QT_TRANSLATE_NOOP("Wording", "Offline")),
     ConnectionKind.HELD: (Tone.BAD, QT_TRANSLATE_NOOP("Wording", "Held")),
 }
@@ -272,6 +273,15 @@ def cause_words(cause: str) -> str:
 def connection_words(kind: str) -> str:
     """The state of the line in a word."""
     return translate("Wording", _CONNECTIONS[ConnectionKind(kind)][1])
+
+
+def unproven_words() -> str:
+    """Why the exchange goes on, and the line is not called connected."""
+    return translate(
+        "Wording",
+        "What comes is signed by headquarters, and nothing proves that it answers now: its program is of a "
+        "version before, or something on the way takes the proof out.",
+    )
 
 
 def connection_tone(kind: str) -> Tone:

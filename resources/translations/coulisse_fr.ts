@@ -1273,12 +1273,24 @@
         <translation>Détails</translation>
     </message>
     <message>
+        <source>Not proven</source>
+        <translation>Non prouvée</translation>
+    </message>
+    <message>
+        <source>proven at {0}</source>
+        <translation>prouvée à {0}</translation>
+    </message>
+    <message>
         <source>This workstation is held</source>
         <translation>Ce poste est bloqué</translation>
     </message>
     <message>
         <source>Offline since {0}</source>
         <translation>Hors ligne depuis {0}</translation>
+    </message>
+    <message>
+        <source>Whether headquarters answers is not proven</source>
+        <translation>Rien ne prouve que le siège répond</translation>
     </message>
     <message>
         <source>Connected, and yet something is held up</source>
@@ -1342,6 +1354,10 @@
     <message>
         <source>Enrol again</source>
         <translation>Enrôler à nouveau</translation>
+    </message>
+    <message>
+        <source>Work goes on; what is done here is kept until it is sent.</source>
+        <translation>Le travail continue&#x202f;; ce qui est fait ici est gardé jusqu’à son envoi.</translation>
     </message>
     <message>
         <source>The network’s proxy is in the way.</source>
@@ -1971,6 +1987,10 @@
     <message>
         <source>Start the program and enrol this workstation with a code.</source>
         <translation>Lancez le programme et enrôlez ce poste avec un code.</translation>
+    </message>
+    <message>
+        <source>Ask headquarters of which version its program is: work goes on.</source>
+        <translation>Demandez au siège la version de son programme&#x202f;: le travail continue.</translation>
     </message>
     <message>
         <source>Headquarters ({0}) answers, and its signature is right.</source>
@@ -9478,6 +9498,10 @@
         <translation>Le siège répond, mais tout ne passe pas. Le travail continue.</translation>
     </message>
     <message>
+        <source>Orders and actions are exchanged, as far as headquarters answers.</source>
+        <translation>Commandes et actions s’échangent, pour autant que le siège réponde.</translation>
+    </message>
+    <message>
         <source>Work goes on and is kept here; it is sent once this workstation is enrolled again.</source>
         <translation>Le travail continue et il est gardé ici&#x202f;; il sera envoyé dès que ce poste sera enrôlé à nouveau.</translation>
     </message>
@@ -10416,6 +10440,10 @@
         <translation>Le siège est chargé et demande d’attendre.</translation>
     </message>
     <message>
+        <source>What comes is signed by headquarters, and nothing proves that it answers now: its program is of a version before, or something on the way takes the proof out.</source>
+        <translation>Ce qui arrive est signé par le siège, et rien ne prouve qu’il répond en ce moment&#x202f;: son programme est d’une version antérieure, ou quelque chose sur le chemin retire la preuve.</translation>
+    </message>
+    <message>
         <source>being tried on</source>
         <translation>à l’essayage</translation>
     </message>
@@ -10430,6 +10458,10 @@
     <message>
         <source>Connected</source>
         <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Not proven</source>
+        <translation>Non prouvée</translation>
     </message>
     <message>
         <source>Offline</source>

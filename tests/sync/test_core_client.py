@@ -262,13 +262,24 @@ async def test_a_manifest_of_the_core_s_is_its_answer_only_if_it_was_made_for_th
 ) -> None:
     content = sign_manifest(MANIFEST, CORE_KEY)
     for repeated in (
-        answers(200, content),
+        answers(200, content, Coulisse_Proof=""),
         answers(200, content, Coulisse_Proof="not hexadecimal"),
         shows(server, content, mark="00" * 16),
         shows(server, content, STRANGER),
     ):
         server.behaviour = repeated
         assert await cause_of(client.manifest(CORE_KEY.public)) == Cause.OLD_ANSWER
+        assert not client.is_fresh
+
+
+async def test_a_manifest_without_any_proof_counts_and_is_not_known_to_be_of_now(
+    server: SmallServer, client: CoreClient
+) -> None:
+    content = sign_manifest(MANIFEST, CORE_KEY)
+    for behaviour, is_fresh in ((shows(server, content), True), (answers(200, content), False)):
+        server.behaviour = behaviour
+        assert await client.manifest(CORE_KEY.public) == MANIFEST
+        assert client.is_fresh is is_fresh
 
 
 async def test_the_token_and_the_time_go_with_what_is_sent(

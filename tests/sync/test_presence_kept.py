@@ -97,6 +97,7 @@ async def test_a_clock_that_is_put_back_begins_a_span_and_ends_no_other(
         (DOWN, Presence.OFFLINE),
         (HELD, Presence.DOUBT),
         (replace(UP, fault="pieces_do_not_come"), Presence.DOUBT),
+        (UP.unproven(UP.since), Presence.DOUBT),
         (replace(UP, kind=ConnectionKind.STARTING), None),
     ],
 )

@@ -32,6 +32,7 @@ PADDING = 16
 _SHAPES = {
     ConnectionKind.STARTING: "waiting",
     ConnectionKind.CONNECTED: "online",
+    ConnectionKind.UNPROVEN: "alert",
     ConnectionKind.OFFLINE: "offline",
     ConnectionKind.HELD: "lock",
 }

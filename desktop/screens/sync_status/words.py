@@ -20,7 +20,7 @@ from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
-from desktop.shell.wording import cause_words
+from desktop.shell.wording import cause_words, unproven_words
 from sync.connection import ConnectionKind, ConnectionState
 from sync.divergence import FOUND, TAKEN_ANEW
 
@@ -136,6 +136,8 @@ def works_words(connection: ConnectionState) -> str:
         return translate("Sync", "Headquarters answers, and not everything comes through. Work goes on.")
     if connection.kind is ConnectionKind.CONNECTED:
         return translate("Sync", "Everything works. What is done here is with headquarters within seconds.")
+    if connection.kind is ConnectionKind.UNPROVEN:
+        return translate("Sync", "Orders and actions are exchanged, as far as headquarters answers.")
     if connection.kind is ConnectionKind.HELD:
         return translate(
             "Sync", "Work goes on and is kept here; it is sent once this workstation is enrolled again."
@@ -146,8 +148,10 @@ def works_words(connection: ConnectionState) -> str:
 
 def why_held_up(connection: ConnectionState) -> str:
     """What stands in the way, as the strip over the screens says it; empty for nothing."""
-    if connection.kind is ConnectionKind.CONNECTED and connection.fault:
+    if connection.kind in (ConnectionKind.CONNECTED, ConnectionKind.UNPROVEN) and connection.fault:
         return code_sentence(connection.fault)
+    if connection.kind is ConnectionKind.UNPROVEN:
+        return unproven_words()
     return cause_words(connection.cause)
 
 

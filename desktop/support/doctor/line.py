@@ -10,6 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 from core.rules.errors import CoulisseError
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import sentence
+from desktop.shell.wording import unproven_words
 from desktop.support.doctor.finding import Finding, Verdict
 from desktop.support.inspection import Identity
 from sync import Cause, CoreClient
@@ -28,17 +29,22 @@ def line(identity: Identity) -> Finding:
         advice = translate("Doctor", "Start the program and enrol this workstation with a code.")
         return Finding("line", Verdict.WARN, title, said, advice, data)
     try:
-        asyncio.run(_ask(identity))
+        is_fresh = asyncio.run(_ask(identity))
     except CoulisseError as error:
         return _fault(error, title, proxy, identity.core_url, data)
+    if not is_fresh:
+        advice = translate("Doctor", "Ask headquarters of which version its program is: work goes on.")
+        return Finding("line", Verdict.WARN, title, unproven_words(), advice, data)
     said = translate("Doctor", "Headquarters ({0}) answers, and its signature is right.").format(data["core"])
     return Finding("line", Verdict.OK, title, said, data=data)
 
 
-async def _ask(identity: Identity) -> None:
+async def _ask(identity: Identity) -> bool:
+    """Whether the core proves that it has answered now."""
     client = CoreClient(identity.core_url, identity.token)
     try:
         await client.manifest(identity.core_public_key)
+        return client.is_fresh
     finally:
         await client.close()
 

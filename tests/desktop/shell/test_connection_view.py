@@ -38,6 +38,10 @@ class TopBar:
         """The core has answered, now."""
         self.view.show_state(self.view.state.answered(self.clock.now()))
 
+    def conditions(self) -> list[str]:
+        """What the strips say."""
+        return [condition.title for condition in self._window.strips.conditions()]
+
     def until(self, words: str) -> None:
         """Nothing is told to the view; it looks at the clock itself."""
         self._qtbot.waitUntil(lambda: self._words.text() == words)
@@ -78,3 +82,15 @@ def test_offline_says_of_when_the_data_are(bar: TopBar) -> None:
     bar.clock.advance(2 * HOUR_MS)
     bar.view.show_state(bar.view.state.failed(bar.clock.now(), Cause.OLD_ANSWER))
     bar.until("Offline · data from 09:00")
+
+
+def test_what_nothing_proves_is_neither_called_connected_nor_offline(bar: TopBar) -> None:
+    bar.answered()
+    bar.clock.advance(2 * HOUR_MS)
+    bar.view.show_state(bar.view.state.unproven(bar.clock.now()))
+    bar.until("Not proven · proven at 09:00")
+    assert not bar.conditions()
+    bar.clock.advance(MINUTE_MS)
+    bar.view.show_state(bar.view.state.unproven(bar.clock.now()))
+    [title] = bar.conditions()
+    assert title == "Whether headquarters answers is not proven"

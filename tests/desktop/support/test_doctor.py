@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from core.ports import SystemClock
 from core.rules.time import DAY_MS, MINUTE_MS, Instant
+from core.wire import Manifest, SigningKey, sign_manifest
 from desktop.devices.printers.chosen import PrinterChoice, PrintKind, setting_of
 from desktop.shell.refusal_sentences import REFUSALS
 from desktop.support.doctor import Examination, Finding, Verdict, examine
@@ -278,6 +279,15 @@ def test_what_answers_in_the_cores_place(impostor: Any, cause: str) -> None:
     assert found.data["cause"] == cause
     assert found.advice
     assert found.verdict is (Verdict.BAD if cause == "token_refused" else Verdict.WARN)
+
+
+def test_a_core_of_a_version_before_proves_nothing(impostor: Any) -> None:
+    key = SigningKey(bytes(range(32)))
+    manifest = Manifest(core_id="c", epoch="e", made_at=Instant(1), schema_version="1", streams={})
+    impostor.answer = (200, "application/vnd.msgpack", sign_manifest(manifest, key))
+    url = f"http://127.0.0.1:{impostor.server_port}"
+    found = line_checks.line(Identity("device-1", "Lyon", url, key.public, "token"))
+    assert (found.verdict, found.data["cause"], bool(found.advice)) == (Verdict.WARN, "", True)
 
 
 def test_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> None:

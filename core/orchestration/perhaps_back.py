@@ -32,8 +32,8 @@ def has_come_back(unit: UnitOfWork, named: str, sale_id: str, went: Sequence[Ref
         case = unit.lock(ExceptionCase, case_id)
         if case is None or case.data.get("resolution") != Resolution.WENT:
             continue
-        is_whole = cents >= case.data["cents"] if went else _is_paid_once(unit, sale_id)
-        case.data = {**case.data, CAME_BACK: is_whole}
+        if cents >= case.data["cents"] or (not went and _is_paid_once(unit, sale_id)):
+            case.data = {**case.data, CAME_BACK: True}
         raise_once(
             unit,
             ExceptionCase(

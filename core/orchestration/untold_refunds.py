@@ -148,14 +148,14 @@ def _new_words(session: Session) -> Sequence[str]:
 def _look(unit: UnitOfWork, word_id: str) -> bool:
     seen = unit.session.get_one(RefundWord, word_id)
     part = unit.session.get(RefundPart, seen.named)
+    if part is None and money_waits_until(unit) > unit.at:
+        return False
+    payment = _payment(unit.session, seen.payment)
+    if payment is not None:
+        unit.lock(Sale, payment.sale_id)
     if part is not None:
         # It was made while the word was being kept.
         unit.lock(Refund, part.refund_id)
-    elif money_waits_until(unit) > unit.at:
-        return False
-    payment = _payment(unit.session, seen.payment)
-    if part is None and payment is not None:
-        unit.lock(Sale, payment.sale_id)
     word = unit.lock(RefundWord, word_id)
     if word is None or word.state != "new":
         return False

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from back_room import Steps, count_shelves, propose_another, serve, walk_a_round
 from bringing_back import next_step
 from machine import SATURDAY_NIGHT
 from next_door import is_of_next_door, move_to_region, take_from_next_door, tell_receipt
-from people import gesture
+from people import answers, gesture
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from template import SKUS
@@ -36,6 +38,22 @@ if TYPE_CHECKING:
     from plan import Deed
     from station import Station
     from world import World
+
+
+async def answer(world: World) -> bool:
+    """Whoever is asked about money asks the payment service; returns whether anybody was."""
+    asked = False
+    for store in sorted({station.store for station in world.stations.values()}):
+        station = next((one for one in world.stations.values() if one.store == store and one.is_up), None)
+        chosen = (
+            answers(station.workstation, store, world.cards.gone) if station and station.is_enrolled else []
+        )
+        for one in chosen:
+            assert station is not None
+            with suppress(CoulisseError):
+                await world.in_turn(station, partial(_do, world, station, one))
+        asked = asked or bool(chosen)
+    return asked
 
 
 async def do(world: World, deed: Deed) -> None:
@@ -77,7 +95,11 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
             for chosen in FLOWS[deed.what](station.workstation, station.store, deed.draw):
                 _do(world, station, chosen)
         else:
-            _do(world, station, gesture(station.workstation, station.store, deed.draw, deed.what == "slip"))
+            _do(
+                world,
+                station,
+                gesture(station.workstation, station.store, deed.draw, deed.what == "slip", world.cards.gone),
+            )
     except CoulisseError as error:
         world.history.note(station.name, f"{deed.what}: {error.code}")
         station.said = error.code

@@ -142,11 +142,12 @@ def _money_of(raw: Any) -> Money:
 
 
 def _asked(raw: Any, kind: str) -> list[tuple[str, str, int]]:
-    """Of which sale, for which refund, how many cents."""
+    """Of which sale, for which refund, how many cents; without what is said not to have gone."""
     rows = raw.execute(f"SELECT aggregate, data FROM exception_case WHERE kind = '{kind}'").fetchall()
     cases = [(aggregate.removeprefix("sale:"), _plain(data)) for aggregate, data in rows]
+    is_over = ("by_itself", "close")
     return [
-        (sale, case["refund"], case["cents"]) for sale, case in cases if case.get("resolution") != "by_itself"
+        (sale, case["refund"], case["cents"]) for sale, case in cases if case.get("resolution") not in is_over
     ]
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+from collections import Counter
 from collections.abc import Iterable
 from itertools import product
 from typing import Any
@@ -72,6 +73,14 @@ class Provider:
             Paid(one["payment"], one["key"], one["value"], *self.asked_for.get(one["key"], (one["key"], ())))
             for one in self._ledger.refunds
         ]
+
+    @property
+    def gone(self) -> Counter[str]:
+        """Cents that have really gone to cards, by refund."""
+        gone = Counter[str]()
+        for one in self.paid:
+            gone[one.refund] += one.cents
+        return gone
 
     def note_proposed(self, refund: str, units: Iterable[str]) -> None:
         """Somebody has proposed this, wherever a core then hears of it."""

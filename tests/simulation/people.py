@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 from sqlalchemy import select
@@ -42,7 +43,7 @@ from sync.workstation import Workstation
 BINS = ("A1", "A2", "B1")
 ASKED = AgreementState.ASKED
 ASKED_OF_THE_SERVICE = (REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD)
-"""What only the payment service knows: nobody here says what comes to mind."""
+"""What only the payment service knows: whoever is asked asks it, and says what it says."""
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -71,17 +72,20 @@ class Shown(msgspec.Struct, frozen=True):
         return self.head.kind in CARRIED_KINDS or self.head.collect_location_id is not None
 
 
-def gesture(workstation: Workstation, store: int, draw: int, slips: bool) -> tuple[Command, str] | None:
+def gesture(
+    workstation: Workstation, store: int, draw: int, slips: bool, gone: Mapping[str, int]
+) -> tuple[Command, str] | None:
     """What somebody does next and who, or None if there is nothing to do.
 
     Args:
         slips: they do something that is out of place.
+        gone: by refund, the cents that the payment service says have gone to cards.
     """
     chance = random.Random(draw)
     shown = workstation.read(open_here)
     is_manager = chance.random() < 0.3
     author = ("manager-" if is_manager else "associate-") + str(store)
-    cases = workstation.read(_open_cases) if is_manager else []
+    cases = workstation.read(partial(_open_cases, gone=gone)) if is_manager else []
     if cases and chance.random() < 0.5:
         return _settle(chance.choice(cases), chance), author
     if not shown:
@@ -89,6 +93,13 @@ def gesture(workstation: Workstation, store: int, draw: int, slips: bool) -> tup
     one = chance.choice(shown)
     command = _slip(workstation, one, chance) if slips else next_step(workstation, one, chance)
     return (command, author) if command else None
+
+
+def answers(workstation: Workstation, store: int, gone: Mapping[str, int]) -> list[tuple[Command, str]]:
+    """What the manager says of all that only the payment service knows."""
+    cases = workstation.read(partial(_open_cases, gone=gone))
+    asked = [one for one in cases if one[0].kind in ASKED_OF_THE_SERVICE]
+    return [(_settle(one, random.Random(store)), f"manager-{store}") for one in asked]
 
 
 def open_here(reader: Reader) -> list[Shown]:
@@ -113,21 +124,36 @@ def _is_awaited(head: Fulfilment, here: int) -> bool:
     return head.state == FulfilmentState.DISPATCHED and here == head.collect_location_id != head.location_id
 
 
-def _open_cases(reader: Reader) -> list[tuple[ExceptionCase, tuple[Resolution, ...]]]:
-    """Each with what can be done about it."""
+def _open_cases(
+    reader: Reader, gone: Mapping[str, int]
+) -> list[tuple[ExceptionCase, tuple[Resolution, ...]]]:
+    """Each with what can be done about it; without those that nobody can answer truthfully."""
     session = reader.session
     rows = session.scalars(
-        select(ExceptionCase)
-        .where(ExceptionCase.settled_at.is_(None), ExceptionCase.kind.not_in(ASKED_OF_THE_SERVICE))
-        .order_by(ExceptionCase.id)
+        select(ExceptionCase).where(ExceptionCase.settled_at.is_(None)).order_by(ExceptionCase.id)
     ).all()
     heads = {fulfilment_aggregate(head.id): head for head in session.scalars(select(Fulfilment))}
     session.expunge_all()
     states = {row.id: heads.get(row.aggregate) for row in rows}
-    return [
+    asked = [
         (row, choices_of(row.kind, FulfilmentState(head.state) if (head := states[row.id]) else None))
         for row in rows
     ]
+    told = [
+        (row, _as_told(row, gone) if row.kind in ASKED_OF_THE_SERVICE else choices) for row, choices in asked
+    ]
+    return [(row, choices) for row, choices in told if choices]
+
+
+def _as_told(case: ExceptionCase, gone: Mapping[str, int]) -> tuple[Resolution, ...]:
+    """The one choice that is true by what the payment service says; none where some of the sum has gone, or
+    it says so of money that is nobody's."""
+    if case.kind == REFUND_PAID_UNTOLD:
+        return (Resolution.WENT,)
+    cents = gone.get(case.data["refund"], 0)
+    if not cents:
+        return (Resolution.CLOSE,)
+    return (Resolution.WENT,) if cents == case.data["cents"] else ()
 
 
 def _settle(shown: tuple[ExceptionCase, tuple[Resolution, ...]], chance: random.Random) -> SettleException:

@@ -83,4 +83,7 @@ def test_what_the_lost_core_has_paid_and_this_one_turns_down_is_what_people_are_
     """The lost core hears the manager's yes before their no, and pays; the restored one hears no first."""
     plan = plan_of(88501003, ("core_restored", "core_restored", CARDS_FAIL), AT_THE_COUNTER)
 
-    assert happen(plan).struck["core_restored"]
+    history = happen(plan)
+
+    assert history.struck["core_restored"]
+    assert history.did["settle by went"], "they say what the payment service says"

@@ -124,6 +124,8 @@ class World:
             await self._watch(self.plan.day_s)
             await self._heal()
             await self._until_rest()
+            if await deeds.answer(self):
+                await self._until_rest()
         finally:
             await self._end()
 

@@ -18,7 +18,8 @@ from core.rules.time import Instant
 from tests.support.core_databases import KINDS, fresh_database
 from tests.support.provider_process import Provider, running_provider
 
-WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 20
+WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 8
+"""Twenty worlds of a core that is not put back are in `test_at_most_once.py`."""
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from core.commands import Resolution
 from core.model import ExceptionCase, RefundWord
 from core.orchestration.payment_parts import payments_of
-from core.orchestration.perhaps_paid import CAME_BACK, case_about, cases_of_word, raise_once
+from core.orchestration.perhaps_paid import CAME_BACK, case_about, cases_of_word, raise_once, settle_by_itself
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import Means
@@ -30,9 +30,15 @@ def has_come_back(unit: UnitOfWork, named: str, sale_id: str, went: Sequence[Ref
     cents = sum(word.cents for word in went)
     for case_id in {*about, *([turned_down.id] if turned_down is not None else ())}:
         case = unit.lock(ExceptionCase, case_id)
-        if case is None or case.data.get("resolution") != Resolution.WENT:
+        if case is None:
             continue
-        if cents >= case.data["cents"] or (not went and _is_paid_once(unit, sale_id)):
+        is_whole = cents >= case.data["cents"] or (not went and _is_paid_once(unit, sale_id))
+        if case.settled_at is None and is_whole:
+            # It went, and is here again: there is nothing to ask about.
+            settle_by_itself(unit, case.id)
+        if case.data.get("resolution") != Resolution.WENT:
+            continue
+        if is_whole:
             case.data = {**case.data, CAME_BACK: True}
         raise_once(
             unit,

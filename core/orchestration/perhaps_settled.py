@@ -17,6 +17,7 @@ from core.orchestration.refund_execution import begin
 from core.orchestration.refund_words import PARTIAL, context_of, count_in, parts_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
+from core.orchestration.untold_refunds import take_words
 from core.rules.exceptions import REFUND_PERHAPS_PAID
 from core.rules.ids import derive
 from core.rules.refund import Means, RefundState, RefundVerb
@@ -70,6 +71,8 @@ def _has_gone(unit: UnitOfWork, refund: Refund, case: ExceptionCase, words: Sequ
     if before in NOT_HERE:
         claim_again(context, unit.session.get_one(Return, refund.return_id), refund)
     _write_parts(unit, refund, claims, int(case.data["cents"]), words)
+    # It may have come back before anybody said that it went.
+    take_words(unit, [part.id for part in parts_of(unit.session, refund)])
     count_in(unit.session, refund)
     if any(done < cents for means, cents, done in refund.parts if means == Means.CARD):
         refund.failure = PARTIAL

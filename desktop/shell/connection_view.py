@@ -106,10 +106,11 @@ class ConnectionView(QObject):
 
     def _age(self) -> str:
         heard_at = self.state.last_answer_at
+        if self.state.kind is ConnectionKind.UNPROVEN:
+            proven = self.tr("proven at {0}").format(clock_words(heard_at, self.timezone))
+            return proven if heard_at else ""
         if not heard_at:
             return self.tr("never connected")
-        if self.state.kind is ConnectionKind.UNPROVEN:
-            return self.tr("proven at {0}").format(clock_words(heard_at, self.timezone))
         age_ms = max(0, self._clock.now() - heard_at)
         if self.state.kind is not ConnectionKind.CONNECTED:
             return self.tr("data from {0}").format(clock_words(heard_at, self.timezone))

@@ -9510,6 +9510,10 @@
         <translation>Les nouvelles commandes viendront au retour de la liaison.</translation>
     </message>
     <message>
+        <source>Last proven answer</source>
+        <translation>Dernière réponse prouvée</translation>
+    </message>
+    <message>
         <source>stock</source>
         <translation>stock</translation>
     </message>

@@ -19,6 +19,7 @@ from machine import WorldClock, at_the_first_s_cost, quick, seeded
 from paying_back import CONFIG
 from simulated_loop import IS_OF_CORE, Killed, SimulatedLoop
 from sqlalchemy import Connection, Engine, event
+from tasks import Tasks
 
 from core.feed.publisher import Publisher
 from core.orchestration import Core, make_engine
@@ -130,7 +131,7 @@ class CoreSide:
         self.doomed: tuple[int, bool] | None = None
         self.on_killed: Callable[[], None] = lambda: None
         self.on_commit: Callable[[dict[str, int]], None] = lambda _versions: None
-        self._requests: set[asyncio.Task[Any]] = set()
+        self._requests = Tasks()
         self._living: asyncio.Task[None] | None = None
         self._is_up = asyncio.Event()
         self.is_backed_up = False
@@ -182,7 +183,7 @@ class CoreSide:
         self._is_up.clear()
         self._loop.is_core_killed |= is_killed
         self.doomed = None
-        for request in list(self._requests):
+        for request in self._requests:
             request.cancel()
         if self._living is not None:
             self._living.cancel()
@@ -256,7 +257,6 @@ class CoreSide:
         exchange = Exchange(_application().app, request, body)
         task = asyncio.create_task(exchange.run())
         self._requests.add(task)
-        task.add_done_callback(self._requests.discard)
         return await exchange.response(task)
 
 

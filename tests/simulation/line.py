@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import httpx
 from history import History
+from tasks import Tasks
 
 from tests.support.bodies import Body
 
@@ -57,7 +58,7 @@ class Line(httpx.AsyncBaseTransport):
         self._manifests: list[tuple[bytes, httpx.Headers]] = []
         self._pieces: dict[str, bytes] = {}
         self._delivered = 0
-        self._stray: set[asyncio.Task[None]] = set()
+        self._stray = Tasks()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         body = await request.aread()
@@ -147,7 +148,6 @@ class Line(httpx.AsyncBaseTransport):
 
         stray = asyncio.create_task(deliver())
         self._stray.add(stray)
-        stray.add_done_callback(self._stray.discard)
 
     def end(self) -> None:
         """What is still on its way is lost."""

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 from history import History
 from line import Deliver
+from tasks import Tasks
 from told import Paid
 
 from core.orchestration.payment_parts import key_of
@@ -64,7 +65,7 @@ class Provider:
         self._chance = chance
         self._deliver = deliver
         self._ledger = Ledger(MERCHANT, API_KEY, HMAC_KEY)
-        self._telling: set[asyncio.Task[None]] = set()
+        self._telling = Tasks()
 
     @property
     def paid(self) -> list[Paid]:
@@ -121,7 +122,6 @@ class Provider:
         for event in owed:
             task = asyncio.get_running_loop().create_task(self._tell_of(event))
             self._telling.add(task)
-            task.add_done_callback(self._telling.discard)
 
     async def _tell_of(self, event: dict[str, Any]) -> None:
         body = json.dumps({"live": "false", "notificationItems": [{"NotificationRequestItem": event}]})

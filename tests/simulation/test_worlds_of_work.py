@@ -81,7 +81,7 @@ def test_refunds_that_come_back_to_a_restored_core_in_another_order_pay_no_card_
 
 def test_what_the_lost_core_has_paid_and_this_one_turns_down_is_what_people_are_asked_about() -> None:
     """The lost core hears the manager's yes before their no, and pays; the restored one hears no first."""
-    plan = plan_of(88501003, ("core_restored", "core_restored", CARDS_FAIL), AT_THE_COUNTER)
+    plan = plan_of(88510006, ("core_restored", "core_restored", CARDS_FAIL), AT_THE_COUNTER)
 
     history = happen(plan)
 

@@ -28,6 +28,7 @@ from programs import newer_core
 from simulated_loop import IS_OF_CORE, SimulatedLoop, Stalled, running_on
 from sqlalchemy.exc import DBAPIError
 from station import CORE_URL, Station
+from tasks import Tasks
 from template import SHOP_TOKEN, copy_of_template, scratch_folder
 from told import Broken
 
@@ -77,7 +78,7 @@ class World:
         self.onlooker = Onlooker(self, random.Random(f"{plan.seed} looks"))
         self.announced: list[str] = []
         self._token = (folder / "core" / SHOP_TOKEN).read_text()
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks = Tasks()
         self._broken: list[BaseException] = []
         self._core_changes = asyncio.Lock()
 
@@ -149,7 +150,6 @@ class World:
         self._tasks.add(task)
 
         def done(ended: asyncio.Task[Any]) -> None:
-            self._tasks.discard(ended)
             if not ended.cancelled() and ended.exception() is not None:
                 self._broken.append(ended.exception())  # type: ignore[arg-type]
 
@@ -212,7 +212,7 @@ class World:
             station.line.end()
             await station.stop()
         await self.core.stop()
-        for task in list(self._tasks):
+        for task in self._tasks:
             task.cancel()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for other in others:

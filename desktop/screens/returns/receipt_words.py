@@ -34,7 +34,7 @@ def exchange_status(row: Refund, order: OrderThere, timezone: str, *, is_offline
     left; nor is anything of it paid."""
     way, at = Way(row.sending["way"]), Instant(row.sending.get("promised_at", 0))
     number = row.sending.get("order_number", "")
-    if number and row.is_exchange_out and not order.is_held:
+    if number and (order.is_over or (row.is_exchange_out and not order.is_held)):
         said = [translate("Returns", "Ordered under {number}.").format(number=number)]
     elif number:
         said = [translate("Returns", "Ordered: headquarters holds it under this number.")]

@@ -96,7 +96,10 @@ class SyncView(ScreenPage):
 
     def _say_nothing(self) -> None:
         connection = self._state.connection
-        is_up = connection is not None and connection.kind is ConnectionKind.CONNECTED
+        is_up = connection is not None and connection.kind in (
+            ConnectionKind.CONNECTED,
+            ConnectionKind.UNPROVEN,
+        )
         if is_up:
             hint = translate("Sync", "What is done here shows here until headquarters has answered.")
         else:

@@ -159,11 +159,13 @@ def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str,
     """Facts about the line."""
     never = translate("Sync", "never yet")
     heard = ago_words(state.now - connection.last_answer_at) if connection.last_answer_at else never
+    is_proven = connection.kind is not ConnectionKind.UNPROVEN
+    last = translate("Sync", "Last answer") if is_proven else translate("Sync", "Last proven answer")
     nothing = translate("Sync", "nothing")
     waits = counts.actions(state.waiting) if state.waiting else nothing
     accepted = counts.actions_of_the_day(state.accepted) if state.accepted else ""
     return [
-        (translate("Sync", "Last answer"), heard),
+        (last, heard),
         (translate("Sync", "Waits"), waits),
         (translate("Sync", "Accepted"), accepted),
     ]

@@ -25,6 +25,7 @@ from core.orchestration.payment_parts import key_of
 from core.orchestration.refund_words import give_up, note
 from core.orchestration.restore_wait import WAITS_MS
 from core.ports import SimulatedClock
+from core.rules.approval import Need
 from core.rules.refund import Means, Part
 from core.rules.refund_part import NO_ANSWER, Answer, Heard
 from core.rules.time import DAY_MS, MINUTE_MS
@@ -78,6 +79,33 @@ def test_what_comes_back_after_somebody_has_said_that_it_went_is_a_failed_refund
     assert till.state("ref")[0] == "failed"
     assert kinds(till) == ["refund_failed_late"]
     assert till.core.read(lambda s: s.get_one(Refund, "ref").parts) == [["card", CENTS, 0]]
+
+    till.core.transact(_need_nobody)
+    asked = RetryRefund(return_id="ret", refund_id="ref", checked="It came back.")
+    assert till.do(till.other, asked, till.manager) == ("applied", "")
+    till.passes(MINUTE_MS)
+    assert (till.state("ref"), till.cards.paid) == (("refunded", ""), {key_of("ref", 0, 0, 1): CENTS})
+
+
+def _need_nobody(unit: UnitOfWork) -> None:
+    """What nobody has to approve is tried again by whoever is at the counter."""
+    unit.session.get_one(Refund, "ref").need = Need.NOBODY.value
+
+
+def test_what_has_come_back_before_somebody_says_that_it_went_is_nobody_s_question(till: Till) -> None:
+    contradict(till, is_told=False)
+    tell(till, KEY, Heard.RETURNED)
+    assert kinds(till) == []
+    assert till.state("ref")[0] == "refused"
+
+
+def test_what_came_back_from_one_of_two_cards_is_heard_once_somebody_says_that_it_went(till: Till) -> None:
+    pay_by_two_cards(till)
+    contradict(till)
+    tell(till, KEY, Heard.RETURNED)
+    assert kinds(till) == ["refund_perhaps_paid"]
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    assert till.state("ref")[0] == "failed"
 
 
 def test_what_comes_back_and_no_refund_is_known_for_bars_others_no_more_and_somebody_hears_of_it(

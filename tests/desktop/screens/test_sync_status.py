@@ -214,6 +214,17 @@ def test_the_line_in_words(screen: SyncStatusScreen) -> None:
     assert facts == [("Last answer", "22 min ago"), ("Waits", "nothing")]
 
 
+def test_of_a_line_that_is_not_proven_the_last_proof_is_told_and_nothing_is_said_to_wait_for_it(
+    screen: SyncStatusScreen,
+) -> None:
+    screen.show_connection(OFFLINE.unproven(OFFLINE.since))
+
+    facts = screen.view.cards.line.findChild(QWidget, "sync_line_facts").facts()
+    assert facts[0] == ("Last proven answer", "22 min ago")
+    hints = [text.text() for text in screen.view.nothing.findChildren(Text)]
+    assert "What is done here shows here until headquarters has answered." in hints
+
+
 def test_ages_pass_without_reading(desk: SessionDesk, screen: SyncStatusScreen) -> None:
     now(screen.open(""))
     desk.clock.advance(5 * MINUTE_MS)

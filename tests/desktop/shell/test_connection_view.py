@@ -94,3 +94,8 @@ def test_what_nothing_proves_is_neither_called_connected_nor_offline(bar: TopBar
     bar.view.show_state(bar.view.state.unproven(bar.clock.now()))
     [title] = bar.conditions()
     assert title == "Whether headquarters answers is not proven"
+
+
+def test_what_was_never_proven_is_not_said_to_have_been_never_connected(bar: TopBar) -> None:
+    bar.view.show_state(bar.view.state.unproven(bar.clock.now()))
+    bar.until("Not proven")

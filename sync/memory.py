@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import Final
 
 _MMAP_THRESHOLD: Final = -3
-_APART_BYTES: Final = 512 * 1024
+_APART_BYTES: Final = 1024 * 1024
 """Shards and what is unpacked of them, and not what an answer is read in: to map that anew each time, as from
 glibc's own 128 KiB on, makes a snapshot come a quarter slower for 2 MB."""
 

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from core.commands import fulfilment_aggregate
 from core.model import ExceptionCase, Fulfilment, Order
 from core.model.gathered import rows_of
-from core.orchestration.fulfilments import core_actor
+from core.orchestration.cases import settle_by_itself
 from core.orchestration.unit import UnitOfWork
-from core.rules.exceptions import BY_ITSELF
 from core.rules.fulfilment import PARCEL_CAME_BACK
 
 
@@ -27,8 +26,7 @@ def ask_no_more(unit: UnitOfWork, head: Fulfilment, number: str = "") -> None:
     """The questions about a fulfilment's parcels, or about one of them, have their answers."""
     for case in _questions(unit.session, [head]):
         if not number or case.data.get("number") == number:
-            case.data = {**case.data, "resolution": BY_ITSELF}
-            case.settled_at, case.settled_by = unit.at, core_actor(head.location_id).staff_id
+            settle_by_itself(unit, case)
     unit.session.flush()
 
 

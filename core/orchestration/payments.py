@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from core.model import Customer, ExceptionCase, Fulfilment, Order, OrderTerms
 from core.orchestration import holds
 from core.orchestration.cancellation import cancel
+from core.orchestration.cases import raise_once
 from core.orchestration.fulfilments import Promise, open_fulfilments
 from core.orchestration.notices import tell_customer
 from core.orchestration.order_sales import note_delivery
@@ -170,7 +171,7 @@ def _raise_case(unit: UnitOfWork, order: Order) -> str:
         data={"order_number": order.number},
         raised_at=unit.at,
     )
-    _once(unit, case)
+    raise_once(unit, case)
     return PAID_AFTER_CANCELLATION
 
 
@@ -189,10 +190,5 @@ def _raise_too_much(unit: UnitOfWork, order: Order, heads: Sequence[Fulfilment])
             data={"order_number": order.number, "cents": cents, "is_online": True},
             raised_at=unit.at,
         )
-        _once(unit, case)
+        raise_once(unit, case)
     return bool(cents)
-
-
-def _once(unit: UnitOfWork, case: ExceptionCase) -> None:
-    if unit.session.get(ExceptionCase, case.id) is None:
-        unit.session.add(case)

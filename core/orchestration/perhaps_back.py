@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from core.commands import Resolution
 from core.model import ExceptionCase, RefundWord
+from core.orchestration.cases import raise_once, settle_by_itself
 from core.orchestration.payment_parts import payments_of
-from core.orchestration.perhaps_paid import CAME_BACK, case_about, cases_of_word, raise_once, settle_by_itself
+from core.orchestration.perhaps_paid import CAME_BACK, case_about, cases_of_word
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import Means
@@ -35,7 +36,7 @@ def has_come_back(unit: UnitOfWork, named: str, sale_id: str, went: Sequence[Ref
         is_whole = cents >= case.data["cents"] or (not went and _is_paid_once(unit, sale_id))
         if case.settled_at is None and is_whole:
             # It went, and is here again: there is nothing to ask about.
-            settle_by_itself(unit, case.id)
+            settle_by_itself(unit, case)
         if case.data.get("resolution") != Resolution.WENT:
             continue
         if is_whole:

@@ -38,12 +38,12 @@ from core.model import (
     Sale,
     SaleLine,
 )
-from core.orchestration.fulfilments import core_actor
+from core.orchestration.cases import raise_once, settle_by_itself
 from core.orchestration.payment_parts import keys_of, payments_of
 from core.orchestration.restore_wait import LETS_MONEY_GO, is_of_before
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
-from core.rules.exceptions import BY_ITSELF, MAY_HAVE_GONE, REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
+from core.rules.exceptions import MAY_HAVE_GONE, REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
 from core.rules.ids import derive
 from core.rules.refund import GIVEN_UP, UNDECIDED, Means, RefundKind
 from core.rules.refund_part import NO_ANSWER, Heard
@@ -128,12 +128,6 @@ def told_of(session: Session, sale_id: str, refund_id: str) -> list[RefundWord]:
     return [word for word in session.scalars(query) if word.named in keys] if payments else []
 
 
-def raise_once(unit: UnitOfWork, case: ExceptionCase) -> None:
-    """Ask a person, unless they have been asked."""
-    if unit.session.get(ExceptionCase, case.id) is None:
-        unit.session.add(case)
-
-
 def why_not(unit: UnitOfWork, refund: Refund, means: str = Means.CARD) -> str:
     """Why a refund is not sent by these means before somebody has asked whether its units were paid by a core
     that was lost, or not at all; nothing if it may be. A gesture is for no unit."""
@@ -213,18 +207,17 @@ def _is_asked_about(session: Session, other: Refund) -> bool:
     return case is not None and case.settled_at is not None
 
 
-def settle_by_itself(unit: UnitOfWork, case_id: str) -> None:
-    """What a case was about has come out: a refund here says what has gone, or it came back."""
+def _has_come_out(unit: UnitOfWork, case_id: str) -> None:
+    """A refund here says what has gone, or it came back."""
     case = unit.lock(ExceptionCase, case_id)
     if case is not None and case.settled_at is None:
-        case.data = {**case.data, "resolution": BY_ITSELF}
-        case.settled_at, case.settled_by = unit.at, core_actor(case.location_id).staff_id
+        settle_by_itself(unit, case)
 
 
 def settle_word(unit: UnitOfWork, word: RefundWord) -> None:
     """Whatever was asked about a word of the payment service has come out."""
     for case_id in cases_of_word(word):
-        settle_by_itself(unit, case_id)
+        _has_come_out(unit, case_id)
 
 
 def cases_of_word(word: RefundWord) -> tuple[str, str]:
@@ -235,7 +228,7 @@ def cases_of_word(word: RefundWord) -> tuple[str, str]:
 def goes_by_its_key(unit: UnitOfWork, refund: Refund) -> None:
     """It is approved here after all: nobody has to say any more whether it was paid. Words about it that were
     told with that are asked about by themselves, unless a part of it takes them in."""
-    settle_by_itself(unit, _case_of(refund.id))
+    _has_come_out(unit, _case_of(refund.id))
     for word in told_of(unit.session, refund.sale_id, refund.id):
         word.state = "new"
 

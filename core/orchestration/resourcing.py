@@ -30,6 +30,7 @@ from core.orchestration.beyond_stock import (
 )
 from core.orchestration.came_back import asked_units
 from core.orchestration.carriers import named_of
+from core.orchestration.cases import raise_once
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.foreseen import ArticleAt
@@ -274,19 +275,18 @@ def cancel_fulfilment(unit: UnitOfWork, head: Fulfilment, cause: str, reason: st
 
 def ask_about(unit: UnitOfWork, found: Fulfilment, replacement: Fulfilment, cause: str) -> None:
     """A person says what becomes of a replacement that somebody has begun, and that is not needed."""
-    case_id = derive(cause, "found", replacement.id)
-    if unit.session.get(ExceptionCase, case_id) is None:
-        unit.session.add(
-            ExceptionCase(
-                id=case_id,
-                location_id=found.location_id,
-                kind="found_after_resourcing",
-                aggregate=fulfilment_aggregate(found.id),
-                data={
-                    "order_number": found.order_number,
-                    "location_id": replacement.location_id,
-                    "replacement_id": replacement.id,
-                },
-                raised_at=unit.at,
-            )
-        )
+    raise_once(
+        unit,
+        ExceptionCase(
+            id=derive(cause, "found", replacement.id),
+            location_id=found.location_id,
+            kind="found_after_resourcing",
+            aggregate=fulfilment_aggregate(found.id),
+            data={
+                "order_number": found.order_number,
+                "location_id": replacement.location_id,
+                "replacement_id": replacement.id,
+            },
+            raised_at=unit.at,
+        ),
+    )

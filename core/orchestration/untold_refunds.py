@@ -16,6 +16,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from core.model import ExceptionCase, Refund, RefundPart, RefundWord, Return, Sale, SalePayment
+from core.orchestration.cases import raise_once
 from core.orchestration.payment_parts import keys_of, payments_of
 from core.orchestration.perhaps_back import has_come_back
 from core.orchestration.perhaps_paid import (
@@ -23,7 +24,6 @@ from core.orchestration.perhaps_paid import (
     NOT_HERE,
     case_about,
     cases_of_word,
-    raise_once,
     settle_word,
 )
 from core.orchestration.refund_words import note

@@ -49,12 +49,12 @@ def key_of(refund_id: str, place: int, payment_place: int, round_no: int) -> str
     return derive(refund_id, "part", place, round_no, *payment)
 
 
-def keys_of(refund_id: str, payment_places: Sequence[int]) -> set[str]:
+def keys_of(refund_id: str, payments: Sequence[SalePayment]) -> set[str]:
     """What an execution of a refund to these payments may be called, by whichever core."""
     return {
-        key_of(refund_id, place, at, round_no)
+        key_of(refund_id, place, row.place, round_no)
         for place in range(MOST_PARTS)
-        for at in payment_places
+        for row in payments
         for round_no in range(MOST_ROUNDS)
     }
 

@@ -86,7 +86,7 @@ def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> No
             id=_case_of(command.refund_id),
             location_id=head.location_id if head is not None else device.location_id,
             kind=REFUND_PERHAPS_PAID,
-            aggregate=f"sale:{sale_id}" if sale_id else return_aggregate(command.return_id),
+            aggregate=_about(sale_id, command.return_id),
             data={
                 "number": head.number if head is not None else _receipt(unit.session, sale_id),
                 "cents": cents,
@@ -103,10 +103,10 @@ def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> No
 
 def case_about(session: Session, named: str, sale_id: str) -> ExceptionCase | None:
     """The case about a refund that was turned down, by what whoever asked for it calls it; None for none."""
-    places = [row.place for row in payments_of(session, sale_id)]
+    payments = payments_of(session, sale_id)
     cases = _cases(session, f"sale:{sale_id}")
     turned_down = [case for case in cases if case.kind == REFUND_PERHAPS_PAID]
-    return next((case for case in turned_down if named in keys_of(str(case.data["refund"]), places)), None)
+    return next((case for case in turned_down if named in keys_of(str(case.data["refund"]), payments)), None)
 
 
 def _cases(session: Session, aggregate: str) -> list[ExceptionCase]:
@@ -121,7 +121,7 @@ def _cases(session: Session, aggregate: str) -> list[ExceptionCase]:
 def told_of(session: Session, sale_id: str, refund_id: str) -> list[RefundWord]:
     """What the payment service says has gone of a refund, and nobody has said anything about."""
     payments = payments_of(session, sale_id) if sale_id else []
-    keys = keys_of(refund_id, [row.place for row in payments])
+    keys = keys_of(refund_id, payments)
     query = select(RefundWord).where(
         RefundWord.payment.in_([row.reference for row in payments]), RefundWord.state == "told"
     )
@@ -134,7 +134,8 @@ def why_not(unit: UnitOfWork, refund: Refund, means: str = Means.CARD) -> str:
     restored = restored_at(unit.session)
     if not restored or refund.kind == RefundKind.GOODWILL:
         return ""
-    cases = [case for case in _cases(unit.session, _about(refund)) if _bars(case, refund, means)]
+    known = _cases(unit.session, _about(refund.sale_id, refund.return_id))
+    cases = [case for case in known if _bars(case, refund, means)]
     if any(case.data.get("resolution") == Resolution.WENT for case in cases):
         return PAID_BEFORE
     is_unclear = (
@@ -237,8 +238,9 @@ def _case_of(refund_id: str) -> str:
     return derive(refund_id, "perhaps_paid")
 
 
-def _about(refund: Refund) -> str:
-    return f"sale:{refund.sale_id}" if refund.sale_id else return_aggregate(refund.return_id)
+def _about(sale_id: str, return_id: str) -> str:
+    """What a case about its money is of: the sale, or the return where no sale is known."""
+    return f"sale:{sale_id}" if sale_id else return_aggregate(return_id)
 
 
 def _sale_of(session: Session, units: Sequence[str]) -> str:

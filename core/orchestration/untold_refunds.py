@@ -10,6 +10,7 @@ payment that is known here waits: its sale may be on its way.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Final
 
 from sqlalchemy import or_, select
@@ -72,13 +73,11 @@ def keep(unit: UnitOfWork, named: str, answer: Answer, event: str) -> bool:
 def _came_back(unit: UnitOfWork, named: str, answer: Answer) -> None:
     """What went has come back: it is nobody's question any more, and what a person has said of it is not so
     any more."""
-    payment = _payment(unit.session, answer.payment)
-    if payment is not None:
-        unit.lock(Sale, payment.sale_id)
-    query = select(RefundWord.id).where(
+    payment = _payment_of_locked_sale(unit, answer.payment)
+    query = select(RefundWord).where(
         RefundWord.reference == answer.reference, RefundWord.heard == Heard.DONE.value
     )
-    went = [unit.session.get_one(RefundWord, word_id) for word_id in unit.session.scalars(query).all()]
+    went = unit.session.scalars(query).all()
     for word in went:
         unit.lock(RefundWord, word.id)
         if word.state in IS_UNTOLD:
@@ -88,10 +87,13 @@ def _came_back(unit: UnitOfWork, named: str, answer: Answer) -> None:
         has_come_back(unit, named, payment.sale_id, went)
 
 
-def _payment(session: Session, reference: str) -> SalePayment | None:
+def _payment_of_locked_sale(unit: UnitOfWork, reference: str) -> SalePayment | None:
     """What the payment service calls so, if it is known here."""
-    found = session.scalars(select(SalePayment).where(SalePayment.reference == reference).limit(1))
-    return found.first() if reference else None
+    query = select(SalePayment).where(SalePayment.reference == reference)
+    payment = unit.session.scalars(query.limit(1)).first() if reference else None
+    if payment is not None:
+        unit.lock(Sale, payment.sale_id)
+    return payment
 
 
 def _is_back(session: Session, reference: str) -> bool:
@@ -133,7 +135,7 @@ def look_at_words(core: Core, keep_going: Callable[[], bool] = lambda: True) -> 
     for word_id in core.read(_new_words):
         if not keep_going():
             break
-        looked += core.transact(lambda unit, word_id=word_id: _look(unit, word_id))  # type: ignore[misc]
+        looked += core.transact(partial(_look, word_id=word_id))
     return looked
 
 
@@ -150,9 +152,7 @@ def _look(unit: UnitOfWork, word_id: str) -> bool:
     part = unit.session.get(RefundPart, seen.named)
     if part is None and money_waits_until(unit) > unit.at:
         return False
-    payment = _payment(unit.session, seen.payment)
-    if payment is not None:
-        unit.lock(Sale, payment.sale_id)
+    payment = _payment_of_locked_sale(unit, seen.payment)
     if part is not None:
         # It was made while the word was being kept.
         unit.lock(Refund, part.refund_id)
@@ -171,12 +171,10 @@ def _look(unit: UnitOfWork, word_id: str) -> bool:
 
 def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
     refund = _refund_named(unit.session, word.named, sale_id)
-    if refund is not None and refund.state == RefundState.REFUNDED:
-        # Somebody has said that it went already.
-        word.state = "settled"
-        return
     asked = case_about(unit.session, word.named, sale_id)
-    if asked is not None and asked.data.get("resolution") == Resolution.WENT:
+    is_refunded = refund is not None and refund.state == RefundState.REFUNDED
+    if is_refunded or (asked is not None and asked.data.get("resolution") == Resolution.WENT):
+        # Somebody has said that it went already.
         word.state = "settled"
         return
     first, denied = cases_of_word(word)
@@ -190,7 +188,6 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
         else unit.session.scalars(query.limit(1)).first()
     )
     sale = unit.session.get_one(Sale, sale_id)
-    is_turned_down = refund is not None and refund.state in NOT_HERE
     raise_once(
         unit,
         ExceptionCase(
@@ -201,7 +198,7 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
             data={
                 "number": refund.number if refund is not None else sale.receipt_code,
                 "cents": word.cents,
-                "refund": refund.id if refund is not None and is_turned_down else "",
+                "refund": refund.id if refund is not None and refund.state in NOT_HERE else "",
                 "units": refund.units if refund is not None else [],
                 "word": word.id,
             },
@@ -212,6 +209,6 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
 
 def _refund_named(session: Session, named: str, sale_id: str) -> Refund | None:
     """The refund of a sale by one of whose keys this is called."""
-    places = [row.place for row in payments_of(session, sale_id)]
+    payments = payments_of(session, sale_id)
     refunds = session.scalars(select(Refund).where(Refund.sale_id == sale_id).order_by(Refund.id))
-    return next((refund for refund in refunds if named in keys_of(refund.id, places)), None)
+    return next((refund for refund in refunds if named in keys_of(refund.id, payments)), None)

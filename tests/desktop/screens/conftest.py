@@ -15,6 +15,7 @@ from desktop.shell.amounts import zone_of
 from desktop.shell.theme.icons import drawings
 from desktop.tour.gui_guard import GuiGuard
 from tests.desktop.desk_double import SessionDesk, copied_desk, make_empty_replica
+from tests.desktop.screens.at_once import OpenDoors
 from tests.desktop.screens.store_world import furnish
 
 STAND_INS = ("tests.desktop.desk_double", "tests.desktop.screens.at_once", "tests.desktop.screens.doubles")
@@ -56,3 +57,9 @@ def desk(furnished_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
     made = copied_desk(furnished_replica, tmp_path / "replica")
     yield made
     made.close()
+
+
+@pytest.fixture
+def opened(desk: SessionDesk) -> OpenDoors:
+    """The doors of a screen, at the test's desk: what comes through them is there at once."""
+    return OpenDoors(desk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -14,7 +15,8 @@ from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import ARTICLES, add_order
 
 
-def shown_screen(desk: SessionDesk, opened: OpenDoors, qtbot: QtBot) -> PreparationScreen:
+@pytest.fixture
+def screen(desk: SessionDesk, opened: OpenDoors, qtbot: QtBot) -> PreparationScreen:
     """The screen, shown and with the keyboard, with one order in its queue."""
     add_order(
         desk, "f1", "C-20418", "Claire Martin", {"jacket": 1, "shirt": 2}, due_min=-8, note="A gift, please."
@@ -28,6 +30,13 @@ def shown_screen(desk: SessionDesk, opened: OpenDoors, qtbot: QtBot) -> Preparat
     qtbot.waitUntil(made.view.isActiveWindow)
     made.view.setFocus()
     return made
+
+
+@pytest.fixture
+def picking(screen: PreparationScreen) -> PreparationScreen:
+    """The screen with its order in hand."""
+    now(screen.open("f1"))
+    return screen
 
 
 def text(screen: PreparationScreen, name: str) -> str:

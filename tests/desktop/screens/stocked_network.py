@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from core.model import Article, ArticlePlace, ArticlePrice, Location, Piece, Position
 from core.rules.time import DAY_MS
-from tests.desktop.desk_double import NOW, STORE, SessionDesk, make_empty_replica
+from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk, make_empty_replica
 
 BELLECOUR, PARIS, SHUT, WAREHOUSE, PARTNER, EMPTY = 2, 3, 4, 5, 6, 7
 JACKET, JACKET_L, JACKET_SAND, WATCH = 101, 102, 103, 104
@@ -95,3 +98,17 @@ def stock_network(desk: SessionDesk) -> None:
         Piece(id="p1", article_id=WATCH, serial="MO-2217", location_id=PARIS),
     )
     desk.add(ArticlePlace(location_id=STORE, article_id=JACKET, zone="B", aisle="4", shelf="2"))
+
+
+@pytest.fixture(scope="module")
+def stocked_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A replica of this network, without any order."""
+    return make_stocked_replica(tmp_path_factory.mktemp("stocked") / "replica")
+
+
+@pytest.fixture
+def desk(stocked_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
+    """Inès at the workstation of a store of this network."""
+    made = copied_desk(stocked_replica, tmp_path / "replica")
+    yield made
+    made.close()

@@ -18,24 +18,10 @@ from desktop.shell.theme import TOUCH, Tone
 from desktop.shell.widgets import QuantityDots
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.preparation_room import button, press, scan, shown_buttons, shown_screen, text
+from tests.desktop.screens.preparation_room import button, picking, press, scan, screen, shown_buttons, text
 from tests.desktop.screens.store_world import add_order
 
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def screen(desk: SessionDesk, opened: OpenDoors, qtbot: QtBot) -> PreparationScreen:
-    return shown_screen(desk, opened, qtbot)
-
-
-@pytest.fixture
-def picking(screen: PreparationScreen) -> PreparationScreen:
-    now(screen.open("f1"))
-    return screen
+__all__ = ["picking", "screen"]
 
 
 def test_the_queue_leads_to_the_selected_order(screen: PreparationScreen, qtbot: QtBot) -> None:

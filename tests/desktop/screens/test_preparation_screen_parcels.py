@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,25 +10,11 @@ from core.model import CarrierService, Fulfilment, Order, Parcel
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.shell.widgets import KeyValueRows
 from tests.desktop.desk_double import NOW, STORE, SessionDesk
-from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.preparation_room import button, press, scan, shown_screen, text
+from tests.desktop.screens.at_once import now
+from tests.desktop.screens.preparation_room import button, picking, press, scan, screen, text
 from tests.desktop.screens.store_world import add_order
 
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def screen(desk: SessionDesk, opened: OpenDoors, qtbot: QtBot) -> PreparationScreen:
-    return shown_screen(desk, opened, qtbot)
-
-
-@pytest.fixture
-def picking(screen: PreparationScreen) -> PreparationScreen:
-    now(screen.open("f1"))
-    return screen
+__all__ = ["picking", "screen"]
 
 
 def test_a_whole_order_by_scanner_and_enter_alone(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,25 +10,10 @@ from core.model import FulfilmentLine
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.shell.theme import TOUCH
 from tests.desktop.desk_double import SessionDesk
-from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.preparation_room import button, press, shown_buttons, shown_screen, text
+from tests.desktop.screens.preparation_room import button, picking, press, screen, shown_buttons, text
 from tests.desktop.screens.store_world import add_order
 
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def screen(desk: SessionDesk, opened: OpenDoors, qtbot: QtBot) -> PreparationScreen:
-    return shown_screen(desk, opened, qtbot)
-
-
-@pytest.fixture
-def picking(screen: PreparationScreen) -> PreparationScreen:
-    now(screen.open("f1"))
-    return screen
+__all__ = ["picking", "screen"]
 
 
 def test_f2_asks_why_and_a_digit_answers(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:

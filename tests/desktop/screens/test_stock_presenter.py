@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
-
-import pytest
 
 from core.model import FulfilmentLine, Location, Movement
 from core.rules.availability import Term
@@ -16,48 +14,25 @@ from core.rules.stock import Bucket
 from core.rules.time import DAY_MS
 from desktop.screens.stock.presenter import StockPresenter
 from desktop.screens.stock.reading import size_order
-from desktop.screens.stock.state import ArticlePage, StockState
+from desktop.screens.stock.state import StockState
 from sync.reading import Reader
-from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk, make_empty_replica
+from tests.desktop.desk_double import NOW, STORE, SessionDesk, make_empty_replica
 from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.screens.stock_room import face, page_of, presenter
 from tests.desktop.screens.stocked_network import (
     GTINS,
     JACKET,
     JACKET_L,
     JACKET_SAND,
     WATCH,
-    make_stocked_replica,
+    desk,
+    stocked_replica,
 )
 from tests.desktop.screens.store_world import add_order
 
+__all__ = ["desk", "face", "presenter", "stocked_replica"]
+
 T = TypeVar("T")
-
-
-@pytest.fixture(scope="module")
-def stocked_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_stocked_replica(tmp_path_factory.mktemp("stocked") / "replica")
-
-
-@pytest.fixture
-def desk(stocked_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
-    made = copied_desk(stocked_replica, tmp_path / "replica")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def face() -> HeardFace[StockState]:
-    return HeardFace()
-
-
-@pytest.fixture
-def presenter(desk: SessionDesk, face: HeardFace[StockState]) -> StockPresenter:
-    return StockPresenter(desk, face, desk.station.world.ids)
-
-
-def page_of(presenter: StockPresenter) -> ArticlePage:
-    assert presenter.state.page is not None
-    return presenter.state.page
 
 
 async def test_what_is_typed_is_found_and_the_first_is_chosen(presenter: StockPresenter) -> None:

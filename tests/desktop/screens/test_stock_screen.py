@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -19,39 +15,20 @@ from desktop.screens.stock.screen import StockScreen
 from desktop.screens.stock.state import Part, PieceFound, StockState, Why
 from desktop.shell.widgets import Row
 from sync.schema import ReplicaState
-from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk
+from tests.desktop.desk_double import NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.stock_room import press, shown, stock_screen
+from tests.desktop.screens.stock_room import press, screen, shown
 from tests.desktop.screens.stocked_network import (
     GTINS,
     JACKET,
     JACKET_L,
     JACKET_SAND,
     WATCH,
-    make_stocked_replica,
+    desk,
+    stocked_replica,
 )
 
-
-@pytest.fixture(scope="module")
-def stocked_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_stocked_replica(tmp_path_factory.mktemp("stocked") / "replica")
-
-
-@pytest.fixture
-def desk(stocked_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
-    made = copied_desk(stocked_replica, tmp_path / "replica")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def screen(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> StockScreen:
-    return stock_screen(opened, desk, qtbot)
+__all__ = ["desk", "screen", "stocked_replica"]
 
 
 def type_(qtbot: QtBot, screen: StockScreen, letters: str) -> None:

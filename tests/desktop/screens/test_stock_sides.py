@@ -2,52 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from core.model import Article, Location, Movement
 from core.rules.time import DAY_MS
 from desktop.screens.stock.presenter import StockPresenter
-from desktop.screens.stock.state import ArticlePage, Part, Side, StockState
-from tests.desktop.desk_double import NOW, STORE, SessionDesk, copied_desk, make_empty_replica
+from desktop.screens.stock.state import Part, Side, StockState
+from tests.desktop.desk_double import NOW, STORE, SessionDesk, make_empty_replica
 from tests.desktop.screens.doubles import HeardFace
+from tests.desktop.screens.stock_room import face, page_of, presenter
 from tests.desktop.screens.stocked_network import (
     GTINS,
     JACKET,
     PARIS,
     WATCH,
-    make_stocked_replica,
+    desk,
+    stocked_replica,
 )
 from tests.desktop.screens.store_world import add_order
 
-
-@pytest.fixture(scope="module")
-def stocked_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_stocked_replica(tmp_path_factory.mktemp("stocked") / "replica")
-
-
-@pytest.fixture
-def desk(stocked_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
-    made = copied_desk(stocked_replica, tmp_path / "replica")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def face() -> HeardFace[StockState]:
-    return HeardFace()
-
-
-@pytest.fixture
-def presenter(desk: SessionDesk, face: HeardFace[StockState]) -> StockPresenter:
-    return StockPresenter(desk, face, desk.station.world.ids)
-
-
-def page_of(presenter: StockPresenter) -> ArticlePage:
-    assert presenter.state.page is not None
-    return presenter.state.page
+__all__ = ["desk", "face", "presenter", "stocked_replica"]
 
 
 def side_of(presenter: StockPresenter) -> Side:

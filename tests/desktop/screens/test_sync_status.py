@@ -58,11 +58,6 @@ def desk(furnished_replica: Path, tmp_path: Path) -> Iterator[SessionDesk]:
 
 
 @pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    return OpenDoors(desk)
-
-
-@pytest.fixture
 def screen(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> SyncStatusScreen:
     made = SyncStatusScreen(opened.doors, desk.station)
     qtbot.addWidget(made.view)

@@ -14,21 +14,10 @@ from desktop.screens.today.state import Filter
 from desktop.shell.widgets import Button, NumberTile
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import a_full_day, add_case
-from tests.desktop.screens.today_room import part, shown
+from tests.desktop.screens.store_world import add_case
+from tests.desktop.screens.today_room import busy, part, screen
 
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def busy(opened: OpenDoors, desk: SessionDesk, qtbot: QtBot) -> TodayScreen:
-    a_full_day(desk, with_network=False)
-    screen = shown(opened, qtbot)
-    now(screen.refresh(None))
-    return screen
+__all__ = ["busy", "screen"]
 
 
 def test_a_zone_is_the_one_where_the_article_was_found_last(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -14,31 +13,10 @@ from desktop.screens.today.screen import TodayScreen
 from desktop.shell.widgets import KeyValueRows
 from tests.desktop.desk_double import MARC, NOW, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import a_full_day, add_order
-from tests.desktop.screens.today_room import part, text
+from tests.desktop.screens.store_world import add_order
+from tests.desktop.screens.today_room import busy, part, screen, text
 
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def screen(opened: OpenDoors, qtbot: QtBot) -> TodayScreen:
-    made = TodayScreen(opened.doors)
-    qtbot.addWidget(made.view)
-    made.view.resize(1200, 800)
-    made.view.show()
-    made.view.activateWindow()
-    made.view.setFocus()
-    return made
-
-
-@pytest.fixture
-def busy(desk: SessionDesk, screen: TodayScreen) -> TodayScreen:
-    a_full_day(desk, with_network=False)
-    now(screen.refresh(None))
-    return screen
+__all__ = ["busy", "screen"]
 
 
 def test_putting_back_shows_where_and_asks(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -17,25 +16,10 @@ from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day, add_case, add_order
-from tests.desktop.screens.today_room import part, shown, text
+from tests.desktop.screens.today_room import busy, part, screen, text
 from tests.desktop.screens.truck_world import announce
 
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def screen(opened: OpenDoors, qtbot: QtBot) -> TodayScreen:
-    return shown(opened, qtbot)
-
-
-@pytest.fixture
-def busy(desk: SessionDesk, screen: TodayScreen) -> TodayScreen:
-    a_full_day(desk, with_network=False)
-    now(screen.refresh(None))
-    return screen
+__all__ = ["busy", "screen"]
 
 
 def test_rows_say_what_by_when_where_and_who(busy: TodayScreen) -> None:

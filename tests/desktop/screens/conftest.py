@@ -16,6 +16,7 @@ from desktop.shell.theme.icons import drawings
 from desktop.tour.gui_guard import GuiGuard
 from tests.desktop.desk_double import SessionDesk, copied_desk, make_empty_replica
 from tests.desktop.screens.at_once import OpenDoors
+from tests.desktop.screens.sales_world import a_day_of_sales, add_sale, can_sign, lease_numbers
 from tests.desktop.screens.store_world import furnish
 
 STAND_INS = ("tests.desktop.desk_double", "tests.desktop.screens.at_once", "tests.desktop.screens.doubles")
@@ -48,6 +49,30 @@ def furnished_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = SessionDesk(folder)
     furnish(desk)
     desk.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sold_for_a_day(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store with a day's sales of every kind, and a manager who can sign."""
+    folder = tmp_path_factory.mktemp("sold_for_a_day") / "store"
+    made = copied_desk(furnished_replica, folder)
+    a_day_of_sales(made)
+    can_sign(made)
+    made.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sold_for_cash(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store with two receipts that were paid in cash, the second dear, and a manager who can sign."""
+    folder = tmp_path_factory.mktemp("sold_for_cash") / "store"
+    made = copied_desk(furnished_replica, folder)
+    lease_numbers(made)
+    add_sale(made, "c1", "T-1", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
+    add_sale(made, "c2", "T-2", {"jacket": 1}, means=(("cash", 12_900),))
+    can_sign(made)
+    made.close()
     return folder
 
 

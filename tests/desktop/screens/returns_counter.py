@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from core.model import Refund
 from core.rules.returns import ReturnReason
 from desktop.desk import Hand
@@ -13,7 +15,7 @@ from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.state import ReturnsState
 from tests.desktop.desk_double import MARC, SessionDesk, copied_desk
 from tests.desktop.screens.doubles import HeardFace
-from tests.desktop.screens.sales_world import KEY, a_day_of_sales, add_sale, can_sign, lease_numbers
+from tests.desktop.screens.sales_world import KEY
 
 
 class Counter:
@@ -46,26 +48,6 @@ class Counter:
         return self.state.said.code if self.state.said is not None else ""
 
 
-def sold_for_a_day(furnished_replica: Path, folder: Path) -> Path:
-    """The store with a day's sales of every kind, and a manager who can sign."""
-    made = copied_desk(furnished_replica, folder)
-    a_day_of_sales(made)
-    can_sign(made)
-    made.close()
-    return folder
-
-
-def sold_for_cash(furnished_replica: Path, folder: Path) -> Path:
-    """The store with two receipts that were paid in cash, the second dear, and a manager who can sign."""
-    made = copied_desk(furnished_replica, folder)
-    lease_numbers(made)
-    add_sale(made, "c1", "T-1", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
-    add_sale(made, "c2", "T-2", {"jacket": 1}, means=(("cash", 12_900),))
-    can_sign(made)
-    made.close()
-    return folder
-
-
 @contextmanager
 def counter_at(sold: Path, replica: Path) -> Iterator[Counter]:
     """Somebody at a store of their own like `sold`, where its manager's key is open."""
@@ -73,3 +55,17 @@ def counter_at(sold: Path, replica: Path) -> Iterator[Counter]:
     desk.hands[MARC.staff_id] = Hand(MARC.staff_id, MARC.name, KEY)
     yield Counter(desk)
     desk.close()
+
+
+@pytest.fixture(name="counter")
+def counter_of_a_day(sold_for_a_day: Path, tmp_path: Path) -> Iterator[Counter]:
+    """Somebody at the store with a day's sales of every kind."""
+    with counter_at(sold_for_a_day, tmp_path / "replica") as counter:
+        yield counter
+
+
+@pytest.fixture(name="counter")
+def counter_of_cash(sold_for_cash: Path, tmp_path: Path) -> Iterator[Counter]:
+    """Somebody at the store with two receipts that were paid in cash."""
+    with counter_at(sold_for_cash, tmp_path / "replica") as counter:
+        yield counter

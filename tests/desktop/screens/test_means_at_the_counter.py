@@ -24,7 +24,7 @@ from sync.answers import FoundCredit
 from tests.desktop.desk_double import NOW, STORE, SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
 from tests.desktop.screens.returns_counter import Counter as Returns
-from tests.desktop.screens.returns_counter import counter_at, sold_for_cash
+from tests.desktop.screens.returns_counter import counter_at
 from tests.desktop.screens.store_world import ARTICLES
 
 CARD, CREDIT = "GC77120042", "A0000031"
@@ -233,14 +233,9 @@ async def test_of_another_day_the_same_reference_is_another_payment(counter: Cou
     assert len(counter.desk.done) == 1
 
 
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
 @pytest.fixture
-def returns(sold: Path, tmp_path: Path) -> Iterator[Returns]:
-    with counter_at(sold, tmp_path / "replica") as made:
+def returns(sold_for_cash: Path, tmp_path: Path) -> Iterator[Returns]:
+    with counter_at(sold_for_cash, tmp_path / "replica") as made:
         yield made
 
 

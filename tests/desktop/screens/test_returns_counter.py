@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,19 +19,10 @@ from desktop.screens.returns.state import Sight
 from desktop.shell.amounts import cents_in, money_words
 from sync.answers import FoundCredit, FoundEntry
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
+from tests.desktop.screens.returns_counter import Counter, counter_of_cash
 from tests.desktop.screens.store_world import ARTICLES, SERIALS
 
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        yield counter
+__all__ = ["counter_of_cash"]
 
 
 async def taken_back(counter: Counter, code: str = "T-1", *, signs: bool = False) -> None:

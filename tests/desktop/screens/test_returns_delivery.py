@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from core.model import ReturnPolicyRow
 from desktop.screens.returns.money_said import notice_words
 from tests.desktop.desk_double import STORE
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_a_day
+from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
 
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_a_day(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        yield counter
+__all__ = ["counter_of_a_day"]
 
 
 async def test_of_a_dearer_delivery_the_standard_one_goes_back_and_the_screen_says_why(

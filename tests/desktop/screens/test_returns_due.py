@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from sqlalchemy import delete
 
 from core.model import Article as ArticleRow
@@ -15,24 +11,14 @@ from core.rules.time import DAY_MS
 from desktop.screens.returns import counter_words, exchange_words, money_said
 from desktop.shell.amounts import money_words
 from tests.desktop.desk_double import MARC, NOW, PIN
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
+from tests.desktop.screens.exchange_elsewhere import ADDRESS, BIGGER, chooses, counter_with_elsewhere, says
+from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import ARTICLES
-from tests.desktop.screens.test_returns_elsewhere import ADDRESS, BIGGER, chooses, put_elsewhere, says
+
+__all__ = ["counter_with_elsewhere"]
 
 FARTHER, FARTHEST = 78, 62
-
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        put_elsewhere(counter.desk)
-        yield counter
 
 
 def said(counter: Counter) -> tuple[str, str, str]:

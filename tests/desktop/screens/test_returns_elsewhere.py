@@ -2,92 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from sqlalchemy import delete
-
 from core.commands import HandOutExchange, ProposeRefund
-from core.model import Article as ArticleRow
-from core.model import ArticlePrice, Location, Position, Refund, RefundClaim
+from core.model import ArticlePrice, Refund
 from core.rules.exchange_sending import Way
-from core.rules.time import DAY_MS
 from desktop.devices.scanner import Article
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
 from desktop.screens.returns import counter_words, exchange_words, money_said, words
 from desktop.screens.returns.state import Sight
 from desktop.shell.amounts import money_words
-from tests.desktop.desk_double import NOW, SessionDesk
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
+from tests.desktop.desk_double import NOW
+from tests.desktop.screens.exchange_elsewhere import (
+    ADDRESS,
+    BIGGER,
+    chooses,
+    counter_with_elsewhere,
+    nothing_free,
+    says,
+)
+from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.store_world import ARTICLES
 
-ELSEWHERE, BIGGER = 77, 61
-ADDRESS = {
-    "name": "Camille Royer",
-    "phone": "06 12 34 56 78",
-    "street": "2 rue Mercière",
-    "postcode": "69002",
-    "city": "Lyon",
-}
-
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-def put_elsewhere(desk: SessionDesk) -> None:
-    """The shirt in 40 is in Villeurbanne only, three of it, for 59.00."""
-    like = desk.station.read(lambda reader: reader.session.get_one(ArticleRow, ARTICLES["shirt"]["id"]))
-    desk.add_to_network(
-        Location(
-            id=ELSEWHERE, code="L2", name="Villeurbanne", kind="store", latitude=45.77, longitude=4.89,
-            timezone="Europe/Paris",
-        ),
-        ArticleRow(
-            id=BIGGER, sku="SHIRT-40", gtin="3614271004437", style=like.style, name=like.name,
-            category=like.category, size="40", colour=like.colour,
-        ),
-        Position(article_id=BIGGER, location_id=ELSEWHERE, sellable=3, allocated=0),
-        ArticlePrice(article_id=BIGGER, valid_from=NOW - DAY_MS, price_cents=5_900),
-        ArticlePrice(article_id=ARTICLES["belt"]["id"], valid_from=NOW - DAY_MS, price_cents=2_500),
-    )  # fmt: skip
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        put_elsewhere(counter.desk)
-        yield counter
-
-
-async def chooses(counter: Counter, code: str = "T-1") -> None:
-    """The customer wants the shirt, bought for 25.00, in 40."""
-    await counter.opens(code)
-    counter.grades()
-    await counter.presenter.begin_exchange()
-    await counter.presenter.take_instead(BIGGER)
-
-
-def says(counter: Counter, **changes: object) -> Refund:
-    """What headquarters has made of the exchange."""
-    key = counter.refund().id
-    with counter.desk.writing() as session:
-        row = session.get_one(Refund, key)
-        row.sending = {**row.sending, **{k: v for k, v in changes.items() if k.startswith(("order", "fail"))}}
-        if "failed" in changes:
-            row.state, row.exchange = "withdrawn", []
-            session.execute(delete(RefundClaim).where(RefundClaim.refund_id == key))
-    return counter.refund()
-
-
-async def nothing_free(counter: Counter) -> Refund:
-    """Headquarters has found nothing, and the screen has heard it."""
-    gone = says(counter, failed="exchange_free_nowhere")
-    await counter.presenter.refresh()
-    return gone
+__all__ = ["counter_with_elsewhere"]
 
 
 async def test_what_is_elsewhere_is_seen_with_its_promises_and_ordered_once_it_is_known_for_whom(

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtGui import QColor, QImage
 from sqlalchemy import select
 
@@ -17,20 +13,11 @@ from core.rules.time import DAY_MS, MINUTE_MS
 from desktop.screens import Section
 from desktop.screens.returns.state import Sight
 from tests.desktop.desk_double import NOW
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_a_day
+from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
 from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import ARTICLES
 
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_a_day(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        yield counter
+__all__ = ["counter_of_a_day"]
 
 
 # the goods and the money

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 from PySide6.QtGui import QImage
@@ -17,23 +16,14 @@ from core.rules.time import DAY_MS
 from desktop.devices.scanner import Article, Credit
 from desktop.screens.returns.state import Sight
 from tests.desktop.desk_double import MARC, NOW, PIN
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
+from tests.desktop.screens.returns_counter import Counter, counter_of_cash
 from tests.desktop.screens.sales_world import add_manager, add_sale
 from tests.desktop.screens.store_world import ARTICLES
 
+__all__ = ["counter_of_cash"]
+
 DRESS = Article(ARTICLES["dress"]["gtin"])
 TURNS = 3
-
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        yield counter
 
 
 async def goods_in(counter: Counter, code: str = "T-1") -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from core.model import Refund, ReturnLine
@@ -14,19 +11,10 @@ from desktop.labels.content import data_in
 from desktop.screens.returns.money_said import done_hint, done_title
 from desktop.screens.returns.state import Sight
 from tests.desktop.desk_double import MARC, PIN
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_a_day
+from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
 from tests.desktop.screens.sales_world import add_sale
 
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_a_day(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        yield counter
+__all__ = ["counter_of_a_day"]
 
 
 # whose word

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from core.commands import ProposeRefund
@@ -14,29 +11,19 @@ from core.rules.pickup import code_for
 from desktop.devices.scanner import Article, ReturnSlip
 from desktop.shell.amounts import money_words
 from tests.desktop.desk_double import NOW
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
-from tests.desktop.screens.sales_world import add_sale
-from tests.desktop.screens.store_world import ARTICLES
-from tests.desktop.screens.test_returns_elsewhere import (
+from tests.desktop.screens.exchange_elsewhere import (
     ADDRESS,
     BIGGER,
     chooses,
+    counter_with_elsewhere,
     nothing_free,
-    put_elsewhere,
     says,
 )
+from tests.desktop.screens.returns_counter import Counter
+from tests.desktop.screens.sales_world import add_sale
+from tests.desktop.screens.store_world import ARTICLES
 
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        put_elsewhere(counter.desk)
-        yield counter
+__all__ = ["counter_with_elsewhere"]
 
 
 def printed(counter: Counter) -> list[tuple[str, str]]:

@@ -4,8 +4,6 @@ the climate; and of what no store is known to have."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -21,29 +19,19 @@ from desktop.screens.returns import exchange_words
 from desktop.screens.returns.exchange_state import Offer
 from desktop.screens.returns.state import ReturnsState
 from tests.desktop.desk_double import NOW, STORE
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
-from tests.desktop.screens.store_world import ARTICLES
-from tests.desktop.screens.test_returns_elsewhere import (
+from tests.desktop.screens.exchange_elsewhere import (
     ADDRESS,
     BIGGER,
     chooses,
+    counter_with_elsewhere,
     nothing_free,
-    put_elsewhere,
 )
+from tests.desktop.screens.returns_counter import Counter
+from tests.desktop.screens.store_world import ARTICLES
+
+__all__ = ["counter_with_elsewhere"]
 
 UNSEEN = 62
-
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        put_elsewhere(counter.desk)
-        yield counter
 
 
 def test_a_parcels_carbon_grows_with_its_weight_and_way() -> None:

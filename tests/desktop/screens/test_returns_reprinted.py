@@ -4,8 +4,6 @@ second store credit."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -19,22 +17,12 @@ from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.state import ReturnsState
 from desktop.screens.returns.view import ReturnsView
 from desktop.shell.widgets import Text
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_cash
+from tests.desktop.screens.exchange_elsewhere import ADDRESS, chooses, counter_with_elsewhere, says
+from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.store_world import add_order
-from tests.desktop.screens.test_returns_elsewhere import ADDRESS, chooses, put_elsewhere, says
 from tests.desktop.screens.test_returns_papers import by_credit, ordered, printed
 
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_cash(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        put_elsewhere(counter.desk)
-        yield counter
+__all__ = ["counter_with_elsewhere"]
 
 
 def becomes(counter: Counter, **changes: object) -> Refund:

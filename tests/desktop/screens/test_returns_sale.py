@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
-import pytest
 
 from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
 from core.model import ArticlePrice, Refund, RegionSale, Return
@@ -18,22 +14,13 @@ from desktop.screens.returns.finding import wanted_in
 from desktop.screens.returns.state import Proof
 from sync.asking import AskedSale
 from tests.desktop.desk_double import NOW, PIN, STORE
-from tests.desktop.screens.returns_counter import Counter, counter_at, sold_for_a_day
+from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
 from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import ARTICLES, SERIALS
 
+__all__ = ["counter_of_a_day"]
+
 LYON = "Europe/Paris"
-
-
-@pytest.fixture(scope="module")
-def sold(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sold_for_a_day(furnished_replica, tmp_path_factory.mktemp("sold") / "store")
-
-
-@pytest.fixture
-def counter(sold: Path, tmp_path: Path) -> Iterator[Counter]:
-    with counter_at(sold, tmp_path / "replica") as counter:
-        yield counter
 
 
 # the sale

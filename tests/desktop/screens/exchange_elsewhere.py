@@ -59,6 +59,13 @@ async def chooses(counter: Counter, code: str = "T-1") -> None:
     await counter.presenter.take_instead(BIGGER)
 
 
+async def orders(counter: Counter, code: str = "T-1") -> None:
+    """The customer has it ordered, and says where to."""
+    await chooses(counter, code)
+    counter.presenter.say_where(ADDRESS)
+    await counter.presenter.go()
+
+
 def says(counter: Counter, **changes: object) -> Refund:
     """What headquarters has made of the exchange."""
     key = counter.refund().id

@@ -40,6 +40,13 @@ class Counter:
         for answer in answers or (True,) * 4:
             self.presenter.answer(answer)
 
+    async def takes_back(self, text: str, *lines: str) -> None:
+        """These lines of a sale come back, every question about them answered with yes."""
+        await self.opens(text)
+        for line in lines:
+            self.presenter.turn_to(line)
+            self.grades()
+
     def refund(self) -> Refund:
         [row] = self.desk.rows(Refund)
         return row

@@ -14,10 +14,7 @@ async def test_of_a_dearer_delivery_the_standard_one_goes_back_and_the_screen_sa
     counter: Counter,
 ) -> None:
     counter.desk.add(ReturnPolicyRow(location_id=STORE, policy={"standard_delivery_cents": 190}))
-    await counter.opens("W-77120")
-    for line in ("w1-1", "w1-2"):
-        counter.presenter.turn_to(line)
-        counter.grades()
+    await counter.takes_back("W-77120", "w1-1", "w1-2")
     assert counter.state.money.delivery_kept_cents == 0, "while one of the shirts stays"
     counter.presenter.more(1)
     money = counter.state.money

@@ -11,7 +11,14 @@ from core.rules.time import DAY_MS
 from desktop.screens.returns import counter_words, exchange_words, money_said
 from desktop.shell.amounts import money_words
 from tests.desktop.desk_double import MARC, NOW, PIN
-from tests.desktop.screens.exchange_elsewhere import ADDRESS, BIGGER, chooses, counter_with_elsewhere, says
+from tests.desktop.screens.exchange_elsewhere import (
+    ADDRESS,
+    BIGGER,
+    chooses,
+    counter_with_elsewhere,
+    orders,
+    says,
+)
 from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import ARTICLES
@@ -98,9 +105,7 @@ async def test_cash_that_waits_for_the_order_is_not_offered_and_then_goes_before
     counter: Counter,
 ) -> None:
     counter.desk.add_to_network(ArticlePrice(article_id=BIGGER, valid_from=NOW - 1, price_cents=2_000))
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     assert said(counter) == ("Headquarters is asked for the new article", "", "Next customer")
     amount = money_words(500, "EUR")
     assert f"{amount} in cash are paid out once it is held." in counter_words.sent_hint(counter.state)

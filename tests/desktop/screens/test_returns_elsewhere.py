@@ -18,6 +18,7 @@ from tests.desktop.screens.exchange_elsewhere import (
     chooses,
     counter_with_elsewhere,
     nothing_free,
+    orders,
     says,
 )
 from tests.desktop.screens.returns_counter import Counter
@@ -83,9 +84,7 @@ async def test_what_is_here_is_taken_along_unless_its_customer_wants_it_sent_hom
 
 async def test_nothing_is_paid_before_it_is_held_and_then_what_is_due(counter: Counter) -> None:
     counter.desk.is_connected = False
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     paper = counter.desk.spooled()[-1]
     assert paper.data["status"].startswith("Ordered, and not held yet")
     assert money_words(3_400, "EUR") in paper.data["status"]
@@ -109,9 +108,7 @@ async def test_nothing_is_paid_before_it_is_held_and_then_what_is_due(counter: C
 async def test_free_nowhere_any_more_another_article_is_chosen_or_the_money_given_back(
     counter: Counter,
 ) -> None:
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     gone = await nothing_free(counter)
     opened = counter.state.opened
     assert opened is not None and (opened.open_units, opened.open_cents) == (1, 2_500)
@@ -138,9 +135,7 @@ async def test_free_nowhere_any_more_another_article_is_chosen_or_the_money_give
 
 
 async def test_or_the_money_goes_back(counter: Counter) -> None:
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     gone = says(counter, failed="exchange_cancelled")
     await counter.presenter.refresh()
     assert counter_words.due_title(counter.state) == "The new article was cancelled"

@@ -24,10 +24,7 @@ __all__ = ["counter_of_a_day"]
 
 
 async def test_what_is_shown_is_what_goes_to_the_cent(counter: Counter) -> None:
-    await counter.opens("W-77120")
-    for line in ("w1-1", "w1-2"):
-        counter.presenter.turn_to(line)
-        counter.grades()
+    await counter.takes_back("W-77120", "w1-1", "w1-2")
     counter.presenter.more(1)
     money = counter.state.money
     assert (money.total_cents, money.delivery_cents) == (18_090 + 490, 490), "all of it, and its delivery"
@@ -158,9 +155,7 @@ async def test_units_that_went_back_are_not_offered_again(counter: Counter) -> N
 
 
 async def test_a_return_whose_money_waits_leads_to_approvals(counter: Counter) -> None:
-    await counter.opens("W-77120")
-    counter.presenter.turn_to("w1-1")
-    counter.grades()
+    await counter.takes_back("W-77120", "w1-1")
     await counter.presenter.leave_to_manager()
     counter.desk.clock.advance(MINUTE_MS)
     [known] = counter.state.open_returns
@@ -173,9 +168,7 @@ async def test_numbers_that_are_used_up_stop_it_before_anything_is_written(count
     with counter.desk.writing() as session:
         for row in session.scalars(select(NumberBlock).where(NumberBlock.kind == "return")):
             row.last = row.first
-    await counter.opens("W-77120")
-    counter.presenter.turn_to("w1-1")
-    counter.grades()
+    await counter.takes_back("W-77120", "w1-1")
     await counter.presenter.leave_to_manager()
     assert counter.face.refusals == ["numbers_used_up"]
     assert counter.desk.pending() == []

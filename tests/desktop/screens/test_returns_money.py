@@ -21,9 +21,7 @@ __all__ = ["counter_of_a_day"]
 
 
 async def test_a_manager_signs_beside_and_the_associate_goes_on(counter: Counter) -> None:
-    await counter.opens("W-77120")
-    counter.presenter.turn_to("w1-1")
-    counter.grades()
+    await counter.takes_back("W-77120", "w1-1")
     await counter.presenter.go()
     beside = counter.state.beside
     assert beside is not None and [one.id for one in beside.signers] == [MARC.staff_id]
@@ -44,9 +42,7 @@ async def test_a_manager_signs_beside_and_the_associate_goes_on(counter: Counter
 
 async def test_whoever_proposes_is_not_among_those_who_sign(counter: Counter) -> None:
     counter.desk.me = MARC
-    await counter.opens("W-77120")
-    counter.presenter.turn_to("w1-1")
-    counter.grades()
+    await counter.takes_back("W-77120", "w1-1")
     await counter.presenter.go()
     assert counter.state.beside is not None and counter.state.beside.signers == ()
     counter.presenter.back()
@@ -57,9 +53,7 @@ async def test_whoever_proposes_is_not_among_those_who_sign(counter: Counter) ->
 
 async def test_offline_it_is_queued_and_said_so(counter: Counter) -> None:
     counter.desk.is_connected = False
-    await counter.opens("W-77120")
-    counter.presenter.turn_to("w1-1")
-    counter.grades()
+    await counter.takes_back("W-77120", "w1-1")
     await counter.presenter.go()
     await counter.presenter.sign(PIN)
     assert (counter.refund().state, counter.refund().is_offline) == ("queued", True)
@@ -80,9 +74,7 @@ async def test_what_is_said_at_the_end_follows_the_outcome(
     counter: Counter, state: str, title: str, hint: str
 ) -> None:
     counter.desk.is_connected = False
-    await counter.opens("W-77120")
-    counter.presenter.turn_to("w1-1")
-    counter.grades()
+    await counter.takes_back("W-77120", "w1-1")
     await counter.presenter.go()
     await counter.presenter.sign(PIN)
     counter.desk.is_connected = True
@@ -112,9 +104,7 @@ async def test_what_the_policy_does_not_cover_takes_a_reason_and_a_manager(count
 
 
 async def test_store_credit_may_take_the_place_of_the_card(counter: Counter) -> None:
-    await counter.opens("W-77120")
-    counter.presenter.turn_to("w1-1")
-    counter.grades()
+    await counter.takes_back("W-77120", "w1-1")
     counter.presenter.pay_as_credit()
     assert [part.means for part in counter.state.money.parts] == [Means.STORE_CREDIT]
     await counter.presenter.leave_to_manager()
@@ -125,9 +115,7 @@ async def test_what_goes_back_to_a_gift_card_prints_no_credit_of_nothing(counter
     """A number is drawn for it, should the card take nothing."""
     paid = (("gift_card", 2_500),)
     add_sale(counter.desk, "g1", "T-550400", {"shirt": 1}, paid_cents=2_500, means=paid)
-    await counter.opens("T-550400")
-    counter.presenter.turn_to("g1-1")
-    counter.grades()
+    await counter.takes_back("T-550400", "g1-1")
     await counter.presenter.go()
     assert (counter.refund().parts, counter.refund().credit_number) == ([["gift_card", 2_500, 0]], "A0001041")
     assert [job.template for job in counter.desk.spooled()] == ["refund_receipt"]
@@ -148,9 +136,7 @@ async def test_a_receipt_never_reads_as_paid_before_it_is(
     counter: Counter, is_connected: bool, signs: bool, said: str
 ) -> None:
     counter.desk.is_connected = is_connected
-    await counter.opens("W-77120")
-    counter.presenter.turn_to("w1-1")
-    counter.grades()
+    await counter.takes_back("W-77120", "w1-1")
     if signs:
         await counter.presenter.go()
         await counter.presenter.sign(PIN)

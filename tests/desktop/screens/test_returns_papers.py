@@ -17,6 +17,7 @@ from tests.desktop.screens.exchange_elsewhere import (
     chooses,
     counter_with_elsewhere,
     nothing_free,
+    orders,
     says,
 )
 from tests.desktop.screens.returns_counter import Counter
@@ -40,9 +41,7 @@ def by_credit(counter: Counter) -> None:
 
 async def ordered(counter: Counter, code: str = "T-1") -> Refund:
     """The shirt in 40 was ordered in exchange, and is free nowhere any more."""
-    await chooses(counter, code)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter, code)
     return await nothing_free(counter)
 
 
@@ -71,9 +70,7 @@ async def test_so_is_the_credit_of_what_is_over_in_a_second_exchange(counter: Co
 
 async def test_so_is_the_credit_of_what_is_not_taken(counter: Counter) -> None:
     by_credit(counter)
-    await chooses(counter, "T-9")
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter, "T-9")
     before = len(printed(counter))
     await counter.presenter.drop_exchange()
     amount = money_words(2_500, "EUR")
@@ -106,9 +103,7 @@ async def test_the_receipt_of_a_second_exchange_says_what_its_units_are_worth_an
 
 async def test_the_receipt_of_cash_says_what_was_taken_against_it(counter: Counter) -> None:
     counter.desk.add_to_network(ArticlePrice(article_id=BIGGER, valid_from=NOW - 1, price_cents=2_000))
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     says(counter, order_id="o-1", order_number="C-0042")
     await counter.presenter.refresh()
     await counter.presenter.do_next()
@@ -122,9 +117,7 @@ async def test_the_receipt_of_cash_says_what_was_taken_against_it(counter: Count
 async def test_no_paper_says_held_before_headquarters_has_named_the_order_and_then_it_is_printed_again(
     counter: Counter,
 ) -> None:
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     [paper] = counter.desk.spooled()
     assert paper.data["status"].startswith("Ordered, and not held yet: headquarters is asked now.")
     await counter.presenter.refresh()
@@ -154,9 +147,7 @@ async def test_where_somebody_lives_is_not_told_of_what_is_collected_here(counte
 async def test_the_paper_of_what_is_collected_has_its_code_and_is_printed_again_at_any_time(
     counter: Counter,
 ) -> None:
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     refund = counter.refund()
     assert counter.desk.spooled()[-1].data["pickup_code"] == code_for(refund.id)
     says(counter, order_id="o-1", order_number="C-0042")

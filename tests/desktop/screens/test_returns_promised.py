@@ -25,6 +25,7 @@ from tests.desktop.screens.exchange_elsewhere import (
     chooses,
     counter_with_elsewhere,
     nothing_free,
+    orders,
 )
 from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.store_world import ARTICLES
@@ -165,9 +166,7 @@ async def test_what_moves_with_the_clock_by_minutes_stands(counter: Counter) -> 
 
 
 async def test_of_an_open_return_it_is_said_anew_as_well(counter: Counter) -> None:
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     await nothing_free(counter)
     await counter.presenter.begin_exchange()
     await counter.presenter.take_instead(BIGGER)

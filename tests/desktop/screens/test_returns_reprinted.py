@@ -17,7 +17,7 @@ from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.state import ReturnsState
 from desktop.screens.returns.view import ReturnsView
 from desktop.shell.widgets import Text
-from tests.desktop.screens.exchange_elsewhere import ADDRESS, chooses, counter_with_elsewhere, says
+from tests.desktop.screens.exchange_elsewhere import ADDRESS, chooses, counter_with_elsewhere, orders, says
 from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.store_world import add_order
 from tests.desktop.screens.test_returns_papers import by_credit, ordered, printed
@@ -84,9 +84,7 @@ async def test_an_exchange_that_was_ordered_offline_is_asked_for_once_the_line_i
     counter: Counter,
 ) -> None:
     counter.desk.is_connected = False
-    await chooses(counter)
-    counter.presenter.say_where(ADDRESS)
-    await counter.presenter.go()
+    await orders(counter)
     assert "once the line is back" in str((await again(counter))["status"])
     counter.desk.is_connected = True
     assert "headquarters is asked now" in str((await again(counter))["status"])

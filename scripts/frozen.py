@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from failure import SetUpFailed, say
+from failure import SetUpFailed, run, say
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "dist" / "coulisse"
@@ -170,12 +170,7 @@ def _read_doctor(examination: dict[str, Any]) -> None:
 
 def main() -> int:
     """Check, and say what is missing; returns the exit code."""
-    try:
-        check()
-    except SetUpFailed as failure:
-        say(f"The frozen program does not work by itself: {failure}")
-        return 1
-    return 0
+    return run(check, "The frozen program does not work by itself: ")
 
 
 if __name__ == "__main__":

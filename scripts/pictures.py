@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from failure import SetUpFailed, say
+from failure import SetUpFailed, run, say
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 TOUR: Final = ROOT / "var" / "tour"
@@ -71,8 +71,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except SetUpFailed as failure:
-        say(str(failure))
-        sys.exit(1)
+    sys.exit(run(main))

@@ -14,11 +14,12 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import system_libraries
 import translations
-from failure import SetUpFailed, say
+from failure import SetUpFailed, run, say
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -39,15 +40,8 @@ def main() -> int:
         "--lock", action="store_true", help="write requirements.lock anew, and nothing else"
     )
     options = arguments.parse_args()
-    try:
-        if options.lock:
-            write_lock()
-        else:
-            set_up(for_build=options.for_build)
-    except SetUpFailed as failure:
-        say(f"Set-up stopped: {failure}")
-        return 1
-    return 0
+    step = write_lock if options.lock else partial(set_up, for_build=options.for_build)
+    return run(step, "Set-up stopped: ")
 
 
 def set_up(*, for_build: bool) -> None:

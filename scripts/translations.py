@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from failure import SetUpFailed, say
+from failure import SetUpFailed, run, say
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -79,8 +79,4 @@ def _run(program: str, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        update()
-    except SetUpFailed as failure:
-        say(str(failure))
-        sys.exit(1)
+    sys.exit(run(update))

@@ -82,8 +82,7 @@ def _home_from_here(reader: Reader, weight_g: int, along: Offer, here: Whereabou
     """Once it is prepared, with the carrier that takes such a parcel from here, as its store will choose."""
     ready_at = leaves_by(now, Hours(here.opening, here.timezone))
     home = replace(along, way=Way.HOME, at=ready_at, carbon_g=parcel_carbon_g(0, weight_g))
-    calling = {row.id: row for row in services_calling(reader)}
-    offered = {row.offered(): row for row in calling.values()}
+    offered = {row.offered(): row for row in services_calling(reader)}
     chosen = chosen_service(list(offered), weight_g)
     if chosen is None:
         return home

@@ -74,7 +74,7 @@ class MoneyPart(DeedCard):
         """Show what it comes to."""
         self.header.set_title(translate("Returns", "The money"))
         self.header.set_state(StepState.CURRENT if state.is_complete else StepState.WAITING)
-        money, currency = state.money, state.sale.currency if state.sale is not None else "EUR"
+        money, currency = state.money, state.currency
         self._amount.setText(money_words(money.to_pay_cents or money.total_cents, currency))
         self._amount.set_colour("ink" if state.has_money else "ink3")
         self._means.setText(money_said.money_means(state))

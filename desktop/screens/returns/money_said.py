@@ -47,7 +47,7 @@ def less_words(cents: int, currency: str) -> str:
 
 def money_rows(state: ReturnsState) -> list[tuple[str, str]]:
     """What the amount is made of."""
-    money, currency = state.money, state.sale.currency if state.sale is not None else "EUR"
+    money, currency = state.money, state.currency
     rows = [
         (f"{one.line.name} × {len(one.places)}" if len(one.places) > 1 else one.line.name, "")
         for one in state.takens
@@ -92,9 +92,8 @@ def notice_words(state: ReturnsState) -> str:
             "Returns",
             "A dearer delivery was chosen: what the standard one costs goes back, {amount} of {paid}.",
         )
-        currency = state.sale.currency if state.sale is not None else "EUR"
         paid_cents = money.delivery_cents + money.delivery_kept_cents
-        amount, paid = (money_words(cents, currency) for cents in (money.delivery_cents, paid_cents))
+        amount, paid = (money_words(cents, state.currency) for cents in (money.delivery_cents, paid_cents))
         said.append(words.format(amount=amount, paid=paid))
     if state.proof is Proof.SLIP:
         said.append(translate("Returns", "The sale is looked for later: until then no money goes back."))
@@ -105,8 +104,7 @@ def go_words(state: ReturnsState) -> str:
     """What Enter does, with the exact amount."""
     if not state.has_money:
         return translate("Returns", "Take the goods")
-    currency = state.sale.currency if state.sale is not None else "EUR"
-    return deed_words(state, state.money, currency, needs_hand=state.needs_hand)
+    return deed_words(state, state.money, state.currency, needs_hand=state.needs_hand)
 
 
 def signed_words(state: ReturnsState, cents: int, currency: str) -> str:

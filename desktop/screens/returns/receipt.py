@@ -142,9 +142,11 @@ def _row(good: Good, amount: str) -> dict[str, str]:
 
 def _delivery_rows(reader: Reader, row: Refund, sale: Sale | None) -> list[dict[str, str]]:
     """The sale's delivery, where it goes back with its goods; of a dearer one than the standard one, less."""
+    if sale is None:
+        return []
     claims = rows_of(reader.session, RefundClaim, RefundClaim.refund_id, [row.id])
-    cents = sum(one.cents for one in claims if sale is not None and one.unit_id == delivery_id(sale.id))
-    if sale is None or not cents:
+    cents = sum(one.cents for one in claims if one.unit_id == delivery_id(sale.id))
+    if not cents:
         return []
     paid = money_words(sale.delivery_cents, row.currency)
     is_less = cents < sale.delivery_cents

@@ -163,6 +163,11 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         return Sight.FOUND if self.found else Sight.ASKING
 
     @property
+    def currency(self) -> str:
+        """Of the sale that goods are taken back on; the euro where none is known."""
+        return self.sale.currency if self.sale is not None else "EUR"
+
+    @property
     def rest_cents(self) -> int:
         """What the customer is still to pay for an exchange, besides what other means pay."""
         opened = self.opened

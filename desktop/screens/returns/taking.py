@@ -87,7 +87,7 @@ class TakeBack:
             is_sent=refund is not None and bool(refund.sending),
             units=sum(len(one.places) for one in state.takens),
             total_cents=refund.total_cents if refund is not None else 0,
-            currency=state.sale.currency if state.sale is not None else "EUR",
+            currency=state.currency,
             parts=state.money.parts if refund is not None else (),
             state=RefundState(refund.state) if refund is not None else None,
             approved_by=hand.name if hand is not None and refund is not None and refund.approved_by else "",

@@ -139,8 +139,7 @@ def line_rows(state: ReturnsState) -> list[Row]:
 def _line_row(line: Line, state: ReturnsState) -> Row:
     units = state.units_of(line.id)
     look = variant_words(line.size, line.colour)
-    currency = state.sale.currency if state.sale is not None else "EUR"
-    paid = money_words(line.paid_cents, currency) if state.sale is not None else ""
+    paid = money_words(line.paid_cents, state.currency) if state.sale is not None else ""
     count = translate("Returns", "{units} of {all}").format(units=units, all=line.quantity)
     if state.sale is not None and not line.free:
         count = translate("Returns", "brought back")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import QRectF, QSize, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.rules.fulfilment import FulfilmentKind
@@ -16,8 +16,6 @@ from desktop.screens.today.state import PAGE, Filter, TodayState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TOUCH, theme
 from desktop.shell.widgets import Button, SearchField
-from desktop.shell.widgets.buttons import ButtonKind, button_colours
-from desktop.shell.widgets.painting import focus_ring, rounded
 
 FILTER_PADDING = 14
 """Of a filter, px: four of them stand beside the search on the smallest screen."""
@@ -130,19 +128,12 @@ class FilterButton(Button):
     def sizeHint(self) -> QSize:
         return QSize(round(self._content_width(with_key=False) + 2 * FILTER_PADDING), TOUCH)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        palette, painter, rect = theme.palette, QPainter(self), QRectF(self.rect())
-        ground, border, ink = button_colours(
-            ButtonKind.SECONDARY, self.isEnabled(), self.is_hot, self.isDown()
-        )
+    def colours(self) -> tuple[QColor | None, QColor | None, QColor]:
+        palette = theme.palette
         if self._narrows:
-            ground, border, ink = palette.accent_soft, palette.accent, palette.accent
-        elif self.isEnabled():
-            ink = palette.ink2
-        rounded(painter, rect, ground, border)
-        if self.shows_focus:
-            focus_ring(painter, rect)
-        self._paint_content(painter, rect, ink)
+            return palette.accent_soft, palette.accent, palette.accent
+        ground, border, ink = super().colours()
+        return ground, border, palette.ink2 if self.isEnabled() else ink
 
 
 def _after(now: str, every: Sequence[str]) -> str:

@@ -160,7 +160,7 @@ class Button(PressArea):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        ground, border, ink = button_colours(self._kind, self.isEnabled(), self.is_hot, self.isDown())
+        ground, border, ink = self.colours()
         rounded(painter, rect, ground, border)
         if self.shows_focus:
             if self._kind is ButtonKind.PRIMARY:
@@ -168,6 +168,10 @@ class Button(PressArea):
             else:
                 focus_ring(painter, rect)
         self._paint_content(painter, rect, ink)
+
+    def colours(self) -> tuple[QColor | None, QColor | None, QColor]:
+        """Ground, border and ink as it is now."""
+        return button_colours(self._kind, self.isEnabled(), self.is_hot, self.isDown())
 
     def _content_width(self, with_key: bool) -> float:
         width = text_width(self.text(), font(TextRole.BODY_STRONG)) + 1

@@ -36,6 +36,11 @@ def local_time(at: int, timezone: str) -> datetime:
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(zone_of(timezone))
 
 
+def midnight_before(at: int, timezone: str) -> datetime:
+    """The beginning of the day of a place that an instant is in."""
+    return local_time(at, timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def variant_words(*parts: str) -> str:
     """What tells an article from its like, as far as it is known: "M · navy"."""
     return " · ".join(part for part in parts if part)

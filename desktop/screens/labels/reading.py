@@ -12,7 +12,7 @@ from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.labels.state import Batch, LabelsState
 from desktop.screens.labels.store_labels import store_labels
-from desktop.shell.amounts import local_time
+from desktop.shell.amounts import midnight_before
 from sync.price_labels import LabelArticle, label_article, labels_that_change
 from sync.reading import Reader
 from sync.schema import SpoolJob
@@ -41,7 +41,7 @@ def load_labels(reader: Reader, now: Instant, kept: LabelsState) -> LabelsState:
 
 def _day(now: Instant, timezone: str) -> tuple[Instant, Instant]:
     """The day of the store: from its midnight to the next."""
-    midnight = local_time(now, timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = midnight_before(now, timezone)
     following = (midnight + timedelta(days=1, hours=12)).replace(hour=0)
     return _instant(midnight), _instant(following)
 

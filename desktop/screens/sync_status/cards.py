@@ -25,7 +25,7 @@ from desktop.shell.widgets import (
 from desktop.shell.wording import connection_tone, connection_words
 from desktop.support.fault_notice import FaultCard
 from sync.connection import ConnectionKind
-from sync.presence import Presence, Span, presence_of
+from sync.presence import Presence, Span
 
 PADDING = 16
 """Close enough for three cards under a strip of two lines on the smallest screen."""
@@ -61,8 +61,7 @@ class DayPart(QWidget):
         A day is drawn to the minute: at the seconds in between nothing is worked out.
         """
         title = translate("Sync", "The last 24 hours")
-        kind = presence_of(state.connection) if state.connection is not None else None
-        shown = (state.spans, kind, state.now // MINUTE_MS, state.timezone, title)
+        shown = (state.spans, state.presence, state.now // MINUTE_MS, state.timezone, title)
         if shown != self._shown:
             self._shown = shown
             self._is_known = self._show_day(title, last_day.day_spans(state), state)
@@ -79,10 +78,6 @@ class DayPart(QWidget):
         self._said.setVisible(bool(said))
         return bool(spans)
 
-    def height_at(self, width: int) -> int:
-        """How high it is at this width, px."""
-        return self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-
 
 class LineCard(Card):
     """Whether headquarters answers, since when, what stands in the way, what still works."""
@@ -97,7 +92,6 @@ class LineCard(Card):
         self._facts = KeyValueRows(name="sync_line_facts")
         self._day = DayPart()
         self._has_day = self._works_first = False
-        self._leaves_out_works = self._leaves_out_day = False
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self._pill)
@@ -109,6 +103,7 @@ class LineCard(Card):
         self.body.addWidget(self._facts)
         self.body.addWidget(self._day)
         self.body.addStretch()
+        self.leave_out(works=False, day=False)
 
     def show_state(self, state: SyncState) -> None:
         """Show the line as it is."""
@@ -125,14 +120,14 @@ class LineCard(Card):
         self._cause.setText(cause)
         self._cause.setVisible(bool(cause))
         self._works.setText(words.works_words(connection))
-        self._works_first = presence_of(connection) is not Presence.CONNECTED
+        self._works_first = state.presence is not Presence.CONNECTED
         self._facts.show_facts(words.line_facts(connection, state))
         self._has_day = self._day.show_state(state)
-        self.leave_out(works=self._leaves_out_works, day=self._leaves_out_day)
+        self._day.setVisible(self._has_day and not self._leaves_out_day)
 
     def leave_out(self, *, works: bool, day: bool) -> None:
         """Leave out what still works, which the strip over the page says, and the day; or show them."""
-        self._leaves_out_works, self._leaves_out_day = works, day
+        self._leaves_out_day = day
         self._works.setVisible(not works)
         self._day.setVisible(self._has_day and not day)
 
@@ -146,7 +141,7 @@ class LineCard(Card):
         """
         inside, gap = width - 2 * PADDING, self.body.spacing()
         works = self._works.heightForWidth(inside) + gap
-        day = self._day.height_at(inside) + gap if self._has_day else 0
+        day = _height_at(self._day, inside) + gap if self._has_day else 0
         room = spare_px + (0 if self._works.isHidden() else works) + (0 if self._day.isHidden() else day)
         first, second = (works, day) if self._works_first else (day, works)
         has_first = first <= room
@@ -209,12 +204,14 @@ class Cards(QWidget):
             self.line.leave_out(works=False, day=False)
             return
         shown = [card for card in (self.line, self.copies, self.faults) if not card.isHidden()]
-        wanted = sum(
-            card.heightForWidth(self.width()) if card.hasHeightForWidth() else card.sizeHint().height()
-            for card in shown
-        )
+        wanted = sum(_height_at(card, self.width()) for card in shown)
         wanted += self._parts.spacing() * (len(shown) - 1)
         self.line.fit(self.width(), height - wanted)
+
+
+def _height_at(part: QWidget, width: int) -> int:
+    """How high a part is at this width, px."""
+    return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
 
 
 class SelectedCard(Card):

@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, Instant, from_datetime
 from desktop.screens.sync_status.state import SyncState
-from desktop.shell.amounts import clock_words, local_time, moment_words
+from desktop.shell.amounts import clock_words, local_time, midnight_before, moment_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Mark, Stood, Stretch, time_words
-from sync.presence import BRIDGED_MS, Presence, Span, presence_of
+from sync.presence import BRIDGED_MS, Presence, Span
 
 MARK_HOURS: Final = 6
 MAX_TOLD: Final = 8
@@ -41,7 +41,7 @@ def day_spans(state: SyncState) -> list[Span]:
         for one, end in zip(state.spans, ends, strict=True)
     ]
     spans = [span for span in cut if span.until >= span.began_at]
-    kind = presence_of(state.connection) if state.connection is not None else None
+    kind = state.presence
     if kind is None or (spans and now - spans[-1].until > BRIDGED_MS):
         return spans
     if spans and spans[-1].kind is kind:
@@ -76,7 +76,7 @@ def meanings(spans: Sequence[Span]) -> list[tuple[Stood, str]]:
 def outage_words(spans: Sequence[Span], now: Instant, timezone: str) -> str:
     """How long the store was offline today, and when last; how long not everything came through. Nothing
     where nothing is known of today."""
-    midnight = from_datetime(local_time(now, timezone).replace(hour=0, minute=0, second=0, microsecond=0))
+    midnight = from_datetime(midnight_before(now, timezone))
     today = [replace(span, began_at=max(span.began_at, midnight)) for span in spans if span.until > midnight]
     if not today:
         return ""

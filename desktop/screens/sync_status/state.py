@@ -12,7 +12,7 @@ from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from sync import Download
 from sync.connection import ConnectionState
 from sync.divergence import Told
-from sync.presence import Span
+from sync.presence import Presence, Span, presence_of
 
 
 class Standing(StrEnum):
@@ -125,6 +125,11 @@ class SyncState(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...] = ()
     may_settle: bool = False
     is_read: bool = False
+
+    @property
+    def presence(self) -> Presence | None:
+        """How the line is now; None while nothing is known of it."""
+        return presence_of(self.connection) if self.connection is not None else None
 
     def one_done(self, command_id: str) -> Done | None:
         """The action with this id."""

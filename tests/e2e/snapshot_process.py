@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
@@ -16,7 +14,6 @@ from sync.do import beside
 from sync.ports import system_world
 from tests.e2e.exchange_processes import say_to
 
-T = TypeVar("T")
 DOWNLOADS = "downloads"
 
 
@@ -29,10 +26,6 @@ def fetch(url: str, folder: Path, snapshot: bytes) -> None:
 async def _fetch(url: str, folder: Path, snapshot: SnapshotRef) -> None:
     client = CoreClient(url)
     try:
-        await Arrival(system_world(), client, _do, folder, snapshot, lambda _progress: None).fetch()
+        await Arrival(system_world(), client, beside, folder, snapshot, lambda _progress: None).fetch()
     finally:
         await client.close()
-
-
-async def _do(work: Callable[[], T]) -> T:
-    return await beside(work)

@@ -1,9 +1,10 @@
-"""What a test reads and presses on the screen of exceptions."""
+"""The screen of exceptions, for its tests: opened by a manager, and what is read and pressed on it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -11,9 +12,30 @@ from pytestqt.qtbot import QtBot
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.shell.widgets import KeyValueRows, Text
 from desktop.shell.widgets.choices import ChoiceButton
-from tests.desktop.desk_double import SessionDesk
-from tests.desktop.screens.at_once import now
-from tests.desktop.screens.store_world import add_case
+from tests.desktop.desk_double import MARC, SessionDesk
+from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.store_world import a_full_day, add_case
+
+
+@pytest.fixture
+def opened(desk: SessionDesk) -> OpenDoors:
+    """The doors of a manager's screen, on a full day."""
+    desk.me = MARC
+    a_full_day(desk, with_network=False)
+    return OpenDoors(desk)
+
+
+@pytest.fixture
+def screen(opened: OpenDoors, qtbot: QtBot) -> AlertsScreen:
+    """The screen, in front and with the keyboard, read."""
+    made = AlertsScreen(opened.doors)
+    qtbot.addWidget(made.view)
+    made.view.resize(1200, 800)
+    made.view.show()
+    made.view.activateWindow()
+    made.view.setFocus()
+    now(made.refresh(None))
+    return made
 
 
 def raise_one(desk: SessionDesk, screen: AlertsScreen, kind: str, fulfilment: str, **data: Any) -> None:

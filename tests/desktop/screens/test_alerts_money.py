@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,22 +12,10 @@ from core.rules.permissions import Role
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.shell.sentences import case_sentence
 from tests.desktop.desk_double import MARC, SessionDesk
-from tests.desktop.screens.alerts_room import offered, raise_one, said, settle
-from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import a_full_day
+from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle
+from tests.desktop.screens.at_once import now
 
-
-@pytest.fixture
-def screen(desk: SessionDesk, qtbot: QtBot) -> Iterator[AlertsScreen]:
-    desk.me = MARC
-    a_full_day(desk, with_network=False)
-    made = AlertsScreen(OpenDoors(desk).doors)
-    qtbot.addWidget(made.view)
-    made.view.resize(1200, 800)
-    made.view.show()
-    made.view.activateWindow()
-    now(made.refresh(None))
-    yield made
+__all__ = ["opened", "screen"]
 
 
 def left_unpaid(desk: SessionDesk, screen: AlertsScreen) -> None:

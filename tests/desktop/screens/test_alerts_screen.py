@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
@@ -20,31 +20,14 @@ from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.alerts.state import AlertsState, Shows
 from desktop.shell.language import language
 from sync.reading import Reader
-from tests.desktop.desk_double import MARC, NOW, STORE, SessionDesk
-from tests.desktop.screens.alerts_room import offered, raise_one, said, settle, sides
+from tests.desktop.desk_double import NOW, STORE, SessionDesk
+from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle, sides
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
-from tests.desktop.screens.store_world import a_full_day, add_case
+from tests.desktop.screens.store_world import add_case
 from tests.desktop.screens.truck_world import send_parcels
 
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    desk.me = MARC
-    a_full_day(desk, with_network=False)
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def screen(opened: OpenDoors, qtbot: QtBot) -> Iterator[AlertsScreen]:
-    made = AlertsScreen(opened.doors)
-    qtbot.addWidget(made.view)
-    made.view.resize(1200, 800)
-    made.view.show()
-    made.view.activateWindow()
-    made.view.setFocus()
-    now(made.refresh(None))
-    yield made
+__all__ = ["opened", "screen"]
 
 
 def test_a_list_that_was_read_before_somebody_turned_to_the_other_is_read_again(

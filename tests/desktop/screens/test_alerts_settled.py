@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,28 +14,11 @@ from core.rules.exceptions import QUARANTINED
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.shell.widgets import KeyValueRows
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
-from tests.desktop.screens.alerts_room import offered, raise_one, said, settle, sides
+from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle, sides
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import a_full_day, add_case
+from tests.desktop.screens.store_world import add_case
 
-
-@pytest.fixture
-def opened(desk: SessionDesk) -> OpenDoors:
-    desk.me = MARC
-    a_full_day(desk, with_network=False)
-    return OpenDoors(desk)
-
-
-@pytest.fixture
-def screen(opened: OpenDoors, qtbot: QtBot) -> Iterator[AlertsScreen]:
-    made = AlertsScreen(opened.doors)
-    qtbot.addWidget(made.view)
-    made.view.resize(1200, 800)
-    made.view.show()
-    made.view.activateWindow()
-    made.view.setFocus()
-    now(made.refresh(None))
-    yield made
+__all__ = ["opened", "screen"]
 
 
 def test_the_advised_choice_is_taken_with_one_key(

@@ -21,6 +21,7 @@ from core.rules.exchange_sending import Way
 from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS
 from desktop.screens import Section
+from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.returns.state import Sight as ReturnsSight
 from sync.answers import FoundCredit, FoundEntry
@@ -31,25 +32,34 @@ from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import ARTICLES
 
 
+def _asking(room: Room) -> ReturnsScreen:
+    """The screen where it asks which sale, whatever it showed before."""
+    screen = cast(ReturnsScreen, room.go(Section.RETURNS))
+    while screen.presenter.state.sight is not ReturnsSight.ASKING or screen.presenter.state.wanted:
+        screen.presenter.back()
+    return screen
+
+
+def _grade(shown: ReturnsPresenter, reason: ReturnReason = ReturnReason.WRONG_SIZE) -> None:
+    """Every question about the goods is answered with yes."""
+    shown.give_reason(reason)
+    for _ in range(4):
+        shown.answer(True)
+
+
 def a_return(room: Room) -> ReturnsScreen:
     """A dress of a web order is brought back, graded, and its money is due."""
-    screen = cast(ReturnsScreen, room.go(Section.RETURNS))
+    screen = _asking(room)
     shown = screen.presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
     now(shown.search("W-77120"))
     now(shown.open_chosen())
     shown.turn_to("w1-1")
-    shown.give_reason(ReturnReason.WRONG_SIZE)
-    for _ in range(4):
-        shown.answer(True)
+    _grade(shown)
     return screen
 
 
 def returns_asking(room: Room) -> None:
-    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
+    _asking(room)
 
 
 def a_photo() -> QImage:
@@ -78,18 +88,14 @@ def returns_signed_beside(room: Room) -> None:
 
 def returns_cash(room: Room) -> None:
     """A shirt that was paid in cash is back, and nothing is left but to pay it out."""
-    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
+    shown = _asking(room).presenter
     known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
     if not known:
         cash = (("cash", 2_500),)
         add_sale(room.desk, "c1", "T-550300", {"shirt": 1}, paid_cents=2_500, means=cash)
         now(shown.search("T-550300"))
         now(shown.open_chosen())
-        shown.give_reason(ReturnReason.WRONG_SIZE)
-        for _ in range(4):
-            shown.answer(True)
+        _grade(shown)
         now(shown.photograph(a_photo()))
         now(shown.go())
         known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550300"]
@@ -100,17 +106,13 @@ def returns_cash(room: Room) -> None:
 
 def returns_rest_by_card(room: Room) -> None:
     """What is taken in place of a shirt costs more, and the rest is paid by card."""
-    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
+    shown = _asking(room).presenter
     known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550301"]
     if not known:
         add_sale(room.desk, "c2", "T-550301", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
         now(shown.search("T-550301"))
         now(shown.open_chosen())
-        shown.give_reason(ReturnReason.WRONG_SIZE)
-        for _ in range(4):
-            shown.answer(True)
+        _grade(shown)
         returns_priced(room)
         now(shown.begin_exchange())
         now(shown.take_instead(ARTICLES["shirt"]["id"]))
@@ -160,9 +162,7 @@ def returns_exchange(room: Room) -> None:
 
 def returns_card(room: Room) -> None:
     """A gift card that somebody shows."""
-    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
+    shown = _asking(room).presenter
     entries = (FoundEntry("spent", 1_500, NOW - DAY_MS), FoundEntry("issued", 5_000, NOW - 3 * DAY_MS))
     ends_at = NOW + 300 * DAY_MS
     card = FoundCredit("GC77120042", 3_500, "EUR", NOW, ends_at, "gift_card", entries)
@@ -210,17 +210,13 @@ def returns_elsewhere(room: Room) -> None:
 def returns_undone(room: Room) -> None:
     """What was ordered in exchange is free nowhere any more, and something else is chosen."""
     _put_elsewhere(room)
-    shown = cast(ReturnsScreen, room.go(Section.RETURNS)).presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
+    shown = _asking(room).presenter
     known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-550302"]
     if not known:
         add_sale(room.desk, "c3", "T-550302", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
         now(shown.search("T-550302"))
         now(shown.open_chosen())
-        shown.give_reason(ReturnReason.WRONG_SIZE)
-        for _ in range(4):
-            shown.answer(True)
+        _grade(shown)
         now(shown.begin_exchange())
         now(shown.take_instead(BIGGER))
         shown.say_where({"name": "Amélie Roux", "phone": "06 12 34 56 78"})
@@ -277,18 +273,13 @@ def returns_unseen(room: Room) -> None:
 def returns_dearer_delivery(room: Room) -> None:
     """All of a web order comes back, and a dearer delivery than the standard one with it."""
     room.desk.add(ReturnPolicyRow(location_id=STORE, policy={"standard_delivery_cents": 190}))
-    screen = cast(ReturnsScreen, room.go(Section.RETURNS))
-    shown = screen.presenter
-    while shown.state.sight is not ReturnsSight.ASKING or shown.state.wanted:
-        shown.back()
+    shown = _asking(room).presenter
     now(shown.refresh())
     now(shown.search("W-77120"))
     now(shown.open_chosen())
     for line in ("w1-1", "w1-2"):
         shown.turn_to(line)
-        shown.give_reason(ReturnReason.CHANGED_MIND)
-        for _ in range(4):
-            shown.answer(True)
+        _grade(shown, ReturnReason.CHANGED_MIND)
     shown.more(1)
     assert shown.state.money.delivery_kept_cents
     with room.desk.writing() as session:

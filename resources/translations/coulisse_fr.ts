@@ -9927,7 +9927,7 @@
         <translation>Résoudre</translation>
     </message>
     <message>
-        <source>To be unpacked: {parcels}. Their labels are void, and it is packed anew.</source>
+        <source>To be unpacked: {parcels}. What is printed for it is void, and the order is packed anew.</source>
         <translation>À déballer&#x202f;: {parcels}. Les étiquettes ne valent plus rien, et la commande est emballée à nouveau.</translation>
     </message>
     <message>

@@ -91,7 +91,10 @@ def consequence_words(way: Way, head: Head) -> str:
     """What exactly follows from it."""
     articles = counts.articles(head.units)
     if way is Way.REOPEN:
-        said = translate("Today", "To be unpacked: {parcels}. Their labels are void, and it is packed anew.")
+        said = translate(
+            "Today",
+            "To be unpacked: {parcels}. What is printed for it is void, and the order is packed anew.",
+        )
         return said.format(parcels=counts.parcels(len(head.parcels)))
     if head.picked:
         said = translate(

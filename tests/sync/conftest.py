@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pair_transport import PairTransport
 from pulling import Pulling
+from small_server import SmallServer, small_server
 from sqlalchemy import select
 from sync_world import MANAGER, OTHER_KEY, Pair, fresh_pair
 
@@ -17,7 +18,23 @@ from core.orchestration.command_intake import receive
 from core.orchestration.reactions import after
 from core.wire import Arguments, Upcasters
 from sync import engine
+from sync.client import CoreClient
 from tests.support.sender import Sender
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[SmallServer]:
+    """What answers in a core's place, as a test tells it to."""
+    async with small_server() as made:
+        yield made
+
+
+@pytest.fixture
+async def client(server: SmallServer) -> AsyncIterator[CoreClient]:
+    """Whoever asks it."""
+    made = CoreClient(server.url, "secret")
+    yield made
+    await made.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from small_server import SmallServer, answers, says, small_server
+from small_server import SmallServer, answers, says
 
 from core.rules.errors import Damaged, Offline, Refused
 from core.wire import FileRef
@@ -66,12 +66,6 @@ async def keeping(tls: ssl.SSLContext | None = None) -> AsyncIterator[Keeping]:
     finally:
         server.close()
         await made.end()
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[SmallServer]:
-    async with small_server() as made:
-        yield made
 
 
 async def piece(client: CoreClient, start: int = 0) -> bytes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeVar
 
 from core.ports import SystemRandomness
 from core.rules.errors import BadInput, Damaged, NotAuthentic, Offline
@@ -28,6 +28,8 @@ from sync.connection import Cause
 
 AS_IT_IS = {"Accept-Encoding": "identity"}
 """Pieces are compressed already, and ranges count their bytes."""
+
+T = TypeVar("T")
 
 _CHANCE: Final = SystemRandomness()
 """For marks alone: nothing else depends on them, so a simulated world need not draw them."""
@@ -84,19 +86,13 @@ class FeedQuestions(ABC):
         wanted = dict(zip(("store_from", "device_from"), versions, strict=True))
         begun = dict(zip(("store_floor", "device_floor"), floors, strict=True))
         content = await self._ask("GET", "/v1/feed/tail", params=_marked(wanted | begun))
-        try:
-            return decode_tail(content)
-        except Damaged as error:
-            raise Offline("offline", cause=Cause.CUT) from error
+        return _whole(decode_tail, content)
 
     async def region_tail(self, stream: str, epoch: str, version: int, floor: int) -> RegionTail:
         """The newest of what the stores of this region have sold."""
         known = {"stream": stream, "epoch": epoch, "have": version, "floor": floor}
         content = await self._ask("GET", "/v1/feed/sales", params=_marked(known))
-        try:
-            return decode_region_tail(content)
-        except Damaged as error:
-            raise Offline("offline", cause=Cause.CUT) from error
+        return _whole(decode_region_tail, content)
 
     async def shard(self, table: str, number: int) -> Delta:
         """The rows of one shard of the network, as of the version that is published: `to_version`.
@@ -107,18 +103,20 @@ class FeedQuestions(ABC):
         content = await self._ask(
             "GET", f"/v1/feed/shards/{table}/{number}", params=_marked({}), headers=AS_IT_IS
         )
-        try:
-            return decode_delta(content)
-        except Damaged as error:
-            raise Offline("offline", cause=Cause.CUT) from error
+        return _whole(decode_delta, content)
 
     async def private_hashes(self) -> RowHashes:
         """What the rows of this store's stream add up to on the core, now."""
         content = await self._ask("GET", "/v1/feed/hashes", params=_marked({}), headers=AS_IT_IS)
-        try:
-            return decode_hashes(content)
-        except Damaged as error:
-            raise Offline("offline", cause=Cause.CUT) from error
+        return _whole(decode_hashes, content)
+
+
+def _whole(decode: Callable[[bytes], T], content: bytes) -> T:
+    """What cannot be read was broken off on its way."""
+    try:
+        return decode(content)
+    except Damaged as error:
+        raise Offline("offline", cause=Cause.CUT) from error
 
 
 def _marked(known: Mapping[str, Any]) -> dict[str, Any]:

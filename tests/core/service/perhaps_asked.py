@@ -18,14 +18,27 @@ PARTS = [PartDraft(Means.CARD, CENTS)]
 REFUSED = RefuseRefund(return_id="ret", refund_id="ref", reason="worn")
 
 
-def contradict(till: Till, *, is_told: bool = False) -> None:
-    """The lost core has heard *yes* before *no*, and has paid; the restored one hears *no* first."""
+def sign(till: Till) -> list[PartDraft]:
+    """The watch is brought back, its refund proposed, and at the other device the manager signs; nothing is
+    sent. Returns how its money is to go back."""
     till.other.bring_back("ret", WATCH)
-    till.other.propose("ret", "ref", WATCH)
-    till.one.approve("ret", "ref", WATCH, PARTS)
+    parts = till.other.propose("ret", "ref", WATCH)
+    till.one.approve("ret", "ref", WATCH, parts)
+    return parts
+
+
+def restore_to_no(till: Till) -> None:
+    """The lost core has heard *yes* before *no*; the restored one hears *no* first, and of *yes* nothing
+    yet."""
+    sign(till)
     till.other.seal(REFUSED, till.manager)
     till.is_restored()
     till.other.send(10, is_heard=True)
+
+
+def contradict(till: Till, *, is_told: bool = False) -> None:
+    """The lost core has heard *yes* before *no*, and has paid; the restored one hears *no* first."""
+    restore_to_no(till)
     if is_told:
         tell(till, key_of("ref", 0, 0, 0))
         till.passes(WAITS_MS)

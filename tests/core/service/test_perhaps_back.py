@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from perhaps_asked import PARTS, REFUSED, contradict, refund_again, settle, tell
+from perhaps_asked import PARTS, contradict, refund_again, restore_to_no, settle, sign, tell
 from restored_till import CENTS, WATCH, Till
 
 from core.commands import Resolution, RetryRefund
@@ -134,12 +134,7 @@ def test_what_was_to_be_store_credit_is_entered_here_once_its_card_was_paid(
     till = MixedTill(core, clock, Means.CARD)
     till.core.transact(_pay_by_both)
     till.payer = till.pays_credits()
-    till.other.bring_back("ret", WATCH)
-    parts = till.other.propose("ret", "ref", WATCH)
-    till.one.approve("ret", "ref", WATCH, parts)
-    till.other.seal(REFUSED, till.manager)
-    till.is_restored()
-    till.other.send(10, is_heard=True)
+    restore_to_no(till)
     if is_told:
         tell(till, KEY, cents=CARD_CENTS)
     else:
@@ -165,12 +160,7 @@ def test_store_credit_that_was_turned_down_is_asked_about_by_nobody(
 ) -> None:
     till = Till(core, clock, Means.STORE_CREDIT)
     till.payer = till.pays_credits()
-    till.other.bring_back("ret", WATCH)
-    parts = till.other.propose("ret", "ref", WATCH)
-    till.one.approve("ret", "ref", WATCH, parts)
-    till.other.seal(REFUSED, till.manager)
-    till.is_restored()
-    till.other.send(10, is_heard=True)
+    restore_to_no(till)
     till.one.send(10, is_heard=True)
     till.passes(WAITS_MS)
     assert till.cases() == []
@@ -196,9 +186,7 @@ def test_a_word_about_a_payment_that_is_not_known_yet_waits_for_its_sale_and_kee
 def test_what_a_question_told_besides_is_asked_by_itself_once_the_question_is_over(till: Till) -> None:
     """The lost core had paid it to the other card."""
     pay_by_two_cards(till)
-    till.other.bring_back("ret", WATCH)
-    parts = till.other.propose("ret", "ref", WATCH)
-    till.one.approve("ret", "ref", WATCH, parts)
+    parts = sign(till)
     till.is_restored()
     till.one.send(10, is_heard=True)
     till.passes(WAITS_MS)

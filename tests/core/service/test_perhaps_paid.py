@@ -4,7 +4,7 @@ somebody has asked the payment service."""
 from __future__ import annotations
 
 import pytest
-from perhaps_asked import PARTS, REFUSED, contradict, refund_again, settle, tell
+from perhaps_asked import PARTS, REFUSED, contradict, refund_again, settle, sign, tell
 from restored_till import CENTS, WATCH, Till
 
 from core.commands import GiveGoodwill, ProposeRefund, Resolution, RetryRefund
@@ -69,9 +69,7 @@ def test_a_refund_that_has_the_units_of_what_was_paid_is_never_sent(till: Till) 
 
 
 def test_what_is_approved_here_after_all_goes_by_its_key_and_is_no_question_any_more(till: Till) -> None:
-    till.other.bring_back("ret", WATCH)
-    till.other.propose("ret", "ref", WATCH)
-    till.one.approve("ret", "ref", WATCH, PARTS)
+    sign(till)
     till.is_restored()
     till.one.send(10, is_heard=True)
     till.passes(WAITS_MS)
@@ -86,9 +84,7 @@ def test_what_is_approved_here_after_all_goes_by_its_key_and_is_no_question_any_
 
 
 def test_a_device_that_is_away_may_hold_the_approval_of_what_is_refused_meanwhile(till: Till) -> None:
-    till.other.bring_back("ret", WATCH)
-    till.other.propose("ret", "ref", WATCH)
-    till.one.approve("ret", "ref", WATCH, PARTS)
+    sign(till)
     till.is_restored()
     till.other.send(10, is_heard=True)
     till.passes(WAITS_MS)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from refund_ports import WebhookDoor
 from sqlalchemy import select
 
 from core.model import FulfilmentLine, Staff
@@ -15,6 +16,7 @@ from core.orchestration import UnitOfWork
 from core.wire import SigningKey
 from tests.core.builders import make_article, make_fulfilment, make_location, make_position, make_staff
 from tests.support.live_core import LiveCore, enrolment_body, running_core
+from tests.support.provider_process import Provider, running_provider
 from tests.support.sender import Sender
 
 DEVICE_KEY = SigningKey(bytes(range(1, 33)))
@@ -27,6 +29,21 @@ def arrange_store(unit: UnitOfWork) -> None:
     make_position(unit, article, location, 10)
     make_staff(unit, location)
     make_fulfilment(unit, location, [(article, 2)])
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
+    """A payment service in a process of its own."""
+    with running_provider(tmp_path_factory.mktemp("provider")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def door() -> Iterator[WebhookDoor]:
+    """Where it tells what became of a refund."""
+    made = WebhookDoor()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,23 +14,10 @@ from core.orchestration import Core, initialise, make_engine
 from core.ports import SeededRandomness, SimulatedClock
 from core.rules.time import Instant
 from tests.support.core_databases import KINDS, fresh_database
-from tests.support.provider_process import Provider, running_provider
+from tests.support.provider_process import Provider
 
 WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 20
 STEPS = 18
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    with running_provider(tmp_path_factory.mktemp("provider")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def door() -> Iterator[WebhookDoor]:
-    made = WebhookDoor()
-    yield made
-    made.close()
 
 
 @pytest.mark.simulate

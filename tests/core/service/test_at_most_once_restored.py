@@ -5,7 +5,6 @@ minds."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,23 +15,10 @@ from core.orchestration import Core, initialise, make_engine
 from core.ports import SeededRandomness, SimulatedClock
 from core.rules.time import Instant
 from tests.support.core_databases import KINDS, fresh_database
-from tests.support.provider_process import Provider, running_provider
+from tests.support.provider_process import Provider
 
 WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 8
 """Twenty worlds of a core that is not put back are in `test_at_most_once.py`."""
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    with running_provider(tmp_path_factory.mktemp("provider")) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def door() -> Iterator[WebhookDoor]:
-    made = WebhookDoor()
-    yield made
-    made.close()
 
 
 @pytest.mark.simulate

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -22,16 +21,10 @@ from core.rules.refund import Means
 from core.rules.refund_part import IN_USE_TRIES, KEY_IN_USE, Answer, Heard
 from core.rules.time import DAY_MS, HOUR_MS
 from core.service.payouts import CardService, Payer
-from tests.support.provider_process import Provider, running_provider
+from tests.support.provider_process import Provider
 
 CENTS = 500
 PAYMENT = "PAY-U"
-
-
-@pytest.fixture(scope="module")
-def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
-    with running_provider(tmp_path_factory.mktemp("provider")) as made:
-        yield made
 
 
 class Till:

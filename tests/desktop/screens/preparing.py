@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from core.model import Parcel
 from desktop.devices.scanner import parse
 from desktop.screens.preparation.presenter import PreparationPresenter
@@ -63,6 +65,23 @@ class Preparing:
         """Units in hand by article, as the rows have them."""
         assert self.state.head is not None
         return {line.name: line.picked for line in self.state.head.lines}
+
+
+@pytest.fixture
+def person(desk: SessionDesk) -> Preparing:
+    """Inès, with nothing in hand."""
+    return Preparing(desk)
+
+
+@pytest.fixture(name="person")
+def person_with_three(desk: SessionDesk) -> Preparing:
+    """Inès, with three orders in the queue."""
+    add_order(desk, "f1", "C-20401", "Claire Martin", {"shirt": 1, "jacket": 1}, due_min=10)
+    add_order(desk, "f2", "C-20402", "Linh Nguyen", {"shirt": 2, "watch": 1}, due_min=20)
+    add_order(desk, "f3", "C-20403", "Hugo Lefèvre", {"belt": 1}, due_min=30)
+    made = Preparing(desk)
+    now(made.presenter.refresh())
+    return made
 
 
 def begin(person: Preparing, *keys: str) -> Preparing:

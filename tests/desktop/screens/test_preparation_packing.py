@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
 from core.model import Fulfilment
 from core.rules.sscc import is_sscc
 from desktop.labels import LabelData, load, parse_parcel_code, validate_data
 from desktop.screens.preparation.pack_part import PackPart
 from desktop.screens.preparation.state import Phase, ReprintReason
 from sync.schema import AuditRow
-from tests.desktop.desk_double import SessionDesk, use_up_numbers
+from tests.desktop.desk_double import use_up_numbers
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.preparing import Preparing, all_picked, parcels_of
+from tests.desktop.screens.preparing import Preparing, all_picked, parcels_of, person
 
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Preparing:
-    return Preparing(desk)
+__all__ = ["person"]
 
 
 def test_when_all_is_picked_one_parcel_is_proposed(person: Preparing) -> None:

@@ -6,15 +6,11 @@ import pytest
 
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine
 from desktop.labels import data_in, load, validate_data
-from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.preparing import WATCH_WITH_SERIAL, Preparing
+from tests.desktop.screens.preparing import WATCH_WITH_SERIAL, Preparing, person
 from tests.desktop.screens.store_world import add_order
 
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Preparing:
-    return Preparing(desk)
+__all__ = ["person"]
 
 
 def test_an_opened_order_is_claimed_and_laid_out_in_walking_order(person: Preparing) -> None:

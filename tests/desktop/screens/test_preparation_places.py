@@ -8,15 +8,12 @@ import pytest
 
 from core.model import ArticlePlace, Fulfilment, FulfilmentLine
 from desktop.screens.preparation.words import prompt
-from tests.desktop.desk_double import STORE, SessionDesk
+from tests.desktop.desk_double import STORE
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.preparing import Preparing
+from tests.desktop.screens.preparing import Preparing, person
 from tests.desktop.screens.store_world import ARTICLES
 
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Preparing:
-    return Preparing(desk)
+__all__ = ["person"]
 
 
 def places(person: Preparing) -> dict[int, tuple[str, str, str]]:

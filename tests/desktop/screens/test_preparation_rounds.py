@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from core.model import Fulfilment, FulfilmentLine, Parcel
 from core.rules.rounds import MAX_TOTES
 from core.rules.time import MINUTE_MS
 from desktop.screens.preparation.state import Phase
 from desktop.screens.preparation.words import primary_words
-from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.preparing import Preparing, begin, totes
+from tests.desktop.screens.preparing import Preparing, begin, person_with_three, totes
 from tests.desktop.screens.store_world import add_order
 
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Preparing:
-    """Inès, with three orders in the queue."""
-    add_order(desk, "f1", "C-20401", "Claire Martin", {"shirt": 1, "jacket": 1}, due_min=10)
-    add_order(desk, "f2", "C-20402", "Linh Nguyen", {"shirt": 2, "watch": 1}, due_min=20)
-    add_order(desk, "f3", "C-20403", "Hugo Lefèvre", {"belt": 1}, due_min=30)
-    made = Preparing(desk)
-    now(made.presenter.refresh())
-    return made
+__all__ = ["person_with_three"]
 
 
 def pick_all(person: Preparing) -> None:

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from msgspec.structs import replace
 
 from core.commands import ClaimFulfilment, PickLine, ReleaseFulfilment
 from core.model import Fulfilment, FulfilmentLine
 from tests.desktop.desk_double import PAUL, SessionDesk
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.preparing import Preparing, begin, totes
-from tests.desktop.screens.store_world import add_order
+from tests.desktop.screens.preparing import Preparing, begin, person_with_three, totes
 
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Preparing:
-    """Inès, with three orders in the queue."""
-    add_order(desk, "f1", "C-20401", "Claire Martin", {"shirt": 1, "jacket": 1}, due_min=10)
-    add_order(desk, "f2", "C-20402", "Linh Nguyen", {"shirt": 2, "watch": 1}, due_min=20)
-    add_order(desk, "f3", "C-20403", "Hugo Lefèvre", {"belt": 1}, due_min=30)
-    made = Preparing(desk)
-    now(made.presenter.refresh())
-    return made
+__all__ = ["person_with_three"]
 
 
 # leaving, taking over

@@ -11,13 +11,10 @@ from core.rules.stock import ShortReason
 from desktop.screens.preparation.state import Phase
 from tests.desktop.desk_double import PAUL, SessionDesk
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.preparing import WATCH_WITH_SERIAL, Preparing
+from tests.desktop.screens.preparing import WATCH_WITH_SERIAL, Preparing, person
 from tests.desktop.screens.store_world import ARTICLES, add_order
 
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Preparing:
-    return Preparing(desk)
+__all__ = ["person"]
 
 
 def stock_of(desk: SessionDesk, name: str) -> Stock:

@@ -8,15 +8,11 @@ from sqlalchemy import delete, update
 from core.model import Bin, Fulfilment, Parcel
 from desktop.screens.preparation.state import Phase
 from desktop.screens.screen import Section
-from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.preparing import Preparing, all_picked, parcels_of
+from tests.desktop.screens.preparing import Preparing, all_picked, parcels_of, person
 from tests.desktop.screens.store_world import add_order
 
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Preparing:
-    return Preparing(desk)
+__all__ = ["person"]
 
 
 # bins

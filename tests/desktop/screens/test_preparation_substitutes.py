@@ -18,8 +18,10 @@ from desktop.screens.preparation.state import Phase
 from desktop.shell.widgets import Text
 from tests.desktop.desk_double import NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.preparing import Preparing
+from tests.desktop.screens.preparing import Preparing, person
 from tests.desktop.screens.store_world import ARTICLES, add_order
+
+__all__ = ["person"]
 
 JACKET, JACKET_L = ARTICLES["jacket"]["id"], ARTICLES["jacket_l"]["id"]
 BLOUSON = 17
@@ -34,11 +36,6 @@ def know(desk: SessionDesk, price_cents: int = 9_900, sellable: int = 1, **chang
         Position(article_id=BLOUSON, location_id=STORE, sellable=sellable),
         ArticlePrice(article_id=BLOUSON, valid_from=NOW - 1, price_cents=price_cents),
     )
-
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Preparing:
-    return Preparing(desk)
 
 
 def asking(person: Preparing) -> list[str]:

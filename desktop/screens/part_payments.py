@@ -166,11 +166,9 @@ async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:
     known, used_cents = await desk.read(
         lambda reader: (_known(reader, number), used_here(reader.session, number))
     )
-    held_cents = 0
     if desk.is_connected:
         try:
             found = await desk.find_credit(number, rest_cents)
-            held_cents = found.held_cents
             means = Means.GIFT_CARD if found.kind == Means.GIFT_CARD else Means.STORE_CREDIT
             known = PartPaid(
                 means=means,
@@ -178,6 +176,7 @@ async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:
                 number=number,
                 left_cents=found.balance_cents,
                 expires_at=Instant(found.expires_at),
+                held_cents=found.held_cents,
                 is_fresh=True,
             )
         except Offline:
@@ -189,15 +188,15 @@ async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:
     left_cents = known.left_cents - used_cents
     if left_cents <= 0:
         raise Refused("credit_used_up", number=number)
-    left_cents -= held_cents
+    left_cents -= known.held_cents
     if left_cents <= 0:
-        raise Refused("credit_held_elsewhere", number=number, cents=held_cents)
+        raise Refused("credit_held_elsewhere", number=number, cents=known.held_cents)
     cents = min(left_cents, rest_cents)
     if not known.is_fresh:
         await desk.read(
             lambda reader: may_spend_offline(reader.session, reader.location_id, number, cents, now)
         )
-    return replace(known, cents=cents, left_cents=left_cents - cents, held_cents=held_cents)
+    return replace(known, cents=cents, left_cents=left_cents - cents)
 
 
 def _known(reader: Reader, number: str) -> PartPaid | None:

@@ -53,11 +53,10 @@ class ConnectionState(msgspec.Struct, frozen=True):
     """The state that screens show.
 
     `since` is when this kind began; `last_answer_at` when the core last answered and proved it (0 for never);
-    `download` is
-    how far the network's snapshot has come while one arrives. `fault` is the code of what keeps this
-    workstation from taking in or giving out all that it should while the core does answer, such as a full
-    disk, or with `Cause.FAULT` of what ended the exchange; empty when nothing does. `clock_off_ms` is how far
-    this machine's clock is ahead of the core's, as it was told last.
+    `download` is how far the network's snapshot has come while one arrives. `fault` is the code of what keeps
+    this workstation from taking in or giving out all that it should while the core does answer, such as a
+    full disk, or with `Cause.FAULT` of what ended the exchange; empty when nothing does. `clock_off_ms` is
+    how far this machine's clock is ahead of the core's, as it was told last.
     """
 
     kind: ConnectionKind
@@ -67,6 +66,11 @@ class ConnectionState(msgspec.Struct, frozen=True):
     download: Download | None = None
     fault: str = ""
     clock_off_ms: int = 0
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what this workstation asks comes back, proven to be of now or not."""
+        return self.kind in (ConnectionKind.CONNECTED, ConnectionKind.UNPROVEN)
 
     def answered(self, at: Instant, fault: str = "") -> ConnectionState:
         """After an answer."""

@@ -256,7 +256,7 @@ class SyncEngine:
     async def _listen(self) -> None:
         """Wake the cycle on each poke, and when the line is cut, so that the state is true at once."""
         while True:
-            if self.state.kind not in (ConnectionKind.CONNECTED, ConnectionKind.UNPROVEN):
+            if not self.state.is_answered:
                 await asyncio.sleep(FIRST_RETRY_S)
                 continue
             wanted_s = 0.0

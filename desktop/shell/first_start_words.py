@@ -64,7 +64,7 @@ def trouble_words(state: ConnectionState) -> str:
     """What keeps the rest from arriving now."""
     if state.fault:
         return code_sentence(state.fault)
-    if state.kind in (ConnectionKind.STARTING, ConnectionKind.CONNECTED, ConnectionKind.UNPROVEN):
+    if state.kind is ConnectionKind.STARTING or state.is_answered:
         return ""
     words = translate("FirstStart", "{why} What has come is kept; the rest is fetched by itself.")
     return words.format(why=cause_words(state.cause))

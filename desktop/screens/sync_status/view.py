@@ -13,7 +13,6 @@ from desktop.screens.sync_status.state import SyncState
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Column, EmptyState, MasterDetail, RowList
-from sync.connection import ConnectionKind
 
 COLUMNS = (Column(), Column(stretch=1), Column(hide_below=600))
 CARDS_WIDTH = 324
@@ -96,11 +95,7 @@ class SyncView(ScreenPage):
 
     def _say_nothing(self) -> None:
         connection = self._state.connection
-        is_up = connection is not None and connection.kind in (
-            ConnectionKind.CONNECTED,
-            ConnectionKind.UNPROVEN,
-        )
-        if is_up:
+        if connection is not None and connection.is_answered:
             hint = translate("Sync", "What is done here shows here until headquarters has answered.")
         else:
             hint = translate("Sync", "What you do now waits here and goes by itself when the line is back.")

@@ -148,7 +148,7 @@ def works_words(connection: ConnectionState) -> str:
 
 def why_held_up(connection: ConnectionState) -> str:
     """What stands in the way, as the strip over the screens says it; empty for nothing."""
-    if connection.kind in (ConnectionKind.CONNECTED, ConnectionKind.UNPROVEN) and connection.fault:
+    if connection.is_answered and connection.fault:
         return code_sentence(connection.fault)
     if connection.kind is ConnectionKind.UNPROVEN:
         return unproven_words()

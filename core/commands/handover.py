@@ -83,8 +83,9 @@ def _refuse_all(context: Context, fulfilment: Fulfilment, reason: str) -> None:
 
 def _give_money_back(context: Context, fulfilment: Fulfilment, paid_cents: int, reason: str) -> None:
     """Of what was taken in exchange a return of its own gives it, which the core makes: nobody is asked."""
-    order = context.session.get(Order, fulfilment.order_id)
-    if paid_cents > 0 and exchange_of(context.session, order) is None:
+    if paid_cents <= 0:
+        return
+    if exchange_of(context.session, context.session.get(Order, fulfilment.order_id)) is None:
         told = {"order_number": fulfilment.order_number, "cents": paid_cents, "why": reason}
         context.contradiction("refused_what_was_paid", **told)
 

@@ -148,8 +148,12 @@ class Context:
         resolution `choice`."""
         case = self.open_case([kind])
         if case is not None:
-            case.data = {**case.data, "resolution": str(choice)}
-            case.settled_at, case.settled_by = self.at, self.actor.staff_id
+            self.settle(case, choice)
+
+    def settle(self, case: ExceptionCase, choice: str) -> None:
+        """Whoever does this has settled an open case, by this resolution."""
+        case.data = {**case.data, "resolution": str(choice)}
+        case.settled_at, case.settled_by = self.at, self.actor.staff_id
 
     def open_case(self, kinds: Sequence[str]) -> ExceptionCase | None:
         """The case of one of these kinds that somebody is to settle already."""

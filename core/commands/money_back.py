@@ -25,6 +25,5 @@ def settle_paid_in_vain(context: Context, refund: Refund) -> None:
     )
     for case in context.session.scalars(asked):
         if case.data.get("number") == refund.number:
-            case.data = {**case.data, "resolution": BY_ITSELF}
-            case.settled_at, case.settled_by = context.at, context.actor.staff_id
+            context.settle(case, BY_ITSELF)
             case.settlement = refund.number

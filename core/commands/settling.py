@@ -40,9 +40,7 @@ def settle(context: Context, command: d.SettleException) -> None:
     head = fulfilment_in(context, case.aggregate)
     if choice is not Resolution.CLOSE:
         _do(context, command, case, head)
-    case.data = {**case.data, "resolution": choice.value}
-    case.settled_at = context.at
-    case.settled_by = context.actor.staff_id
+    context.settle(case, choice)
     case.settlement = command.settlement
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.commands import Actor, Command, Outcome, run
+from core.commands import Actor, Command, Outcome, PackFulfilment, ParcelDraft, PickLine, run
 from core.model import (
     Article,
     Fulfilment,
@@ -117,6 +117,17 @@ def do(core: Core, head: Fulfilment, *commands: Command, role: Role = Role.MANAG
         command_id, outcome = take_in(core, head, command, role)
         assert outcome.has_effect, (command, outcome)
     return command_id
+
+
+def pack(core: Core, head: Fulfilment, sku: str, units: int = 1) -> None:
+    """So many of a line are picked and packed, in one parcel."""
+    line = line_at(core, head, sku)
+    do(
+        core,
+        head,
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=units),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: units})]),
+    )
 
 
 def take_in(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from order_world import do, furnish, head_at, line_at, stock, take_in
+from order_world import do, furnish, head_at, pack, stock, take_in
 from sqlalchemy import func, select
 from test_shut_locations import turn
 
@@ -14,10 +14,7 @@ from core.commands import (
     ExchangeLine,
     HandOutExchange,
     HandOver,
-    PackFulfilment,
-    ParcelDraft,
     PartDraft,
-    PickLine,
     Proof,
     ProposeRefund,
     RefuseAtCounter,
@@ -173,14 +170,8 @@ def open_money(session: Any) -> list[tuple[str, int, int]]:
 def hand_over(core: Core, units: int) -> None:
     """Lyon prepares what it has of the order, and its customer takes it."""
     head = head_at(core, ordered(core).id, "LYON")
-    line = line_at(core, head, "COAT")
-    do(
-        core,
-        head,
-        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=units),
-        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: units})]),
-        HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY),
-    )
+    pack(core, head, "COAT", units)
+    do(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
 
 
 def test_it_is_held_at_once_goes_on_its_way_once_paid_and_is_sold_when_it_is_with_its_customer(
@@ -217,13 +208,7 @@ def test_it_is_collected_by_the_code_on_its_customers_paper(core: Core) -> None:
     exchange(core, price_cents=3_000)
     head = head_at(core, ordered(core).id)
     assert is_right_code(head.order_id, code_for("f"), head.pickup_code_digest)
-    line = line_at(core, head, "COAT")
-    do(
-        core,
-        head,
-        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
-        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 1})]),
-    )
+    pack(core, head, "COAT")
     told = HandOver(fulfilment_id=head.id, proof=Proof.CODE, code=code_for("f"))
     assert take_in(core, head, told)[1].code == ""
 
@@ -287,14 +272,8 @@ def test_what_its_customer_refuses_at_the_counter_is_their_money_again(core: Cor
     bring(core, price_cents=3_000)
     exchange(core, price_cents=3_000)
     head = head_at(core, ordered(core).id)
-    line = line_at(core, head, "COAT")
-    do(
-        core,
-        head,
-        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
-        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 1})]),
-        RefuseAtCounter(fulfilment_id=head.id, reason="trop grand"),
-    )
+    pack(core, head, "COAT")
+    do(core, head, RefuseAtCounter(fulfilment_id=head.id, reason="trop grand"))
     assert core.read(open_money) == [("R0000001-1", 1, 3_000)]
 
 

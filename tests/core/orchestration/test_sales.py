@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core.commands import HandOver, PackFulfilment, ParcelDraft, PickLine, Proof
+from core.commands import HandOver, Proof
 from core.feed.tail import read_tail
 from core.model import (
     CreditEntry,
@@ -35,7 +35,7 @@ from core.rules.order import PaymentState
 from core.rules.refund import Means, Part
 from core.rules.time import DAY_MS, Instant
 from tests.core.conftest import MONDAY_AT_NINE
-from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order
+from tests.core.orchestration.order_world import do, furnish, head_at, order, pack
 
 
 def receipt(**changes: Any) -> SaleDraft:
@@ -100,14 +100,8 @@ def test_what_an_order_brought_to_its_customer_can_be_brought_back(core: Core) -
     placed = order(core, ("SCARF", 2))
     core.transact(lambda unit: add_money(unit, placed.order_id, MoneyDraft(490, "PAY7", "1881", "gold")))
     head = head_at(core, placed.order_id)
-    line = line_at(core, head, "SCARF")
-    last = do(
-        core,
-        head,
-        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2),
-        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 2})]),
-        HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY),
-    )
+    pack(core, head, "SCARF", 2)
+    last = do(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
     assert core.read(lambda s: due_sales(s, "", 10)) == [last]
     assert core.transact(lambda unit: write_down(unit, [last]))
     assert not core.transact(lambda unit: write_down(unit, [last]))
@@ -140,15 +134,9 @@ def test_what_was_paid_at_the_counter_by_card_is_a_payment_of_its_own(core: Core
     placed = order(core, ("SCARF", 2), payment=PaymentState.PAY_IN_STORE)
     core.transact(lambda unit: add_money(unit, placed.order_id, MoneyDraft(490, "PAY7", "", "")))
     head = head_at(core, placed.order_id)
-    line = line_at(core, head, "SCARF")
+    pack(core, head, "SCARF", 2)
     by_card = {"paid_cents": 10_000, "paid_with": Means.CARD, "paid_reference": "TPE-1"}
-    last = do(
-        core,
-        head,
-        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2),
-        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 2})]),
-        HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY, **by_card),
-    )
+    last = do(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY, **by_card))
     assert core.transact(lambda unit: write_down(unit, [last]))
     assert payments(core) == [("card", 10_000, "TPE-1")]
 
@@ -174,14 +162,8 @@ def test_what_several_orders_brought_is_written_down_at_once(core: Core) -> None
 def _handed_over(core: Core, quantity: int) -> str:
     """The command that handed over a new order of so many scarves."""
     head = head_at(core, order(core, ("SCARF", quantity)).order_id)
-    line = line_at(core, head, "SCARF")
-    return do(
-        core,
-        head,
-        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=quantity),
-        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: quantity})]),
-        HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY),
-    )
+    pack(core, head, "SCARF", quantity)
+    return do(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
 
 
 def test_a_sale_is_found_by_the_number_that_its_marketplace_has_given(core: Core) -> None:
@@ -195,14 +177,8 @@ def test_a_sale_is_found_by_the_number_that_its_marketplace_has_given(core: Core
             )
         )
         head = head_at(core, one.order_id)
-        line = line_at(core, head, "SCARF")
-        do(
-            core,
-            head,
-            PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
-            PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft("x", {line.id: 1})]),
-            HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY),
-        )
+        pack(core, head, "SCARF")
+        do(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
     core.transact(lambda unit: write_down(unit, due_sales(unit.session, "", 10)))
     told(core, receipt(receipt="T-2"))
 

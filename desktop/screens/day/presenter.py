@@ -40,6 +40,7 @@ class DayPresenter:
     def __init__(self, desk: Desk, face: Face[DayState]) -> None:
         self._desk = desk
         self._face = face
+        self._usual: Turn | None = None
         self.state = DayState()
 
     async def refresh(self) -> None:
@@ -54,11 +55,12 @@ class DayPresenter:
         self._show(replace(fresh, mode=kept.mode, minutes=kept.minutes, rejects_late=kept.rejects_late))
 
     async def open(self, turn: str) -> None:
-        """Turn to one of the four; "" for the one that the hour asks for."""
+        """Turn to one of the four; "" stays where one was, until the hour asks for another."""
         await self.refresh()
         hour = local_time(self._desk.clock.now(), self.state.timezone).hour
-        usual = Turn.OPENING if hour < NOON_HOUR else Turn.CLOSING
-        await self.turn_to(Turn(turn) if turn in set(Turn) else usual)
+        before, self._usual = self._usual, Turn.OPENING if hour < NOON_HOUR else Turn.CLOSING
+        stays = self.state.turn if before is self._usual else self._usual
+        await self.turn_to(Turn(turn) if turn in set(Turn) else stays)
 
     async def turn_to(self, turn: Turn) -> None:
         """Bring another one to the front."""

@@ -53,7 +53,7 @@ class DayScreen(WiredScreen[DayView, DayPresenter]):
         view.minute_passed.connect(lambda: self.start(presenter.refresh()))
 
     async def open(self, fulfilment_id: str) -> None:
-        """Turn to one of the three, by its name; "" for the one of the hour."""
+        """Turn to one of the four, by its name; "" stays where one was, until the hour asks for another."""
         await self.presenter.open(fulfilment_id)
         self.view.choose_first()
 

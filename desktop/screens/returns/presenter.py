@@ -15,7 +15,9 @@ from desktop.screens.fulfilments import this_place
 from desktop.screens.returns import amounts, reading
 from desktop.screens.returns.card_side import CardSide
 from desktop.screens.returns.counter_side import CounterSide
+from desktop.screens.returns.counter_state import Opened
 from desktop.screens.returns.exchange_side import ExchangeSide
+from desktop.screens.returns.goods_state import Sale
 from desktop.screens.returns.money_side import MoneySide
 from desktop.screens.returns.scan_side import ScanSide
 from desktop.screens.returns.side import NOTHING_TAKEN
@@ -57,6 +59,8 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
                 followed(reader, done, is_connected=is_connected) if done is not None else None,
             )
         )
+        reopened = await self._read_opened(opened.id) if opened is not None else None
+        shown = self.state
         self._show(
             now=now,
             timezone=place.timezone,
@@ -64,10 +68,10 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
             policy=policy,
             may_override=self._desk.me.may(Permission.OVERRIDE_RETURN),
             open_returns=waiting,
-            sale=known if sale is not None and self.state.done is None else sale,
-            opened=await self._read_opened(opened.id) if opened is not None else None,
-            # Whoever has gone on to the next customer meanwhile is not led back.
-            done=ended if self.state.done is done else self.state.done,
+            # Whoever has opened another meanwhile, or gone on to the next customer, is not led back.
+            sale=known if _is_still(shown.sale, sale) and shown.done is None else shown.sale,
+            opened=reopened if _is_still(shown.opened, opened) else shown.opened,
+            done=ended if shown.done is done else shown.done,
             is_read=True,
         )
         await self._print_held(opened)
@@ -102,3 +106,8 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
     def _show(self, **changes: Any) -> None:
         self.state = amounts.worked_out(replace(self.state, **changes), self._desk.clock.now())
         self._face.show(self.state)
+
+
+def _is_still(shown: Sale | Opened | None, read: Sale | Opened | None) -> bool:
+    """Whether what was read again is what is shown."""
+    return shown is not None and read is not None and shown.id == read.id

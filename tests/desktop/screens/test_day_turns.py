@@ -3,30 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
 
 from desktop.screens.day.presenter import DayPresenter
 from desktop.screens.day.state import DayState, Turn
 from tests.desktop.desk_double import SessionDesk
-from tests.desktop.screens.doubles import HeardFace
-
-
-class SlowDesk:
-    """The desk, whose answers come when they are let go."""
-
-    def __init__(self, desk: SessionDesk) -> None:
-        self._desk = desk
-        self.gates: list[asyncio.Event] = []
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._desk, name)
-
-    async def read(self, query: Callable[[Any], Any]) -> Any:
-        answer = await self._desk.read(query)
-        self.gates.append(asyncio.Event())
-        await self.gates[-1].wait()
-        return answer
+from tests.desktop.screens.doubles import HeardFace, SlowDesk
 
 
 async def test_an_answer_for_the_morning_does_not_turn_the_evening_back(desk: SessionDesk) -> None:
@@ -43,3 +24,11 @@ async def test_an_answer_for_the_morning_does_not_turn_the_evening_back(desk: Se
 
     assert presenter.state.turn is Turn.CLOSING
     assert [state.turn for state in face.states] == [Turn.CLOSING]
+
+
+async def test_whoever_sits_down_next_finds_the_page_that_was_in_front(desk: SessionDesk) -> None:
+    presenter = DayPresenter(desk, HeardFace[DayState]())
+    await presenter.open("")
+    await presenter.turn_to(Turn.INTAKE)
+    await presenter.open("")
+    assert presenter.state.turn is Turn.INTAKE

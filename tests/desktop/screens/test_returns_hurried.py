@@ -16,6 +16,7 @@ from core.rules.time import DAY_MS
 from desktop.devices.scanner import Article, Credit
 from desktop.screens.returns.state import Sight
 from tests.desktop.desk_double import MARC, NOW, PIN
+from tests.desktop.screens.doubles import SlowDesk
 from tests.desktop.screens.returns_counter import Counter, counter_of_cash
 from tests.desktop.screens.sales_world import add_manager, add_sale
 from tests.desktop.screens.store_world import ARTICLES
@@ -194,3 +195,36 @@ async def test_goods_that_change_while_the_pin_is_checked_are_signed_anew(counte
     await counter.presenter.go()
     await counter.presenter.sign(PIN)
     assert counter.refund().approved_by == MARC.staff_id
+
+
+async def test_a_sale_that_is_opened_while_all_is_read_again_stays_open(counter: Counter) -> None:
+    desk = SlowDesk(counter.desk)
+    hurried = Counter(desk)
+    desk.is_slow = False
+    await hurried.presenter.refresh()
+    await hurried.presenter.search("T-1")
+    desk.is_slow = True
+    reading = asyncio.ensure_future(hurried.presenter.refresh())
+    while not desk.gates:
+        await asyncio.sleep(0)
+    desk.is_slow = False
+    await hurried.presenter.open_chosen()
+    desk.gates[0].set()
+    await reading
+    assert hurried.state.sale is not None and hurried.state.sale.code == "T-1"
+
+
+async def test_a_return_that_is_opened_while_all_is_read_again_stays_open(counter: Counter) -> None:
+    await at_its_return(counter)
+    opened = counter.state.opened
+    assert opened is not None
+    desk = SlowDesk(counter.desk)
+    hurried = Counter(desk)
+    reading = asyncio.ensure_future(hurried.presenter.refresh())
+    while not desk.gates:
+        await asyncio.sleep(0)
+    desk.is_slow = False
+    await hurried.presenter.open_return(opened.id)
+    desk.gates[0].set()
+    await reading
+    assert hurried.state.opened is not None and hurried.state.opened.id == opened.id

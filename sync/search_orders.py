@@ -13,7 +13,7 @@ from core.rules.words import folded_words
 from sync.reading import Reader
 from sync.search_marks import Mark, marks_of
 from sync.search_spelling import Vocabulary, may_be_mistyped
-from sync.search_words import words_of
+from sync.search_words import joined_span, words_of
 
 MAX_FULFILMENTS = 2_000
 """The newest ones of this store; older ones are found by their whole number at headquarters."""
@@ -73,12 +73,7 @@ def _matches(
 ) -> list[OrderMatch]:
     whole = "".join(words)
     others = frozenset(word for known in meant.values() for word in known)
-    marks = {
-        id_: marks_of("order_number", number, [whole, *words], frozenset())
-        if whole in _number(number)
-        else ()
-        for id_, number, _ in found
-    }
+    marks = {id_: _number_marks(number, whole) for id_, number, _ in found}
     for id_, _, name in found:
         marks[id_] = marks[id_] or marks_of("customer_name", name, words, others)
     rest = {row[0]: row[1:] for row in reader.raw.execute(_REST, (json.dumps(list(marks)),)).fetchall()}
@@ -87,6 +82,12 @@ def _matches(
         kind, state, promised_at = rest[id_]
         matches.append(OrderMatch(id_, number, name, kind, state, Instant(promised_at), marks[id_]))
     return matches
+
+
+def _number_marks(number: str, whole: str) -> tuple[Mark, ...]:
+    """Wherever in the number it stands: people read out the end of it, or all of it without its dash."""
+    span = joined_span(number, whole)
+    return (Mark("order_number", *span),) if span else ()
 
 
 @lru_cache(maxsize=4 * MAX_FULFILMENTS)

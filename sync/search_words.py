@@ -38,6 +38,18 @@ def meant_spans(content: str, words: Set[str]) -> list[tuple[int, int]]:
     return [(start, end) for start, end, folded in split_words(content) if folded in words]
 
 
+def joined_span(content: str, folded: str) -> tuple[int, int] | None:
+    """Where the words of `content`, written together, have `folded`; None where they do not."""
+    letters = [
+        (char, place)
+        for start, end, _ in split_words(content)
+        for place in range(start, end)
+        for char in fold_char(content[place])
+    ]
+    at = "".join(char for char, _ in letters).find(folded)
+    return (letters[at][1], letters[at + len(folded) - 1][1] + 1) if at >= 0 else None
+
+
 def _end_of(content: str, start: int, end: int, folded_chars: int) -> int:
     """Where so many folded characters end: a ligature folds into two, an accent into none."""
     taken = 0

@@ -235,6 +235,17 @@ def test_orders_are_found_by_number_and_name(reader: Reader, wanted: str, keys: 
     assert sorted(match.fulfilment_id for match in search_orders(reader, wanted)) == keys
 
 
+@pytest.mark.parametrize(
+    ("wanted", "reason"),
+    [("20418", "20418"), ("0418", "0418"), ("c20418", "C-20418"), ("C-204 18", "C-20418"), ("18", "18")],
+)
+def test_the_number_of_an_order_is_marked_wherever_it_matches(
+    reader: Reader, wanted: str, reason: str
+) -> None:
+    matches = [match for match in search_orders(reader, wanted) if match.fulfilment_id == "f1"]
+    assert marked(matches) == [("order_number", reason)]
+
+
 def test_the_name_of_an_order_is_marked(reader: Reader) -> None:
     assert marked(search_orders(reader, "zoé lef")) == [("customer_name", "Zoé"), ("customer_name", "Lef")]
 

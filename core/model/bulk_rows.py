@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import BigInteger, Table, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
@@ -31,11 +32,25 @@ def put_rows(session: Session, table: str, columns: Sequence[str], rows: Iterabl
     driver: Any = session.connection().connection.driver_connection
     names = ", ".join(columns)
     if is_sqlite(session):
-        driver.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+        statement = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+        with _told(session, statement):
+            driver.executemany(statement, rows)
         return
-    with driver.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+    statement = f"COPY {table} ({names}) FROM STDIN"
+    with _told(session, statement), driver.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+@contextmanager
+def _told(session: Session, statement: str) -> Iterator[None]:
+    """What the driver raises, as SQLAlchemy tells it: who runs a transaction again looks for that."""
+    dialect = session.connection().dialect
+    of_driver: type[Exception] = dialect.loaded_dbapi.Error
+    try:
+        yield
+    except of_driver as error:
+        raise DBAPIError.instance(statement, (), error, of_driver, dialect=dialect) from error
 
 
 def put_columns(
@@ -52,10 +67,12 @@ def put_columns(
     if is_sqlite(session):
         values = ", ".join((*("?" * len(columns)), *map(str, constants.values())))
         rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-        driver.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({values})", rows)
+        statement = f"INSERT INTO {table.name} ({names}) VALUES ({values})"
+        with _told(session, statement):
+            driver.executemany(statement, rows)
         return
     binary = f"COPY {table.name} ({names}) FROM STDIN (FORMAT BINARY)"
-    with driver.cursor() as cursor, cursor.copy(binary) as copy:
+    with _told(session, binary), driver.cursor() as cursor, cursor.copy(binary) as copy:
         for part in _as_binary_copy(table, columns, constants):
             copy.write(part)
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from core.feed.log import MOST_AT_ONCE
 from core.model import Movement
 from core.orchestration import Core
+from core.orchestration.bulk_ledger import BulkLedger
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraft, take_in
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import DAY_MS, Instant
+from core.service.movement_stream import take_in_batch
 from tests.core.orchestration.order_world import furnish, stock
 
 ACCEPTED = LineStatus.ACCEPTED
@@ -130,3 +135,32 @@ def test_a_batch_sent_twice_at_once_counts_once(core: Core) -> None:
     assert len(accepted) == 20
     assert stock(core, "SCARF", "LYON").sellable == 30
     assert core.read(lambda s: s.scalar(select(func.count()).select_from(Movement))) == 21
+
+
+def test_a_large_one_sent_twice_at_once_of_what_a_store_never_had_counts_once(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    batch = [told(core, f"m{n}", location="PARIS") for n in range(MOST_AT_ONCE + 1)]
+    _meet_before_the_position_is_made(core, monkeypatch)
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: take_in_batch(core, batch, "till-3"), range(2)))
+    assert sorted({answer.status.value for answer in one} for one in answers) == [{"accepted"}, {"duplicate"}]
+    assert stock(core, "SCARF", "PARIS").sellable == -len(batch)
+    assert core.read(disagreements) == 0
+
+
+def _meet_before_the_position_is_made(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two may write at once, neither makes the position before the other wants to."""
+    if core.engine.dialect.name != "postgresql":
+        return
+    both, met = threading.Barrier(2), set[int]()
+    create = BulkLedger._create
+
+    def together(ledger: BulkLedger, places: Iterable[tuple[int, int]]) -> None:
+        if threading.get_ident() not in met:
+            met.add(threading.get_ident())
+            both.wait(60)
+        create(ledger, places)
+
+    monkeypatch.setattr(BulkLedger, "_create", together)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -15,7 +14,7 @@ from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraf
 from core.rules.errors import BadInput
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import Instant
-from core.service.record_files import unquoted
+from core.service.csv_rows import Heading, cells_of, is_utf8
 from core.service.record_types import InstantMs
 
 MAX_MOVEMENTS = 2_000
@@ -52,6 +51,7 @@ _decoder = msgspec.json.Decoder(MovementRecord)
 _array = msgspec.json.Decoder(list[msgspec.Raw])
 _BAD_JSON = LineAnswer("", LineStatus.REFUSED, "bad_json")
 _BAD_RECORD = LineAnswer("", LineStatus.REFUSED, "bad_record")
+_BAD_ENCODING = LineAnswer("", LineStatus.REFUSED, "bad_encoding")
 
 
 def read_array(body: bytes) -> list[bytes | msgspec.Raw]:
@@ -87,33 +87,26 @@ class CsvReader:
     """One movement a line under a heading, which comes first. No cell holds a line's end."""
 
     def __init__(self, heading: bytes) -> None:
-        """BadInput `bad_heading` for columns that no movement has."""
-        self._names = _cells(heading.decode("utf-8-sig", "replace")) or []
-        unknown = set(self._names) - set(MovementRecord.__struct_fields__)
-        if unknown or not self._names:
-            raise BadInput("bad_heading", unknown=sorted(unknown))
+        """BadInput `bad_heading` for columns that no movement has; `bad_encoding`."""
+        self._heading = Heading.of(_decoded(heading), MovementRecord)
 
     def __call__(self, lines: Iterable[bytes | msgspec.Raw]) -> list[Read]:
-        texts = (bytes(line).decode("utf-8", "replace") for line in lines)
-        return [self._from_cells(_cells(text)) for text in texts]
+        return [self._from_line(_decoded(bytes(line))) for line in lines]
 
-    def _from_cells(self, cells: list[str] | None) -> Read:
+    def _from_line(self, text: str) -> Read:
+        if not is_utf8(text):
+            return _BAD_ENCODING
+        cells = cells_of(text, self._heading.delimiter)
         if cells is None:
             return _BAD_RECORD
-        # Empty cells are left to the record's defaults.
-        told = {name: unquoted(cell) for name, cell in zip(self._names, cells, strict=False) if cell}
         try:
-            return draft_of(msgspec.convert(told, MovementRecord, strict=False))
+            return draft_of(self._heading.record(cells, MovementRecord))
         except msgspec.ValidationError:
             return _BAD_RECORD
 
 
-def _cells(line: str) -> list[str] | None:
-    """The cells of a line; None of what is no line of CSV, such as one with a carriage return within."""
-    try:
-        return next(csv.reader([line.strip()]), [])
-    except csv.Error:
-        return None
+def _decoded(line: bytes) -> str:
+    return line.decode("utf-8-sig", "surrogateescape")
 
 
 def draft_of(record: MovementRecord) -> MovementDraft:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Final, Protocol
 
@@ -229,13 +230,14 @@ def take_in_batch(core: Core, drafts: Sequence[MovementDraft], actor: str) -> li
 
 
 async def _first(chunks: AsyncIterator[bytes]) -> bytes:
-    """The beginning of a body, up to the first byte that says what it is."""
+    """The beginning of a body, up to the first byte that says what it is; without a byte order mark."""
     begun = b""
     async for chunk in chunks:
         begun += chunk
-        if begun.strip() or len(begun) > MAX_LINE_BYTES:
+        told = begun.removeprefix(BOM_UTF8).strip()
+        if (told and not BOM_UTF8.startswith(begun)) or len(begun) > MAX_LINE_BYTES:
             break
-    return begun
+    return begun.removeprefix(BOM_UTF8)
 
 
 async def _whole(begun: bytes, chunks: AsyncIterator[bytes]) -> bytes:

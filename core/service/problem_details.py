@@ -30,8 +30,8 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Ce n'est pas une position qu'une réponse a donnée dans `next`.",
         ),
         "bad_encoding": (
-            "The file is not UTF-8.",
-            "Le fichier n'est pas en UTF-8.",
+            "What was sent is not UTF-8, or not compressed as it says.",
+            "Ce qui a été envoyé n'est pas en UTF-8, ou pas compressé comme annoncé.",
         ),
         "bad_envelope": ("This is not an envelope.", "Ce n'est pas une enveloppe."),
         "bad_heading": (

@@ -1,30 +1,27 @@
-"""Files of records: JSON lines, or CSV with a heading; read line by line, in bounded memory.
-
-A cell of a CSV file that a spreadsheet would take for a formula is written with an apostrophe before it, and
-read without it.
-"""
+"""Files of records: JSON lines, or CSV with a heading; read line by line, in bounded memory."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import msgspec
 
 from core.rules.errors import BadInput
+from core.service.csv_rows import FORMULA_STARTS, MAX_ROW_CHARS, BadRow, Heading, rows
 
 MAX_LINE_BYTES = 1_000_000
 """Longer than any record; a file that is not lines is not read whole."""
 CSV_SUFFIX = ".csv"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 T = TypeVar("T", bound=msgspec.Struct)
 
 
 class LineError(msgspec.Struct, frozen=True):
-    """Why a line was left out. Lines count from 1, a heading included."""
+    """Why a line was left out. Lines count from 1, a heading included; of a row of several, the first."""
 
     line: int
     code: str
@@ -38,14 +35,12 @@ def read(path: Path, kind: type[T]) -> Iterator[Line[T]]:
     """The records of a file with their line numbers, and an error for each line that is none.
 
     Raises:
-        BadInput: `no_such_file`, `bad_encoding`, or `bad_heading` for a CSV file.
+        BadInput: `no_such_file`; `bad_heading` or `bad_encoding` for the heading of a CSV file.
     """
     try:
         yield from _read_csv(path, kind) if path.suffix.lower() == CSV_SUFFIX else _read_lines(path, kind)
     except FileNotFoundError as error:
         raise BadInput("no_such_file", path=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise BadInput("bad_encoding", path=str(path), wanted="UTF-8") from error
 
 
 def _read_lines(path: Path, kind: type[T]) -> Iterator[Line[T]]:
@@ -55,6 +50,7 @@ def _read_lines(path: Path, kind: type[T]) -> Iterator[Line[T]]:
         while text := file.readline(MAX_LINE_BYTES):
             is_whole = text.endswith(b"\n") or len(text) < MAX_LINE_BYTES
             number += not is_rest
+            text = text.removeprefix(BOM_UTF8) if number == 1 else text
             if is_rest or not is_whole:
                 if not is_rest:
                     yield number, LineError(number, "line_too_long")
@@ -73,27 +69,20 @@ def _decoded(number: int, text: bytes, decoder: msgspec.json.Decoder[Any]) -> An
 
 
 def _read_csv(path: Path, kind: type[T]) -> Iterator[Line[T]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        unknown = set(rows.fieldnames or ()) - set(kind.__struct_fields__)
-        if unknown or not rows.fieldnames:
-            raise BadInput("bad_heading", path=str(path), unknown=sorted(map(str, unknown)))
-        for row in rows:
-            yield rows.line_num, _from_cells(rows.line_num, row, kind)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        heading = Heading.of(file.readline(MAX_ROW_CHARS), kind)
+        for number, row in rows(file, heading.delimiter):
+            if isinstance(row, BadRow):
+                yield number, LineError(number, row.code, row.detail)
+            else:
+                yield number, _from_cells(number, heading, row, kind)
 
 
-def _from_cells(number: int, row: dict[str, str], kind: type[T]) -> T | LineError:
-    # Empty cells are left to the record's defaults.
-    cells = {name: unquoted(cell) for name, cell in row.items() if cell}
+def _from_cells(number: int, heading: Heading, cells: Sequence[str], kind: type[T]) -> T | LineError:
     try:
-        return msgspec.convert(cells, kind, strict=False)
-    except (msgspec.ValidationError, TypeError) as error:
+        return heading.record(cells, kind)
+    except msgspec.ValidationError as error:
         return LineError(number, "bad_record", str(error))
-
-
-def unquoted(cell: str) -> str:
-    """A cell as it was before it was kept from being taken for a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _FORMULA_STARTS else cell
 
 
 def write(path: Path, kind: type[msgspec.Struct], records: Iterable[msgspec.Struct]) -> int:
@@ -123,4 +112,4 @@ def write_to(
 def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

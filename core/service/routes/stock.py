@@ -78,9 +78,10 @@ async def post_movements(request: Request[Caller, Any, Any], core: TheCore) -> B
     Lines come in any number, also chunked and compressed (Content-Encoding gzip or zstd), and are taken in
     2,000 at a time. Each movement has an identifier of its own, and counts once however often it is sent: a
     stream that was cut off is sent again. A line that is refused says why (`bad_json`, `bad_record`,
-    `unknown_article`, `unknown_location`, `kind_not_accepted`, `bucket_not_accepted`, `absurd_quantity`,
-    `from_the_future`, `from_long_ago`, `id_reused`) and does not hold back the others. Problems: `bad_json`,
-    `too_many_movements` (in an array), `bad_heading`, `bad_encoding`, `unknown_encoding`.
+    `bad_encoding`, `unknown_article`, `unknown_location`, `kind_not_accepted`, `bucket_not_accepted`,
+    `absurd_quantity`, `from_the_future`, `from_long_ago`, `id_reused`) and does not hold back the others.
+    Problems: `bad_json`, `too_many_movements` (in an array), `bad_heading`, `bad_encoding`,
+    `unknown_encoding`.
     """
     headers = request.headers
     chunks = unpacked(request.stream(), headers.get("content-encoding", "").strip().lower())

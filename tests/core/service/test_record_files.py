@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from core.rules.errors import BadInput
 from core.service.record_files import LineError, read, write
@@ -93,6 +94,15 @@ def test_an_unknown_column_is_told_at_once(tmp_path: Path) -> None:
     assert bad.value.data["unknown"] == ["mood"]
 
 
+def test_an_endless_row_is_left_out_without_being_held(tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    path.write_bytes(b"location,code\n" + b"x" * 2_500_000 + b"\nLYON,B-01\n")
+    assert list(read(path, BinRecord)) == [
+        (2, LineError(2, "line_too_long", "a row without an end")),
+        (3, BIN),
+    ]
+
+
 def test_an_endless_line_is_left_out_without_being_held(tmp_path: Path) -> None:
     path = tmp_path / "bins.jsonl"
     path.write_bytes(b"x" * 2_500_000 + b'\n{"location": "LYON", "code": "B-01"}\n')
@@ -100,17 +110,62 @@ def test_an_endless_line_is_left_out_without_being_held(tmp_path: Path) -> None:
     assert [record for _, record in read(path, BinRecord)][-1] == BIN
 
 
-def test_a_file_that_is_not_utf8_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_a_line_that_is_not_utf8_is_told_and_the_rest_is_read(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"bins{suffix}"
+    write(path, BinRecord, [BIN, BinRecord("LYON", "Écrin"), BIN])
+    path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1"))
+    [(_, told)] = errors(path, BinRecord)
+    assert told == {".jsonl": "bad_json", ".csv": "bad_encoding"}[suffix]
+    assert [found for _, found in read(path, BinRecord) if not isinstance(found, LineError)] == [BIN, BIN]
+
+
+def test_a_heading_that_is_not_utf8_is_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "bins.csv"
-    path.write_bytes("location,code\nLYON,Écrin\n".encode("latin-1"))
+    path.write_text("location,code\nLYON,B-01\n", encoding="utf-16")
     with pytest.raises(BadInput, match="bad_encoding"):
         list(read(path, BinRecord))
 
 
-def test_a_spreadsheets_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
-    path = tmp_path / "bins.csv"
-    path.write_bytes(b"\xef\xbb\xbf" + b"location,code\nLYON,B-01\n")
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"bins{suffix}"
+    write(path, BinRecord, [BIN])
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
     assert [record for _, record in read(path, BinRecord)] == [BIN]
+
+
+def test_what_a_french_spreadsheet_writes_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    path.write_bytes(b'location;code;room\r\nLYON;B-01;\r\nLYON;"B;02, big";7\r\n;;\r\n')
+    assert [record for _, record in read(path, BinRecord)] == [BIN, BinRecord("LYON", "B;02, big", 7)]
+
+
+def test_a_cell_may_hold_the_ends_of_lines(tmp_path: Path) -> None:
+    path = tmp_path / "locations.csv"
+    address = replace(PARIS, street='12 rue de Rivoli\r\nbâtiment "B"\n2e étage')
+    write(path, LocationRecord, [address, PARIS])
+    assert list(read(path, LocationRecord)) == [(2, address), (5, PARIS)]
+
+
+@pytest.mark.parametrize("opened", ['LYON,"B-02', '"LYON,B-02', 'LYON,"B-02" big'])
+@pytest.mark.parametrize("after", [1, 2_000])
+def test_a_quotation_that_is_not_closed_costs_its_own_line_alone(
+    tmp_path: Path, opened: str, after: int
+) -> None:
+    path = tmp_path / "bins.csv"
+    rest = [f'LYON,"B-{number:04d}"' for number in range(after)]
+    path.write_text("\n".join(["location,code", "LYON,B-01", opened, *rest]) + "\n")
+    assert errors(path, BinRecord) == [(3, "bad_record")]
+    found = [record for _, record in read(path, BinRecord) if isinstance(record, BinRecord)]
+    assert [record.code for record in found] == ["B-01", *(f"B-{number:04d}" for number in range(after))]
+
+
+def test_a_column_that_is_named_twice_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "bins.csv"
+    path.write_text("location,code,code\nLYON,B-01,B-02\n")
+    with pytest.raises(BadInput, match="bad_heading"):
+        list(read(path, BinRecord))
 
 
 def test_no_file_is_told(tmp_path: Path) -> None:

@@ -150,6 +150,19 @@ def test_movements_come_as_csv(live: LiveCore, shop: Shop) -> None:
     assert problem_of(wrong) == (400, "bad_heading")
 
 
+@pytest.mark.parametrize("content_type", ["application/json", "application/x-ndjson", "text/csv"])
+def test_a_byte_order_mark_does_no_harm(live: LiveCore, shop: Shop, content_type: str) -> None:
+    one = sold(live)
+    body = {
+        "application/json": json.dumps([one]),
+        "application/x-ndjson": json.dumps(one),
+        "text/csv": f"{','.join(one)}\n{','.join(map(str, one.values()))}",
+    }[content_type]
+    chunks = iter([b"\xef", b"\xbb\xbf", body.encode()])
+    answer = shop.http.post("/v1/stock/movements", content=chunks, headers={"Content-Type": content_type})
+    assert [line["status"] for line in answer.json()["lines"]] == ["accepted"]
+
+
 @pytest.mark.parametrize(("encoding", "code"), [("gzip", "bad_encoding"), ("br", "unknown_encoding")])
 def test_what_cannot_be_unpacked_is_told(shop: Shop, encoding: str, code: str) -> None:
     headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": encoding}
@@ -178,6 +191,17 @@ def test_one_line_of_csv_that_is_none_is_refused_alone() -> None:
     ]
     with pytest.raises(BadInput, match="bad_heading"):
         CsvReader(b"id\rsku")
+
+
+def test_of_a_line_of_csv_nothing_is_lost_in_silence() -> None:
+    reader = CsvReader(b"id;reason\r")
+    lines = [b"a;perdu;vol\xc3\xa9", b'a;"perdu', b"\xe9;perdu", b"\xe8;perdu"]
+    assert [one.code for one in reader(lines) if isinstance(one, LineAnswer)] == [
+        "bad_record",
+        "bad_record",
+        "bad_encoding",
+        "bad_encoding",
+    ]
 
 
 def test_a_line_that_is_too_long_is_not_kept_even_if_it_comes_whole() -> None:

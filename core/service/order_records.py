@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from core.rules.order import Channel
 from core.service.record_types import (
+    NO_NUL,
     CodeText,
     Currency,
     Email,
@@ -89,7 +90,7 @@ class OrderMoneyRecord(Record, frozen=True):
     """
 
     delivery_cents: PriceCents = 0
-    reference: Annotated[str, Meta(max_length=200)] = ""
+    reference: Annotated[str, Meta(max_length=200, pattern=NO_NUL)] = ""
     card_last4: Annotated[str, Meta(pattern=r"^([0-9]{4})?$")] = ""
     tier: LabelText = ""
 

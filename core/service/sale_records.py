@@ -9,14 +9,23 @@ from msgspec import Meta, Struct
 from core.orchestration.sale_intake import SaleDraft, SoldDraft
 from core.rules.refund import Means, Part
 from core.rules.time import Instant
-from core.service.record_types import CodeText, FreeText, InstantMs, LineUnits, PriceCents, Record
+from core.service.record_types import (
+    NO_NUL,
+    CodeText,
+    FreeText,
+    InstantMs,
+    LabelText,
+    LineUnits,
+    PriceCents,
+    Record,
+)
 
 MAX_SALE_LINES = 200
 MAX_MEANS = 10
 MAX_SALES = 500
 
 Last4 = Annotated[str, Meta(pattern=r"^([0-9]{4})?$")]
-Serial = Annotated[str, Meta(min_length=1, max_length=64)]
+Serial = Annotated[str, Meta(min_length=1, max_length=64, pattern=NO_NUL)]
 
 
 class MeansRecord(Record, frozen=True):
@@ -25,7 +34,7 @@ class MeansRecord(Record, frozen=True):
 
     means: Means
     cents: Annotated[int, Meta(ge=1, le=100_000_000)]
-    reference: Annotated[str, Meta(max_length=200)] = ""
+    reference: Annotated[str, Meta(max_length=200, pattern=NO_NUL)] = ""
 
 
 class SoldRecord(Record, frozen=True):
@@ -50,8 +59,8 @@ class SaleRecord(Record, frozen=True):
     discount_cents: PriceCents = 0
     card_last4: Last4 = ""
     customer_name: FreeText = ""
-    customer_id: Annotated[str, Meta(max_length=64)] = ""
-    tier: Annotated[str, Meta(max_length=64)] = ""
+    customer_id: LabelText = ""
+    tier: LabelText = ""
 
 
 class SalesBody(Struct, frozen=True, forbid_unknown_fields=True):

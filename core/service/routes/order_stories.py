@@ -20,6 +20,7 @@ from core.service.order_attention import WaitingOrder, settle_cases, waiting_ord
 from core.service.order_history import OrderHistory, concerns, order_history
 from core.service.order_views import OrderAnswer, order_answer
 from core.service.problem_sentences import language_of
+from core.service.record_types import NO_NUL
 from core.service.routes.orders import existing
 from core.service.routes.parameters import DEFAULT_PAGE, Cursor, Key, Limit
 
@@ -64,7 +65,7 @@ def get_attention(core: TheCore, limit: Limit = DEFAULT_PAGE, after: Cursor = No
 class SettleRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What was done about it, in words."""
 
-    settlement: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
+    settlement: Annotated[str, msgspec.Meta(min_length=1, max_length=400, pattern=NO_NUL)]
 
 
 @post("/orders/{order_id:str}/settle", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["orders"])

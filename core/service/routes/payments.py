@@ -20,6 +20,7 @@ from core.service.errands import HearOfPayment
 from core.service.exchange import TheExchange
 from core.service.idempotency import digest_of
 from core.service.payment_intake import PaymentAnswer
+from core.service.record_types import NO_NUL
 from core.service.routes.answers import answered
 from core.service.routes.parameters import IdempotencyKey, Key
 from core.service.sale_records import Last4
@@ -32,7 +33,7 @@ class PaymentRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     state: PaymentWord
-    reference: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    reference: Annotated[str, msgspec.Meta(max_length=200, pattern=NO_NUL)] = ""
     card_last4: Last4 = ""
 
 

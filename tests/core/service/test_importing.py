@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,17 @@ def test_each_kind_becomes_its_rows(core: Core) -> None:
     ]
     assert [row["serial"] for row in found["piece"]] == ["W-001"]
     assert [row["price_cents"] for row in found["article_price"]] == [4990, 3990]
+
+
+def test_a_text_that_no_database_keeps_costs_its_own_line_alone(core: Core, tmp_path: Path) -> None:
+    load_all(core)
+    path = tmp_path / "articles.jsonl"
+    names = ("Écharpe\0", "Écharpe en soie")
+    lines = [{"sku": "SCARF", "gtin": "3012345678900", "style": "S", "name": name} for name in names]
+    path.write_text("\n".join(map(json.dumps, lines)))
+    report = import_file(core, "articles", path)
+    assert [(error.line, error.code) for error in report.errors] == [(1, "bad_record")]
+    assert rows(core)["article"][0]["name"] == "Écharpe en soie"
 
 
 def test_importing_everything_again_changes_no_row(core: Core) -> None:

@@ -55,6 +55,9 @@ def test_an_order_with_nothing_but_the_needful_is_read() -> None:
             order(delivery={"kind": "home", "city": "Lyon", "postcode": "69003", "latitude": 45.7}),
             "$.delivery",
         ),
+        (order(note="before\0after"), "$.note"),
+        (order(external_reference="W\x001"), "$.external_reference"),
+        (order(money={"reference": "\0"}), "$.money.reference"),
         (order(surprise=1), "surprise"),
     ],
 )

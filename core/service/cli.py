@@ -35,7 +35,7 @@ from core.service.cli_sourcing import sourcing, whatif
 from core.service.cli_words import Data, complain, say
 from core.service.demo import DEFAULT_SEED
 from core.service.demo_core import DemoSize
-from core.service.exporting import export
+from core.service.exporting import export, exported
 from core.service.folder import CoreFolder, write_private
 from core.service.import_people import GRANTED
 from core.service.importing import import_file
@@ -176,6 +176,8 @@ def export_(
     is_csv: Annotated[bool, typer.Option("--csv", help="CSV rather than JSON lines.")] = False,
 ) -> None:
     """Export all records of one kind, as of one moment."""
+    # A kind that there is not must not cost the file that was there.
+    exported(kind)
     with CoreFolder(data).core() as core:
         if out is None:
             export(core, kind, sys.stdout, is_csv=is_csv)
@@ -254,6 +256,10 @@ def main() -> None:
         if not is_passing(error):
             raise
         _give_up(Conflict("database_busy"))
+    except OSError as error:
+        # A file that is a folder, a folder that is somebody else's, a disk that is full.
+        complain(f"coulisse-core: {error}")
+        sys.exit(1)
 
 
 def _give_up(error: CoulisseError) -> NoReturn:

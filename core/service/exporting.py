@@ -230,16 +230,21 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
 )
 
 
+def exported(kind: str) -> Export:
+    """How a kind is exported; BadInput `unknown_kind` with those there are."""
+    kind = kind_called(kind)
+    if kind not in EXPORTS:
+        raise BadInput("unknown_kind", kind=kind, known=list(EXPORTS))
+    return EXPORTS[kind]
+
+
 def export(core: Core, kind: str, file: TextIO, *, is_csv: bool) -> int:
     """Write all records of a kind, as of one moment; returns how many.
 
     Raises:
         BadInput: `unknown_kind`.
     """
-    kind = kind_called(kind)
-    if kind not in EXPORTS:
-        raise BadInput("unknown_kind", kind=kind, known=list(EXPORTS))
-    wanted = EXPORTS[kind]
+    wanted = exported(kind)
     return core.read(lambda session: write_to(file, wanted.record, _records(session, wanted), is_csv=is_csv))
 
 

@@ -22,7 +22,7 @@ from core.orchestration import UnitOfWork
 from core.orchestration.stock_opening import opening_stock
 from core.rules.errors import BadInput, Refused
 from core.rules.permissions import Permission
-from core.service.cli import app
+from core.service.cli import app, main
 from core.service.folder import CoreFolder
 from core.service.record_files import write
 from core.service.records import LocationRecord
@@ -81,6 +81,25 @@ def test_what_is_imported_can_be_exported(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     run("export", "locations", "--data", str(data), "--out", str(out))
     assert out.read_text().splitlines()[0].startswith("code,name,kind")
+
+
+def test_a_kind_that_there_is_not_costs_no_file(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "stores.csv"
+    out.write_text("what was exported yesterday")
+    with pytest.raises(BadInput, match="unknown_kind"):
+        run("export", "store", "--data", str(data), "--out", str(out))
+    assert out.read_text() == "what was exported yesterday"
+
+
+@pytest.mark.parametrize("words", [["import", "stores"], ["export", "stores", "--out"]])
+def test_a_folder_in_the_place_of_a_file_is_a_sentence_and_no_trace(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["coulisse-core", *words, str(data.parent), "--data", str(data)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    assert str(data.parent) in capsys.readouterr().err
 
 
 def test_wrong_lines_are_told_and_the_command_fails(data: Path, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def fill_core(core: Core, network: DemoNetwork, progress: Progress) -> None:
     _load(core, "staff", lambda: own, len(own), progress)
     _fill_other_staff(core, network.staff[len(own) :], progress)
     _load(core, "articles", lambda: network.articles, len(network.articles), progress)
-    _load(core, "prices", network.prices, 0, progress)
+    _load(core, "prices", network.prices, network.price_count, progress)
     _load(core, "bins", network.bins, 0, progress)
     _load(core, "carriers", network.carriers, 0, progress)
     _fill_stock(core, network, progress)
@@ -69,7 +69,7 @@ def _set_regions(network: DemoNetwork, unit: UnitOfWork) -> None:
 
 def fill_places(core: Core, network: DemoNetwork, stores: int, progress: Progress) -> None:
     """Import where the articles of some stores stand."""
-    _load(core, "places", partial(network.places, stores=stores), 0, progress)
+    _load(core, "places", partial(network.places, stores=stores), network.place_count(stores), progress)
 
 
 def _fill_other_staff(core: Core, staff: Sequence[StaffRecord], progress: Progress) -> None:

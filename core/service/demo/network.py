@@ -86,6 +86,11 @@ class DemoNetwork(Struct, frozen=True, eq=False):
                         kind=step.kind,
                     )
 
+    @property
+    def price_count(self) -> int:
+        """How many `prices` gives."""
+        return sum((way.end - way.first) * len(way.prices) for way in self.catalogue.colourways)
+
     def bins(self) -> Iterator[BinRecord]:
         """The bins of every store."""
         for store in self.stores:
@@ -121,6 +126,10 @@ class DemoNetwork(Struct, frozen=True, eq=False):
         for index in self._counted("places", len(self.stores[:stores]), progress):
             rng = stream(self.seed, Part.SHELVES, index)
             yield from shelves.place_records(rng, self.catalogue, self.stock(index))
+
+    def place_count(self, stores: int | None = None) -> int:
+        """How many `places` gives."""
+        return sum(len(self.stock(index).article) for index in range(len(self.stores[:stores])))
 
     def kinds(self, progress: Progress = silent) -> dict[str, Iterator[Any]]:
         """Iterators over the records by kind, in the order in which they can be imported."""

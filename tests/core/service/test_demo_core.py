@@ -46,12 +46,23 @@ def folder(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
     place = tmp_path_factory.mktemp("demo")
     with fresh_database(database_kind, place) as url:
         made = CoreFolder(place / "core")
-        make_demo(made, PLAN, url=url)
+        make_demo(made, PLAN, lambda *told: _told.append(told), url=url)
         yield made
+
+
+_told: list[tuple[str, int, int]] = []
+"""What the making told of its progress."""
 
 
 def known(folder: CoreFolder) -> Demo:
     return msgspec.json.decode(folder.demo_file.read_bytes(), type=Demo)
+
+
+@pytest.mark.parametrize("what", ["articles", "prices", "positions", "places", "orders"])
+def test_of_what_is_long_in_the_making_it_is_told_how_much_there_is(folder: CoreFolder, what: str) -> None:
+    done = [(now, of) for named, now, of in _told if named == what]
+    assert done[-1][0] == done[-1][1] > 0
+    assert len({of for _, of in done}) == 1
 
 
 def test_the_network_is_there(folder: CoreFolder) -> None:

@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from arranged import fresh_pair
+from backed_up import Machine
 from pair_transport import PairTransport
 from pulling import Pulling
 from small_server import SmallServer, small_server
 from sqlalchemy import select
-from sync_world import MANAGER, OTHER_KEY, Pair, fresh_pair
+from sync_world import KEY, MANAGER, OTHER_KEY, Pair
 
-from core.commands import BY_NAME, Command, PickLine, reading
+from core.commands import BY_NAME, ClaimFulfilment, Command, PickLine, reading
 from core.model import Device
 from core.orchestration.command_intake import receive
 from core.orchestration.reactions import after
@@ -88,3 +90,18 @@ def updated(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = {**reading.STEPS, ("PickLine", 1): pairs_to_units}
     monkeypatch.setattr(reading, "UPCASTERS", Upcasters(versions, steps))
     monkeypatch.setattr(PickLine, "VERSION", 2)
+
+
+@pytest.fixture
+def old(pair: Pair) -> Machine:
+    """The pair's own workstation, with work that was not sent."""
+    lines = pair.names.fulfilments[pair.names.first]
+    pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
+    pair.do(PickLine(fulfilment_id=pair.names.first, line_id=lines[0]))
+    return Machine(pair, pair.home, KEY)
+
+
+@pytest.fixture
+def backup(old: Machine, tmp_path: Path) -> Path:
+    old.back_up(tmp_path / "store.backup")
+    return tmp_path / "store.backup"

@@ -10,7 +10,8 @@ from typing import Any
 
 import httpx
 import msgspec
-from sync_world import CORE_KEY, Pair, snapshot_of
+from arranged import snapshot_of
+from sync_world import CORE_KEY, Pair
 
 from core.feed.region_tail import read_region_tail
 from core.feed.settings import Setting, setting

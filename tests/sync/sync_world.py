@@ -1,48 +1,34 @@
 """A workstation and the real core it belongs to, side by side in one process, with the line between them as
-plain calls; copied for each test from one that was arranged once."""
+plain calls; `arranged.py` makes one."""
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from argon2 import PasswordHasher
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from core.commands import Command, Outcome
 from core.feed.deltas import build_delta
 from core.feed.log import version_of
-from core.feed.piece_files import PieceFiles, Written
-from core.feed.settings import Setting, setting
-from core.feed.sharding import cut_in_shards
-from core.feed.snapshot import NetworkFile, build_network_file
 from core.feed.streams import NETWORK
 from core.feed.tail import read_tail
 from core.model import Article, Device, Fulfilment, FulfilmentLine, Location
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.orchestration.command_intake import receive
-from core.orchestration.leasing import lease_all
 from core.orchestration.reactions import after
 from core.ports import SeededRandomness, SimulatedClock, TimeOrderedIds
-from core.rules.stock import MovementKind
-from core.rules.time import MINUTE_MS, Instant
-from core.wire import Delta, PieceName, SigningKey, SnapshotRef, Tail, decode_tail, encode_tail
+from core.rules.time import Instant
+from core.wire import Delta, SigningKey, Tail, decode_tail, encode_tail
 from sync import network_copy
-from sync.answers import Enrolment
 from sync.files import ReplicaFolder
 from sync.images import PRIVATE_TABLES, delete_keys, write_images
 from sync.ports import CommitPoint, OsFiles, World, nothing_at
 from sync.replica import Replica
 from sync.schema import PendingCommand, store_metadata
 from sync.workstation import Workstation
-from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff, move
-from tests.support.core_databases import fresh_database
 
 MONDAY_AT_NINE = Instant(1_762_765_200_000)
 KEY = bytes(range(32))
@@ -51,6 +37,9 @@ OTHER_KEY = SigningKey(bytes(range(2, 34)))
 CORE_KEY = SigningKey(bytes(range(3, 35)))
 PIN = "246810"
 SERIALS = ("W-001", "W-002", "W-003")
+ASSOCIATE = "staff-nadia"
+MANAGER = "staff-jeanne"
+
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -257,97 +246,3 @@ def core_rows(pair: Pair) -> Rows:
         rows_now = stored_rows(session)
     engine.dispose()
     return rows_now
-
-
-# Arranging it, once
-
-
-ASSOCIATE = "staff-nadia"
-MANAGER = "staff-jeanne"
-
-
-def arrange(unit: UnitOfWork) -> None:
-    store, elsewhere = make_location(unit, "S1"), make_location(unit, "S2")
-    scarf = make_article(unit, "SCARF", name="Écharpe", gtin="03012345678900")
-    watch = make_article(unit, "WATCH", name="Montre", gtin="03012345678917", is_serialised=True)
-    for place in (store, elsewhere):
-        move(unit, MovementKind.RECEIVED, scarf, place, 20)
-    for serial in SERIALS:
-        move(unit, MovementKind.RECEIVED, watch, store, 1, serial=serial)
-    verifier = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
-    for staff_id, name, role in ((ASSOCIATE, "Nadia", "associate"), (MANAGER, "Jeanne", "manager")):
-        make_staff(unit, store, name, id=staff_id, role=role, pin_verifier=verifier)
-    ours = make_device(unit, store, DEVICE_KEY, name="Ours")
-    make_device(unit, store, OTHER_KEY, name="Theirs")
-    lease_all(unit, ours.id)
-    make_fulfilment(unit, store, [(scarf, 2), (watch, 1)], "W-1001")
-    make_fulfilment(unit, store, [(scarf, 1)], "W-1002")
-    make_fulfilment(unit, store, [(scarf, 3), (scarf, 1)], "W-1003")
-
-
-@lru_cache(maxsize=1)
-def template() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="coulisse-pair-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with fresh_database("sqlite", folder) as url:
-        engine = make_engine(url)
-        core = Core(engine, SimulatedClock(MONDAY_AT_NINE), SeededRandomness(7))
-        initialise(core)
-        core.transact(arrange)
-        names, epoch = core.read(Names), core.read(lambda s: setting(s, Setting.EPOCH))
-        engine.dispose()
-    Path(url.removeprefix("sqlite:///")).rename(folder / "core.db")
-    enrol_and_fill(folder, names, epoch)
-    return folder
-
-
-def enrol_and_fill(folder: Path, names: Names, epoch: str) -> None:
-    """Make the workstation the core's device, with all that it should know."""
-    world = system_like_world(folder, clock=SimulatedClock(Instant(MONDAY_AT_NINE - MINUTE_MS)))
-    workstation = open_workstation(folder / "workstation", world)
-    enrolment = Enrolment(
-        names.device, "token", names.store, "Store S1", "core", CORE_KEY.public.hex(), epoch
-    )
-    workstation.adopt(enrolment, "http://127.0.0.1:1", DEVICE_KEY.seed)
-    workstation.replica.close()
-    pair = Pair(folder)
-    pair.pull()
-    raw = folder / "raw.db"
-    version = build_raw(pair.core, raw).version
-    name = pair.workstation.replica.folder.network_name(epoch, version, 0)
-    network_copy.finish(world, raw, version, pair.workstation.replica.folder.network(name))
-    pair.workstation.replica.move_network_pointer(name)
-    pair.close()
-
-
-def build_raw(core: Core, path: Path) -> NetworkFile:
-    """The network's file as of now."""
-    return core.read(lambda session: build_network_file(session, path, core.clock.now()))
-
-
-def snapshot_of(core: Core, folder: Path) -> tuple[SnapshotRef, dict[str, bytes]]:
-    """A snapshot of now, as a manifest would name it, and its shards by name."""
-    raw, files = folder / "raw.db", PieceFiles(folder / "cut")
-    built = build_raw(core, raw)
-
-    def name_of(place: int, written: Written) -> PieceName:
-        mark = written.sha256[:8]
-        return PieceName(
-            stream=NETWORK,
-            epoch=built.epoch,
-            from_version=place,
-            to_version=built.version,
-            mark=mark,
-            what="shard",
-        )
-
-    shards = cut_in_shards(raw, files, [], name_of)
-    raw.unlink()
-    pieces = {shard.name: files.path(shard.name).read_bytes() for shard in shards}
-    return SnapshotRef(to_version=built.version, rows=built.rows, shards=shards), pieces
-
-
-def fresh_pair(folder: Path, at: CommitPoint = nothing_at, seed: int = 1) -> Pair:
-    """A copy of the arranged world."""
-    shutil.copytree(template(), folder, dirs_exist_ok=True)
-    return Pair(folder, at, seed)

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from backed_up import enrol_again, send
 from sqlalchemy import select
 from sync_world import Pair, core_rows, open_workstation
-from test_workstation_backup import enrol_again, send
 
 from core.commands import ClaimFulfilment, PickLine
 from core.model import Device, ExceptionCase, FulfilmentLine, KeptEnvelope, OutcomeRow

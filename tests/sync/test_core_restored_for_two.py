@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from arranged import arrange
+from live_back_room import Back, back_room, back_up, epoch_of
 from sqlalchemy import select
-from sync_world import ASSOCIATE, arrange
-from test_live_engine import Back, back_room, back_up, epoch_of
+from sync_world import ASSOCIATE
 
 from core.commands import ClaimFulfilment, PickLine
 from core.feed.publisher import Publisher

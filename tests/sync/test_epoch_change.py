@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from arranged import build_raw, fresh_pair
 from drawn_commands import do_draft
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from restored_core import back_up, restore
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sync_world import Pair, build_raw, core_rows, fresh_pair
+from sync_world import Pair, core_rows
 from test_rebase_property import Event, steady_drafts
 
 from core.commands import ClaimFulfilment, HandOver, PackFulfilment, ParcelDraft, PickLine, Proof

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
-from sync_world import Pair, core_rows, fresh_pair
+from arranged import fresh_pair
+from sync_world import Pair, core_rows
 
 from core.commands import ClaimFulfilment, PickLine
 from core.model import Fulfilment

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from arranged import fresh_pair
 from drawn_commands import Draft, do_draft, drafts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sync_world import Pair, fresh_pair
+from sync_world import Pair
 
 from core.model import Base, Change
 from core.orchestration import command_intake

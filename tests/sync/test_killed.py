@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from arranged import template
 from killed import POINTS, TOLD
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sync_world import Pair, core_rows, template
+from sync_world import Pair, core_rows
 
 from core.model import Fulfilment, FulfilmentLine, Movement, OutcomeRow, Parcel, Piece, Position
 from core.rules.fulfilment import FulfilmentState
@@ -66,7 +67,7 @@ def nursery() -> Iterator[Nursery]:
 
 
 NOT_OF_A_DAY = ("backup.", "restore.", "rekey.", "network.mended.", "approval_key.", "region.")
-"""Points of what is seldom done: `test_workstation_backup` and `test_rekeying` kill there; a shard of the
+"""Points of what is seldom done: `test_workstation_restored` and `test_rekeying` kill there; a shard of the
 network is mended in one transaction, and so are a manager's key kept (`test_approval_keys`) and
 a page of the region's sales."""
 

@@ -9,8 +9,9 @@ from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from sync_world import ASSOCIATE, arrange
-from test_live_engine import Back, kept
+from arranged import arrange
+from live_back_room import Back, kept
+from sync_world import ASSOCIATE
 
 from core.commands import ClaimFulfilment
 from core.model import Fulfilment

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from arranged import fresh_pair
 from drawn_commands import KINDS, Draft, do_draft
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
-from sync_world import ASSOCIATE, OTHER_KEY, Pair, core_rows, fresh_pair, stored_rows
+from sync_world import ASSOCIATE, OTHER_KEY, Pair, core_rows, stored_rows
 from test_take_back import check_there_and_back
 
 from core.commands import ClaimFulfilment, Command, HandOver, PickLine, Proof

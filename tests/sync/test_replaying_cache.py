@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from sync_world import arrange
-from test_live_engine import Back
+from arranged import arrange
+from live_back_room import Back
 
 from core.service.app import create_app
 from desktop.tour.line import Line

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from arranged import fresh_pair
 from drawn_commands import KINDS, Draft, do_draft, drafts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
-from sync_world import Pair, Rows, fresh_pair, stored_rows
+from sync_world import Pair, Rows, stored_rows
 
 from core.commands import ClaimFulfilment, PickLine, fulfilment_aggregate
 from core.model import Fulfilment, FulfilmentLine

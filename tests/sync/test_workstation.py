@@ -17,7 +17,6 @@ from core.orchestration import UnitOfWork
 from core.rules.errors import Refused
 from core.wire import NOTHING_BEFORE, body_hash, open_envelope, unpack_arguments
 from sync import Reader, journal
-from sync.answers import Enrolment
 from sync.schema import AuditRow, PendingCommand, SpoolJob, store_metadata
 from sync.workstation import Print
 
@@ -196,6 +195,18 @@ def test_movements_made_here_wait_for_the_core_s_version(pair: Pair) -> None:
     assert pair.workstation.read(versions) == [pair.published()]
 
 
+def test_packing_draws_numbers_that_are_written_with_it(pair: Pair) -> None:
+    line = pair.names.fulfilments[pair.names.first][0]
+    number = pair.workstation.draw_sscc()
+    pair.do(PickLine(fulfilment_id=pair.names.first, line_id=line, quantity=2))
+    pair.do(
+        PackFulfilment(fulfilment_id=pair.names.first, parcels=[ParcelDraft(number, {line: 2})]),
+        MANAGER,
+    )
+    pair.cycle()
+    assert pair.pending() == []
+
+
 def test_numbers_of_waiting_and_sent(pair: Pair) -> None:
     assert pair.workstation.waiting() == 0
     pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
@@ -261,85 +272,3 @@ def test_the_core_may_move_to_another_address(pair: Pair) -> None:
     pair.workstation.use_core("https://core.example.org")
     pair.reopen()
     assert pair.workstation.replica.state().core_url == "https://core.example.org"
-
-
-def enrolment_of(pair: Pair, device_id: str, token: str) -> Enrolment:
-    """An enrolment of this store's, by the same core."""
-    state = pair.workstation.replica.state()
-    key = state.core_public_key.hex()
-    return Enrolment(device_id, token, state.location_id, "Store S1", state.core_id, key, state.epoch)
-
-
-def test_what_has_no_answer_goes_out_again_when_the_machine_becomes_another_device(pair: Pair) -> None:
-    heads = list(pair.names.fulfilments)
-    pair.do(ClaimFulfilment(fulfilment_id=heads[0]))
-    pair.cycle()
-    pair.do(ClaimFulfilment(fulfilment_id=heads[1]))
-    pair.do(PickLine(fulfilment_id=heads[1], line_id=pair.names.fulfilments[heads[1]][0]))
-    waiting = pair.pending()
-    key = pair.workstation.new_key()
-
-    pair.workstation.adopt(enrolment_of(pair, "dev-2", "token-2"), "http://127.0.0.1:2", key.seed)
-
-    assert pair.pending() == waiting
-    previous = NOTHING_BEFORE
-    for sequence, signed in enumerate(pair.workstation.unsent(10), start=1):
-        envelope = open_envelope(signed, key.public)
-        assert (envelope.device_id, envelope.sequence, envelope.previous) == ("dev-2", sequence, previous)
-        assert envelope.id == waiting[sequence - 1]
-        previous = body_hash(signed.body)
-    assert sequence == 2
-    assert pair.workstation.replica.state().store_version == 0
-
-
-def test_what_a_restored_core_has_not_accepted_anew_goes_out_when_the_machine_becomes_another_device(
-    pair: Pair,
-) -> None:
-    pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
-    [claim] = pair.pending()
-    pair.cycle()
-    # The core was put back, and the answer that is here is from before.
-    pair.workstation.start_over()
-    assert pair.pending() == []
-    key = pair.workstation.new_key()
-
-    pair.workstation.adopt(enrolment_of(pair, "dev-2", "token-2"), "http://127.0.0.1:2", key.seed)
-
-    [signed] = pair.workstation.unsent(10)
-    assert open_envelope(signed, key.public).id == claim
-    assert pair.pending() == [claim]
-
-
-def test_enrolling_as_the_device_that_it_is_changes_no_rows(pair: Pair) -> None:
-    pair.do(ClaimFulfilment(fulfilment_id=pair.names.first))
-    rows, waiting = pair.rows(), pair.pending()
-    state = pair.workstation.replica.state()
-
-    pair.workstation.adopt(
-        enrolment_of(pair, state.device_id, "new"), "http://127.0.0.1:2", state.device_seed
-    )
-
-    assert (pair.rows(), pair.pending()) == (rows, waiting)
-    assert pair.workstation.replica.state().token == "new"
-
-
-def test_packing_draws_numbers_that_are_written_with_it(pair: Pair) -> None:
-    line = pair.names.fulfilments[pair.names.first][0]
-    number = pair.workstation.draw_sscc()
-    pair.do(PickLine(fulfilment_id=pair.names.first, line_id=line, quantity=2))
-    pair.do(
-        PackFulfilment(fulfilment_id=pair.names.first, parcels=[ParcelDraft(number, {line: 2})]),
-        MANAGER,
-    )
-    pair.cycle()
-    assert pair.pending() == []
-
-
-def test_the_key_to_enrol_with_is_kept_until_the_machine_is_a_device(pair: Pair) -> None:
-    key = pair.workstation.new_key()
-    pair.reopen()
-    assert pair.workstation.new_key().seed == key.seed
-
-    pair.workstation.adopt(enrolment_of(pair, "dev-2", "token-2"), "http://127.0.0.1:2", key.seed)
-
-    assert pair.workstation.new_key().seed != key.seed

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
+from least_replica import Replica, stream_of
 from sqlalchemy import select
 
 from core.feed.manifests import MANIFEST_AGE_MS, MOST_SIGNED
@@ -16,21 +15,14 @@ from core.feed.settings import Setting, setting
 from core.feed.snapshot import SnapshotGivenUp
 from core.feed.streams import NETWORK
 from core.model import Article, Location, Position
-from core.model.network_file import delete_rows, network_tables, set_state, upsert_rows
 from core.orchestration import Core, UnitOfWork, renew_epoch
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput
 from core.rules.stock import MovementKind
 from core.wire import (
-    NeedsSnapshot,
-    PieceRef,
     SigningKey,
-    SnapshotRef,
     StreamManifest,
-    cover,
-    decode_delta,
     open_manifest,
-    unpack_shard,
 )
 from core.wire import snapshot as snapshots
 from tests.core.builders import make_article, make_location, make_position, move
@@ -42,53 +34,6 @@ KEY = SigningKey(bytes(range(32)))
 def publisher(core: Core, clock: SimulatedClock, tmp_path: Path) -> Publisher:
     core.transact(lambda unit: make_position(unit, make_article(unit), make_location(unit), 10))
     return Publisher(core, tmp_path / "pieces", clock, KEY)
-
-
-class Replica:
-    """The least that a workstation does: a file, the manifest, the pieces."""
-
-    def __init__(self, publisher: Publisher, path: Path) -> None:
-        self._publisher = publisher
-        self._path = path
-        self.version = 0
-        self.taken: list[str] = []
-
-    def catch_up(self) -> None:
-        stream = _stream(self._publisher)
-        way = cover(stream, self.version)
-        if isinstance(way, NeedsSnapshot):
-            assert way.snapshot is not None
-            self._take_snapshot(way.snapshot)
-            way = way.deltas
-        for piece in way:
-            self._apply(piece)
-
-    def _take_snapshot(self, snapshot: SnapshotRef) -> None:
-        with self._path.open("wb") as target:
-            for shard in snapshot.shards:
-                data = self._publisher.files.path(shard.name).read_bytes()
-                shard.check(data)
-                target.writelines(unpack_shard(data, shard.raw_bytes))
-        self.version = snapshot.to_version
-        self.taken.append("snapshot")
-
-    def _apply(self, piece: PieceRef) -> None:
-        delta = decode_delta(self._publisher.files.path(piece.name).read_bytes())
-        tables = {table.name: table for table in network_tables()}
-        with sqlite3.connect(self._path) as file:
-            for change in delta.tables:
-                delete_rows(file, tables[change.name], change.deleted_keys)
-                upsert_rows(file, tables[change.name], change.columns, list(change.rows()))
-            set_state(file, delta.to_version, delta.epoch, 0)
-        self.version = piece.to_version
-        self.taken.append("delta")
-
-    def query(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        file = sqlite3.connect(self._path)
-        try:
-            return file.execute(sql, parameters).fetchall()
-        finally:
-            file.close()
 
 
 @pytest.fixture
@@ -214,7 +159,7 @@ def test_a_restart_goes_on_where_it_was(
     stray.write_bytes(b"cut off")
     again = Publisher(core, publisher.files.folder, clock, KEY)
     again.tidy()
-    assert _stream(again) == _stream(publisher)
+    assert stream_of(again) == stream_of(publisher)
     assert not stray.exists()
     core.transact(_sell_one)
     again.publish_delta_if_needed()
@@ -227,7 +172,7 @@ def test_a_restart_goes_on_where_it_was(
 def test_a_snapshot_that_is_given_up_leaves_nothing(publisher: Publisher) -> None:
     with pytest.raises(SnapshotGivenUp):
         publisher.publish_snapshot(lambda: False)
-    assert _stream(publisher).snapshot is None
+    assert stream_of(publisher).snapshot is None
     assert publisher.is_snapshot_due()
     publisher.publish_snapshot()
     assert not publisher.is_snapshot_due()
@@ -240,7 +185,7 @@ def test_a_new_epoch_starts_with_a_snapshot(core: Core, publisher: Publisher) ->
     assert publisher.is_snapshot_due()
     second = publisher.publish_snapshot()
     assert {shard.name for shard in first.shards}.isdisjoint(shard.name for shard in second.shards)
-    assert _stream(publisher).snapshot == second
+    assert stream_of(publisher).snapshot == second
 
 
 def test_retired_pieces_stay_for_a_while_and_then_go(
@@ -288,7 +233,7 @@ def test_a_replica_is_told_what_leads_on_from_what_it_has(
     for _ in range(3):
         core.transact(_sell_one)
         publisher.publish_delta_if_needed()
-    everything = _stream(publisher)
+    everything = stream_of(publisher)
     epoch, newest = core.read(lambda session: setting(session, Setting.EPOCH)), everything.version
 
     def told(epoch: str, have: int) -> StreamManifest:
@@ -308,10 +253,6 @@ def test_a_replica_is_told_what_leads_on_from_what_it_has(
     for made_up in range(1_000, 1_000 + 3 * MOST_SIGNED):
         publisher.manifest(epoch, made_up)
     assert len(publisher._manifests._signed.by_version) <= MOST_SIGNED
-
-
-def _stream(publisher: Publisher) -> StreamManifest:
-    return open_manifest(publisher.manifest(), publisher.public_key).streams[NETWORK]
 
 
 def _sell_one(unit: UnitOfWork) -> None:

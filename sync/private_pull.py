@@ -15,6 +15,7 @@ from sync.client import CoreClient
 from sync.connection import Cause
 from sync.do import Do
 from sync.region_pull import RegionPuller
+from sync.store_divergence import StoreDivergence
 from sync.understanding import has_learned
 from sync.workstation import Workstation
 
@@ -46,6 +47,7 @@ class PrivatePuller:
         self.seen = seen
         self._has_rerun = False
         self._region = RegionPuller(workstation, client, do)
+        self._divergence = StoreDivergence(workstation, client, do)
         self._floors: Versions = (0, 0)
         self._streams = ("", "")
         # What the last page came to: the replica need not be asked before the next.
@@ -74,6 +76,9 @@ class PrivatePuller:
         await self._do(partial(self._workstation.has_all, manifest.epoch, version))
         if await self._region.pull():
             self._on_restart()
+        if await self._divergence.is_found():
+            await self._start_over()
+            await self._divergence.has_taken()
 
     async def take_newest(self) -> None:
         """Take what a poke told of, and nothing else: a tail may always be fresher than a manifest.

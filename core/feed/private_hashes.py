@@ -1,4 +1,4 @@
-"""What the rows of one store's stream add up to, for `coulisse doctor`.
+"""What the rows of one store's stream add up to, for its workstations and `coulisse doctor`.
 
 The log is read as it comes, and each table's rows are added up some at a time: a stream that has grown for
 months takes no more memory than one of yesterday.
@@ -60,6 +60,7 @@ def private_hashes(session: Session, stream: str) -> RowHashes:
         version=version,
         sums={name: sums for name, (sums, _) in ended.items()},
         rows={name: count for name, (_, count) in ended.items()},
+        forms={name: private_rows.form(Base.metadata.tables[name]) for name in ended},
     )
 
 

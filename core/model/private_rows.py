@@ -7,6 +7,7 @@ cases that are settled.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 from typing import Any, Final
 
 from sqlalchemy import ColumnDefault, Table
@@ -30,6 +31,12 @@ def comparable(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[list[Any
         for row in rows
         if row.get("settled_at") is None
     ]
+
+
+def form(table: Table) -> str:
+    """In which form rows are hashed: another program may know other columns, or other defaults."""
+    told = [(column.name, _default(column)) for column in table.columns]
+    return blake2b(repr(told).encode(), digest_size=8).hexdigest()
 
 
 def _default(column: Any) -> Any:

@@ -20,13 +20,15 @@ _Sums = Annotated[bytes, msgspec.Meta(min_length=2048, max_length=2048)]
 class RowHashes(msgspec.Struct, frozen=True, kw_only=True):
     """The sums of a stream's tables at one version, by table: 256 little-endian numbers of eight bytes.
 
-    `rows` counts the rows of each table, where that is told.
+    `rows` counts the rows of each table, and `forms` names the form that they were hashed in, where that is
+    told: the sums of two forms say nothing of each other.
     """
 
     epoch: str
     version: int
     sums: dict[str, _Sums]
     rows: dict[str, int] = {}
+    forms: dict[str, str] = {}
 
 
 _decoder = msgspec.msgpack.Decoder(RowHashes)

@@ -2269,8 +2269,8 @@
         <translation>Ouvrez l’application avec une liaison au siège&#x202f;: le réseau y est corrigé.</translation>
     </message>
     <message>
-        <source>Send this to support before anything else: unsent work is not touched.</source>
-        <translation>Envoyez ceci à l’assistance avant toute chose&#x202f;: le travail en attente reste intact.</translation>
+        <source>Leave the desktop open with a line to headquarters: these rows are taken again within six hours, and unsent work stays. If they differ after that, send this to support.</source>
+        <translation>Laissez le poste ouvert, relié au siège&#x202f;: ces données sont reprises dans les six heures, et ce qui n’est pas envoyé reste. Si elles diffèrent encore ensuite, envoyez ceci à l’assistance.</translation>
     </message>
     <message>
         <source>Rows of the network</source>
@@ -9532,6 +9532,10 @@
     <message>
         <source>pieces</source>
         <translation>pièces</translation>
+    </message>
+    <message>
+        <source>this store’s own rows</source>
+        <translation>les données de ce magasin</translation>
     </message>
     <message>
         <source>Differs</source>

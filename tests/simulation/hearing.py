@@ -10,7 +10,11 @@ from typing import Any
 import structlog
 from history import History
 
-BUGS = (".bug", "rerun.failed", "publishing.failed", "snapshot_failed", "chores.failed", "listener_failed")
+COMPARED = "store.compared"
+BUGS = (
+    *(".bug", "store.diverged", "rerun.failed", "publishing.failed", "snapshot_failed", "chores.failed"),
+    "listener_failed",
+)
 LOCKED = "database is locked"
 TOLD = ("code", "cause", "reason", "device_id")
 
@@ -23,6 +27,7 @@ def heard(history: History) -> Iterator[None]:
         name = str(event.get("event"))
         told = " ".join(f"{key}={event[key]}" for key in TOLD if key in event)
         history.note("log", f"{name} {told}".strip())
+        history.did[COMPARED] += name == COMPARED
         error = event.get("exc_info")
         if level == "exception" or error or name.endswith(BUGS):
             trace = _trace(error)

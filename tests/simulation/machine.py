@@ -19,6 +19,9 @@ SATURDAY_NIGHT = Instant(1_761_440_100_000)
 """25 October 2025, 00:55 UTC: five minutes later the clocks of Paris go back an hour."""
 
 
+SHARD = ".shard"
+
+
 class WorldClock:
     """The time of one machine: the world's, as wrong as this machine's clock is.
 
@@ -47,10 +50,13 @@ class SimulatedFiles(OsFiles):
 
     Attributes:
         is_full: nothing more can be written.
+        at: told of the points of a snapshot on its way: a shard has come whole, and is about to be put in its
+            place.
     """
 
     def __init__(self, on_full: Callable[[], None]) -> None:
         self.is_full = False
+        self.at: Callable[[str], None] = lambda _point: None
         self._on_full = on_full
 
     def need_room(self) -> None:
@@ -67,8 +73,14 @@ class SimulatedFiles(OsFiles):
         self.need_room()
         return super().open_append(path)
 
+    def replace(self, source: Path, target: Path) -> None:
+        super().replace(source, target)
+        if target.suffix == SHARD:
+            self.at("arrival.kept")
+
     def open_within(self, path: Path, size_bytes: int) -> IO[bytes]:
         self.need_room()
+        self.at("arrival.placing")
         return super().open_within(path, size_bytes)
 
     def begin_sync(self, handle: IO[bytes], start: int, size_bytes: int) -> None:

@@ -29,6 +29,9 @@ CHORES_EVERY = 4
 OLDER_PROGRAM = "older_program"
 """One or two versions older than the core, from the beginning until it is updated."""
 
+KILL_IN_BOOTSTRAP = "kill_in_bootstrap"
+"""The network's copy is lost, and the program ends while a snapshot is on its way."""
+
 LINE_TROUBLES = (
     "loss",
     "answer_lost",
@@ -130,12 +133,15 @@ class Plan:
 
     Attributes:
         stations: by number, the store that each workstation stands in.
+        is_compared: whether each workstation holds its store's rows against the core's every few seconds,
+            and not every few hours.
     """
 
     seed: int
     stations: tuple[int, ...]
     deeds: tuple[Deed, ...]
     troubles: tuple[Trouble, ...]
+    is_compared: bool = False
 
     @property
     def day_s(self) -> float:

@@ -23,7 +23,7 @@ def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:
         Broken: something that must be true was not.
     """
     struck: Counter[str] = Counter()
-    place = KINDS.index(kind)
+    place = KINDS.index(kind) if kind in KINDS else 0
     for number, seed in enumerate(range(place, len(KINDS) * MOST_WORLDS_A_KIND, len(KINDS))):
         if number >= WORLDS_A_KIND and all(struck[one] for one in (kind, *also)):
             break

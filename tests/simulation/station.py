@@ -17,6 +17,7 @@ from feed_reading import delivery_of
 from history import History
 from line import Line
 from machine import SimulatedFiles, WorldClock, at_the_first_s_cost, quick, seeded
+from plan import KILL_IN_BOOTSTRAP
 from programs import speaking
 from simulated_loop import Killed, SimulatedLoop, Turns
 from sqlalchemy import Engine
@@ -35,7 +36,13 @@ from sync.workstation import Workstation
 KEY = bytes(range(32))
 CORE_URL = "http://core.invalid"
 DISK_POINTS = "before_commit"
-SWAP = ("network.snapshot", "network.pointer")
+NAMED_KILLS = {
+    "network.delta": "kill_at_delta",
+    "network.snapshot": "kill_in_swap",
+    "network.pointer": "kill_in_swap",
+    "arrival": KILL_IN_BOOTSTRAP,
+}
+"""Kinds of kills, by how the names of their points begin; any other is a kill like all."""
 
 
 class NotedIds(TimeOrderedIds):
@@ -152,6 +159,7 @@ class Station:
                 raise Killed
             self._at(name)
 
+        self.files.at = at
         ids = NotedIds(self.clock, chance, self.given)
         world = World(self.clock, ids, chance, self.files, at, self.line)
         replica = QuickReplica(ReplicaFolder(self.home, self.files), KEY, at)
@@ -211,9 +219,7 @@ class Station:
         if name.endswith(DISK_POINTS) and name != "network.snapshot.before_commit":
             self.files.need_room()
         if self.doomed and name.startswith(self.doomed):
-            fault = (
-                "kill_at_delta" if "delta" in name else "kill_in_swap" if name.startswith(SWAP) else "kill"
-            )
+            fault = next((one for part, one in NAMED_KILLS.items() if name.startswith(part)), "kill")
             self.history.strike(fault, self.name, f"at {name}")
             self.history.struck[f"kill at {name}"] += 1
             self.kill()

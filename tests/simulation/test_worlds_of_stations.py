@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from disks import DAMAGED_FILES, DAMAGES, damage_of
-from plan import STATION_TROUBLES, Deed, Plan, Trouble
+from plan import KILL_IN_BOOTSTRAP, STATION_TROUBLES, Deed, Plan, Trouble
 from short_worlds import worlds_with
 from troubles import COMMITS, SWAPS
 from world import happen
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.timeout(900)
 # A world's time is its own: a slow machine is no failure.
 
 
-@pytest.mark.parametrize("kind", dict.fromkeys(STATION_TROUBLES))
+@pytest.mark.parametrize("kind", dict.fromkeys((*STATION_TROUBLES, KILL_IN_BOOTSTRAP)))
 def test_whatever_befalls_workstations_what_must_be_true_is_true(kind: str) -> None:
     also = ALSO_STRIKES.get(kind, ())
     struck = worlds_with(kind, also)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
 from core_side import DATABASE
 from disks import copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
-from plan import CARDS_FAIL, LINE_TROUBLES, OLDER_PROGRAM
+from plan import CARDS_FAIL, KILL_IN_BOOTSTRAP, LINE_TROUBLES, OLDER_PROGRAM
 from programs import NEWEST
 from simulated_loop import Killed
 from sqlalchemy.exc import DBAPIError
@@ -41,6 +41,7 @@ KILL_POINTS = (
     *("push.before_send", "push.after_send"),
 )
 SWAP_POINTS = tuple(f"{swap}.{side}" for swap in SWAPS for side in ("before", "after"))
+ARRIVAL_POINTS = ("arrival.kept", "arrival.placing")
 FAULTS_OF_CARDS = 2
 
 
@@ -132,11 +133,20 @@ async def _other_program(world: World, trouble: Trouble) -> None:
 
 
 async def _kill_in_swap(world: World, trouble: Trouble) -> None:
+    """The network's copy is lost, and the program ends while another takes its place."""
+    await _lose_copy(world, trouble, SWAP_POINTS)
+
+
+async def _kill_in_bootstrap(world: World, trouble: Trouble) -> None:
     """The network's copy is lost, and the program ends while it comes anew."""
+    await _lose_copy(world, trouble, ARRIVAL_POINTS)
+
+
+async def _lose_copy(world: World, trouble: Trouble, ends_at: Sequence[str]) -> None:
     await damage_copy(world, trouble)
     station = world.stations.get(trouble.station)
     if station is not None and not station.is_up:
-        station.doomed = random.Random(trouble.draw).choice(SWAP_POINTS)
+        station.doomed = random.Random(trouble.draw).choice(ends_at)
 
 
 async def _update(world: World, trouble: Trouble) -> None:
@@ -226,6 +236,7 @@ _OTHERS: dict[str, Callable[[World, Trouble], Awaitable[None]]] = {
     "other_program": _other_program,
     "copy_damaged": damage_copy,
     "kill_in_swap": _kill_in_swap,
+    KILL_IN_BOOTSTRAP: _kill_in_bootstrap,
     OLDER_PROGRAM: _update,
     "store_damaged": damage_store,
     "disk_copied": copy_disk,

@@ -6,7 +6,7 @@ import asyncio
 import random
 import shutil
 from collections.abc import Callable, Coroutine
-from contextlib import nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -35,7 +35,7 @@ from told import Broken
 from core.feed import publication
 from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError
-from sync import region_pull
+from sync import region_pull, store_divergence
 
 HEALS_WITHIN_S = 900.0
 """Once nothing goes wrong any more, everything has come to its end within this (virtual) time."""
@@ -43,6 +43,8 @@ PIECES_GATHERED = 3
 """So many deltas make one of the next tier: in a short world as in a long one there are several ways."""
 REGION_ASKED_EVERY_MS = 3_000
 """How often a workstation asks what its region has sold: a short world is over before two minutes."""
+STORE_COMPARED_EVERY_MS, STORE_COMPARED_AGAIN_MS = 3_000, 500
+"""How often a workstation of a world that `is_compared` holds its store's rows against the core's."""
 LOOKS_EVERY_S = 2.5
 HELPED_SHARE = 0.3
 """How many of the machines that need somebody get help at each look."""
@@ -99,7 +101,11 @@ class World:
         often_asked = mock.patch.object(region_pull, "EVERY_MS", REGION_ASKED_EVERY_MS)
         is_core_newer = any(trouble.what == OLDER_PROGRAM for trouble in self.plan.troubles)
         program = newer_core() if is_core_newer else nullcontext()
-        with heard(self.history), running_on(self.loop), no_waiting, soon_gathered, often_asked, program:
+        compared = _often_compared() if self.plan.is_compared else nullcontext()
+        ways = no_waiting, soon_gathered, often_asked, program, compared
+        with heard(self.history), running_on(self.loop), ExitStack() as stack:
+            for way in ways:
+                stack.enter_context(way)
             self.history.clock = self.loop.time
             try:
                 self.loop.run_until_complete(self._happen())
@@ -270,6 +276,12 @@ class World:
             await response.aclose()
             return response.status_code
         return 0
+
+
+def _often_compared() -> AbstractContextManager[object]:
+    return mock.patch.multiple(
+        store_divergence, EVERY_MS=STORE_COMPARED_EVERY_MS, AGAIN_MS=STORE_COMPARED_AGAIN_MS
+    )
 
 
 def happen(plan: Plan, database: str = "sqlite") -> History:

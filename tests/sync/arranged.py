@@ -1,4 +1,4 @@
-"""The world of a pair, arranged once and copied for each test: a store with orders, its people, the network."""
+"""The world of a pair, arranged once and copied for each test: a store, orders and people, the network."""
 
 from __future__ import annotations
 

@@ -13,8 +13,10 @@ import msgspec
 from arranged import snapshot_of
 from sync_world import CORE_KEY, Pair
 
+from core.feed.private_hashes import private_hashes
 from core.feed.region_tail import read_region_tail
 from core.feed.settings import Setting, setting
+from core.feed.streams import store_stream
 from core.feed.tail import read_tail
 from core.model import Device
 from core.model.network_file import NETWORK_SCHEMA_VERSION
@@ -32,6 +34,7 @@ from core.wire import (
     decode_batch,
     encode_answer,
     encode_delta,
+    encode_hashes,
     encode_region_tail,
     encode_tail,
     for_replica_at,
@@ -165,6 +168,7 @@ class PairTransport(httpx.AsyncBaseTransport):
             "feed/manifest": lambda request: sign_manifest(self._manifest_for(request), CORE_KEY),
             "feed/tail": self._tail,
             "feed/sales": self._region,
+            "feed/hashes": self._hashes,
             "commands": self._commands,
             "devices/blocks": self._lease,
             "devices/blocks/held": self._note_held,
@@ -196,6 +200,10 @@ class PairTransport(httpx.AsyncBaseTransport):
             )
         )
         return encode_region_tail(tail)
+
+    def _hashes(self, _request: httpx.Request) -> bytes:
+        stream = store_stream(self.pair.names.store)
+        return encode_hashes(self.pair.core.read(lambda session: private_hashes(session, stream)))
 
     def _commands(self, request: httpx.Request) -> bytes:
         batch = decode_batch(request.content)

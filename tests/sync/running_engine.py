@@ -68,6 +68,11 @@ class Running:
         await self.until(lambda: [s.kind for s in self.states].count(ConnectionKind.CONNECTED) >= 2)
         await self.until(lambda: self.transport.pokes != [])
 
+    async def turns(self) -> None:
+        """Until a whole cycle that has yet to begin is over."""
+        begun = self.transport.asked.count("feed/manifest")
+        await self.until(lambda: self.transport.asked.count("feed/manifest") >= begun + 2)
+
     def poke(self) -> None:
         """Tell the engine that something has moved."""
         for stream in self.transport.pokes:

@@ -212,14 +212,17 @@ _TABLES = {
     "location": QT_TRANSLATE_NOOP("Sync", "places"),
     "piece": QT_TRANSLATE_NOOP("Sync", "pieces"),
 }
+_OF_THE_STORE = QT_TRANSLATE_NOOP("Sync", "this store’s own rows")
 
 
 def _told_words(copies: Copies, now: int) -> list[tuple[str, str]]:
-    """What differed in the network's copy, and when it was put right."""
+    """What differed in the network's copy or in the store's own rows, and when it was put right."""
     told = copies.told
     if told is None:
         return []
-    what = ", ".join(translate("Sync", _TABLES[name]) if name in _TABLES else name for name in told.tables)
+    what = ", ".join(
+        dict.fromkeys(translate("Sync", _TABLES.get(name, _OF_THE_STORE)) for name in told.tables)
+    )
     ago = ago_words(now - told.at)
     if told.kind == FOUND:
         return [(translate("Sync", "Differs"), translate("Sync", "{what}, {ago}").format(what=what, ago=ago))]

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Awaitable, Sequence
 from pathlib import Path
 
-from core.model import row_hashes
 from core.rules.errors import CoulisseError
 from core.wire import Manifest, RowHashes, decode_hashes
 from desktop.shell.saying import translate
@@ -17,6 +16,7 @@ from desktop.support.inspection import Identity, Inspection, Standing
 from sync import CoreClient, shards
 from sync.bootstrap import NETWORK
 from sync.files import EMPTY_NETWORK_FILE
+from sync.private_rows import differing
 from sync.shards import Kept, Shard
 
 MOST_FETCHED = 16
@@ -91,17 +91,10 @@ async def _store(client: CoreClient, here: RowHashes) -> Finding:
         data = {"version": here.version, "core_version": there.version, "differs": {}}
         said = said.format(here.version, there.version)
         return Finding("store_rows", Verdict.WARN, _store_title(), said, _later(), data)
-    nothing = row_hashes.pack(row_hashes.no_sums())
-    wrong, rows = [], Counter[str]()
-    for name in sorted(here.sums.keys() | there.sums.keys()):
-        sums = (
-            row_hashes.unpack(here.sums.get(name, nothing)),
-            row_hashes.unpack(there.sums.get(name, nothing)),
-        )
-        found = row_hashes.differing(*sums)
-        wrong += [Shard(name, number) for number in found]
-        if found:
-            rows[name] = abs(here.rows.get(name, 0) - there.rows.get(name, 0))
+    wrong = differing(here, there)
+    rows = Counter(
+        {shard.table: abs(here.rows.get(shard.table, 0) - there.rows.get(shard.table, 0)) for shard in wrong}
+    )
     return _found("store_rows", _store_title(), wrong, rows, here.version)
 
 
@@ -124,7 +117,11 @@ def _found(key: str, title: str, wrong: Sequence[Shard], rows: Counter[str], ver
         "Doctor", "Open the desktop with a line to headquarters: the network is put right there."
     )
     if key == "store_rows":
-        advice = translate("Doctor", "Send this to support before anything else: unsent work is not touched.")
+        advice = translate(
+            "Doctor",
+            "Leave the desktop open with a line to headquarters: these rows are taken again within six hours,"
+            " and unsent work stays. If they differ after that, send this to support.",
+        )
     return Finding(key, Verdict.BAD, title, said, advice, data)
 
 

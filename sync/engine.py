@@ -33,6 +33,7 @@ from sync.private_pull import PrivatePuller
 from sync.progress import Download
 from sync.schema import PendingCommand, ReplicaState
 from sync.sleep_watch import Woke, wait_for_change
+from sync.unanswered import Unanswered
 from sync.workstation import Workstation
 
 T = TypeVar("T")
@@ -77,6 +78,7 @@ class SyncEngine:
         self._is_unproven = False
         self._news = News()
         self._presence = PresenceNotes(workstation, self._do)
+        self._unanswered = Unanswered(workstation)
         self._leased_ms: int | None = None
         self._listeners: list[StateListener] = []
         self._answered_at = Instant(workstation.replica.state().heard_at)
@@ -214,7 +216,7 @@ class SyncEngine:
             Conflict: `nothing_accepted`, or what the core says stands in the way.
         """
         try:
-            while batch := fill_batch(await self._do(partial(self._workstation.unsent, PUSH_BATCH))):
+            while batch := fill_batch(await self._do(partial(self._unanswered.unsent, PUSH_BATCH))):
                 self._world.at("push.before_send")
                 answer = await self._client.push(batch, self._world.clock.now())
                 self._world.at("push.after_send")

@@ -17,6 +17,7 @@ from core.wire import CommandsAnswer, encode_answer
 from sync import ConnectionKind, network_copy
 from sync import engine as engine_module
 from sync.connection import Cause
+from sync.unanswered import ANSWERED_WITHIN_MS
 from tests.support.bodies import Body
 
 pytestmark = pytest.mark.usefixtures("quick_retries")
@@ -136,6 +137,28 @@ async def test_a_core_that_accepts_nothing_is_not_asked_in_a_loop(pair: Pair) ->
         await run.until_state(ConnectionKind.CONNECTED, fault="nothing_accepted")
         transport.faults.clear()
         await run.at_rest()
+
+
+async def test_what_is_said_to_be_accepted_and_is_never_answered_is_sent_again(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that was changed on its way: it claims more than the core has."""
+    monkeypatch.setattr(engine_module, "POLL_S", 0.02)
+    claim(pair)
+    transport = PairTransport(pair)
+    lie = encode_answer(CommandsAnswer([], 1))
+    transport.faults["commands"] = lambda _request: httpx.Response(200, stream=Body(lie))
+    async with running(pair, transport) as run:
+        await run.idle()
+        transport.faults.clear()
+        sent = transport.asked.count("commands")
+        for _ in range(2):
+            await run.turns()
+            assert transport.asked.count("commands") == sent, "an answer may take its time"
+            assert len(pair.pending()) == 1
+            pair.clock.advance(ANSWERED_WITHIN_MS // 2 + 1)
+        await run.at_rest()
+    assert pair.rows() == core_rows(pair)
 
 
 async def test_a_core_that_lacks_what_it_is_just_sent_is_not_asked_in_a_loop(pair: Pair) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from msgspec.structs import replace
@@ -43,8 +43,9 @@ class ExchangeSide(Side):
         taken, opened = self.state.taken, self.state.opened
         known = next((one for one in self.state.instead if one.article_id == article_id), None)
         if known is not None and not (opened is not None and self._wants_more(known, opened)):
-            left = tuple(one for one in self.state.instead if one.article_id != article_id)
-            self._show(instead=left, said=None, **await self._sent(left))
+            await self._exchange_for(
+                lambda instead: tuple(one for one in instead if one.article_id != article_id)
+            )
             return
         units = len(taken.places) if opened is None and taken is not None else 1
         await self._add(article_id, units)
@@ -90,10 +91,18 @@ class ExchangeSide(Side):
         except Refused as refusal:
             self._show(said=refusal)
             return False
-        wanted = units + (known.quantity if known is not None else 0)
-        instead = self._with(replace(found, quantity=min(wanted, found.free)))
-        self._show(instead=instead, said=None, **await self._sent(instead))
+        await self._exchange_for(lambda instead: _with_more(instead, found, units))
         return True
+
+    async def _exchange_for(self, changed: Callable[[tuple[Instead, ...]], tuple[Instead, ...]]) -> None:
+        """Take other things instead: together with what was scanned while it was read how they are sent."""
+        while True:
+            before = self.state.instead
+            instead = changed(before)
+            sent = await self._sent(instead)
+            if self.state.instead == before:
+                self._show(instead=instead, said=None, **sent)
+                return
 
     async def _sent(self, instead: tuple[Instead, ...]) -> dict[str, Any]:
         """How the customer gets it: along or home, where all of it is here; else all together, as one order.
@@ -161,10 +170,13 @@ class ExchangeSide(Side):
             cut = {name: text[:MAX_SENDING_CHARS].strip() for name, text in said.items()}
             self._show(sending=replace(self.state.sending, **cut))
 
-    def _with(self, one: Instead) -> tuple[Instead, ...]:
-        which = (one.article_id, one.serial)
-        others = (other for other in self.state.instead if (other.article_id, other.serial) != which)
-        return (*others, one)
+
+def _with_more(instead: tuple[Instead, ...], found: Instead, units: int) -> tuple[Instead, ...]:
+    """So many more of what was found, as far as there are."""
+    which = (found.article_id, found.serial)
+    known = sum(one.quantity for one in instead if (one.article_id, one.serial) == which)
+    others = (one for one in instead if (one.article_id, one.serial) != which)
+    return (*others, replace(found, quantity=min(known + units, found.free)))
 
 
 def _is_kept(told: Offer, now: Offer) -> bool:

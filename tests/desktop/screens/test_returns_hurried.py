@@ -228,3 +228,16 @@ async def test_a_return_that_is_opened_while_all_is_read_again_stays_open(counte
     desk.gates[0].set()
     await reading
     assert hurried.state.opened is not None and hurried.state.opened.id == opened.id
+
+
+async def test_what_is_scanned_in_one_go_is_all_taken_instead(counter: Counter) -> None:
+    for name, cents in (("dress", 8_900), ("belt", 2_500)):
+        price = ArticlePrice(article_id=ARTICLES[name]["id"], valid_from=NOW - DAY_MS, price_cents=cents)
+        counter.desk.add_to_network(price)
+    await goods_in(counter)
+    await counter.presenter.begin_exchange()
+    counter.desk.turns = TURNS
+    belt = Article(ARTICLES["belt"]["gtin"])
+    await asyncio.gather(*(counter.presenter.scan(one) for one in (DRESS, belt, DRESS)))
+    taken = {one.article_id: one.quantity for one in counter.state.instead}
+    assert taken == {ARTICLES["dress"]["id"]: 2, ARTICLES["belt"]["id"]: 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
@@ -93,6 +94,7 @@ class WiredScreen(Generic[V, P]):
 
     def __init__(self, doors: Doors) -> None:
         self.doors = doors
+        self._scan_at_a_time = asyncio.Lock()
 
     def matters(self, kinds: Kinds | None) -> bool:
         """Whether these changes are to be seen here."""
@@ -129,6 +131,19 @@ class WiredScreen(Generic[V, P]):
     def start(self, work: Coroutine[Any, Any, object]) -> None:
         """Begin work from a signal."""
         self.doors.tasks.start(work)
+
+    def start_in_turn(self, work: Coroutine[Any, Any, object]) -> None:
+        """Begin work from a scan, once what was scanned before has been dealt with: a scanner that was out of
+        reach sends all that it has kept in one burst."""
+        self.start(self._in_turn(work))
+
+    async def _in_turn(self, work: Coroutine[Any, Any, object]) -> None:
+        try:
+            async with self._scan_at_a_time:
+                await work
+        finally:
+            # Where the window was closed before its turn came.
+            work.close()
 
     def go(self, section: Section, fulfilment_id: str) -> None:
         """Bring a section to the front."""

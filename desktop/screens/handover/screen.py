@@ -93,7 +93,7 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
             scan, PickupCode | OrderNumber | Parcel | StagingBin
         ):
             return False
-        self.start(self.presenter.scan(scan))
+        self.start_in_turn(self.presenter.scan(scan))
         return True
 
     def actions(self) -> list[Action]:

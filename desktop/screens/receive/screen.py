@@ -54,7 +54,7 @@ class ReceiveScreen(WiredScreen[ReceiveView, ReceivePresenter]):
         """Take whatever is scanned but a badge."""
         if isinstance(scan, Badge):
             return False
-        self.start(self.presenter.scan(scan))
+        self.start_in_turn(self.presenter.scan(scan))
         return True
 
     def actions(self) -> list[Action]:

@@ -105,7 +105,9 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
             return True
         if not isinstance(scan, OrderNumber | Parcel | Piece | Article | ReturnSlip | Credit):
             return False
-        self.start(self.presenter.scan(scan))
+        # Of a credit headquarters is asked: what is scanned meanwhile need not wait for that.
+        begin = self.start if isinstance(scan, Credit) else self.start_in_turn
+        begin(self.presenter.scan(scan))
         return True
 
     def actions(self) -> list[Action]:

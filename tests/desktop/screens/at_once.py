@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar, cast
 
@@ -27,6 +28,19 @@ class AtOnce:
 
     def start(self, work: Coroutine[Any, Any, object]) -> None:
         now(work)
+
+    async def run(self, op: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+        return op(*args, **kwargs)
+
+
+class OneBesideTheOther:
+    """In place of `Tasks`, where a loop runs: what is started goes on beside what was started before."""
+
+    def __init__(self) -> None:
+        self.started: list[asyncio.Future[object]] = []
+
+    def start(self, work: Coroutine[Any, Any, object]) -> None:
+        self.started.append(asyncio.ensure_future(work))
 
     async def run(self, op: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
         return op(*args, **kwargs)

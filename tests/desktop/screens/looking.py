@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from core.rules.time import MINUTE_MS
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import Step, TodayState
@@ -27,6 +29,12 @@ class Looking:
 
     def steps(self) -> dict[str, Step]:
         return {work.key: work.step for work in self.look().works}
+
+
+@pytest.fixture
+def person(desk: SessionDesk) -> Looking:
+    """Somebody at the test's desk."""
+    return Looking(desk)
 
 
 def claimed_by_paul(age_min: int) -> dict[str, object]:

@@ -3,91 +3,25 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from core.commands import HandOver, Proof
+from core.commands import Proof
 from core.model import Fulfilment
-from core.rules.pickup import code_digest
-from core.rules.signature import read
-from core.rules.time import MINUTE_MS
 from desktop.devices.scanner import Article, OrderNumber, PickupCode
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.screens import Section
-from desktop.screens.handover import HandOverScreen
-from desktop.shell.theme import theme
 from desktop.shell.widgets import Button
-from tests.desktop.desk_double import NOW, SessionDesk
-from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.desk_double import SessionDesk
+from tests.desktop.screens.at_once import now
+from tests.desktop.screens.handover_room import Person, english, person
 from tests.desktop.screens.store_world import CODE, add_order
 
-OTHER_CODE = "731064"
+__all__ = ["english", "person"]
+
+
 LONG_NAME = "Anne-Sophie de La Rochefoucauld-Montbel"
-
-
-class Person:
-    """Somebody at the counter: keys, presses, scans, and what can be read."""
-
-    def __init__(self, desk: SessionDesk, qtbot: QtBot) -> None:
-        self.desk = desk
-        self.opened = OpenDoors(desk)
-        self.screen = HandOverScreen(self.opened.doors)
-        self.view = self.screen.view
-        self._qtbot = qtbot
-        qtbot.addWidget(self.view)
-        self.view.resize(1200, 800)
-        now(self.screen.refresh(None))
-        self.view.show()
-        self.view.activateWindow()
-        self.view.setFocus()
-
-    def type(self, letters: str) -> None:
-        for letter in letters:
-            self._qtbot.keyClicks(self.view.focusWidget(), letter)
-
-    def press(self, *keys: Qt.Key) -> None:
-        for key in keys:
-            self._qtbot.keyClick(self.view.focusWidget() or self.view, key)
-
-    def click(self, name: str) -> None:
-        self._qtbot.mouseClick(self.see(name), Qt.MouseButton.LeftButton)
-
-    def see(self, name: str) -> QWidget:
-        found = [widget for widget in self.view.findChildren(QWidget, name) if widget.isVisible()]
-        assert found, f"cannot see {name}"
-        return found[0]
-
-    def sees(self, name: str) -> bool:
-        return any(widget.isVisible() for widget in self.view.findChildren(QWidget, name))
-
-    def reads(self, name: str) -> str:
-        widget = self.see(name)
-        if isinstance(widget, QLabel | QLineEdit):
-            return widget.text()
-        sentence = getattr(widget, "sentence", None)
-        return sentence() if sentence else widget.accessibleName()
-
-    def rows(self) -> list[str]:
-        return [row.words() for row in self.view.results.rows()]
-
-
-@pytest.fixture(autouse=True)
-def english(qapp: QApplication) -> None:
-    theme.apply(qapp, "light")
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-
-
-@pytest.fixture
-def person(desk: SessionDesk, qtbot: QtBot) -> Person:
-    add_order(desk, "claire", "C-20377", "Claire Martin", {"dress": 1}, state="ready", bins=("BIN-14",))
-    add_order(
-        desk, "yvonne", "C-20365", "Yvonne Petit", {"belt": 1, "shirt": 2}, state="ready",
-        bins=("BIN-3", "BIN-4"), to_pay_cents=15_300, state_at=NOW - 1_440 * MINUTE_MS,
-        pickup_code_digest=code_digest("order-yvonne", OTHER_CODE),
-    )  # fmt: skip
-    add_order(desk, "hugo", "C-20418", "Hugo Martin", {"jacket": 1}, pickup_code_digest="")
-    return Person(desk, qtbot)
 
 
 def test_it_says_how_many_wait_and_what_a_scan_would_do(person: Person) -> None:
@@ -140,84 +74,6 @@ def test_from_name_to_handed_over_by_keyboard_alone(person: Person) -> None:
     person.press(Qt.Key.Key_Return)
     assert person.reads("hand_over_nothing") == "2 parcel(s) to hand over"
     assert person.view.search.line.hasFocus()
-
-
-def test_a_typed_code_opens_and_is_the_proof(person: Person) -> None:
-    person.type(CODE)
-    assert person.reads("hand_over_customer") == "Claire Martin"
-    person.press(Qt.Key.Key_Return)
-    assert person.desk.done == [HandOver(fulfilment_id="claire", proof=Proof.CODE, code=CODE)]
-
-
-def test_a_wrong_code_is_said_until_the_right_one(person: Person) -> None:
-    person.type("20377")
-    person.press(Qt.Key.Key_Return)
-    person.type("111111")
-    sentence = "The code 111111 is not this order’s. Nothing was handed over. Ask for the code again."
-    assert person.reads("hand_over_check_feedback") == sentence
-    person.press(Qt.Key.Key_Return)
-    now(person.screen.refresh(None))
-    assert person.reads("hand_over_check_feedback") == sentence
-    assert person.desk.done == []
-    person.type(CODE)
-    assert not person.sees("hand_over_check_feedback")
-    assert person.see("hand_over_button").isEnabled()
-
-
-def test_what_is_to_pay_is_confirmed_with_its_amount(person: Person) -> None:
-    person.type(OTHER_CODE)
-    assert person.reads("hand_over_amount") == "€153.00"
-    assert person.reads("hand_over_pay") == "Paid at the till: €153.00"
-    assert person.reads("hand_over_missing") == "Still missing: the payment."
-    person.press(Qt.Key.Key_Return)
-    assert person.desk.done == []
-    person.press(Qt.Key.Key_F6)
-    assert person.reads("hand_over_pay_hint") == "paid at the till, by card"
-    person.press(Qt.Key.Key_Return)
-    assert [command.paid_cents for command in person.desk.done if isinstance(command, HandOver)] == [15_300]
-    facts = dict(person.view.done._facts.facts())
-    assert (facts["Paid"], facts["Shown"]) == ("€153.00, at the till", "pickup code")
-
-
-def test_an_identity_card_takes_one_key(person: Person) -> None:
-    now(person.screen.open("claire"))
-    person.press(Qt.Key.Key_F2)
-    assert person.reads("hand_over_proved") == "The card says Claire Martin"
-    assert person.see("hand_over_button").hasFocus()
-    person.press(Qt.Key.Key_Return)
-    assert person.desk.done == [HandOver(fulfilment_id="claire", proof=Proof.IDENTITY)]
-
-
-def test_a_proxy_is_named(person: Person) -> None:
-    now(person.screen.open("claire"))
-    person.click("hand_over_by_proxy")
-    assert person.see("hand_over_proxy_name").hasFocus()
-    person.type("Jean")
-    person.press(Qt.Key.Key_Return)
-    assert person.desk.done == [HandOver(fulfilment_id="claire", proof=Proof.PROXY, proxy_name="Jean")]
-    assert dict(person.view.done._facts.facts())["Shown"] == "proxy, Jean"
-
-
-def test_back_to_the_code_after_a_look_at_the_card(person: Person) -> None:
-    now(person.screen.open("claire"))
-    person.press(Qt.Key.Key_F2, Qt.Key.Key_F4)
-    assert person.see("hand_over_code").hasFocus()
-    assert not person.see("hand_over_button").isEnabled()
-
-
-def test_what_was_typed_stays_while_one_looks_elsewhere(person: Person) -> None:
-    now(person.screen.open("claire"))
-    person.press(Qt.Key.Key_F3)
-    person.type("Jea")
-    person.view.hide()
-    now(person.screen.refresh(None))
-    now(person.screen.open(""))
-    person.view.show()
-    assert person.reads("hand_over_proxy_name") == "Jea"
-    person.press(Qt.Key.Key_Escape)
-    now(person.screen.open("yvonne"))
-    person.press(Qt.Key.Key_F3)
-    assert person.reads("hand_over_proxy_name") == ""
 
 
 def test_scans_are_taken_and_heard(person: Person) -> None:
@@ -313,29 +169,3 @@ def test_out_of_sight_only_the_number_is_read(person: Person) -> None:
     assert [head.id for head in person.screen.presenter._here.ready] == known
     now(person.screen.open(""))
     assert [head.id for head in person.screen.presenter._here.ready] == known[1:]
-
-
-def test_a_part_by_keys_alone(person: Person) -> None:
-    person.type(OTHER_CODE)
-    person.press(Qt.Key.Key_F7, Qt.Key.Key_Down, Qt.Key.Key_Space)
-    assert person.reads("hand_over_rest_words") == "Waits on here: 1 article(s)"
-    person.press(Qt.Key.Key_F8)
-    assert person.reads("hand_over_rest_words") == "Not wanted: 1 article(s), to be put back"
-    person.press(Qt.Key.Key_F6, Qt.Key.Key_Return)
-    assert person.reads("hand_over_done_title") == "Handed over"
-    assert [type(one).__name__ for one in person.desk.done] == ["HandOverPart", "RefuseAtCounter"]
-
-
-def test_a_signature_is_drawn_and_wiped(person: Person, qtbot: QtBot) -> None:
-    person.type("claire")
-    person.press(Qt.Key.Key_Return, Qt.Key.Key_F2)
-    pad = person.see("hand_over_signature")
-    qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
-    for step in range(12):
-        qtbot.mouseMove(pad, QPoint(12 + 4 * step, 20))
-    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
-    opened = person.screen.presenter.state.opened
-    assert opened is not None
-    assert len(read(opened.signature)[0]) >= 12
-    person.click("hand_over_wipe")
-    assert not person.sees("hand_over_wipe")

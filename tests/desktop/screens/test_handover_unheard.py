@@ -14,8 +14,8 @@ from desktop.devices.scanner import Parcel
 from desktop.shell.widgets import KeyValueRows
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import now
+from tests.desktop.screens.handover_room import Person
 from tests.desktop.screens.store_world import CODE, add_order
-from tests.desktop.screens.test_handover_screen import Person
 
 FIRST, SECOND = build_sscc("9521234", 901), build_sscc("9521234", 902)
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from core.commands import RejectFulfilment
 from core.model import Fulfilment
 from desktop.screens import Section
 from desktop.screens.today.state import Step, Way
-from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
+from tests.desktop.desk_double import MARC, NOW, PAUL
 from tests.desktop.screens.at_once import now
-from tests.desktop.screens.looking import Looking, claimed_by_paul
+from tests.desktop.screens.looking import Looking, claimed_by_paul, person
 from tests.desktop.screens.store_world import add_case, add_order
 
-
-@pytest.fixture
-def person(desk: SessionDesk) -> Looking:
-    return Looking(desk)
+__all__ = ["person"]
 
 
 def test_preparing_claims_and_leads_to_the_work(person: Looking) -> None:

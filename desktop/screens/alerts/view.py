@@ -14,7 +14,7 @@ from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Column, EmptyState, MasterDetail, RowList, Segments
 
-COLUMNS = (Column(), Column(stretch=11), Column(stretch=9, hide_below=520))
+COLUMNS = (Column(), Column(stretch=11, wraps=True), Column(stretch=9, hide_below=520, wraps=True))
 DETAIL_WIDTH = 460
 TICK_MS = 60_000
 

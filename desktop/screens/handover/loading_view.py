@@ -16,7 +16,7 @@ from desktop.shell.widgets import Card, Column, FeedbackBar, Field, PrimaryButto
 
 COLUMNS = (
     Column(width=28),
-    Column(stretch=1),
+    Column(stretch=1, wraps=True),
     Column(width=96, align_right=True, hide_below=560),
     Column(width=132, align_right=True),
 )

@@ -34,7 +34,7 @@ from desktop.shell.wording import state_look
 
 CHECK_WIDTH = 392
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-CONTENT_COLUMNS = (Column(stretch=1), Column(width=96, align_right=True))
+CONTENT_COLUMNS = (Column(stretch=1, wraps=True), Column(width=96, align_right=True))
 
 
 class OrderView(QWidget):

@@ -21,8 +21,8 @@ from desktop.shell.wording import kind_icon, kind_phrase, state_look
 FOUND_COLUMNS = (
     Column(),
     Column(width=20),
-    Column(stretch=11),
-    Column(stretch=5),
+    Column(stretch=11, wraps=True),
+    Column(stretch=5, wraps=True),
     Column(align_right=True, hide_below=720),
 )
 

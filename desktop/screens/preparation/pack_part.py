@@ -15,7 +15,7 @@ from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import Card, Cell, Column, Field, Row, RowList, Scroll, Text
 
-_COLUMNS = (Column(stretch=1), Column(align_right=True))
+_COLUMNS = (Column(stretch=1, wraps=True), Column(align_right=True))
 _WEIGHT_WIDTH = 132
 
 

@@ -29,7 +29,7 @@ _COLUMNS = (
     Column(width=20),
     Column(),
     Column(width=20),
-    Column(stretch=11),
+    Column(stretch=11, wraps=True),
     Column(stretch=8, hide_below=560),
     Column(hide_below=720),
 )

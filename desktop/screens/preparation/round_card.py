@@ -11,12 +11,12 @@ from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
-from desktop.shell.theme import ROW, TextRole
+from desktop.shell.theme import TextRole
 from desktop.shell.widgets import Card, Cell, Column, Divider, ProgressThin, QuietButton, Row, RowList, Text
 
 WIDTH = 300
 EDGE = 1
-_COLUMNS = (Column(width=20), Column(stretch=1), Column(align_right=True))
+_COLUMNS = (Column(width=20), Column(stretch=1, wraps=True), Column(align_right=True))
 
 
 class RoundCard(QWidget):
@@ -73,7 +73,7 @@ class RoundCard(QWidget):
         self.rows.show_rows(_row(number, line) for number, line in enumerate(state.lines, 1))
         self.rows.choose(state.current)
         self.rows.blockSignals(False)
-        rows = ROW * len(state.lines)
+        rows = self.rows.content_height(WIDTH - 2 * EDGE)
         self.rows.setMaximumHeight(rows)
         is_printed = state.phase is Phase.PICK and self._on_paper.isEnabled()
         self._foot.setVisible(is_printed)

@@ -17,7 +17,7 @@ BIN_PX = 72
 BIN_PX_LOW = 56
 PAPER = 1.5
 """Height of the label by its width."""
-_COLUMNS = (Column(width=20), Column(stretch=1), Column(align_right=True))
+_COLUMNS = (Column(width=20), Column(stretch=1, wraps=True), Column(align_right=True))
 
 
 class BinSign(QWidget):

@@ -27,7 +27,7 @@ from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import Column, EmptyState, FeedbackBar, MasterDetail, RowList, Stack, Text
 
-COLUMNS = (Column(), Column(stretch=11), Column(stretch=8, hide_below=520))
+COLUMNS = (Column(), Column(stretch=11, wraps=True), Column(stretch=8, hide_below=520, wraps=True))
 DETAIL_WIDTH = 420
 TICK_MS = 60_000
 

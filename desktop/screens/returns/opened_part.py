@@ -33,7 +33,7 @@ from desktop.shell.widgets import (
 from desktop.shell.widgets.chips import Chips
 from desktop.shell.widgets.page import COLUMN_GAP
 
-COLUMNS = (Column(width=28), Column(stretch=1), Column(align_right=True))
+COLUMNS = (Column(width=28), Column(stretch=1, wraps=True), Column(align_right=True))
 DUE_WIDTH = 380
 MOST_PHOTOS = 3
 """Pictures of one return that are shown side by side."""

@@ -12,7 +12,7 @@ from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Card, Column, Pill, RowList, StepHeader, StepState, Text
 
-COLUMNS = (Column(width=20), Column(stretch=1), Column(align_right=True))
+COLUMNS = (Column(width=20), Column(stretch=1, wraps=True), Column(align_right=True))
 
 
 class SalePart(QWidget):

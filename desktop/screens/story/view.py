@@ -14,7 +14,7 @@ from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import Column, EmptyState, PrimaryButton, RowList, SecondaryButton, Text
 from desktop.shell.widgets.note import Note
 
-COLUMNS = (Column(width=150), Column(stretch=1))
+COLUMNS = (Column(width=150), Column(stretch=1, wraps=True))
 TICK_MS = 30_000
 
 

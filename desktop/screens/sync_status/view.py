@@ -14,7 +14,7 @@ from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Column, EmptyState, MasterDetail, RowList
 
-COLUMNS = (Column(), Column(stretch=1), Column(hide_below=600))
+COLUMNS = (Column(), Column(stretch=1, wraps=True), Column(hide_below=600))
 CARDS_WIDTH = 324
 FOLD_BELOW = 860
 TICK_MS = 1_000

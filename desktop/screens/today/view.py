@@ -31,8 +31,8 @@ from desktop.shell.widgets import Column, EmptyState, MasterDetail, NumberTile, 
 COLUMNS = (
     Column(),
     Column(width=20),
-    Column(stretch=11),
-    Column(stretch=9, hide_below=560),
+    Column(stretch=11, wraps=True),
+    Column(stretch=9, hide_below=560, wraps=True),
 )
 TICK_MS = 60_000
 _LEADS: dict[str, Callable[[Work], bool]] = {

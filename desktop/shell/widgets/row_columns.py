@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 
-from desktop.shell.theme import TextRole
-from desktop.shell.widgets.painting import role_width
+from desktop.shell.theme import ROW, TextRole, font
+from desktop.shell.widgets.broken_lines import Broken, broken, is_cut
+from desktop.shell.widgets.painting import line_height, role_width
 from desktop.shell.widgets.pill import pill_width
 from desktop.shell.widgets.row_data import Cell, Column, Row
 
@@ -36,6 +38,12 @@ def cell_width(cell: Cell) -> int:
     words = max(role_width(cell.text, first_role(cell)), role_width(cell.hint, TextRole.LABEL))
     mark = SWATCH if cell.swatch else ICON if cell.icon else 0
     return round(words + mark + (ICON_GAP if mark and words else 0) + (1 if words else 0))
+
+
+def cell_lines(cell: Cell, width: int) -> tuple[Broken, Broken]:
+    """The lines of a cell's first and second text, in a column that wraps."""
+    mark = SWATCH + ICON_GAP if cell.swatch else ICON + ICON_GAP if cell.icon else 0
+    return broken(cell.text, first_role(cell), width - mark), broken(cell.hint, TextRole.LABEL, width - mark)
 
 
 class RowColumns:
@@ -125,6 +133,40 @@ class RowColumns:
             return spans
         left, wide = spans[shown[-1]] or (0, 0)
         return [*spans[: shown[-1]], (left, wide + GAP + self._action), *spans[shown[-1] + 1 :]]
+
+    @property
+    def wraps(self) -> bool:
+        """Whether the height of a row depends on the width of the list."""
+        return any(column.wraps for column in self.columns)
+
+    def row_height(self, row: Row, width: int) -> int:
+        """The house's rows are of one height; one whose words go on in another line is as much taller."""
+        if not self.wraps:
+            return ROW
+        above, below = line_height(font(TextRole.BODY_STRONG)), line_height(font(TextRole.LABEL))
+        most = max((len(a) * above + len(b) * below for a, b in self._wrapped(row, width)), default=0)
+        return max(ROW, math.ceil(ROW + most - above - below))
+
+    def is_cut(self, row: Row, width: int) -> bool:
+        """Whether some cell does not fit, or is not there at all."""
+        spans = self.spans_of(row, width)
+        fixed = [
+            (cell_width(cell), span[1] if span else 0)
+            for cell, span, column in zip(row.cells, spans, self.columns, strict=False)
+            if not (column.wraps and span)
+        ]
+        return any(need > has for need, has in fixed) or self.loses_words(row, width)
+
+    def loses_words(self, row: Row, width: int) -> bool:
+        """Whether even the lines of a column that wraps do not suffice."""
+        said = [lines for both in self._wrapped(row, width) for lines in both if lines]
+        return any(is_cut(lines) for lines in said)
+
+    def _wrapped(self, row: Row, width: int) -> Iterator[tuple[Broken, Broken]]:
+        spans = self.spans_of(row, width)
+        for cell, span, column in zip(row.cells, spans, self.columns, strict=False):
+            if column.wraps and span is not None:
+                yield cell_lines(cell, span[1])
 
     def _gaps(self, shown: Sequence[bool]) -> list[int]:
         """What stands before each column: nothing before the first one shown and before hidden ones."""

@@ -69,12 +69,15 @@ class Column:
         stretch: share of the room that is left.
         align_right: for numbers.
         hide_below: width of the list, px, under which the column goes away.
+        wraps: what does not fit goes on in the next line, and its row is as much taller; elsewhere it ends in
+            an ellipsis.
     """
 
     width: int = 0
     stretch: int = 0
     align_right: bool = False
     hide_below: int = 0
+    wraps: bool = False
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from desktop.shell.theme import theme
 from desktop.shell.widgets.overlay_bar import OverlayBar
@@ -27,7 +27,8 @@ from desktop.shell.widgets.standing_title import StandingTitle
 
 
 class RowList(QListView):
-    """Rows of 56 px in bordered groups; arrows move, Enter acts, the button at the right acts too.
+    """Rows of 56 px in bordered groups, taller where a column wraps; arrows move, Enter acts, the button at
+    the right acts too.
 
     With ``grows`` the list is as tall as its rows and the page around it scrolls; without, it scrolls itself.
     With ``is_flush`` it has no border of its own and fills a card. With ``selects`` off it is only read. With
@@ -68,7 +69,7 @@ class RowList(QListView):
         self._painter = RowPainter(self._rows, self._columns, is_flush, self)
         self.setModel(self._rows)
         self.setItemDelegate(self._painter)
-        self._height: int | None = None
+        self._heights: dict[int, int] = {}
         self._standing: StandingTitle | None = None
         if not (is_flush or grows):
             self._standing = StandingTitle(self, self._rows, self._painter.paint_title)
@@ -105,7 +106,7 @@ class RowList(QListView):
             return
         before, place = self.current_key(), max(0, self.currentIndex().row())
         self._columns.fit(row for group in shown for row in group.rows)
-        self._height = None
+        self._heights.clear()
         if self._rows.show(shown):
             self._select_again(before, place)
             self.updateGeometry()
@@ -166,16 +167,23 @@ class RowList(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(240, self.content_height() if self._grows else 120)
 
-    def content_height(self) -> int:
-        """What all rows and titles take, px; worked out once for them: each layout of a page asks often."""
-        if self._height is None:
-            option, count = QStyleOptionViewItem(), self._rows.rowCount()
-            heights = (self._painter.sizeHint(option, self._rows.index(n)).height() for n in range(count))
-            self._height = sum(heights)
-        return self._height
+    def content_height(self, width: int = 0) -> int:
+        """What all rows and titles take, px, in this width or else in the list's own; worked out once for
+        them: each layout of a page asks often."""
+        width = width or self.viewport().width()
+        if width not in self._heights:
+            count = self._rows.rowCount()
+            heights = (self._painter.height_in(width, self._rows.index(n)) for n in range(count))
+            self._heights[width] = sum(heights)
+        return self._heights[width]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is selected stays in sight."""
+        width = self.viewport().width()
+        if self._columns.wraps and width != self._painter.width:
+            self._painter.width = width
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
         super().resizeEvent(event)
         if self._selects and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())

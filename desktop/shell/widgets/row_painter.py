@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.shell.theme import GRID, RADIUS, ROW, TextRole, font, mix, theme
+from desktop.shell.theme import GRID, RADIUS, TextRole, font, mix, theme
 from desktop.shell.widgets.buttons import ButtonKind, button_colours
 from desktop.shell.widgets.cell_painter import paint_cell
 from desktop.shell.widgets.painting import CENTRE, LEFT, RIGHT, draw_text, focus_ring, rounded
-from desktop.shell.widgets.row_columns import EDGE, RowColumns, cell_width
+from desktop.shell.widgets.row_columns import EDGE, RowColumns
 from desktop.shell.widgets.row_data import Item, Row, RowModel
 
 TITLE_HEIGHT = 32
@@ -33,6 +33,7 @@ class RowPainter(QStyledItemDelegate):
         is_flush: the rows fill a card that has its own border.
         hot_action: key of the row whose button is under the pointer.
         heads: names of the columns, beside the first group's title; the first one stands for the title.
+        width: of the list, px; where columns wrap, the height of a row depends on it.
     """
 
     def __init__(self, model: RowModel, columns: RowColumns, is_flush: bool, parent: QWidget) -> None:
@@ -42,13 +43,18 @@ class RowPainter(QStyledItemDelegate):
         self.is_flush = is_flush
         self.hot_action = ""
         self.heads: tuple[str, ...] = ()
+        self.width = 0
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(200, self.height_in(self.width, index))
+
+    def height_in(self, width: int, index: QModelIndex | QPersistentModelIndex) -> int:
+        """What a line takes in a list of this width, px."""
         item = self._model.item(index)
         if item.row:
-            return QSize(200, ROW)
+            return self.columns.row_height(item.row, width)
         above = 0 if item.leads_list else TITLE_GAP
-        return QSize(200, above + (TITLE_HEIGHT if item.group.title else 0))
+        return above + (TITLE_HEIGHT if item.group.title else 0)
 
     def action_rect(self, row_rect: QRect) -> QRect:
         """Where the button of a row is drawn."""
@@ -88,16 +94,10 @@ class RowPainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         row = self._model.item(index).row if index.isValid() else None
-        if row is not None and self._is_cut(row, view.viewport().width()):
+        if row is not None and self.columns.is_cut(row, view.viewport().width()):
             QToolTip.showText(event.globalPos(), row.words(), view)
             return True
         return super().helpEvent(event, view, option, index)
-
-    def _is_cut(self, row: Row, width: int) -> bool:
-        """Whether some cell does not fit, or is not there at all."""
-        spans = self.columns.spans_of(row, width)
-        needs = [cell_width(cell) for cell in row.cells]
-        return any(need > (span[1] if span else 0) for need, span in zip(needs, spans, strict=False))
 
     def paint_title(self, painter: QPainter, rect: QRectF, item: Item) -> None:
         """Draw a group's title, and with the first one the names of the columns."""
@@ -149,6 +149,7 @@ class RowPainter(QStyledItemDelegate):
                     area,
                     cell,
                     is_right=column.align_right,
+                    wraps=column.wraps,
                     is_muted=row.is_muted,
                     is_selected=is_selected,
                 )

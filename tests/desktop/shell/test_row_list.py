@@ -144,8 +144,8 @@ def test_the_same_rows_again_change_and_measure_nothing(qtbot: QtBot, monkeypatc
 
 def test_what_all_rows_share_is_worked_out_once(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:
     rows, asked = made(qtbot, *two_groups(), grows=True), []
-    measured = RowPainter.sizeHint
-    monkeypatch.setattr(RowPainter, "sizeHint", lambda *what: asked.append(what) or measured(*what))
+    measured = RowPainter.height_in
+    monkeypatch.setattr(RowPainter, "height_in", lambda *what: asked.append(what) or measured(*what))
     height = rows.content_height()
     before = len(asked)
     assert (rows.sizeHint().height(), rows.minimumSizeHint().height()) == (height, height)
@@ -255,8 +255,8 @@ def test_a_list_that_is_only_read_selects_nothing(qtbot: QtBot) -> None:
 def test_a_row_that_is_cut_tells_the_whole_in_its_tool_tip(qtbot: QtBot) -> None:
     rows = made(qtbot, Group((row("A very long name of a customer"),)), width=320)
     shown = rows.rows()[0]
-    assert rows.itemDelegate()._is_cut(shown, 320)
-    assert not rows.itemDelegate()._is_cut(shown, 1200)
+    assert rows._columns.is_cut(shown, 320)
+    assert not rows._columns.is_cut(shown, 1200)
 
 
 def long_groups() -> tuple[Group, Group]:

@@ -1,0 +1,80 @@
+"""Rows whose words go on in the next line, where their column wraps."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from desktop.shell.theme import ROW, TextRole
+from desktop.shell.widgets import Cell, Column, Row, RowList
+from desktop.shell.widgets.broken_lines import MOST_LINES, broken
+from desktop.shell.widgets.row_columns import RowColumns
+
+LONG = "Veste de costume laine Léandre à double boutonnage"
+COLUMNS = (Column(width=20), Column(stretch=1, wraps=True), Column(align_right=True))
+
+
+def a_row(name: str, hint: str = "M · Marine", key: str = "a") -> Row:
+    return Row(key, (Cell("1"), Cell(name, hint, strong=True), Cell("0 of 1", "B · 4 · 2")))
+
+
+def made(qtbot: QtBot, *rows: Row, width: int = 300) -> RowList:
+    shown = RowList(COLUMNS, name="rows", meaning="Pick list")
+    qtbot.addWidget(shown)
+    shown.resize(width, 400)
+    shown.show_rows(rows)
+    shown.show()
+    return shown
+
+
+def test_no_letter_of_a_name_is_lost_between_its_lines() -> None:
+    lines = broken(LONG, TextRole.BODY_STRONG, 180)
+    assert len(lines) > 1
+    assert " ".join(text for _, text in lines) == LONG
+    assert [LONG[start : start + len(text)] for start, text in lines] == [text for _, text in lines]
+
+
+def test_what_fits_stays_on_its_line_and_what_has_no_end_ends_in_an_ellipsis() -> None:
+    assert broken("Veste", TextRole.BODY, 180) == ((0, "Veste"),)
+    assert broken("", TextRole.BODY, 180) == ()
+    lines = broken(LONG * 9, TextRole.BODY, 180)
+    assert len(lines) == MOST_LINES
+    assert lines[-1][1].endswith("…")
+
+
+def test_a_row_is_as_much_taller_as_its_name_needs_and_the_others_are_not(qtbot: QtBot) -> None:
+    rows = made(qtbot, a_row(LONG), a_row("Veste", key="b"))
+    tall = rows.row_rect("a").height()
+    assert tall > ROW == rows.row_rect("b").height()
+    assert rows.content_height() == tall + ROW
+    assert rows.content_height(900) == 2 * ROW
+
+
+def test_a_wider_list_takes_the_height_back(qtbot: QtBot) -> None:
+    rows = made(qtbot, a_row(LONG))
+    rows.resize(900, 400)
+    qtbot.waitUntil(lambda: rows.row_rect("a").height() == ROW)
+    rows.resize(300, 400)
+    qtbot.waitUntil(lambda: rows.row_rect("a").height() > ROW)
+
+
+def test_the_second_line_is_painted_under_the_first(qtbot: QtBot) -> None:
+    rows = made(qtbot, a_row(LONG, hint=""))
+    picture, place = rows.viewport().grab().toImage(), rows.row_rect("a")
+    middle = place.center().y()
+    assert _has_ink(picture, place.top() + 4, middle - 2)
+    assert _has_ink(picture, middle + 2, place.bottom() - 4)
+
+
+def test_a_row_that_wraps_is_cut_only_where_its_lines_do_not_suffice() -> None:
+    columns = RowColumns(COLUMNS)
+    for name, is_cut in ((LONG, False), (LONG * 9, True)):
+        row = a_row(name)
+        columns.fit([row])
+        assert columns.is_cut(row, 300) is is_cut
+
+
+def _has_ink(picture: QImage, top: int, bottom: int) -> bool:
+    left, right = 60, 180
+    colours = {picture.pixel(x, y) for x in range(left, right) for y in range(top, bottom)}
+    return len(colours) > 2

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import GRID, ROW, TextRole, font, mix, theme
+from desktop.shell.widgets.broken_lines import Broken, broken, is_cut
 from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.facts import empty
 from desktop.shell.widgets.keycap import keycap_width, paint_keycap
-from desktop.shell.widgets.painting import draw_text, focus_ring, line_height, rounded, text_width
+from desktop.shell.widgets.painting import draw_text, focus_ring, line_height, role_width, rounded
+
+EDGE, BEFORE_KEY, LOW = 16, 12, 48
+"""Px: at both sides of the words, between them and the key, the height of one line alone."""
 
 
 @dataclass(frozen=True)
@@ -27,21 +32,46 @@ class Choice:
 
 
 class ChoiceButton(PressArea):
-    """One answer."""
+    """One answer; what does not fit in its line goes on in the next."""
 
     def __init__(self, choice: Choice, name: str, parent: QWidget) -> None:
         super().__init__(choice.words, name, parent)
         self.choice = choice
         self.is_selected = False
+        self._lines = 1, bool(choice.hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        words = text_width(self.choice.words, font(TextRole.BODY_STRONG))
-        hint = text_width(self.choice.hint, font(TextRole.LABEL))
-        return QSize(round(max(words, hint) + 72), ROW if self.choice.hint else 48)
+        words = role_width(self.choice.words, TextRole.BODY_STRONG)
+        hint = role_width(self.choice.hint, TextRole.LABEL)
+        above, below = (max(0, lines - 1) for lines in self._lines)
+        more = above * line_height(font(TextRole.BODY_STRONG)) + below * line_height(font(TextRole.LABEL))
+        tall = ROW if self.choice.hint else LOW
+        return QSize(round(max(words, hint) + 72), math.ceil(tall + more))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(140, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        above, below = self._broken()
+        lines = len(above), len(below)
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
+
+    def is_cut(self) -> bool:
+        """Whether some of its words have no room."""
+        return any(is_cut(lines) for lines in self._broken())
+
+    def _broken(self) -> tuple[Broken, Broken]:
+        width = self.width() - 2 * EDGE
+        if self.choice.shortcut:
+            width -= round(keycap_width(self.choice.shortcut)) + BEFORE_KEY
+        return (
+            broken(self.choice.words, TextRole.BODY_STRONG, width),
+            broken(self.choice.hint, TextRole.LABEL, width),
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
@@ -52,19 +82,24 @@ class ChoiceButton(PressArea):
         rounded(painter, rect, ground, palette.accent if self.is_selected else palette.line)
         if self.shows_focus:
             focus_ring(painter, rect)
-        right = rect.right() - 16
         if self.choice.shortcut:
-            right -= keycap_width(self.choice.shortcut)
-            cap = QPointF(right, rect.center().y())
+            cap = QPointF(rect.right() - EDGE - keycap_width(self.choice.shortcut), rect.center().y())
             paint_keycap(painter, cap, self.choice.shortcut, palette.ink2, palette.line)
-            right -= 12
-        strong, plain = font(TextRole.BODY_STRONG), font(TextRole.LABEL)
         ink = palette.ink if self.isEnabled() else palette.ink3
         hint = palette.ink2 if self.is_selected else palette.ink3
-        above, below = line_height(strong), line_height(plain) if self.choice.hint else 0
-        top = rect.center().y() - (above + below) / 2
-        draw_text(painter, QRectF(16, top, right - 16, above), self.choice.words, strong, ink)
-        draw_text(painter, QRectF(16, top + above, right - 16, below), self.choice.hint, plain, hint)
+        self._paint_lines(painter, ink, hint)
+
+    def _paint_lines(self, painter: QPainter, ink: QColor, hint: QColor) -> None:
+        words, hints = self._broken()
+        strong, plain = font(TextRole.BODY_STRONG), font(TextRole.LABEL)
+        above, below = line_height(strong), line_height(plain)
+        top = (self.height() - len(words) * above - len(hints) * below) / 2
+        for _, text in words:
+            draw_text(painter, QRectF(EDGE, top, self.width(), above), text, strong, ink)
+            top += above
+        for _, text in hints:
+            draw_text(painter, QRectF(EDGE, top, self.width(), below), text, plain, hint)
+            top += below
 
 
 class Choices(QWidget):

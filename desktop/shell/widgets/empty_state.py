@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.shell.theme import GRID, TextRole, paint_icon, theme
@@ -11,6 +11,8 @@ from desktop.shell.widgets.buttons import SecondaryButton
 from desktop.shell.widgets.painting import rounded
 from desktop.shell.widgets.text import Text
 
+LOW = 240
+"""Px: what the drawing, two lines and a button take."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -27,7 +29,8 @@ class _Mark(QWidget):
 
 
 class EmptyState(QWidget):
-    """What there is nothing of, when there will be, and what to do instead.
+    """What there is nothing of, when there will be, and what to do instead. Where it is low, its drawing
+    gives its room to the words.
 
     Signals:
         acted: the button was pressed.
@@ -54,7 +57,7 @@ class EmptyState(QWidget):
         self._hint = Text("", TextRole.BODY, "ink2", wrap=True, align=_CENTRE)
         self._button = SecondaryButton("", name=f"{name}_action", key=key)
         self._button.clicked.connect(self.acted)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
         column.setSpacing(GRID)
         column.addStretch(2)
@@ -77,6 +80,13 @@ class EmptyState(QWidget):
         self._mark.icon = icon or self._mark.icon
         self._mark.update()
         self.setAccessibleName(f"{sentence} {hint}".strip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_low = event.size().height() < LOW
+        self._mark.setVisible(not is_low)
+        around = GRID if is_low else 32
+        self._column.setContentsMargins(24, around, 24, around)
 
     def sentence(self) -> str:
         """What it says."""

@@ -29,8 +29,9 @@ from desktop.shell.palette import PalettePanel
 from desktop.shell.rail import RailItem
 from desktop.shell.tasks import BusyLine
 from desktop.shell.theme import TOUCH, theme
-from desktop.shell.widgets import Button, Pill, Scroll, Text
+from desktop.shell.widgets import Button, Pill, RowList, Scroll, Text
 from desktop.shell.widgets.buttons import PressArea
+from desktop.shell.widgets.choices import ChoiceButton
 from desktop.shell.widgets.overlay_bar import OverlayBar
 
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainTextEdit)
@@ -163,6 +164,11 @@ def too_small(widget: QWidget) -> bool:
         return widget.width() < widget.minimumSizeHint().width()
     if isinstance(widget, QLineEdit):
         return widget.height() < widget.minimumSizeHint().height()
+    if isinstance(widget, ChoiceButton):
+        return widget.is_cut()
+    if isinstance(widget, RowList):
+        width = widget.viewport().width()
+        return any(widget._columns.loses_words(row, width) for row in widget.rows())
     if isinstance(widget, Scroll):
         # It scrolls downwards alone.
         return widget.widget().width() > widget.viewport().width()

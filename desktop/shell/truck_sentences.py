@@ -92,6 +92,12 @@ TRUCK_CASES: Mapping[str, str] = {
     ),
 }
 
+SEVERAL_OVERDUE = QT_TRANSLATE_NOOP(
+    "Sentences",
+    "{carrier} has not told that {order_number} has reached its customer. Ask it where its parcels are: "
+    "{parcels}.",
+)
+"""The same as `shipment_overdue`, of several parcels."""
 TRUCK_TITLES: Mapping[str, str] = {
     "received_after_closing": QT_TRANSLATE_NOOP("Sentences", "Received too late"),
     "received_after_withdrawal": QT_TRANSLATE_NOOP("Sentences", "Came after it was called off"),

@@ -11,7 +11,7 @@ from core.rules.exceptions import BY_ITSELF, FREE_NOWHERE, QUARANTINED
 from core.rules.fulfilment import PARCEL_OVERDUE, SHIPMENT_OVERDUE
 from desktop.screens.alerts.choice_words import words_of
 from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, Shows
-from desktop.shell.amounts import moment_words
+from desktop.shell.amounts import moment_words, money_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_sentence, case_title, code_sentence, deed_words
@@ -67,11 +67,17 @@ def _row(alert: Alert, state: AlertsState) -> Row:
     if alert.settled_at is None:
         look = PillLook(moment_words(alert.raised_at, state.now, state.timezone), Tone.WARN, "alert")
         article = _article(alert)
-        last = Cell(article or alert.customer, alert.customer if article else "")
+        last = Cell(article or alert.customer or _amount(alert), alert.customer if article else "")
     else:
         look = PillLook(moment_words(alert.settled_at, state.now, state.timezone), Tone.OK, "check")
         last = Cell(settled_words(alert), alert.settled_by)
     return Row(alert.id, (Cell(pill=look), Cell(about, case_title(alert.kind), strong=True), last))
+
+
+def _amount(alert: Alert) -> str:
+    """The money that it is about, where nothing else names it."""
+    cents = alert.data.get("cents")
+    return money_words(int(cents), "EUR") if cents else ""
 
 
 def _article(alert: Alert) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from core.commands import Resolution
-from core.model import ExceptionCase
+from core.model import ExceptionCase, Fulfilment
 from core.rules.exceptions import FREE_NOWHERE
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
@@ -16,7 +16,7 @@ from sync.answers import FoundEvent, FoundStory
 from tests.desktop.desk_double import NOW
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_room import Room
-from tests.desktop.screens.store_world import add_case
+from tests.desktop.screens.store_world import add_case, add_order
 
 
 def alerts(room: Room) -> None:
@@ -45,6 +45,43 @@ def alert_settled(room: Room) -> None:
     screen.presenter.choose(Resolution.COUNT)
     now(screen.presenter.settle("", "Compter de nouveau"))
     now(screen.presenter.turn_to(Shows.SETTLED))
+
+
+def _opened(room: Room, kind: str, about: str, choice: Resolution, **data: object) -> None:
+    add_alert(room, kind, about, **data)
+    screen = cast(AlertsScreen, room.go(Section.ALERTS, f"alert-{about}"))
+    screen.presenter.choose(choice)
+    now(screen.refresh(None))
+
+
+def alert_perhaps_paid(room: Room) -> None:
+    """What a lost core may have paid: went, or not."""
+    _opened(room, "refund_perhaps_paid", "perhaps", Resolution.WENT, number="R0000001", cents=121_000,
+            refund="ref", units=[])  # fmt: skip
+
+
+def alert_paid_untold(room: Room) -> None:
+    _opened(room, "refund_paid_untold", "untold", Resolution.CLOSE, number="W-77120", cents=7_600, sale="s")
+
+
+def alert_lost_on_its_way(room: Room) -> None:
+    """Several parcels of which the carrier tells nothing."""
+    if not any(head.id == "f30" for head in room.desk.rows(Fulfilment)):
+        add_order(room.desk, "f30", "C-20444", "Anne-Sophie de La Rochefoucauld", {"jacket": 2},
+                  state="dispatched", kind="shipment", bins=("BIN-3", "BIN-3", "BIN-3"))  # fmt: skip
+    _opened(room, "shipment_overdue", "f30", Resolution.LOST, order_number="C-20444", carrier="Colivia",
+            parcels="034567890000000019, 034567890000000026, 034567890000000033", came=1,
+            sent_at=NOW - 90 * HOUR_MS)  # fmt: skip
+
+
+def alert_came_back(room: Room) -> None:
+    _opened(room, "parcel_came_back", "f1", Resolution.CANCEL_MISSING, order_number="C-20418",
+            number="034567890000000019", units={"f1-1": 1})  # fmt: skip
+
+
+def alert_withdrawn_on_its_way(room: Room) -> None:
+    _opened(room, "received_after_withdrawal", "withdrawn", Resolution.COUNT, delivery="BL-4821",
+            name="Veste de costume laine Léandre")  # fmt: skip
 
 
 def add_alert(room: Room, kind: str, fulfilment: str, **data: object) -> None:

@@ -10,6 +10,7 @@ from core.commands import Resolution
 from core.model import ExceptionCase, Fulfilment
 from core.rules.permissions import Role
 from desktop.screens.alerts.screen import AlertsScreen
+from desktop.shell.amounts import money_words
 from desktop.shell.sentences import case_sentence
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle
@@ -86,3 +87,17 @@ def test_what_a_lost_core_may_have_paid_is_settled_by_who_may_sign_for_refunds(
     assert said(screen, "alert_manager") == "A manager settles it."
     screen.presenter.choose(Resolution.CLOSE)
     assert screen.presenter.state.chosen is None
+
+
+def test_a_row_that_names_neither_customer_nor_article_names_its_money(
+    desk: SessionDesk, screen: AlertsScreen
+) -> None:
+    raise_one(desk, screen, "refund_paid_untold", "", number="W-77120", cents=7_600, order_number="")
+    [row] = [row for row in screen.view.rows.rows() if row.key == "x9"]
+    assert row.cells[-1].text == money_words(7_600, "EUR")
+
+
+def test_several_parcels_are_asked_about_as_several() -> None:
+    told = {"order_number": "C-9", "carrier": "Colivia", "parcels": "0345, 0346"}
+    assert "where its parcels are: 0345, 0346." in case_sentence("shipment_overdue", told)
+    assert "where the parcel is: 0345." in case_sentence("shipment_overdue", told | {"parcels": "0345"})

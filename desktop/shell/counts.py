@@ -80,6 +80,14 @@ class Counts(QObject):
         """ "3 received"."""
         return self.tr("%n received", "", count)
 
+    def missing(self, count: int) -> str:
+        """ "2 missing"."""
+        return self.tr("%n missing", "", count)
+
+    def damaged(self, count: int) -> str:
+        """ "2 damaged"."""
+        return self.tr("%n damaged", "", count)
+
     def zones_left(self, count: int) -> str:
         """ "2 zones left"."""
         return self.tr("%n zone(s) left", "", count)

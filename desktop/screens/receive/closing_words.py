@@ -24,7 +24,7 @@ _DIFFERENCES: Final[Mapping[Difference, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Receive", "Find out whose it is"),
     ),
     Difference.MISSING: (
-        QT_TRANSLATE_NOOP("Receive", "{count} missing"),
+        "",
         QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
     ),
     Difference.EXTRA: (
@@ -32,7 +32,7 @@ _DIFFERENCES: Final[Mapping[Difference, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Receive", "In the stock; send back or keep"),
     ),
     Difference.DAMAGED: (
-        QT_TRANSLATE_NOOP("Receive", "{count} damaged"),
+        "",
         QT_TRANSLATE_NOOP("Receive", "Not for sale; write off or send back"),
     ),
     Difference.UNANNOUNCED: (
@@ -40,6 +40,10 @@ _DIFFERENCES: Final[Mapping[Difference, tuple[str, str]]] = {
         QT_TRANSLATE_NOOP("Receive", "In the stock; find out whose it is"),
     ),
 }
+
+"""Each with its words, and what becomes of it."""
+_COUNTED: Final = {Difference.MISSING: counts.missing, Difference.DAMAGED: counts.damaged}
+"""What is said of those with a plural."""
 
 
 def groups(truck: Truck) -> list[Group]:
@@ -59,7 +63,10 @@ def _difference_row(differs: Differs) -> Row:
         about = Cell(differs.carton.number, hint, strong=True)
     else:
         about = Cell(translate("Receive", "The whole delivery"), strong=True)
-    units = translate("Receive", title).format(count=differs.units)
+    if differs.kind in _COUNTED:
+        units = _COUNTED[differs.kind](differs.units)
+    else:
+        units = translate("Receive", title).format(count=differs.units)
     return Row(
         differs.key,
         (

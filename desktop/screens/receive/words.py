@@ -209,9 +209,7 @@ def carton_words(box: Boxed) -> str:
 def _line_row(line: Expected, truck: Truck) -> Row:
     units = line.units
     if units.damaged:
-        pill = PillLook(
-            translate("Receive", "{count} damaged").format(count=units.damaged), Tone.BAD, "alert"
-        )
+        pill = PillLook(counts.damaged(units.damaged), Tone.BAD, "alert")
     elif units.extra and not truck.is_unannounced:
         pill = PillLook(translate("Receive", "{count} too many").format(count=units.extra), Tone.WARN, "plus")
     elif units.left:

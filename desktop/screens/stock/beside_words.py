@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-from core.rules.stock import DRIFT, TOLD, MovementKind, ShortReason
+from core.rules.stock import MovementKind
 from desktop.screens.stock.state import Part, PlaceStock, Side, StockState
+from desktop.screens.stock.why_moved import why_moved
 from desktop.shell.ages import ago_words
 from desktop.shell.amounts import day_words, moment_words, money_words
 from desktop.shell.counts import counts
@@ -13,7 +14,7 @@ from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
 from desktop.shell.widgets.variant_grid import FEW
-from desktop.shell.wording import bucket_words, movement_words, short_reason_words
+from desktop.shell.wording import bucket_words, movement_words
 from sync.history import Dated, Happened, Serial
 from sync.places import Showing, Sorting
 
@@ -21,11 +22,6 @@ OLD_MS = 15 * 60_000
 """From this age on it is said above the numbers of other places that they are old."""
 CORE = "core"
 _SMALL_KM = 10
-_REASONS = frozenset(reason.value for reason in ShortReason)
-_SYSTEMS = {
-    TOLD: QT_TRANSLATE_NOOP("Stock", "as another system told it"),
-    DRIFT: QT_TRANSLATE_NOOP("Stock", "another system counts otherwise"),
-}
 _MINUS = frozenset(
     {
         MovementKind.HANDED_OVER,
@@ -198,7 +194,7 @@ def _age(place: PlaceStock, state: StockState) -> tuple[str, str]:
 def happened_row(one: Happened, state: StockState) -> Row:
     """A movement: when, what, who and why, how many, and whether headquarters knows."""
     serial = one.serial if state.side.part is Part.MOVEMENTS else ""
-    parts = (who_words(one), one.order_number, reason_words(one), _where(one), serial)
+    parts = (who_words(one), one.order_number, why_moved(one.reason), _where(one), serial)
     hint = " · ".join(part for part in parts if part)
     waits = PillLook(translate("Stock", "not sent yet"), Tone.WARN, "waiting")
     return Row(
@@ -224,15 +220,6 @@ def who_words(one: Happened) -> str:
     if one.actor in (CORE, ""):
         return translate("Stock", "Headquarters")
     return one.actor_name or translate("Stock", "Somebody who has left")
-
-
-def reason_words(one: Happened) -> str:
-    """Why, in words where the reason is one of the house's; else as it was written."""
-    if one.reason in _REASONS:
-        return short_reason_words(one.reason)
-    if one.reason in _SYSTEMS:
-        return translate("Stock", _SYSTEMS[one.reason])
-    return "" if one.reason == "left" else one.reason
 
 
 def _where(one: Happened) -> str:

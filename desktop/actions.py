@@ -150,11 +150,35 @@ ALERTS_ORDER = Declared("alerts_order", QT_TRANSLATE_NOOP("Actions", "Show the o
 ALERTS_STORY = Declared("alerts_story", QT_TRANSLATE_NOOP("Actions", "What became of it"), "F6")
 ALERTS_BACK = Declared("alerts_back", QT_TRANSLATE_NOOP("Actions", "To the list"), ESCAPE)
 
+SETTINGS_TURN = Declared("settings_turn", QT_TRANSLATE_NOOP("Actions", "Next part of the settings"), "F2")
+SETTINGS_USE_LABEL = Declared("settings_use_label", QT_TRANSLATE_NOOP("Actions", "Use it for labels"), "F3")
+SETTINGS_TRY_LABEL = Declared("settings_try_label", QT_TRANSLATE_NOOP("Actions", "Print a test label"), "F4")
+SETTINGS_USE_PRICE = Declared("settings_use_price", QT_TRANSLATE_NOOP("Actions", "Use it for prices"), "F5")
+SETTINGS_TRY_PRICE = Declared("settings_try_price", QT_TRANSLATE_NOOP("Actions", "Print a test price"), "F6")
+SETTINGS_USE_RECEIPT = Declared(
+    "settings_use_receipt", QT_TRANSLATE_NOOP("Actions", "Use it for receipts"), "F7"
+)
+SETTINGS_TRY_RECEIPT = Declared(
+    "settings_try_receipt", QT_TRANSLATE_NOOP("Actions", "Print a test receipt"), "F8"
+)
+SETTINGS_USE_DOCUMENT = Declared(
+    "settings_use_document", QT_TRANSLATE_NOOP("Actions", "Use it for documents"), "F9"
+)
+SETTINGS_TRY_DOCUMENT = Declared(
+    "settings_try_document", QT_TRANSLATE_NOOP("Actions", "Print a test document"), "F10"
+)
 SETTINGS_KEEP = Declared("settings_keep", QT_TRANSLATE_NOOP("Actions", "Keep it"), "Ctrl+S")
 SETTINGS_PUBLISH = Declared(
     "settings_publish", QT_TRANSLATE_NOOP("Actions", "Publish to every store"), "Ctrl+Shift+S"
 )
 SETTINGS_TEST = Declared("settings_test", QT_TRANSLATE_NOOP("Actions", "Print a test"), "Ctrl+P")
+SETTINGS_REVERT = Declared(
+    "settings_revert", QT_TRANSLATE_NOOP("Actions", "Take back what is typed"), "Ctrl+R"
+)
+SETTINGS_SETUP = Declared("settings_setup", QT_TRANSLATE_NOOP("Actions", "Print the set-up code"), "F11")
+SETTINGS_PIN = Declared("settings_pin", QT_TRANSLATE_NOOP("Actions", "Change my PIN"), ENTER)
+SETTINGS_COPY = Declared("settings_copy", QT_TRANSLATE_NOOP("Actions", "Copy for support"), "Ctrl+Shift+C")
+SETTINGS_CHECK = Declared("settings_check", QT_TRANSLATE_NOOP("Actions", "Check now"), "F12")
 
 SYNC_ACT = Declared("sync_act", QT_TRANSLATE_NOOP("Actions", "Do the selected"), ENTER)
 

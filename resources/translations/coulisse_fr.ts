@@ -344,6 +344,26 @@
         <translation>Compter à l’aveugle</translation>
     </message>
     <message>
+        <source>Take back what is typed</source>
+        <translation>Abandonner ce qui est tapé</translation>
+    </message>
+    <message>
+        <source>Print the set-up code</source>
+        <translation>Imprimer le code de réglage</translation>
+    </message>
+    <message>
+        <source>Change my PIN</source>
+        <translation>Changer mon code PIN</translation>
+    </message>
+    <message>
+        <source>Copy for support</source>
+        <translation>Copier pour l’assistance</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Vérifier maintenant</translation>
+    </message>
+    <message>
         <source>One damaged</source>
         <translation>Un abîmé</translation>
     </message>
@@ -370,6 +390,42 @@
     <message>
         <source>Send the request</source>
         <translation>Envoyer la demande</translation>
+    </message>
+    <message>
+        <source>Next part of the settings</source>
+        <translation>Partie suivante des réglages</translation>
+    </message>
+    <message>
+        <source>Use it for labels</source>
+        <translation>Utiliser pour les étiquettes</translation>
+    </message>
+    <message>
+        <source>Print a test label</source>
+        <translation>Essayer une étiquette</translation>
+    </message>
+    <message>
+        <source>Use it for prices</source>
+        <translation>Utiliser pour les prix</translation>
+    </message>
+    <message>
+        <source>Print a test price</source>
+        <translation>Essayer un prix</translation>
+    </message>
+    <message>
+        <source>Use it for receipts</source>
+        <translation>Utiliser pour les reçus</translation>
+    </message>
+    <message>
+        <source>Print a test receipt</source>
+        <translation>Essayer un reçu</translation>
+    </message>
+    <message>
+        <source>Use it for documents</source>
+        <translation>Utiliser pour les documents</translation>
+    </message>
+    <message>
+        <source>Print a test document</source>
+        <translation>Essayer un document</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -1505,6 +1561,20 @@
         <translation>
             <numerusform>Compte %n mouvement fait ici, que le siège n’a pas encore confirmé.</numerusform>
             <numerusform>Compte %n mouvements faits ici, que le siège n’a pas encore confirmés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing</source>
+        <translation>
+            <numerusform>%n manquant</numerusform>
+            <numerusform>%n manquants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged</source>
+        <translation>
+            <numerusform>%n abîmé</numerusform>
+            <numerusform>%n abîmés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4513,7 +4583,7 @@
     </message>
     <message>
         <source>{name}: {left} missing so far.</source>
-        <translation>{name}&#x202f;: {left} manquant jusqu’ici.</translation>
+        <translation>{name}&#x202f;: il en manque {left} jusqu’ici.</translation>
     </message>
     <message>
         <source>{name}: what is not scanned is missing at the end.</source>
@@ -4521,7 +4591,7 @@
     </message>
     <message>
         <source>{name}: {damaged} damaged. Put it aside, it is not for sale.</source>
-        <translation>{name}&#x202f;: {damaged} abîmé. Mettez-le de côté, il n’est pas à vendre.</translation>
+        <translation>{name}&#x202f;: abîmé, {damaged} en tout. Mettez-le de côté, il n’est pas à vendre.</translation>
     </message>
     <message>
         <source>All of {name} is told as damaged already.</source>
@@ -4832,10 +4902,6 @@
         <translation>carton inconnu</translation>
     </message>
     <message>
-        <source>{count} missing</source>
-        <translation>{count} manquant</translation>
-    </message>
-    <message>
         <source>not announced</source>
         <translation>non annoncé</translation>
     </message>
@@ -4858,10 +4924,6 @@
     <message>
         <source>Finish: {count} to explain</source>
         <translation>Terminer&#x202f;: {count} à expliquer</translation>
-    </message>
-    <message>
-        <source>{count} damaged</source>
-        <translation>{count} abîmé</translation>
     </message>
     <message>
         <source>{count} too many</source>
@@ -7643,6 +7705,10 @@
         <translation>L’autre magasin n’envoie pas le transfert {number}. Demandez-le ailleurs.</translation>
     </message>
     <message>
+        <source>{carrier} has not told that {order_number} has reached its customer. Ask it where its parcels are: {parcels}.</source>
+        <translation>{carrier} n’a pas confirmé que {order_number} est arrivée chez son client. Demandez-lui où sont les colis&#x202f;: {parcels}.</translation>
+    </message>
+    <message>
         <source>Received too late</source>
         <translation>Reçu trop tard</translation>
     </message>
@@ -8110,10 +8176,6 @@
         <translation>Scannés récemment</translation>
     </message>
     <message>
-        <source>Print the set-up code</source>
-        <translation>Imprimer le code de réglage</translation>
-    </message>
-    <message>
         <source>If the scanner sends signs before or after a barcode, scan its set-up code once.</source>
         <translation>Si le lecteur envoie des signes avant ou après un code-barres, scannez une fois son code de réglage.</translation>
     </message>
@@ -8294,16 +8356,8 @@
         <translation>Rien n’est fait de ce qui est scanné ici&#x202f;: c’est seulement montré.</translation>
     </message>
     <message>
-        <source>Copy for support</source>
-        <translation>Copier pour l’assistance</translation>
-    </message>
-    <message>
         <source>Looking through…</source>
         <translation>Vérification…</translation>
-    </message>
-    <message>
-        <source>Check now</source>
-        <translation>Vérifier maintenant</translation>
     </message>
     <message>
         <source>The figures are being counted.</source>
@@ -8328,14 +8382,6 @@
     <message>
         <source>Folder for files</source>
         <translation>Dossier des fichiers</translation>
-    </message>
-    <message>
-        <source>Use this printer</source>
-        <translation>Utiliser cette imprimante</translation>
-    </message>
-    <message>
-        <source>Print a test</source>
-        <translation>Imprimer un essai</translation>
     </message>
     <message>
         <source>Copied. It names no customer and nobody here.</source>
@@ -8367,7 +8413,7 @@
     </message>
     <message>
         <source>What it sends, what it means</source>
-        <translation>Ce qu’il envoie, ce que cela veut dire</translation>
+        <translation>Ce qu’il envoie, et son sens</translation>
     </message>
     <message>
         <source>Change it, while connected</source>
@@ -8576,10 +8622,6 @@
     <message>
         <source>New PIN again</source>
         <translation>Nouveau code PIN, encore</translation>
-    </message>
-    <message>
-        <source>Change it</source>
-        <translation>Changer</translation>
     </message>
     <message>
         <source>Changed. Use it from now on.</source>
@@ -8987,6 +9029,66 @@
     <message>
         <source>another system counts otherwise</source>
         <translation>écart avec un autre système</translation>
+    </message>
+    <message>
+        <source>a customer’s parcel arrived</source>
+        <translation>colis d’un client arrivé</translation>
+    </message>
+    <message>
+        <source>refused at the counter</source>
+        <translation>refusé au comptoir</translation>
+    </message>
+    <message>
+        <source>the order was cancelled</source>
+        <translation>commande annulée</translation>
+    </message>
+    <message>
+        <source>taken off the receipt again</source>
+        <translation>retiré de la réception</translation>
+    </message>
+    <message>
+        <source>the sender took it back</source>
+        <translation>repris par l’expéditeur</translation>
+    </message>
+    <message>
+        <source>missing on receipt</source>
+        <translation>manquant à la réception</translation>
+    </message>
+    <message>
+        <source>sent back</source>
+        <translation>renvoyé</translation>
+    </message>
+    <message>
+        <source>written off</source>
+        <translation>passé en démarque</translation>
+    </message>
+    <message>
+        <source>damaged on receipt</source>
+        <translation>abîmé à la réception</translation>
+    </message>
+    <message>
+        <source>for an exchange</source>
+        <translation>pour un échange</translation>
+    </message>
+    <message>
+        <source>offered in place of another</source>
+        <translation>proposé à la place d’un autre</translation>
+    </message>
+    <message>
+        <source>the customer agreed to another article</source>
+        <translation>le client accepte un autre article</translation>
+    </message>
+    <message>
+        <source>nobody answered about another article</source>
+        <translation>sans réponse sur un autre article</translation>
+    </message>
+    <message>
+        <source>the customer declined another article</source>
+        <translation>le client refuse un autre article</translation>
+    </message>
+    <message>
+        <source>told short by mistake</source>
+        <translation>manquant noté par erreur</translation>
     </message>
     <message>
         <source>has left</source>

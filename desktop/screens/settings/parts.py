@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
+from desktop.actions import SETTINGS_CHECK, SETTINGS_COPY, SETTINGS_SETUP, Action
 from desktop.preferences import SCALES, Preferences
 from desktop.screens.settings import figure_words, words
 from desktop.screens.settings.state import SettingsState
@@ -114,14 +115,16 @@ class ScannerCard(Card):
         self._facts = KeyValueRows(name="scanner_facts")
         for part in (self._title, self._lead, self._heard, self._feedback, self._facts):
             self.body.addWidget(part)
-        self._print = SecondaryButton("", name="scanner_print_setup", icon="printer")
-        self._print.clicked.connect(self.print_wanted)
+        self.setup_action = Action(SETTINGS_SETUP, self)
+        self.setup_action.triggered.connect(self.print_wanted)
+        setup = SecondaryButton("", name="scanner_print_setup", icon="printer")
+        self.setup_action.drive(setup)
         self._setup = Text("", TextRole.LABEL, "ink2", wrap=True)
         self._past_title = Text("", TextRole.BODY_STRONG)
         self._past = KeyValueRows(name="scanner_past")
         self.body.addSpacing(GRID)
         self.body.addWidget(self._setup)
-        self.body.addWidget(self._print, 0, _LEFT)
+        self.body.addWidget(setup, 0, _LEFT)
         self.body.addSpacing(GRID)
         self.body.addWidget(self._past_title)
         self.body.addWidget(self._past)
@@ -137,7 +140,7 @@ class ScannerCard(Card):
                 "Settings", "If the scanner sends signs before or after a barcode, scan its set-up code once."
             )
         )
-        self._print.set_text(translate("Settings", "Print the set-up code"))
+        self.setup_action.say()
         self._past_title.setText(translate("Settings", "Scanned lately"))
         self._past_title.setVisible(bool(state.past))
         self._past.show_facts(words.past_facts(state.past, state.timezone))
@@ -172,10 +175,12 @@ class FiguresCard(Card):
         self._streams = KeyValueRows(name="figures_streams")
         self._sizes = KeyValueRows(name="figures_sizes", are_numbers=True)
         self._checked = Text("", TextRole.BODY, "ink", name="figures_checked", wrap=True)
-        self._copy = SecondaryButton("", name="figures_copy")
-        self._copy.clicked.connect(self.copy_wanted)
-        self._check = PrimaryButton("", name="figures_check")
-        self._check.clicked.connect(self.check_wanted)
+        self.copy_action, self.check_action = Action(SETTINGS_COPY, self), Action(SETTINGS_CHECK, self)
+        self.copy_action.triggered.connect(self.copy_wanted)
+        self.check_action.triggered.connect(self.check_wanted)
+        copy, check = SecondaryButton("", name="figures_copy"), PrimaryButton("", name="figures_check")
+        self.copy_action.drive(copy)
+        self.check_action.drive(check)
         grid = QGridLayout()
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(12)
@@ -185,23 +190,23 @@ class FiguresCard(Card):
         grid.setColumnStretch(1, 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
-        buttons.addWidget(self._checked, 1)
-        buttons.addWidget(self._copy)
-        buttons.addWidget(self._check)
+        buttons.addStretch()
+        buttons.addWidget(copy)
+        buttons.addWidget(check)
         self.body.addLayout(grid)
         self.body.addWidget(Divider())
         self.body.addWidget(self._streams)
         self.body.addWidget(Divider())
+        self.body.addWidget(self._checked)
         self.body.addLayout(buttons)
 
     def show_state(self, state: SettingsState) -> None:
         """Show the figures, once they are counted."""
-        self._copy.set_text(translate("Settings", "Copy for support"))
-        checking, check = translate("Settings", "Looking through…"), translate("Settings", "Check now")
-        self._check.set_text(checking if state.is_checking else check)
-        self._check.setEnabled(not state.is_checking)
+        self.copy_action.say()
+        self.check_action.say(translate("Settings", "Looking through…") if state.is_checking else "")
+        self.check_action.setEnabled(not state.is_checking)
         figures = state.figures
-        self._copy.setEnabled(figures is not None)
+        self.copy_action.setEnabled(figures is not None)
         if figures is None:
             self._checked.setText(translate("Settings", "The figures are being counted."))
             return

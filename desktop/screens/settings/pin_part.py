@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from core.rules.pin import MAX_DIGITS
-from desktop.actions import ENTER
+from desktop.actions import SETTINGS_PIN, Action
 from desktop.screens.settings.state import SettingsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
@@ -32,12 +32,14 @@ class PinCard(Card):
             field.line.setEchoMode(QLineEdit.EchoMode.Password)
             field.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             field.line.setMaxLength(MAX_DIGITS)
-            field.line.returnPressed.connect(self._change)
         self._feedback = FeedbackBar(name="settings_pin_feedback", card=self)
-        self._button = PrimaryButton("", name="settings_pin_change", key=ENTER)
-        self._button.clicked.connect(self._change)
-        for part in (self._title, self._lead, *self.fields, self._feedback, self._button):
+        self.change_action = Action(SETTINGS_PIN, self)
+        self.change_action.triggered.connect(self._change)
+        button = PrimaryButton("", name="settings_pin_change")
+        self.change_action.drive(button)
+        for part in (self._title, self._lead, *self.fields, self._feedback):
             self.body.addWidget(part)
+        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
 
     def show_state(self, state: SettingsState) -> None:
         """Show how far it is."""
@@ -56,8 +58,8 @@ class PinCard(Card):
         )
         for field, label in zip(self.fields, said, strict=True):
             field.set_label(label)
-        self._button.set_text(translate("Settings", "Change it"))
-        self._button.setEnabled(not trial.is_asking)
+        self.change_action.say()
+        self.change_action.setEnabled(not trial.is_asking)
         if trial.trouble is not None:
             self._feedback.bad(sentence(trial.trouble))
         elif trial.is_changed:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop import actions
+from desktop.actions import Action
 from desktop.devices.printers.chosen import AS, PrinterChoice, PrintKind
 from desktop.devices.printers.network import PORT
 from desktop.labels.template import DPIS
@@ -28,6 +30,18 @@ from desktop.shell.widgets.chips import Chip, Chips
 
 OTHER, FOLDER, NETWORK, SYSTEM, IPP = "other", "folder", "network", "system", "ipp"
 RAW, PAGES = "raw", "pages"
+USES = {
+    PrintKind.LABEL: actions.SETTINGS_USE_LABEL,
+    PrintKind.PRICE: actions.SETTINGS_USE_PRICE,
+    PrintKind.RECEIPT: actions.SETTINGS_USE_RECEIPT,
+    PrintKind.DOCUMENT: actions.SETTINGS_USE_DOCUMENT,
+}
+TRIES = {
+    PrintKind.LABEL: actions.SETTINGS_TRY_LABEL,
+    PrintKind.PRICE: actions.SETTINGS_TRY_PRICE,
+    PrintKind.RECEIPT: actions.SETTINGS_TRY_RECEIPT,
+    PrintKind.DOCUMENT: actions.SETTINGS_TRY_DOCUMENT,
+}
 HIGHEST_PORT = 65_535
 PORT_WIDTH = 120
 
@@ -77,11 +91,9 @@ class PrinterCard(Card):
         self._names: tuple[str, ...] = ()
         self._printer = ""
         self._said = Text("", TextRole.BODY, "ink2", name=f"{name}_words", wrap=True)
-        loud = PrimaryButton if kind is PrintKind.LABEL else SecondaryButton
-        self._use = loud("", name=f"{name}_use")
-        self._use.clicked.connect(self._submit)
-        self._test = SecondaryButton("", name=f"{name}_test", icon="printer")
-        self._test.clicked.connect(lambda: self.test_wanted.emit(self._kind))
+        self.use_action, self.try_action = Action(USES[kind], self), Action(TRIES[kind], self)
+        self.use_action.triggered.connect(self._submit)
+        self.try_action.triggered.connect(lambda: self.test_wanted.emit(self._kind))
         for field in (self.host, self.port, self.folder, self.uri):
             field.line.returnPressed.connect(self._submit)
         self._lay_out()
@@ -107,8 +119,8 @@ class PrinterCard(Card):
         self._said.setText(words.device_words(device))
         self._said.set_colour("bad" if device.answer is Answer.FAULT else "ink2")
         self._said.setVisible(bool(self._said.text()))
-        self._test.setEnabled(device.test is not Trial.WAITING)
-        self._use.setEnabled(device.answer is not Answer.ASKING)
+        self.try_action.setEnabled(device.test is not Trial.WAITING)
+        self.use_action.setEnabled(device.answer is not Answer.ASKING)
         self._speak()
 
     def _speak(self) -> None:
@@ -128,8 +140,8 @@ class PrinterCard(Card):
         self._none.setText(
             translate("Settings", "This machine has no printer yet. Add one in the system’s settings.")
         )
-        self._use.set_text(translate("Settings", "Use this printer"))
-        self._test.set_text(translate("Settings", "Print a test"))
+        self.use_action.say()
+        self.try_action.say()
         self._show_way(self._way)
 
     def _possible_ways(self) -> dict[str, str]:
@@ -212,11 +224,16 @@ class PrinterCard(Card):
         where.setSpacing(GRID)
         where.addWidget(self.host, 1)
         where.addWidget(self.port)
+        test = SecondaryButton("", name=f"printer_{self._kind}_test", icon="printer")
+        loud = PrimaryButton if self._kind is PrintKind.LABEL else SecondaryButton
+        use = loud("", name=f"printer_{self._kind}_use")
+        self.try_action.drive(test)
+        self.use_action.drive(use)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID)
         buttons.addStretch()
-        buttons.addWidget(self._test)
-        buttons.addWidget(self._use)
+        buttons.addWidget(test)
+        buttons.addWidget(use)
         self.body.addLayout(head)
         self.body.addWidget(self._ways)
         self.body.addLayout(where)

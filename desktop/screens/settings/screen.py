@@ -13,7 +13,7 @@ from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Doors, Section
 from desktop.screens.settings.presenter import Keeping, SettingsPresenter
-from desktop.screens.settings.state import SERIAL_SCANNER, Part
+from desktop.screens.settings.state import SERIAL_SCANNER
 from desktop.screens.settings.view import SettingsView
 from desktop.screens.wired import WiredScreen
 from desktop.shell.language import language, system_language
@@ -79,12 +79,8 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         return self.presenter.hear(scan, manner)
 
     def actions(self) -> list[Action]:
-        """What can be done with a template; nothing else here is worth a key of its own."""
-        if self.presenter.state.part is not Part.TEMPLATES:
-            return []
-        templates = self.view.templates
-        actions = [templates.keep_action, templates.publish_action, templates.test_action]
-        return [action for action in actions if action.isVisible()]
+        """What can be done in the part in front."""
+        return self.view.can_be_done()
 
     def _choose_volume(self, percent: int) -> None:
         self.start(self.presenter.choose_volume(percent))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from desktop.actions import SETTINGS_KEEP, SETTINGS_PUBLISH, SETTINGS_TEST, Action
+from desktop.actions import SETTINGS_KEEP, SETTINGS_PUBLISH, SETTINGS_REVERT, SETTINGS_TEST, Action
 from desktop.screens.settings import template_words
 from desktop.screens.settings.templates_state import TemplatesState
 from desktop.screens.settings.trial import Trial
@@ -78,8 +78,8 @@ class TemplatesCard(Card):
         self._more = Text("", TextRole.BODY, "ink", name="template_more", wrap=True)
         self._said = Text("", TextRole.BODY, "ink2", name="template_said", wrap=True)
         self._note = Text("", TextRole.BODY, "ink2", name="template_note", wrap=True)
-        self._back = SecondaryButton("", name="template_back")
-        self._back.clicked.connect(lambda: self._flushed(self.back_wanted))
+        self.revert_action = Action(SETTINGS_REVERT, self)
+        self.revert_action.triggered.connect(lambda: self._flushed(self.back_wanted))
         self.keep_action = Action(SETTINGS_KEEP, self)
         self.keep_action.triggered.connect(lambda: self._flushed(self.keep_wanted))
         self.publish_action = Action(SETTINGS_PUBLISH, self)
@@ -117,8 +117,8 @@ class TemplatesCard(Card):
         self._more.setVisible(bool(more))
         self._said.setText(template_words.test_words(state))
         self._said.setVisible(bool(self._said.text()))
-        self._back.set_text(template_words.back_words(state))
-        self._back.setEnabled(template_words.can_go_back(state))
+        self.revert_action.say(template_words.back_words(state))
+        self.revert_action.setEnabled(template_words.can_go_back(state))
         self._note.setText(template_words.note_words(state))
         self._note.set_colour("bad" if state.refused else "ink2")
         self._note.setVisible(bool(self._note.text()))
@@ -198,9 +198,11 @@ class TemplatesCard(Card):
         self._both.setSpacing(16)
         self._both.addWidget(self.text, 3)
         self._both.addLayout(right, 2)
+        back = SecondaryButton("", name="template_back")
         test = SecondaryButton("", name="template_test", icon="printer")
         self._publish_button = SecondaryButton("", name="template_publish")
         self._keep_button = PrimaryButton("", name="template_keep")
+        self.revert_action.drive(back)
         self.test_action.drive(test)
         self.publish_action.drive(self._publish_button)
         self.keep_action.drive(self._keep_button)
@@ -211,7 +213,7 @@ class TemplatesCard(Card):
             deeds.addWidget(button)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(GRID)
-        self._buttons.addWidget(self._back)
+        self._buttons.addWidget(back)
         self._buttons.addLayout(deeds, 1)
         self.body.addWidget(self._title)
         self.body.addWidget(self._lead)

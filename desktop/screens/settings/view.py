@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.actions import SETTINGS_TURN, Action
 from desktop.devices.printers.chosen import PrintKind
 from desktop.screens.settings import words
 from desktop.screens.settings.camera_part import CameraCard
@@ -44,6 +45,8 @@ class SettingsView(ScreenPage):
         self.scanner_devices, self.camera = ScannerDevicesCard(), CameraCard()
         self.pin = PinCard()
         self.templates = TemplatesCard()
+        self.turn = Action(SETTINGS_TURN, self)
+        self.turn.triggered.connect(lambda: self.part_wanted.emit(self._next_part()))
         self._pages = Stack()
         self._scrolls: dict[Part, Scroll] = {}
         cards = {
@@ -67,6 +70,8 @@ class SettingsView(ScreenPage):
         line.addWidget(self._pages, 1)
         line.addStretch()
         self.body.addLayout(line, 1)
+        # Enter comes to the page, wherever on it the keyboard is.
+        self.addAction(self.pin.change_action)
         self.speak()
 
     def show_state(self, state: SettingsState) -> None:
@@ -86,7 +91,12 @@ class SettingsView(ScreenPage):
         self.templates.show_state(state.templates)
         self.figures.show_state(state)
 
+    def can_be_done(self) -> list[Action]:
+        """The actions of the part in front, and the one that turns to the next."""
+        return [*self._actions_of(self._state.part), self.turn]
+
     def speak(self) -> None:
+        self.turn.say()
         self._choose_part()
         self.parts.setAccessibleName(translate("Settings", "Parts of the settings"))
         self.show_state(self._state)
@@ -94,16 +104,43 @@ class SettingsView(ScreenPage):
     def _choose_part(self) -> None:
         part = self._state.part
         choices = [
-            Choice(one.value, translate("Settings", title), translate("Settings", hint))
+            Choice(one.value, translate("Settings", title), translate("Settings", hint), self._key_to(one))
             for one, (title, hint) in words.PARTS.items()
         ]
         self.parts.show_choices(choices, part.value)
         self._pages.setCurrentWidget(self._scrolls[part])
         self._pages.setMaximumWidth(WIDEST_EDITOR if part is Part.TEMPLATES else WIDEST)
-        is_editing, templates = part is Part.TEMPLATES, self._state.templates
-        self.templates.test_action.setVisible(is_editing)
-        self.templates.keep_action.setVisible(is_editing and templates.may_edit)
-        self.templates.publish_action.setVisible(is_editing and templates.may_publish)
+        for one in Part:
+            for action in self._actions_of(one):
+                action.setVisible(False)
+        for action in self._actions_of(part):
+            action.setVisible(True)
+
+    def _key_to(self, part: Part) -> str:
+        return self.turn.key if part is self._next_part() else ""
+
+    def _next_part(self) -> Part:
+        parts = list(words.PARTS)
+        return parts[(parts.index(self._state.part) + 1) % len(parts)]
+
+    def _actions_of(self, part: Part) -> list[Action]:
+        """What somebody with these rights can do in a part."""
+        templates, rights = self.templates, self._state.templates
+        editing = [
+            *([templates.keep_action] if rights.may_edit else []),
+            *([templates.publish_action] if rights.may_publish else []),
+            templates.test_action,
+            templates.revert_action,
+        ]
+        printers = self.printers.values()
+        return {
+            Part.PRINTERS: [one for card in printers for one in (card.use_action, card.try_action)],
+            Part.TEMPLATES: editing,
+            Part.WINDOW: [],
+            Part.SCANNER: [self.scanner.setup_action],
+            Part.PIN: [self.pin.change_action],
+            Part.FIGURES: [self.figures.copy_action, self.figures.check_action],
+        }[part]
 
 
 def _rights(state: SettingsState) -> tuple[bool, bool]:

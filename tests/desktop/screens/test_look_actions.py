@@ -55,6 +55,7 @@ PRESSED_INSTEAD = {
     "returns_no": "returns_answer_no",
     "labels_part_turn": "labels_part_article",
     "alerts_list": "alerts_lists_settled",
+    "settings_turn": "settings_part_window",
     "alerts_back": "alerts_rows",
     "sync_act": "sync_rows",
 }

@@ -124,7 +124,7 @@ def test_a_changed_template_is_kept_by_its_key_printed_and_given_back(
     assert type_in(screen, text.replace("area = [", "area = [60, ", 1)).startswith("“")
     changed = text.replace('tote = "Bac"', 'tote = "Caisse"')
     assert type_in(screen, changed).startswith("It prints well")
-    assert not screen.view.templates._back.isHidden()
+    assert screen.view.templates.revert_action.isEnabled()
     qtbot.keyClick(field(screen), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     QGuiApplication.processEvents()
     assert load("tote").words["fr"]["tote"] == "Caisse"
@@ -132,7 +132,7 @@ def test_a_changed_template_is_kept_by_its_key_printed_and_given_back(
     assert editor(screen).state.chosen.is_own
     assert not editor(screen).state.is_changed
 
-    screen.view.templates._back.click()
+    qtbot.keyClick(field(screen), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert text_of("tote") == text
     assert field(screen).toPlainText() == text
 
@@ -241,11 +241,11 @@ def test_a_version_that_was_given_up_by_a_key_too_many_comes_back(screen: Settin
     type_in(screen, text + "\n# ours\n")
     now(editor(screen).keep("en"))
     type_in(screen, text + "\n# half a thought\n")
-    back = screen.view.templates._back
-    back.click()
-    back.click()
+    back = screen.view.templates.revert_action
+    back.trigger()
+    back.trigger()
     assert (text_of("tote"), back.text()) == (text, "Bring this workstation’s own back")
-    back.click()
+    back.trigger()
     assert field(screen).toPlainText() == text + "\n# ours\n"
     now(editor(screen).keep("en"))
     assert text_of("tote") == text + "\n# ours\n"
@@ -269,7 +269,7 @@ def test_what_is_typed_stays_while_something_else_is_looked_at(screen: SettingsS
     now(screen.presenter.turn_to(Part.WINDOW))
     now(screen.presenter.turn_to(Part.TEMPLATES))
     assert choose(screen, "bin").endswith("# half a thought")
-    screen.view.templates._back.click()
+    screen.view.templates.revert_action.trigger()
     assert field(screen).toPlainText() == text
 
 

@@ -67,17 +67,19 @@ def _row(alert: Alert, state: AlertsState) -> Row:
     if alert.settled_at is None:
         look = PillLook(moment_words(alert.raised_at, state.now, state.timezone), Tone.WARN, "alert")
         article = _article(alert)
-        last = Cell(article or alert.customer or _amount(alert), alert.customer if article else "")
+        last = Cell(article or alert.customer or _thing(alert), alert.customer if article else "")
     else:
         look = PillLook(moment_words(alert.settled_at, state.now, state.timezone), Tone.OK, "check")
         last = Cell(settled_words(alert), alert.settled_by)
     return Row(alert.id, (Cell(pill=look), Cell(about, case_title(alert.kind), strong=True), last))
 
 
-def _amount(alert: Alert) -> str:
-    """The money that it is about, where nothing else names it."""
+def _thing(alert: Alert) -> str:
+    """What it is about where that is neither an article nor a customer: money, or a carton."""
     cents = alert.data.get("cents")
-    return money_words(int(cents), "EUR") if cents else ""
+    if cents:
+        return money_words(int(cents), "EUR")
+    return str(alert.data.get("number", "")) if "delivery" in alert.data else ""
 
 
 def _article(alert: Alert) -> str:

@@ -38,7 +38,7 @@ class ChoiceButton(PressArea):
         super().__init__(choice.words, name, parent)
         self.choice = choice
         self.is_selected = False
-        self._lines = 1, bool(choice.hint)
+        self._lines = 1, int(bool(choice.hint))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

@@ -97,6 +97,12 @@ def test_a_row_that_names_neither_customer_nor_article_names_its_money(
     assert row.cells[-1].text == money_words(7_600, "EUR")
 
 
+def test_a_row_about_a_carton_names_it(desk: SessionDesk, screen: AlertsScreen) -> None:
+    raise_one(desk, screen, "carton_missing", "", delivery="BL-1", number="0376", order_number="")
+    [row] = [row for row in screen.view.rows.rows() if row.key == "x9"]
+    assert (row.cells[1].text, row.cells[-1].text) == ("BL-1", "0376")
+
+
 def test_several_parcels_are_asked_about_as_several() -> None:
     told = {"order_number": "C-9", "carrier": "Colivia", "parcels": "0345, 0346"}
     assert "where its parcels are: 0345, 0346." in case_sentence("shipment_overdue", told)

@@ -10,13 +10,17 @@ from sync.workstation import Workstation
 
 
 class AskedSale(msgspec.Struct, frozen=True):
-    """What is known of a sale: its receipt code or order number; or the card's last four digits, and when it
-    was sold, from and until (31 days at most)."""
+    """What is known of a sale: its receipt code, order number or parcel's number; or the card's last four
+    digits, and when it was sold, from and until (31 days at most); or an article and its serial number, or
+    when likewise; or its customer's whole name."""
 
     receipt: str = ""
     card_last4: str = ""
     sold_from: int = 0
     sold_until: int = 0
+    sku: str = ""
+    serial: str = ""
+    customer: str = ""
 
 
 async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: str) -> tuple[str, ...]:
@@ -30,7 +34,9 @@ async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: st
     state = workstation.replica.state()
     client = CoreClient(state.core_url, state.token, workstation.world.transport)
     try:
-        return tuple(await client.find_sales({**msgspec.structs.asdict(asked), "asked_by": asked_by}))
+        # An older core knows fewer of the words, and refuses what it does not know.
+        said = {name: value for name, value in msgspec.structs.asdict(asked).items() if value}
+        return tuple(await client.find_sales({**said, "asked_by": asked_by}))
     finally:
         await client.close()
 

@@ -36,7 +36,16 @@ from core.model.returns import (
     ReturnPolicyRow,
     StoreCredit,
 )
-from core.model.sales import OrderMoney, PaymentClaim, Sale, SaleDue, SaleLine, SalePayment, SaleShare
+from core.model.sales import (
+    OrderMoney,
+    PaymentClaim,
+    Sale,
+    SaleDue,
+    SaleLine,
+    SaleName,
+    SalePayment,
+    SaleShare,
+)
 from core.model.sourcing import CoolDown, SourcingDecision, SourcingRules
 from core.model.stock import Movement, Piece, Position, Reservation
 
@@ -112,6 +121,7 @@ __all__ = [
     "Sale",
     "SaleDue",
     "SaleLine",
+    "SaleName",
     "SalePayment",
     "SaleShare",
     "SignsFor",

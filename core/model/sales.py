@@ -140,6 +140,18 @@ class SaleShare(Base):
     asked_at: Mapped[InstantColumn]
 
 
+class SaleName(Base):
+    """By whose name a sale can be found: its words, folded and sorted. Only sales of which a name is known
+    have a row, and it goes with the name."""
+
+    __tablename__ = "sale_name"
+    __table_args__ = (Index("ix_sale_name_words", "words", "sold_at"), home(HOME_CORE))
+
+    sale_id: Mapped[Key] = mapped_column(refers_to("sale.id"), primary_key=True)
+    words: Mapped[Text]
+    sold_at: Mapped[InstantColumn]
+
+
 class SaleDue(Base):
     """Something of an order has reached its customer, and its sale is to be written down: by a timer, so that
     the hand-over itself has nothing to read for it."""

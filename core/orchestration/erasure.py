@@ -34,6 +34,7 @@ from core.model import (
     ReturnLine,
     ReturnPhoto,
     Sale,
+    SaleName,
     SourcingDecision,
     StoreCredit,
 )
@@ -98,6 +99,8 @@ def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
         rows = sum(_blank(row) for row in subject)
         for photo in _of(subject, ReturnPhoto):
             unit.session.delete(photo)
+        sold = [sale.id for sale in _of(subject, Sale)]
+        unit.session.execute(delete(SaleName).where(SaleName.sale_id.in_(sold)))
         for notice in _of(subject, Notification):
             notice.data = {"order_number": notice.data.get("order_number", "")}
             notice.due_at = None

@@ -16,6 +16,7 @@ from core.orchestration.exchange_replaced import write_replaced
 from core.orchestration.payment_parts import KEPT, claim, name_payments, payments_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.sale_lines import line_of_none
+from core.orchestration.sale_names import note_name
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.refund import Means, Part
@@ -58,6 +59,7 @@ def _add_sale(unit: UnitOfWork, refund: Refund, head: Return, sale_id: str) -> S
         means=[],
     )
     unit.session.add(made)
+    note_name(unit, made)
     unit.session.flush()
     return made
 

@@ -29,6 +29,7 @@ from core.orchestration.exchange_ends import come_back, lock_exchange
 from core.orchestration.exchange_sales import exchange_sale_id
 from core.orchestration.payment_parts import name_payments
 from core.orchestration.region_sales import tell_region_again
+from core.orchestration.sale_names import note_name
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentState
 from core.rules.ids import derive
@@ -120,6 +121,7 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
     if sale is None:
         sale = _sale(session, order, head, money)
         session.add(sale)
+        note_name(unit, sale)
     shares = rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])
     is_paid = order.payment == PaymentState.PAID
     # The counter takes what the goods cost: who pays there has paid for no delivery.

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.model import Article, Location, Sale, SaleLine, SalePayment
 from core.orchestration.region_sales import tell_region
 from core.orchestration.sale_lines import line_of_none
+from core.orchestration.sale_names import note_name
 from core.orchestration.stock_intake import LineAnswer, LineStatus
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -71,6 +72,7 @@ def _take_in(
         status = LineStatus.DUPLICATE if is_same else LineStatus.REFUSED
         return LineAnswer(draft.receipt, status, "" if is_same else "receipt_reused")
     unit.session.add(sale)
+    note_name(unit, sale)
     lines = _lines(draft, sale.id, articles)
     unit.session.add_all(lines)
     tell_region(unit, sale, lines)

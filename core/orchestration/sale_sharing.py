@@ -6,10 +6,21 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from core.model import Article, Order, Refund, Return, Sale, SaleLine, SaleShare
+from core.model import (
+    Article,
+    Fulfilment,
+    Order,
+    Parcel,
+    Refund,
+    Return,
+    Sale,
+    SaleLine,
+    SaleShare,
+)
+from core.orchestration.sale_names import sales_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 from core.rules.refund import UNDECIDED, UNDER_WAY, RefundState
@@ -32,26 +43,45 @@ def find_sales(
     sold_until: int = 0,
     sku: str = "",
     serial: str = "",
+    customer: str = "",
 ) -> Sequence[str]:
     """Sales anywhere in the chain, newest first: by receipt code or order number (ours, else the one that
-    its shop or marketplace has given), by the card's last four digits and the time, by an article's serial
-    number.
+    its shop or marketplace has given, else that of a parcel), by the card's last four digits and the time, by
+    an article and its serial number or the time, by the customer's whole name.
 
     Raises:
         Refused: `nothing_to_look_for`.
     """
     query = select(Sale.id).order_by(Sale.sold_at.desc()).limit(MOST_SHARED)
     if receipt:
-        codes = {receipt, receipt.upper()}
-        named = select(Order.id).where(Order.reference.in_(codes))
-        by_code = session.scalars(query.where(Sale.receipt_code.in_(codes))).all()
-        return by_code or session.scalars(query.where(Sale.order_id.in_(named))).all()
-    if card_last4 and sold_until > sold_from:
-        window = Sale.sold_at.between(sold_from, sold_until)
+        return _by_code(session, query, {receipt, receipt.upper()})
+    has_window = sold_until > sold_from
+    window = Sale.sold_at.between(sold_from, sold_until)
+    if card_last4 and has_window:
         return session.scalars(query.where(Sale.card_last4 == card_last4, window)).all()
     if serial and sku:
         return session.scalars(query.where(Sale.id.in_(_with_piece(session, sku, serial)))).all()
+    if sku and has_window:
+        of = select(SaleLine.sale_id).join(Article, Article.id == SaleLine.article_id)
+        return session.scalars(query.where(Sale.id.in_(of.where(Article.sku == sku)), window)).all()
+    if customer:
+        return sales_of(session, customer, MOST_SHARED)
     raise Refused("nothing_to_look_for")
+
+
+def _by_code(session: Session, query: Select[str], codes: Collection[str]) -> Sequence[str]:
+    """What is of a receipt's code, else of an order's other number, else of a parcel's."""
+    ordered = select(Order.id).where(Order.reference.in_(codes))
+    sent = select(Fulfilment.order_id).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
+    for fits in (
+        Sale.receipt_code.in_(codes),
+        Sale.order_id.in_(ordered),
+        Sale.order_id.in_(sent.where(Parcel.number.in_(codes))),
+    ):
+        found = session.scalars(query.where(fits)).all()
+        if found:
+            return found
+    return []
 
 
 def _with_piece(session: Session, sku: str, serial: str) -> list[str]:

@@ -12,12 +12,18 @@ from functools import lru_cache
 _WRITTEN_APART = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
 """Letters that Unicode does not decompose and people type apart."""
 
+MAX_NAME_CHARS = 400
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
 
 def folded_words(content: str) -> tuple[str, ...]:
     """The words of a text, folded."""
     return tuple(folded for _, _, folded in split_words(content))
+
+
+def name_words(name: str) -> str:
+    """What a whole name is found by, however it is typed: its words, folded, in the alphabet's order."""
+    return " ".join(sorted(folded_words(unicodedata.normalize("NFC", name))))[:MAX_NAME_CHARS]
 
 
 @lru_cache(maxsize=16_384)

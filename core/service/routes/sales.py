@@ -33,8 +33,9 @@ class SalesAnswer(msgspec.Struct, frozen=True):
 
 class FindRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of a sale: its receipt code or order number (ours, or the one that its shop or
-    marketplace has given it); or the card's last four digits and the time (31 days at most); or an article
-    and its serial number. `asked_by` is who looks for it."""
+    marketplace has given it), or the number of a parcel of it; or the card's last four digits and the time
+    (31 days at most); or an article and its serial number, or the time likewise; or its customer's whole
+    name. `asked_by` is who looks for it."""
 
     asked_by: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     receipt: Searched = ""
@@ -43,6 +44,7 @@ class FindRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sold_until: Annotated[int, msgspec.Meta(ge=0)] = 0
     sku: Searched = ""
     serial: Searched = ""
+    customer: Searched = ""
 
 
 class FindAnswer(msgspec.Struct, frozen=True):
@@ -107,6 +109,7 @@ def post_find(request: Request[Caller, Any, Any], core: TheCore, data: JSONBody[
                 sold_until=data.sold_until,
                 sku=data.sku,
                 serial=data.serial,
+                customer=data.customer,
             )
         )
 

@@ -1,12 +1,13 @@
 """Finding a sale in the replica: by what its receipt says, what was bought, who bought it, how it was paid.
 
 By receipt code or order number (ours, or the marketplace's), the serial number of a piece, an article's
-barcode, the last four digits of a card, a customer's name; a day ("12/11") narrows any of them.
+barcode or name, the last four digits of a card, a customer's name; a day ("12/11") narrows any of them.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
@@ -14,15 +15,18 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
 
 from core.commands.region_reading import with_code
-from core.model import Fulfilment, Order, Parcel, Return, SaleLine, StoreCredit
+from core.model import Article, Fulfilment, Order, Parcel, Piece, Return, SaleLine, StoreCredit
 from core.model import Sale as SaleRow
 from core.rules.time import DAY_MS, Instant
+from core.rules.words import folded_words
 from desktop.screens.returns.state import MAX_FOUND
 from desktop.shell.amounts import local_time, zone_of
 from sync.asking import AskedSale
 from sync.reading import Reader
 
 LEAST_NAME_CHARS = 3
+MAX_FITTING = 500
+"""Names, or articles, that fit what is typed and are looked for: far more than the sales that are shown."""
 MONTH_MS = 31 * DAY_MS
 _DAY = re.compile(r"(?:^|\s)(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?(?=\s|$)")
 _CARD = re.compile(r"\d{4}")
@@ -62,12 +66,21 @@ def _day(found: re.Match[str], today: date) -> date | None:
         return None
 
 
-def asked_of(wanted: Wanted, now: Instant) -> AskedSale:
-    """The same, asked of headquarters: a card's digits within the day or the last month, else a code."""
-    if _CARD.fullmatch(wanted.words):
-        begins, ends = wanted.day or (Instant(now - MONTH_MS), now)
-        return AskedSale(card_last4=wanted.words, sold_from=begins, sold_until=ends)
-    return AskedSale(receipt=wanted.words)
+def asked_of(reader: Reader, wanted: Wanted, now: Instant) -> AskedSale:
+    """The same, asked of headquarters: a card's digits within the day or the last month, an article within
+    its day, a piece, a whole name; else a code."""
+    words, (begins, ends) = wanted.words, wanted.day or (Instant(now - MONTH_MS), now)
+    if _CARD.fullmatch(words):
+        return AskedSale(card_last4=words, sold_from=begins, sold_until=ends)
+    article = reader.article_by_gtin(words) if _GTIN.fullmatch(words) else None
+    if article is not None and wanted.day is not None:
+        return AskedSale(sku=article.sku, sold_from=begins, sold_until=ends)
+    of_piece = select(Article.sku).join(Piece, Piece.article_id == Article.id)
+    sku = reader.session.scalars(of_piece.where(Piece.serial == words).limit(1)).first()
+    if sku is not None:
+        return AskedSale(sku=sku, serial=words)
+    is_name = " " in words and not any(char.isdigit() for char in words)
+    return AskedSale(customer=words) if is_name else AskedSale(receipt=words)
 
 
 def find(reader: Reader, wanted: Wanted) -> list[str]:
@@ -75,13 +88,15 @@ def find(reader: Reader, wanted: Wanted) -> list[str]:
     exact = _by_code(reader, wanted.words) or _by_reference(reader, wanted.words)
     if exact:
         return exact
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.words:
-        conditions.append(_fits(reader, wanted.words))
+    on_day: list[ColumnElement[bool]] = []
     if wanted.day is not None:
-        conditions += [SaleRow.sold_at >= wanted.day[0], SaleRow.sold_at < wanted.day[1]]
-    is_enough = wanted.day is not None or len(wanted.words) >= LEAST_NAME_CHARS
-    return _newest(reader, conditions) if conditions and is_enough else []
+        on_day = [SaleRow.sold_at >= wanted.day[0], SaleRow.sold_at < wanted.day[1]]
+    if not wanted.words:
+        return _newest(reader, on_day) if on_day else []
+    if wanted.day is None and len(wanted.words) < LEAST_NAME_CHARS:
+        return []
+    found = _newest(reader, [_fits(reader, wanted.words), *on_day])
+    return found or _by_words(reader, folded_words(unicodedata.normalize("NFC", wanted.words)), on_day)
 
 
 def has_credit(reader: Reader, number: str) -> bool:
@@ -136,9 +151,32 @@ def _fits(reader: Reader, words: str) -> ColumnElement[bool]:
         article = reader.article_by_gtin(words)
         if article is not None:
             ways.append(SaleRow.id.in_(select(SaleLine.sale_id).where(SaleLine.article_id == article.id)))
-    else:
-        ways.append(SaleRow.customer_name.ilike(f"%{_escaped(words)}%", escape="\\"))
     return or_(*ways)
+
+
+def _by_words(reader: Reader, typed: Sequence[str], on_day: Sequence[ColumnElement[bool]]) -> list[str]:
+    """The sales whose customer's name, else of which an article, has all of these words: in whatever order
+    and with whatever accents they are typed, each the beginning of one of theirs."""
+    if not any(word.isalpha() for word in typed):
+        return []
+    named = select(SaleRow.customer_name).where(SaleRow.customer_name != "", *on_day).distinct()
+    names = [name for name in reader.session.scalars(named) if _has_words(name, typed)]
+    found = _newest(reader, [SaleRow.customer_name.in_(names[:MAX_FITTING]), *on_day]) if names else []
+    if found:
+        return found
+    about = select(SaleLine.article_id, SaleLine.name, SaleLine.sku, SaleLine.size, SaleLine.colour)
+    articles = [
+        article_id
+        for article_id, *said in reader.session.execute(about.distinct())
+        if _has_words(" ".join(said), typed)
+    ]
+    sold = select(SaleLine.sale_id).where(SaleLine.article_id.in_(articles[:MAX_FITTING]))
+    return _newest(reader, [SaleRow.id.in_(sold), *on_day]) if articles else []
+
+
+def _has_words(text: str, typed: Sequence[str]) -> bool:
+    own = folded_words(unicodedata.normalize("NFC", text))
+    return all(any(word.startswith(one) for word in own) for one in typed)
 
 
 def _lines_with_serial(serial: str) -> Select[str]:

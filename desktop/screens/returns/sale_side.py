@@ -71,10 +71,12 @@ class SaleSide(GoodsSide):
         if isinstance(credit, Credit):
             await self.open_credit(credit.number)
             return
-        wanted = finding.wanted_in(state.wanted, self._desk.clock.now(), state.timezone)
+        now = self._desk.clock.now()
+        wanted = finding.wanted_in(state.wanted, now, state.timezone)
         self._show(is_asking=True)
         try:
-            found = await self._desk.find_sales(finding.asked_of(wanted, self._desk.clock.now()))
+            asked = await self._desk.read(lambda reader: finding.asked_of(reader, wanted, now))
+            found = await self._desk.find_sales(asked)
         except (Offline, Refused) as error:
             self._face.refused(error)
             found = ()

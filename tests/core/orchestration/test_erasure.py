@@ -37,6 +37,7 @@ from core.orchestration.command_intake import receive
 from core.orchestration.erasure import erase
 from core.orchestration.leasing import lease_all
 from core.orchestration.reactions import after
+from core.orchestration.sale_names import note_name
 from core.rules.errors import Refused
 from core.rules.returns import ReturnReason
 from core.service.notices.sending import NOT_TOLD
@@ -44,7 +45,17 @@ from core.wire import SignedEnvelope, SigningKey, read_own
 from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff
 from tests.support.sender import Sender
 
-SECRETS = ("Jeanne", "jeanne@", "Martin", "rue des Lilas", "0612345678", "4417", "fait un scandale", "Hugo")
+SECRETS = (
+    "Jeanne",
+    "jeanne@",
+    "Martin",
+    "rue des Lilas",
+    "0612345678",
+    "4417",
+    "fait un scandale",
+    "Hugo",
+    "jeanne martin",
+)
 KEY = SigningKey(bytes(range(32)))
 
 
@@ -100,6 +111,7 @@ class Shop:
             )
         )
         unit.session.flush()
+        note_name(unit, unit.session.get_one(Sale, "sale"))
         unit.session.add(
             SaleLine(
                 id="line", sale_id="sale", line_no=1, article_id=article.id, quantity=1, list_cents=100,

@@ -14,6 +14,7 @@ from core.model import (
     Device,
     Fulfilment,
     Order,
+    Parcel,
     Refund,
     Return,
     Sale,
@@ -193,6 +194,38 @@ def test_a_sale_is_found_by_the_number_that_its_marketplace_has_given(core: Core
     assert code_found("MKP-9") == []
 
 
+def test_a_sale_is_found_by_the_number_of_its_parcel(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    placed = order(core, ("SCARF", 1))
+    head = head_at(core, placed.order_id)
+    pack(core, head, "SCARF")
+    do(core, head, HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY))
+    core.transact(lambda unit: write_down(unit, due_sales(unit.session, "", 10)))
+    number = core.read(lambda s: s.scalars(select(Parcel.number)).one())
+    [found] = core.read(lambda s: find_sales(s, receipt=number))
+    assert core.read(lambda s: s.get_one(Sale, found).receipt_code) == placed.order.number
+
+
+def test_a_sale_is_found_by_its_customers_whole_name_however_it_is_typed(core: Core) -> None:
+    furnish(core, {})
+    told(
+        core,
+        receipt(customer_name="Amélie Le Roux"),
+        receipt(receipt="T-2", customer_name="Amélie Roux"),
+        receipt(receipt="T-3"),
+    )
+
+    def named(name: str) -> list[str]:
+        return core.read(
+            lambda s: [s.get_one(Sale, key).receipt_code for key in find_sales(s, customer=name)]
+        )
+
+    assert named("LE ROUX amelie") == named("Amélie Le Roux") == ["T-1"]
+    assert named("Ame\u0301lie Roux") == ["T-2"]
+    for part in ("Amélie", "Roux", "Am Roux", "zoé roux", "–"):
+        assert named(part) == [], "who types a part of a name sees nobody's purchases"
+
+
 def tables(core: Core, location_id: int) -> dict[str, int]:
     """How many rows of each table a device of the store hears of."""
     device = Device(id="none", location_id=location_id, last_sequence=0)
@@ -210,6 +243,11 @@ def test_a_sale_of_elsewhere_is_found_and_comes_to_the_store_that_asks(core: Cor
     assert by_code == core.read(
         lambda s: find_sales(s, card_last4="1111", sold_from=since, sold_until=MONDAY_AT_NINE)
     )
+    assert (
+        by_code
+        == core.read(lambda s: find_sales(s, sku="COAT", sold_from=since, sold_until=MONDAY_AT_NINE))[:1]
+    )
+    assert core.read(lambda s: find_sales(s, sku="COAT", sold_from=1, sold_until=since)) == []
     assert len(core.read(lambda s: find_sales(s, sku="COAT", serial="C-1"))) == 2
     assert core.read(lambda s: find_sales(s, sku="COAT", serial="C-9")) == []
     with pytest.raises(Refused, match="nothing_to_look_for"):

@@ -62,7 +62,8 @@ class Ground(StrEnum):
 class PolicyRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A rule: what it fits (nothing said: all; a category by the beginning of its name), and what it says.
 
-    `exclusion` says that the article is of that sort; a rule of a final sale takes nothing back.
+    What nobody has looked at yet counts as new. `exclusion` says that the article is of that sort; a rule of
+    a final sale takes nothing back.
     """
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
@@ -130,6 +131,11 @@ class ReturnPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vendor: PlaceCode = ""
     """Where returned goods go on to, by the location's code; the nearest warehouse where it is not said, and
     what goes to a vendor goes by the warehouse."""
+
+    @property
+    def takes_without_proof(self) -> bool:
+        """Whether goods without a proof of purchase may be taken back at all."""
+        return self.may_override and self.no_proof_days > 0
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -254,7 +260,7 @@ def _fits(rule: PolicyRule, asked: Asked) -> bool:
         and _has(rule.channels, asked.channel)
         and _has(rule.articles, asked.article_id)
         and _has(rule.tiers, asked.tier)
-        and (not rule.conditions or asked.condition in (None, *rule.conditions))
+        and _has(rule.conditions, asked.condition or Condition.NEW)
         and (not rule.categories or any(category.startswith(one.lower()) for one in rule.categories))
     )
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
 from core.commands.return_reading import policy_of
 from core.model import ReturnPolicyRow
 from core.orchestration.region_sales import set_region, stores_by_region
-from core.rules.return_policy import read_policy
 from core.service.cli_words import Data, say
 from core.service.folder import CoreFolder
+from core.service.return_policy_file import read_rules, written_rules
 from core.service.store_policies import set_policy, stores_named
 
 returns = typer.Typer(help="What stores take back.", no_args_is_help=True)
@@ -36,10 +35,11 @@ def policy(
     with CoreFolder(data).core() as core:
         chosen = core.read(lambda s: stores_named(s, store, is_all=is_all))
         if file is None:
-            now = core.read(lambda s: policy_of(s, chosen[0]))
-            typer.echo(msgspec.json.format(msgspec.json.encode(now)).decode())
+            now = core.read(lambda s: written_rules(s, policy_of(s, chosen[0])))
+            typer.echo(now.decode())
             return
-        rules = read_policy(file.read_bytes())
+        raw = file.read_bytes()
+        rules = core.read(lambda s: read_rules(s, raw))
         core.transact(lambda unit: set_policy(unit, ReturnPolicyRow, chosen, rules))
     say(f"{len(chosen)} stores take goods back by {file}.")
 

@@ -75,7 +75,7 @@ class ReturnsActions:
         self.later.setEnabled((is_taking and state.may_wait and state.is_complete) or is_signed)
         without = state.sight in (Sight.ASKING, Sight.FOUND)
         self.slip.setEnabled(without)
-        self.no_proof.setEnabled(without and bool(state.policy.no_proof_days))
+        self.no_proof.setEnabled(without and state.policy.takes_without_proof)
         is_open = is_taking and not is_asking and state.taken is not None and state.taken.question is not None
         self.yes.setEnabled(is_open)
         self.no.setEnabled(is_open)

@@ -176,6 +176,15 @@ def test_the_first_rule_that_fits_decides() -> None:
     assert (late.why, late.may_override) == ("period_over", False)
 
 
+def test_what_nobody_has_looked_at_yet_counts_as_new() -> None:
+    """Else its customer would be told no, and yes once it is looked at."""
+    worn = PolicyRule("worn", conditions=(Condition.WORN, Condition.DAMAGED))
+    policy = ReturnPolicy(rules=(worn, PolicyRule("all", days=30)))
+    assert judge(policy, asked(sale_type=SaleType.IN_STORE)).rule == "all"
+    said = judge(policy, asked(sale_type=SaleType.IN_STORE, condition=Condition.WORN))
+    assert (said.ground, said.rule) == (Ground.NONE, "worn")
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60), st.sampled_from(SaleType), st.booleans())
 def test_no_rule_of_a_chain_gives_less_than_the_law(

@@ -18,6 +18,7 @@ from sqlalchemy import inspect
 from typer.testing import CliRunner
 
 from core.commands import grants_of
+from core.commands.return_reading import policy_of
 from core.orchestration import UnitOfWork
 from core.orchestration.stock_opening import opening_stock
 from core.rules.errors import BadInput, Refused
@@ -28,7 +29,7 @@ from core.service.record_files import write
 from core.service.records import LocationRecord
 from core.service.serving import CoreServer
 from core.wire import SigningKey
-from tests.core.builders import make_device, make_location, make_staff
+from tests.core.builders import make_article, make_device, make_location, make_staff
 from tests.core.service.notices.mail_server import mail_server
 
 LYON = LocationRecord("LYON", "Lyon Part-Dieu", "store", 45.76, 4.86)
@@ -208,6 +209,23 @@ def test_a_store_is_told_what_it_takes_back(data: Path, tmp_path: Path) -> None:
     rules.write_text(shown.replace('"free_cents": 3000', '"free_cents": 2500'), encoding="utf-8")
     run("returns", "policy", "--data", str(data), "LYON", "--file", str(rules))
     assert run("returns", "policy", "--data", str(data), "LYON") == rules.read_text(encoding="utf-8")
+
+
+def test_a_rule_names_articles_by_their_sku(data: Path, tmp_path: Path) -> None:
+    import_locations(data, tmp_path)
+    with CoreFolder(data).core() as core:
+        number = core.transact(lambda unit: make_article(unit, "BELT-90")).id
+    rules = tmp_path / "rules.json"
+    rules.write_text('{"rules": [{"name": "belts", "days": 9, "articles": ["BELT-90"]}]}', encoding="utf-8")
+    run("returns", "policy", "--data", str(data), "LYON", "--file", str(rules))
+    with CoreFolder(data).core() as core:
+        [rule] = core.read(lambda s: policy_of(s, 1)).rules
+    assert rule.articles == (number,)
+    shown = run("returns", "policy", "--data", str(data), "LYON")
+    assert '"BELT-90"' in shown
+    rules.write_text(shown.replace("BELT-90", "BELT-91"), encoding="utf-8")
+    with pytest.raises(BadInput, match="unknown_article"):
+        run("returns", "policy", "--data", str(data), "LYON", "--file", str(rules))
 
 
 def test_the_journal_is_verified_and_written_as_a_table(data: Path, tmp_path: Path) -> None:

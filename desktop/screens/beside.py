@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from sqlalchemy import select
 
 from core.model import Staff, StaffPermission
+from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.permissions import Permission, Role, may
 from desktop.desk import Desk, Hand
@@ -37,10 +38,13 @@ class Beside(msgspec.Struct, frozen=True):
 
 
 def signers(
-    reader: Reader, besides: str, permission: Permission = Permission.APPROVE_REFUND
+    reader: Reader,
+    besides: str,
+    permission: Permission = Permission.APPROVE_REFUND,
+    need: str = Need.MANAGER,
 ) -> tuple[Signer, ...]:
-    """Who may approve here and has this `permission`, by name; without whoever proposed it, who never
-    approves. Who may not approve has no key to sign with."""
+    """Who may approve here, has this `permission` and is who is needed, by name; without whoever proposed it,
+    who never approves. Who may not approve has no key to sign with."""
     needed = {Permission.APPROVE_REFUND, permission}
     rows = reader.session.scalars(select(Staff).where(Staff.is_revoked.is_(False)).order_by(Staff.name)).all()
     grants: dict[str, dict[Permission, bool]] = {}
@@ -51,7 +55,9 @@ def signers(
     return tuple(
         Signer(row.id, row.name)
         for row in rows
-        if row.id != besides and all(_may(row, one, grants.get(row.id)) for one in needed)
+        if row.id != besides
+        and all(_may(row, one, grants.get(row.id)) for one in needed)
+        and (need != Need.REGIONAL_MANAGER or row.role == Role.REGIONAL_MANAGER)
     )
 
 
@@ -71,10 +77,15 @@ class AskBeside:
         self._show = show
         self.state: Beside | None = None
 
-    async def begin(self, proposer: str, permission: Permission = Permission.APPROVE_REFUND) -> None:
-        """Ask who signs what needs this `permission`; with only one who may, that one is asked for their PIN
-        at once."""
-        found = await self._desk.read(lambda reader: signers(reader, proposer, permission))
+    async def begin(
+        self,
+        proposer: str,
+        permission: Permission = Permission.APPROVE_REFUND,
+        need: str = Need.MANAGER,
+    ) -> None:
+        """Ask who signs what needs this `permission`, and the word of a regional manager where that is the
+        `need`; with only one who may, that one is asked for their PIN at once."""
+        found = await self._desk.read(lambda reader: signers(reader, proposer, permission, need))
         self._set(Beside(found, found[0].id if len(found) == 1 else ""))
 
     def choose(self, staff_id: str) -> None:

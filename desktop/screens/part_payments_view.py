@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from core.rules.refund import Means
 from desktop.actions import Action
 from desktop.screens.part_payments import MAX_TYPED, PartPaid, Parts
-from desktop.shell.amounts import day_words, money_words
+from desktop.shell.amounts import date_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import TextRole
@@ -84,10 +84,10 @@ def paid_part_words(part: PartPaid, currency: str) -> str:
 
 
 def with_left(part: PartPaid, currency: str, timezone: str) -> str:
-    """ "Gift card GC77120042: €50.00 · €12.00 left until 12 Mar"; with the line cut, that nobody asked."""
+    """ "Gift card GC77120042: €50.00 · €12.00 left until 12 Mar 2028"; offline, that nobody asked."""
     said = [paid_part_words(part, currency)]
     if part.left_cents:
-        left, day = money_words(part.left_cents, currency), day_words(part.expires_at, timezone)
+        left, day = money_words(part.left_cents, currency), date_words(part.expires_at, timezone)
         said.append(translate("PartPayments", "{amount} left until {day}").format(amount=left, day=day))
     if part.held_cents:
         held = money_words(part.held_cents, currency)

@@ -61,14 +61,24 @@ def moment_words(at: int, now: int, timezone: str) -> str:
         return translate("Amounts", "tomorrow {time}").format(time=time)
     if days == -1:
         return translate("Amounts", "yesterday {time}").format(time=time)
-    return translate("Amounts", "{day}, {time}").format(day=day_words(at, timezone), time=time)
+    return translate("Amounts", "{day}, {time}").format(day=day_words(at, timezone, now=now), time=time)
 
 
-def day_words(at: int, timezone: str, locale: QLocale | None = None) -> str:
-    """A day: "Mon 23 Nov"."""
+def day_words(at: int, timezone: str, locale: QLocale | None = None, now: int | None = None) -> str:
+    """A day: "Mon 23 Nov"; of another year than that of `now`, with it: "23 Nov 2028"."""
+    if now is not None and local_time(at, timezone).year != local_time(now, timezone).year:
+        return date_words(at, timezone, locale)
+    return (locale or QLocale()).toString(_date(at, timezone), "ddd d MMM")
+
+
+def date_words(at: int, timezone: str, locale: QLocale | None = None) -> str:
+    """A day with its year, for what is read years later: "23 Nov 2026"."""
+    return (locale or QLocale()).toString(_date(at, timezone), "d MMM yyyy")
+
+
+def _date(at: int, timezone: str) -> QDate:
     moment = local_time(at, timezone)
-    day = QDate(moment.year, moment.month, moment.day)
-    return (locale or QLocale()).toString(day, "ddd d MMM")
+    return QDate(moment.year, moment.month, moment.day)
 
 
 def cents_in(text: str) -> int:

@@ -68,7 +68,7 @@ class RefundDetail(WordyDetail):
         """Show it."""
         self._number.setText(refund.number)
         self._amount.setText(money_words(refund.total_cents, refund.currency))
-        self._facts.show_facts(words.facts(refund))
+        self._facts.show_facts(words.facts(refund, state.now, state.timezone))
         is_writing = state.deed is not Deed.NONE
         # It was looked at; the room is for why.
         photo = b"" if is_writing else state.photo_shown

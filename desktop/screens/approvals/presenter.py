@@ -113,7 +113,7 @@ class ApprovalsPresenter:
             self._change(deed=Deed.NONE, is_armed=True)
         else:
             self._change(deed=Deed.NONE)
-            await self._ask.begin(refund.proposed_by)
+            await self._ask.begin(refund.proposed_by, need=refund.need)
 
     def choose_signer(self, staff_id: str) -> None:
         """This one signs."""

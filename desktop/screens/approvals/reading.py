@@ -115,6 +115,7 @@ def _waits_for(me: Me, state: RefundState, is_mine: bool) -> bool:
 
 def _refund(known: Around, row: RefundRow, me: Me, names: dict[str, str], limits: Limits) -> Refund:
     head = known.heads.get(row.return_id)
+    lines = known.lines.get(row.return_id, ())
     return Refund(
         id=row.id,
         return_id=row.return_id,
@@ -131,7 +132,8 @@ def _refund(known: Around, row: RefundRow, me: Me, names: dict[str, str], limits
         at=Instant(row.state_at),
         customer=head.customer_name if head is not None else "",
         sale_code=head.receipt_code if head is not None else "",
-        goods=tuple(_goods(line) for line in known.lines.get(row.return_id, ())),
+        goods=tuple(_goods(line) for line in lines),
+        due_by=min((Instant(line.refund_by) for line in lines if line.refund_by), default=None),
         signals=signals(known.seen(row, limits)),
         note=row.note,
         question=row.question,

@@ -49,6 +49,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
         signals: what may be looked at twice.
         store: the name of the store that asks, where that is another one.
         is_given: what is taken in exchange is with the customer; it can only be approved.
+        due_by: when the law wants it to be with the customer; None where it says nothing of it.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
     is_offline: bool = False
     store: str = ""
     is_given: bool = False
+    due_by: Instant | None = None
 
     @property
     def to_sign(self) -> ToSign:

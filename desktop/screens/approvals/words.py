@@ -8,11 +8,12 @@ from core.rules.refund import RefundState
 from core.rules.return_policy import Ground
 from core.rules.return_signals import Signal, SignalKind
 from core.rules.returns import Condition, ReturnReason
+from core.rules.time import Instant
 from desktop.screens.approvals.state import ApprovalsState, Deed, Goods, Refund
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.goods_words import CONDITIONS, REASONS
 from desktop.screens.returns.money_said import means_words
-from desktop.shell.amounts import moment_words, money_words, quoted
+from desktop.shell.amounts import day_words, moment_words, money_words, quoted
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence, has_sentence
 from desktop.shell.widgets import Cell, Group, Row
@@ -82,8 +83,8 @@ def _row(refund: Refund, state: ApprovalsState) -> Row:
     )
 
 
-def facts(refund: Refund) -> list[tuple[str, str]]:
-    """Who asks, why, on what ground, to which means."""
+def facts(refund: Refund, now: Instant, timezone: str) -> list[tuple[str, str]]:
+    """Who asks, why, on what ground, to which means, and until when the law waits for it."""
     rows = [
         (translate("Approvals", "Store"), refund.store),
         (translate("Approvals", "Asked by"), refund.asked_by),
@@ -93,6 +94,10 @@ def facts(refund: Refund) -> list[tuple[str, str]]:
     rows += [(translate("Approvals", "Goods"), goods_words(one)) for one in refund.goods]
     rows += [
         (translate("Approvals", "Policy"), ground_words(refund)),
+        (
+            translate("Approvals", "Due by law"),
+            day_words(refund.due_by, timezone, now=now) if refund.due_by else "",
+        ),
         (translate("Approvals", "Goes"), means_words(refund.parts, currency=refund.currency)),
         (translate("Approvals", "Note"), refund.note),
         (translate("Approvals", "Asked"), quoted(refund.question) if refund.question else ""),

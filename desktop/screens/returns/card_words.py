@@ -32,7 +32,7 @@ def card_title(card: Card) -> str:
 
 def card_look(card: Card, now: Instant, timezone: str) -> PillLook:
     """Whether it can be spent, and until when."""
-    day = day_words(card.expires_at, timezone)
+    day = day_words(card.expires_at, timezone, now=now)
     if card.expires_at <= now:
         return PillLook(translate("Returns", "expired {day}").format(day=day), Tone.BAD, "alert")
     if not card.balance_cents:

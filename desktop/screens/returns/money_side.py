@@ -9,8 +9,6 @@ from desktop.screens.returns.side import NOTHING_TAKEN, Side
 from desktop.screens.returns.state import Proof
 from desktop.screens.returns.taking import TakeBack
 
-MAX_REASON_CHARS = 200
-
 
 class MoneySide(Side):
     """Lets the money go, or leaves it to a manager."""
@@ -28,10 +26,6 @@ class MoneySide(Side):
         if self.state.proof is Proof.SALE:
             self._show(as_credit=not self.state.as_credit)
 
-    def override(self, reason: str) -> None:
-        """It is taken back all the same, and why."""
-        self._show(override_reason=reason[:MAX_REASON_CHARS].strip())
-
     def choose_signer(self, staff_id: str) -> None:
         """This one signs."""
         self._ask.choose(staff_id)
@@ -48,7 +42,9 @@ class MoneySide(Side):
         else:
             with self._acting():
                 if await self._promise_stands():
-                    await self._ask.begin(self._desk.me.staff_id)
+                    # A manager may take it back all the same, and leave the sum to the region.
+                    need = Need.MANAGER if self.state.is_for_another else self.state.money.need
+                    await self._ask.begin(self._desk.me.staff_id, need=need)
 
     async def sign(self, pin: str) -> None:
         """Whoever was chosen shows their PIN: taken back, overridden if need be, approved and signed. What

@@ -244,7 +244,8 @@ def _piece(piece: Serial, state: StockState) -> Row:
         where, colour = translate("Stock", "has left"), "ink3"
         how = ""
         if piece.sold_at:
-            how = translate("Stock", "sold {day}").format(day=day_words(piece.sold_at, state.timezone))
+            day = day_words(piece.sold_at, state.timezone, now=state.now)
+            how = translate("Stock", "sold {day}").format(day=day)
     return Row(
         piece.serial,
         (Cell(piece.serial, how, strong=True), Cell(where, small=True, colour=colour)),

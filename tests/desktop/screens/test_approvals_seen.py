@@ -17,12 +17,14 @@ from desktop.screens.approvals.words import facts, groups, signals_words
 from desktop.screens.today.presenter import TodayPresenter
 from desktop.screens.today.state import Step, Task, TodayState
 from sync.reading import Reader
-from tests.desktop.desk_double import INES, MARC, STORE
+from tests.desktop.desk_double import INES, MARC, NOW, STORE
 from tests.desktop.screens.approvals_office import HAND, Office, office, waiting
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.sales_world import KEY
 
 __all__ = ["office", "waiting"]
+
+LYON = "Europe/Paris"
 
 
 async def test_a_manager_sees_who_asks_for_what_and_why(office: Office) -> None:
@@ -34,10 +36,14 @@ async def test_a_manager_sees_who_asks_for_what_and_why(office: Office) -> None:
         "Robe Calanque", "wrong_size", "new", "withdrawal",
     )  # fmt: skip
     assert refund.signals == ()
+    assert dict(facts(refund, NOW, LYON))["Due by law"] == "Sun 6 Dec", "14 days from the withdrawal"
     presenter = office.presenter
     assert presenter.state.photo_shown.startswith(b"\xff\xd8\xff")
     [other] = (one.id for one in presenter.state.refunds if one.id != refund.id)
     presenter.select(other)
+    assert dict(facts(office.refund, NOW, LYON))["Due by law"] == "", (
+        "a sale in store waits by the chain's rule"
+    )
     assert presenter.state.photo_shown == b""
     await presenter.look()
     assert (presenter.state.photo_of, presenter.state.photo_shown) == (other, b"")
@@ -102,7 +108,7 @@ async def test_a_regional_manager_sees_what_other_stores_ask_and_answers_it_here
     assert [one.store for one in office.presenter.state.refunds] == ["", "Paris Rivoli"]
     assert office.presenter.count() == 2
     office.presenter.select(elsewhere)
-    assert dict(facts(office.refund))["Store"] == "Paris Rivoli"
+    assert dict(facts(office.refund, NOW, LYON))["Store"] == "Paris Rivoli"
     assert [group.title for group in groups(office.presenter.state)][-1] == "Paris Rivoli"
     await office.presenter.escalate()
     assert office.row(elsewhere).state == "proposed", "there is nobody above"

@@ -1144,6 +1144,10 @@
         <translation>Règle</translation>
     </message>
     <message>
+        <source>Due by law</source>
+        <translation>Délai légal</translation>
+    </message>
+    <message>
         <source>Goes</source>
         <translation>Versé</translation>
     </message>
@@ -5365,6 +5369,22 @@
         <translation>réglé à la main</translation>
     </message>
     <message>
+        <source>There is no proof of purchase.</source>
+        <translation>Il n’y a pas de preuve d’achat.</translation>
+    </message>
+    <message>
+        <source>It is not the piece that was sold.</source>
+        <translation>Ce n’est pas la pièce qui a été vendue.</translation>
+    </message>
+    <message>
+        <source>It is more than was bought, or came back before.</source>
+        <translation>C’est plus que ce qui a été acheté, ou c’est déjà revenu.</translation>
+    </message>
+    <message>
+        <source>money still to be given</source>
+        <translation>argent encore à rendre</translation>
+    </message>
+    <message>
         <source>Delivered {day}</source>
         <translation>Livrée {day}</translation>
     </message>
@@ -5665,6 +5685,10 @@
         <translation>À verser en espèces</translation>
     </message>
     <message>
+        <source>Not covered: a manager may take it back all the same</source>
+        <translation>Hors règle : un responsable peut le reprendre quand même</translation>
+    </message>
+    <message>
         <source>Its money waits for a manager’s word</source>
         <translation>Le remboursement attend l’accord d’un responsable</translation>
     </message>
@@ -5713,6 +5737,10 @@
         <translation>Rien n’a été payé ni rendu&#x202f;: choisissez un autre article, ou rendez l’argent.</translation>
     </message>
     <message>
+        <source>{name}: {why}</source>
+        <translation>{name}&#x202f;: {why}</translation>
+    </message>
+    <message>
         <source>{amount} at most, {day} a day; a manager gives it.</source>
         <translation>{amount} au plus, {day} par jour&#x202f;; un responsable le fait.</translation>
     </message>
@@ -5731,6 +5759,10 @@
     <message>
         <source>Give {amount} back</source>
         <translation>Rendre {amount}</translation>
+    </message>
+    <message>
+        <source>Take it back all the same</source>
+        <translation>Le reprendre quand même</translation>
     </message>
     <message>
         <source>{amount} paid, send it on its way</source>
@@ -7231,6 +7263,14 @@
     <message>
         <source>This was not bought with that receipt.</source>
         <translation>Cet article n’a pas été acheté avec ce ticket.</translation>
+    </message>
+    <message>
+        <source>{name} with the number {serial} is not the piece that was sold. Give it back.</source>
+        <translation>{name}, numéro {serial}&#x202f;: ce n’est pas la pièce vendue. Rendez-la.</translation>
+    </message>
+    <message>
+        <source>One piece at a time: take the other back once this one is done.</source>
+        <translation>Une pièce à la fois&#x202f;: reprenez l’autre une fois celle-ci terminée.</translation>
     </message>
     <message>
         <source>This was refunded already, or is about to be. No money goes out twice.</source>

@@ -7,19 +7,27 @@ from typing import Any
 
 from core.commands.cash import may_pay_cash
 from core.commands.exchanging import is_awaited
-from core.commands.refund_figures import Figures, figures, open_units, unit_names
-from core.commands.return_reading import currency_of, lines_of_return
-from core.model import Article, Refund, RefundClaim, Return
+from core.commands.refund_figures import (
+    HERE,
+    Figures,
+    figures,
+    is_refundable,
+    open_units,
+    sold_for,
+    unit_names,
+)
+from core.commands.return_reading import currency_of, lines_of_return, lowest_price, policy_of, sale_of
+from core.model import Article, Refund, RefundClaim, Return, ReturnLine, Sale
 from core.model.gathered import rows_of
 from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Way
 from core.rules.refund import GIVEN_UP, UNDECIDED, UNDER_WAY, Means, Part, RefundKind, RefundState
-from core.rules.refund_money import delivery_id
+from core.rules.refund_money import delivery_id, worth_of
 from core.rules.returns import COSTS_LESS, NEVER_HAD
 from core.rules.time import Instant
 from desktop.screens.picture_reading import photos_of
-from desktop.screens.returns.counter_state import Good, MoneyBack, Opened, Sent
+from desktop.screens.returns.counter_state import Good, MoneyBack, Opened, Sent, Uncovered
 from desktop.shell.amounts import variant_words
 from sync.reading import Reader
 
@@ -40,7 +48,7 @@ def load_opened(
     cash = next((row for row in rows if row.state in PAYS and cash_left(row)), None)
     held = next((row for row in rows if row.exchange and (row.sending or not row.is_exchange_out)), None)
     lost = next((row for row in reversed(rows) if row.sending and row.sending.get("failed")), None)
-    is_turned_down = bool(rows) and rows[-1].state == RefundState.REFUSED
+    is_turned_down = was_turned_down(rows)
     left = None if is_turned_down else left_open(reader, head)
     units = goods_in(left.units, head) if left is not None else []
     cents = cash_left(cash) if cash is not None else 0
@@ -73,7 +81,47 @@ def load_opened(
         open_need=left.need if left is not None else Need.NOBODY,
         never_came=NEVER_HAD in why,
         costs_less=COSTS_LESS in why,
+        uncovered=uncovered_in(reader, head, lines),
     )
+
+
+def was_turned_down(rows: Sequence[Refund]) -> bool:
+    """Whether the last word on a return's money was no; its refunds in the order of their proposals."""
+    return bool(rows) and rows[-1].state == RefundState.REFUSED
+
+
+def uncovered_in(reader: Reader, head: Return, lines: Sequence[ReturnLine]) -> tuple[Uncovered, ...]:
+    """What of a return's goods is here, and nothing is due for; of a slip nobody knows yet."""
+    sale = sale_of(reader.session, head.sale_id)
+    if sale is None and head.has_proof:
+        return ()
+    here = [line for line in lines if line.state in HERE and not is_refundable(line)]
+    worth = _worth(reader, head, sale, here)
+    return tuple(
+        Uncovered(
+            line_id=line.id,
+            name=line.name,
+            why=line.why,
+            until=None if line.until is None else Instant(line.until),
+            cents=worth.get(line.id, 0),
+            may_override=line.may_override,
+        )
+        for line in here
+    )
+
+
+def _worth(reader: Reader, head: Return, sale: Sale | None, lines: Sequence[ReturnLine]) -> dict[str, int]:
+    """What was paid for the units of these lines; without proof, what they cost lately."""
+    if not lines:
+        return {}
+    if sale is None:
+        at, days = Instant(head.declared_at), policy_of(reader.session, head.location_id).no_proof_days
+        return {
+            line.id: lowest_price(reader.session, line.article_id, at, days) * len(unit_names(line))
+            for line in lines
+        }
+    paid = worth_of(sold_for(reader.session, head, sale, lines))
+    return {line.id: sum(paid.get(unit, 0) for unit in unit_names(line)) for line in lines}
 
 
 def left_open(reader: Reader, head: Return) -> Figures | None:

@@ -19,6 +19,7 @@ from desktop.desk import Hand, Prints
 from desktop.screens.part_payments import told
 from desktop.screens.returns.counter_reading import load_opened
 from desktop.screens.returns.counter_state import Due, Gesture, Opened
+from desktop.screens.returns.override_side import OverrideSide
 from desktop.screens.returns.papers_side import PapersSide
 from desktop.screens.returns.paying_side import PayingSide
 from desktop.screens.returns.proposing import credit_number, propose, propose_due
@@ -29,7 +30,7 @@ from desktop.screens.slips import look_at_slip
 MAX_WORDS = 200
 
 
-class CounterSide(PapersSide, PayingSide):
+class CounterSide(OverrideSide, PapersSide, PayingSide):
     """Does what a return asks for while its customer stands here."""
 
     async def open_return(self, return_id: str) -> None:
@@ -41,7 +42,7 @@ class CounterSide(PapersSide, PayingSide):
         self._ask.end()
         self._show(
             opened=opened, card=None, gesture=None, done=None, sale=None, takens=(), current="", wanted="",
-            found=(), nothing_found=False, said=None, slip=None, printed_again="",
+            found=(), nothing_found=False, said=None, slip=None, printed_again="", override_reason="",
             **NOTHING_TAKEN, **NOTHING_PAID,
         )  # fmt: skip
 
@@ -78,6 +79,8 @@ class CounterSide(PapersSide, PayingSide):
             await self._hand_out(opened)
         elif due is Due.CASH:
             await self._pay_out(opened)
+        elif due is Due.OVERRIDE:
+            await self._begin_override(opened)
         else:
             self._show(opened=None)
 
@@ -101,7 +104,7 @@ class CounterSide(PapersSide, PayingSide):
         elif not self.state.due_needs_hand:
             await self._give_due(opened, None)
         elif await self._promise_stands():
-            await self._ask.begin(self._desk.me.staff_id)
+            await self._ask.begin(self._desk.me.staff_id, need=self.state.due_need)
 
     async def leave_due(self) -> None:
         """What somebody has to sign waits for them on Approvals."""
@@ -157,6 +160,8 @@ class CounterSide(PapersSide, PayingSide):
                 await self._give(opened, gesture, hand.staff_id)
             elif self.state.due_needs_hand:
                 await self._give_due(opened, hand)
+            elif self.state.due is Due.OVERRIDE:
+                await self._override_open(opened, hand.staff_id)
 
     async def _begin_giving(self, opened: Opened, gesture: Gesture) -> None:
         refused = None if gesture.cents else Refused("not_an_amount")
@@ -188,8 +193,9 @@ class CounterSide(PapersSide, PayingSide):
             credit_number=number,
             reason=gesture.reason.strip(),
         )
+        days = self.state.policy.credit_days
         paper = self._receipts().credit(
-            number, gesture.cents, opened.currency, opened.customer, gesture.reason.strip()
+            number, gesture.cents, opened.currency, opened.customer, gesture.reason.strip(), days
         )
         if await self._act(command, lambda _reader: [paper], staff_id):
             self._show(gesture=None)

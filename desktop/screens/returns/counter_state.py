@@ -23,6 +23,7 @@ class Due(StrEnum):
     TAKE = "take"
     CASH = "cash"
     OPEN = "open"
+    OVERRIDE = "override"
 
 
 class Good(msgspec.Struct, frozen=True):
@@ -54,6 +55,21 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     is_out: bool = False
 
 
+class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
+    """Goods that are here, and that neither law nor policy takes back: why, and until when it had.
+
+    `cents` is what was paid for them; `may_override` whether the chain lets somebody take them back all the
+    same.
+    """
+
+    line_id: str
+    name: str
+    why: str
+    until: Instant | None = None
+    cents: int = 0
+    may_override: bool = False
+
+
 class MoneyBack(msgspec.Struct, frozen=True, kw_only=True):
     """One refund or gesture of the return."""
 
@@ -77,6 +93,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
             refunded nor exchanged, `open_cents` is what is due for them, on the word of `open_need`;
             `never_came`: nobody has brought them, they were ordered in exchange; `costs_less`: it is what a
             substitute costs less.
+        uncovered: what of the goods nothing is due for.
     """
 
     id: str
@@ -104,6 +121,12 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     open_need: str = Need.NOBODY
     never_came: bool = False
     costs_less: bool = False
+    uncovered: tuple[Uncovered, ...] = ()
+
+    @property
+    def to_override(self) -> tuple[Uncovered, ...]:
+        """What somebody may take back all the same."""
+        return tuple(one for one in self.uncovered if one.may_override)
 
     @property
     def takes_now(self) -> bool:
@@ -117,7 +140,9 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
             return Due.TAKE
         if self.cash_cents and not self.waits:
             return Due.CASH
-        return Due.OPEN if self.open_units else Due.NOTHING
+        if self.open_units:
+            return Due.OPEN
+        return Due.OVERRIDE if self.to_override else Due.NOTHING
 
     @property
     def may_drop(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.rules.exceptions import EXCHANGE_CANCELLED
 from core.rules.refund import UNDECIDED, Means, RefundKind
+from core.rules.time import Instant
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns import exchange_words
 from desktop.screens.returns.counter_state import Due, Good, Opened, Sent
@@ -13,6 +14,7 @@ from desktop.screens.returns.exchange_state import Instead
 from desktop.screens.returns.money_said import deed_words, means_words, signed_words
 from desktop.screens.returns.money_state import Again
 from desktop.screens.returns.state import ReturnsState
+from desktop.screens.returns.words import why_words
 from desktop.shell.amounts import day_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Cell, Group, Row
@@ -90,6 +92,8 @@ def due_title(state: ReturnsState) -> str:
         return translate("Returns", "The new article is free nowhere any more")
     if state.due is Due.OPEN:
         return translate("Returns", "Its money is still to be given")
+    if state.due is Due.OVERRIDE:
+        return translate("Returns", "Not covered: a manager may take it back all the same")
     return _waiting_title(state, opened)
 
 
@@ -100,7 +104,12 @@ def due_amount(state: ReturnsState) -> str:
         return ""
     if again is not None and state.due is Due.AGAIN:
         return money_words(again.money.to_pay_cents or again.money.total_cents, opened.currency)
-    due = {Due.TAKE: state.rest_cents, Due.CASH: opened.cash_cents, Due.OPEN: opened.open_cents}
+    due = {
+        Due.TAKE: state.rest_cents,
+        Due.CASH: opened.cash_cents,
+        Due.OPEN: opened.open_cents,
+        Due.OVERRIDE: sum(one.cents for one in opened.to_override),
+    }
     cents = due.get(state.due, 0)
     return money_words(cents, opened.currency) if cents else ""
 
@@ -156,7 +165,7 @@ def sent_hint(state: ReturnsState) -> str:
             "Returns", "A substitute was taken that costs less: the difference is the customer’s."
         )
     if opened.sent is None:
-        return ""
+        return uncovered_words(opened, state.now, state.timezone)
     said = exchange_words.sent_words(opened.sent, state.timezone)
     if opened.waits:
         cash = translate("Returns", "{amount} in cash are paid out once it is held.")
@@ -165,6 +174,17 @@ def sent_hint(state: ReturnsState) -> str:
         choice = translate("Returns", "None of its money has moved: choose another article, or give it back.")
         return f"{said} {choice}"
     return said
+
+
+def uncovered_words(opened: Opened, now: Instant, timezone: str) -> str:
+    """Why nothing is due for some of it."""
+    said = {
+        one.name: why_words(one.why, one.until or opened.declared_at, now, timezone)
+        for one in opened.uncovered
+    }
+    return " ".join(
+        translate("Returns", "{name}: {why}").format(name=name, why=why) for name, why in said.items() if why
+    )
 
 
 def gesture_hint(state: ReturnsState) -> str:
@@ -188,6 +208,10 @@ def next_words(state: ReturnsState) -> str:
         return translate("Returns", "Give {amount}").format(amount=amount)
     if state.gesture is not None:
         return translate("Returns", "Give it")
+    return _due_words(state, opened)
+
+
+def _due_words(state: ReturnsState, opened: Opened) -> str:
     due, currency = state.due, opened.currency
     if due is Due.AGAIN and state.again is not None:
         return deed_words(state, state.again.money, currency, needs_hand=state.due_needs_hand)
@@ -201,6 +225,8 @@ def next_words(state: ReturnsState) -> str:
     if due is Due.OPEN:
         amount = money_words(opened.open_cents, currency)
         return translate("Returns", "Give {amount} back").format(amount=amount)
+    if due is Due.OVERRIDE:
+        return translate("Returns", "Take it back all the same")
     return translate("Returns", "Next customer")
 
 

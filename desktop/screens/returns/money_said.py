@@ -79,7 +79,7 @@ def notice_words(state: ReturnsState) -> str:
     elif money.total_cents and money.need == "manager" and state.uncovered:
         said.append(translate("Returns", "Not covered: a manager takes it back all the same, and signs."))
     elif money.total_cents and money.need == "manager":
-        limit = money_words(state.policy.limits.free_cents, "EUR")
+        limit = money_words(state.policy.limits.free_cents, state.currency)
         said.append(translate("Returns", "A manager signs above {amount}.").format(amount=limit))
     if money.total_cents and not state.is_connected:
         said.append(

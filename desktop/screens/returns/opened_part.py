@@ -48,11 +48,12 @@ class OpenedPart(QWidget):
             all of that with its keys.
 
     Signals:
-        gesture_typed: amount and reason as they stand; means_given: key of the means;
-        reference_typed: the reference as it stands.
+        gesture_typed: amount and reason as they stand; override_typed: why it is taken back all the same;
+        means_given: key of the means; reference_typed: the reference as it stands.
     """
 
     gesture_typed = Signal(str, str)
+    override_typed = Signal(str)
     means_given = Signal(str)
     reference_typed = Signal(str)
 
@@ -84,6 +85,7 @@ class OpenedPart(QWidget):
         self.reason = Field("", name="returns_gesture_reason")
         for field in (self.amount, self.reason):
             field.line.textEdited.connect(self._tell)
+        self._is_overriding = False
         self.paid_with = Chips(name="returns_paid_with")
         self.paid_with.chosen.connect(self.means_given)
         self.reference = Field("", name="returns_paid_reference")
@@ -121,14 +123,7 @@ class OpenedPart(QWidget):
         self._amount.setText(words.due_amount(state))
         self._amount.setVisible(bool(words.due_amount(state)))
         is_asking = state.beside is not None
-        for part in (self._limit, self.amount, self.reason):
-            part.setVisible(gesture is not None and not is_asking)
-        self._limit.setText(words.gesture_hint(state))
-        self.amount.set_label(translate("Returns", "Amount"))
-        self.reason.set_label(translate("Returns", "Why?"))
-        if gesture is None:
-            for field in (self.amount, self.reason):
-                field.line.clear()
+        self._show_typed(state, is_asking=is_asking)
         pays = bool(state.rest_cents) and gesture is None
         self.paid_with.setVisible(pays)
         self.paid_with.show_chips(words.paid_chips(), state.paid_with.value)
@@ -161,6 +156,25 @@ class OpenedPart(QWidget):
         """Name the list."""
         self.rows.setAccessibleName(translate("Returns", "What came back, and its money"))
 
+    def _show_typed(self, state: ReturnsState, *, is_asking: bool) -> None:
+        """The fields of a gesture; of what is taken back all the same its reason alone."""
+        is_gesture = state.gesture is not None
+        self._is_overriding = state.due is Due.OVERRIDE
+        for part in (self._limit, self.amount):
+            part.setVisible(is_gesture and not is_asking)
+        self.reason.setVisible((is_gesture or self._is_overriding) and not is_asking)
+        self._limit.setText(words.gesture_hint(state))
+        self.amount.set_label(translate("Returns", "Amount"))
+        self.reason.set_label(
+            translate("Returns", "Why is it taken back all the same?")
+            if self._is_overriding
+            else translate("Returns", "Why?")
+        )
+        if not is_gesture:
+            self.amount.line.clear()
+        if not is_gesture and not (self._is_overriding and state.override_reason):
+            self.reason.line.clear()
+
     def _show_reference(self, state: ReturnsState, *, pays: bool) -> None:
         self.reference.set_label(translate("Returns", "Reference on the card slip (optional)"))
         self.reference.setVisible(pays and state.paid_with is Means.CARD)
@@ -176,6 +190,9 @@ class OpenedPart(QWidget):
         self._trouble.setVisible(said is not None and state.beside is None)
 
     def _tell(self) -> None:
+        if self._is_overriding:
+            self.override_typed.emit(self.reason.text())
+            return
         self.gesture_typed.emit(self.amount.text(), self.reason.text())
 
     def _lay_out(self) -> None:
@@ -202,7 +219,9 @@ class OpenedPart(QWidget):
             ),
             (self.instead.sending.promise, self._trouble),
             (self._drop, self._goodwill, self._exchange, self._later, self._go),
-            self.instead.sending.missing,
+            lambda code: (
+                self.reason.line if code == "override_without_reason" else self.instead.sending.missing(code)
+            ),
         )  # fmt: skip
         self.card.setFixedWidth(DUE_WIDTH)
         line = QHBoxLayout(self)

@@ -21,7 +21,7 @@ from desktop.screens.returns.goods_state import Sale
 from desktop.screens.returns.money_side import MoneySide
 from desktop.screens.returns.scan_side import ScanSide
 from desktop.screens.returns.side import NOTHING_TAKEN
-from desktop.screens.returns.state import ReturnsState, Sight
+from desktop.screens.returns.state import Known, ReturnsState, Sight
 from desktop.screens.returns.taking import followed
 from desktop.screens.screen import Face, Section
 
@@ -93,9 +93,13 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
         if known is not None and known.refund_state in WAITS_FOR_A_WORD and not known.is_due:
             self._face.go(Section.APPROVALS, known.refund_id)
         elif known is not None and known.is_slip:
-            self._show(slip=known, wanted="", found=(), done=None, opened=None, **NOTHING_TAKEN)
+            await self.open_slip(known)
         elif key:
             await self.open_return(key)
+
+    async def open_slip(self, known: Known) -> None:
+        """Look for the sale of a slip."""
+        self._show(slip=known, wanted="", found=(), done=None, opened=None, card=None, **NOTHING_TAKEN)
 
     # inside
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
-from core.commands.refund_figures import fees_kept, without_a_word
+from core.commands.refund_figures import fees_kept, is_refundable, unit_names, without_a_word
 from core.commands.return_reading import (
     claims_on,
     policy_of,
@@ -17,12 +17,13 @@ from core.commands.return_reading import (
     units_elsewhere,
 )
 from core.model import Article, Location, Refund, Return, ReturnLine, SaleLine
+from core.rules.errors import Refused
 from core.rules.order import SaleType
 from core.rules.refund import LIVING, UNDECIDED, RefundState
 from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import BROUGHT_BY_NOBODY, ReturnState, return_status
 from core.rules.time import DAY_MS, Instant
-from desktop.screens.returns.counter_reading import is_due
+from desktop.screens.returns.counter_reading import is_due, left_open, uncovered_in, was_turned_down
 from desktop.screens.returns.goods_state import Line, Sale
 from desktop.screens.returns.state import Known
 from sync.reading import Reader
@@ -140,13 +141,14 @@ def waiting(reader: Reader, now: Instant) -> tuple[Known, ...]:
     ids = [head.id for head in heads]
     lines = reader.session.scalars(select(ReturnLine).where(ReturnLine.return_id.in_(ids))).all()
     refunds = reader.session.scalars(select(Refund).where(Refund.return_id.in_(ids))).all()
-    known = (_known(head, lines, refunds) for head in heads)
+    known = (_known(reader, head, lines, refunds) for head in heads)
     return tuple(one for one in known if _waits(one))[:MAX_KNOWN]
 
 
-def _known(head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> Known:
+def _known(reader: Reader, head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> Known:
     own = sorted((line for line in lines if line.return_id == head.id), key=lambda line: line.line_no)
-    refund = next((one for one in refunds if one.return_id == head.id and one.state in WAITS), None)
+    money = sorted((one for one in refunds if one.return_id == head.id), key=lambda one: one.proposed_at)
+    refund = next((one for one in money if one.state in WAITS), None)
     states = [ReturnState(line.state) for line in own if line.state in set(ReturnState)]
     return Known(
         id=head.id,
@@ -162,9 +164,31 @@ def _known(head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund])
         failure=refund.failure if refund is not None else "",
         question=refund.question if refund is not None else "",
         is_slip=not head.sale_id and head.has_proof,
-        is_due=any(one.return_id == head.id and is_due(one) for one in refunds),
-        is_undone=_is_undone(own, [one for one in refunds if one.return_id == head.id]),
+        is_due=any(is_due(one) for one in money),
+        is_undone=_is_undone(own, money),
+        is_open=_is_open(reader, head, own, money),
+        is_uncovered=_is_uncovered(reader, head, own),
     )
+
+
+def _is_open(reader: Reader, head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
+    """Whether money is due for what is here, and nobody has proposed it: the program ended in between, or the
+    customer has not taken what was held for them."""
+    taken = {unit for one in refunds if one.state in LIVING for unit in one.units}
+    names = {name for line in lines if is_refundable(line) for name in unit_names(line)}
+    if names <= taken or was_turned_down(refunds):
+        return False
+    try:
+        left = left_open(reader, head)
+    except Refused:
+        return False
+    return left is not None and left.total_cents > 0
+
+
+def _is_uncovered(reader: Reader, head: Return, lines: Sequence[ReturnLine]) -> bool:
+    """Whether somebody may take back all the same what nothing is due for."""
+    may_be = any(line.may_override and not is_refundable(line) for line in lines)
+    return may_be and any(one.may_override and one.cents for one in uncovered_in(reader, head, lines))
 
 
 def _is_undone(lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
@@ -177,4 +201,5 @@ def _is_undone(lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
 
 def _waits(known: Known) -> bool:
     is_over = known.state in (ReturnState.DISPOSED, ReturnState.CANCELLED)
-    return known.refund_state is not None or known.is_slip or known.is_due or known.is_undone or not is_over
+    is_asked = known.is_slip or known.is_due or known.is_undone or known.is_open or known.is_uncovered
+    return known.refund_state is not None or is_asked or not is_over

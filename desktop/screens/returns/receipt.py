@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from core.commands.return_reading import sale_of
+from core.commands.return_reading import lines_of_return, policy_of, sale_of
 from core.model import Refund, RefundClaim, Return, Sale
 from core.model.gathered import rows_of
 from core.rules.refund import Means, Part, RefundState
 from core.rules.refund_money import delivery_id
-from core.rules.time import Instant
+from core.rules.time import DAY_MS, Instant
 from desktop.desk import Me
 from desktop.screens.returns import money_said
 from desktop.screens.returns.counter_reading import given_back, taken_instead
 from desktop.screens.returns.counter_state import Good
 from desktop.screens.returns.exchange_paper import order_there, pickup_code
 from desktop.screens.returns.receipt_words import CONFIRMED, exchange_status, money_status, status_words
-from desktop.shell.amounts import clock_words, day_words, money_words
+from desktop.shell.amounts import clock_words, date_words, money_words, variant_words
 from desktop.shell.saying import translate
 from sync.reading import Reader
 from sync.workstation import Print
@@ -59,8 +59,29 @@ class Receipts:
                 # A number is drawn for a gift card too, should it take nothing back: that is no credit yet.
                 reason = translate("Returns", "Return {number}").format(number=row.number)
                 customer = reader.session.get_one(Return, row.return_id).customer_name
-                papers.append(self.credit(row.credit_number, cents, row.currency, customer, reason))
+                days = policy_of(reader.session, row.location_id).credit_days
+                papers.append(self.credit(row.credit_number, cents, row.currency, customer, reason, days))
             return papers
+
+        return made
+
+    def slip(self, return_id: str) -> Callable[[Reader], list[Print]]:
+        """What a customer takes along whose sale is looked for later: the goods are here, no money went."""
+
+        def made(reader: Reader) -> list[Print]:
+            head = reader.session.get_one(Return, return_id)
+            rows = [
+                _row(Good(line.quantity, line.name, variant_words(line.size, line.colour)), "–")
+                for line in lines_of_return(reader.session, head)
+            ]
+            said = translate("Returns", "The sale is looked for later: until then no money goes back.")
+            return [
+                Print(
+                    RECEIPT,
+                    {**self._of(head), "sale": head.receipt_code, "total": "–", "status": said, "rows": rows},
+                    self._language(),
+                )
+            ]
 
         return made
 
@@ -86,14 +107,15 @@ class Receipts:
 
         return made
 
-    def credit(self, number: str, cents: int, currency: str, customer: str, reason: str) -> Print:
-        """A store credit."""
+    def credit(self, number: str, cents: int, currency: str, customer: str, reason: str, days: int) -> Print:
+        """A store credit, which is good for so many days at least: they count once headquarters has it."""
         data = {
             **self._head(),
             "credit_number": number,
             "credit_code": number,
             "amount": money_words(cents, currency),
             "customer_name": customer,
+            "valid_until": date_words(self._at + days * DAY_MS, self._timezone),
             "reason": reason[:MAX_REASON_CHARS],
             "note": translate("Returns", "It can be spent once headquarters has confirmed it."),
         }
@@ -104,15 +126,12 @@ class Receipts:
         sale = sale_of(reader.session, head.sale_id)
         parts = tuple(Part(Means(means), cents) for means, cents, *_ in row.parts)
         code = head.receipt_code or (sale.receipt_code if sale is not None else "")
-        day = day_words(Instant(sale.sold_at), self._timezone) if sale is not None else ""
+        day = date_words(sale.sold_at, self._timezone) if sale is not None else ""
         last4 = sale.card_last4 if sale is not None else ""
         is_offline, order = self._waits_for_line(row), order_there(reader, row)
         goods, instead = given_back(reader, head, row), taken_instead(reader, row.exchange)
         return {
-            **self._head(),
-            "return_number": head.number,
-            "return_code": head.number,
-            "customer_name": head.customer_name,
+            **self._of(head),
             "sale": " · ".join(part for part in (code, day) if part) if sale is not None else "",
             "total": money_words(row.total_cents, row.currency),
             "means": money_said.means_words(parts, last4, row.currency),
@@ -131,8 +150,16 @@ class Receipts:
         """What was proposed offline is on its way as soon as the line is back."""
         return row.is_offline and not self._is_connected
 
+    def _of(self, head: Return) -> dict[str, str]:
+        return {
+            **self._head(),
+            "return_number": head.number,
+            "return_code": head.number,
+            "customer_name": head.customer_name,
+        }
+
     def _head(self) -> dict[str, str]:
-        printed = f"{day_words(self._at, self._timezone)} {clock_words(self._at, self._timezone)}"
+        printed = f"{date_words(self._at, self._timezone)} {clock_words(self._at, self._timezone)}"
         return {"store_name": self._me.location_name, "printed": f"{printed} · {self._me.name}"}
 
 

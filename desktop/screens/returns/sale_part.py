@@ -94,14 +94,14 @@ class SalePart(QWidget):
             )
             return
         self._title.setText(words.sale_title(sale))
-        self._hint.setText(words.sale_hint(sale, state.timezone))
+        self._hint.setText(words.sale_hint(sale, state.now, state.timezone))
         if sale.lines:
             line = next((one for one in sale.lines if one.id == state.current), sale.lines[0])
             taken = state.taken
             verdict = taken.verdict if taken is not None else None
             verdict = verdict or usual_verdict(state.policy, sale, line, state.now, state.timezone)
-            self._pill.show_look(words.verdict_look(verdict, state.timezone))
-            self._why.setText(words.verdict_words(verdict, state.timezone))
+            self._pill.show_look(words.verdict_look(verdict, state.now, state.timezone))
+            self._why.setText(words.verdict_words(verdict, state.now, state.timezone))
 
     def _choose(self, key: str) -> None:
         if not self._is_showing:

@@ -65,6 +65,7 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.goodwill_wanted.connect(presenter.begin_gesture)
         view.next_wanted.connect(lambda: self.start(presenter.do_next()))
         view.opened.gesture_typed.connect(presenter.say_gesture)
+        view.opened.override_typed.connect(presenter.override)
         view.opened.reference_typed.connect(presenter.say_reference)
         view.opened.means_given.connect(lambda key: presenter.pay_with(Means(key)))
         view.can.means.triggered.connect(presenter.ask_means)

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
+from core.commands import Command
 from core.rules.refund import Means
-from desktop.desk import Desk
+from desktop.desk import Desk, Prints
 from desktop.screens.beside import AskBeside
 from desktop.screens.part_payments import Parts
 from desktop.screens.returns.receipt import Receipts
-from desktop.screens.returns.state import ReturnsState
+from desktop.screens.returns.state import Known, ReturnsState
 from desktop.screens.screen import Face
 
 NOTHING_TAKEN: Final[dict[str, Any]] = {
@@ -50,6 +51,10 @@ class Side:
         """Show a return."""
         raise NotImplementedError
 
+    async def open_slip(self, known: Known) -> None:
+        """Look for the sale of a slip."""
+        raise NotImplementedError
+
     async def open_credit(self, number: str) -> None:
         """Show a store credit or gift card."""
         raise NotImplementedError
@@ -57,6 +62,10 @@ class Side:
     async def _promise_stands(self) -> bool:
         """Whether what the customer was told of the exchange is so still: while an address was typed, its
         carrier may have gone. Else it is shown anew, and said."""
+        raise NotImplementedError
+
+    async def _act(self, command: Command, prints: Prints | None, author: str = "") -> bool:
+        """Do it, and read the return again; whether it was done."""
         raise NotImplementedError
 
     @property

@@ -70,7 +70,8 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """A return that was begun here, and waits for something; `is_due` for somebody at the counter.
-    `is_undone`: what was to be taken instead never came, and something else has to be given.
+    `is_undone`: what was to be taken instead never came, and something else has to be given. `is_open`: money
+    is due, and nobody has proposed it; `is_uncovered`: none is, unless somebody takes it back all the same.
     """
 
     id: str
@@ -88,6 +89,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     is_slip: bool = False
     is_due: bool = False
     is_undone: bool = False
+    is_open: bool = False
+    is_uncovered: bool = False
 
 
 class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
@@ -200,9 +203,15 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def due_needs_hand(self) -> bool:
         """Whether somebody has to sign what is due of a return that is open."""
+        return self.due_need != Need.NOBODY
+
+    @property
+    def due_need(self) -> str:
+        """Who has to."""
         if self.due is Due.AGAIN and self.again is not None:
-            return self.again.money.need != Need.NOBODY
-        return self.due is Due.OPEN and self.opened is not None and self.opened.open_need != Need.NOBODY
+            return self.again.money.need
+        is_open = self.due is Due.OPEN and self.opened is not None
+        return self.opened.open_need if is_open and self.opened is not None else Need.NOBODY
 
     @property
     def may_ask(self) -> bool:
@@ -212,7 +221,11 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def taken(self) -> Taken | None:
         """What is brought back of the current line."""
-        return next((one for one in self.takens if one.line.id == self.current), None)
+        return self.taken_of(self.current)
+
+    def taken_of(self, line_id: str) -> Taken | None:
+        """What is brought back of a line."""
+        return next((one for one in self.takens if one.line.id == line_id), None)
 
     @property
     def uncovered(self) -> tuple[Taken, ...]:
@@ -274,4 +287,5 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
 
     def units_of(self, line_id: str) -> int:
         """How many units of a line are brought back."""
-        return next((len(one.places) for one in self.takens if one.line.id == line_id), 0)
+        taken = self.taken_of(line_id)
+        return len(taken.places) if taken is not None else 0

@@ -131,7 +131,10 @@ class TakeBack:
         return commands
 
     def _labels(self, command: Command, lines: list[tuple[Taken, str]]) -> Prints | None:
-        """What is sold for less, or goes on from here, gets its label as it is put away."""
+        """What is sold for less, or goes on from here, gets its label as it is put away; of a slip its
+        customer takes a paper along."""
+        if isinstance(command, ReceiveReturn) and self._state.proof is Proof.SLIP:
+            return self._receipts().slip(self._return_id)
         if not isinstance(command, DisposeReturn):
             return None
         taken = next(one for one, line_id in lines if line_id == command.line_id)
@@ -161,17 +164,17 @@ class TakeBack:
             self._return_id,
             units,
             money.parts,
-            Receipts(
-                self._desk.me,
-                self._desk.clock.now(),
-                self._state.timezone,
-                self._language,
-                is_connected=self._desk.is_connected,
-            ),
+            self._receipts(),
             hand,
             instead=self._state.instead,
             sending=sending_of(self._state),
             refund_id=self._refund_id,
+        )
+
+    def _receipts(self) -> Receipts:
+        desk = self._desk
+        return Receipts(
+            desk.me, desk.clock.now(), self._state.timezone, self._language, is_connected=desk.is_connected
         )
 
 

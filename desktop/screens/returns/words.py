@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import ReturnState
+from core.rules.time import Instant
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.goods_state import Line, Sale
 from desktop.screens.returns.state import Known, ReturnsState, Sight
@@ -33,6 +34,9 @@ _WHY: Mapping[str, str] = {
     "excluded_final_sale": QT_TRANSLATE_NOOP("Returns", "Sold without return."),
     "not_taken_back": QT_TRANSLATE_NOOP("Returns", "No rule of the chain takes this back."),
     "period_over": QT_TRANSLATE_NOOP("Returns", "The period is over since {day}."),
+    "no_proof": QT_TRANSLATE_NOOP("Returns", "There is no proof of purchase."),
+    "serial_wrong": QT_TRANSLATE_NOOP("Returns", "It is not the piece that was sold."),
+    "more_than_bought": QT_TRANSLATE_NOOP("Returns", "It is more than was bought, or came back before."),
 }
 _CHANNELS: Mapping[str, str] = {
     "web": QT_TRANSLATE_NOOP("Returns", "website"),
@@ -47,6 +51,7 @@ _WAITS: Mapping[ReturnState, str] = {
     ReturnState.RECEIVED: QT_TRANSLATE_NOOP("Returns", "the goods are to be graded"),
     ReturnState.GRADED: QT_TRANSLATE_NOOP("Returns", "the goods are to be put away"),
 }
+_MONEY_IS_OPEN = QT_TRANSLATE_NOOP("Returns", "money still to be given")
 
 
 # The sale
@@ -58,20 +63,21 @@ def sale_title(sale: Sale) -> str:
     return " · ".join(part for part in (sale.code, translate("Returns", channel) if channel else "") if part)
 
 
-def sale_hint(sale: Sale, timezone: str) -> str:
+def sale_hint(sale: Sale, now: Instant, timezone: str) -> str:
     """ "Delivered Thu 12 Nov · Amélie Roux"."""
     if sale.delivered_at is not None:
-        when = translate("Returns", "Delivered {day}").format(day=day_words(sale.delivered_at, timezone))
+        day = day_words(sale.delivered_at, timezone, now=now)
+        when = translate("Returns", "Delivered {day}").format(day=day)
     else:
-        when = translate("Returns", "Sold {day}").format(day=day_words(sale.sold_at, timezone))
+        when = translate("Returns", "Sold {day}").format(day=day_words(sale.sold_at, timezone, now=now))
     place = "" if sale.is_own else sale.place
     known = sale.customer if sale.is_whole else translate("Returns", "known without its customer")
     return " · ".join(part for part in (when, place, known) if part)
 
 
-def verdict_look(verdict: Verdict, timezone: str) -> PillLook:
+def verdict_look(verdict: Verdict, now: Instant, timezone: str) -> PillLook:
     """Whether, and until when."""
-    day = day_words(verdict.until, timezone)
+    day = day_words(verdict.until, timezone, now=now)
     if verdict.ground is Ground.NONE:
         return PillLook(translate("Returns", "not covered"), Tone.WARN, "alert")
     if verdict.ground is Ground.WITHDRAWAL:
@@ -83,10 +89,15 @@ def verdict_look(verdict: Verdict, timezone: str) -> PillLook:
     return PillLook(words.format(day=day), Tone.OK, "check")
 
 
-def verdict_words(verdict: Verdict, timezone: str) -> str:
+def verdict_words(verdict: Verdict, now: Instant, timezone: str) -> str:
     """Why."""
-    words = translate("Returns", _WHY[verdict.why]) if verdict.why in _WHY else ""
-    return words.format(day=day_words(verdict.until, timezone))
+    return why_words(verdict.why, verdict.until, now, timezone)
+
+
+def why_words(why: str, until: Instant, now: Instant, timezone: str) -> str:
+    """A verdict's why, by its code; nothing for one that only a newer program knows."""
+    words = translate("Returns", _WHY[why]) if why in _WHY else ""
+    return words.format(day=day_words(until, timezone, now=now))
 
 
 def found_rows(state: ReturnsState) -> list[Row]:
@@ -103,7 +114,7 @@ def _found_row(sale: Sale, state: ReturnsState) -> Row:
     return Row(
         sale.id,
         (
-            Cell(sale_title(sale), sale_hint(sale, state.timezone), strong=True),
+            Cell(sale_title(sale), sale_hint(sale, state.now, state.timezone), strong=True),
             Cell(articles, card),
             Cell(paid, strong=True),
         ),
@@ -122,12 +133,20 @@ def _known_row(known: Known, state: ReturnsState) -> Row:
     elif known.refund_state is not None:
         look = refund_look(known.refund_state)
     else:
-        waits = _WAITS[ReturnState.DECLARED] if known.is_slip else _WAITS.get(known.state, "")
+        waits = _waits_for(known)
         look = PillLook(translate("Returns", waits) if waits else known.state.value, Tone.WARN, "waiting")
     amount = money_words(known.total_cents, known.currency) if known.total_cents else ""
     day = day_words(known.declared_at, state.timezone)
     about = " · ".join(part for part in (known.number, known.customer) if part)
     return Row(known.id, (Cell(pill=look), Cell(about, known.articles, strong=True), Cell(amount, day)))
+
+
+def _waits_for(known: Known) -> str:
+    if known.is_slip:
+        return _WAITS[ReturnState.DECLARED]
+    if known.is_uncovered:
+        return _WAITS[ReturnState.NEEDS_OVERRIDE]
+    return _MONEY_IS_OPEN if known.is_open else _WAITS.get(known.state, "")
 
 
 def line_rows(state: ReturnsState) -> list[Row]:

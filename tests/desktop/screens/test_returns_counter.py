@@ -261,6 +261,8 @@ async def test_a_scanned_credit_shows_what_is_left_and_what_happened(counter: Co
     [history] = card_words.card_groups(card, NOW, counter.state.timezone)
     assert [row.cells[1].text for row in history.rows] == ["Spent", "Issued"]
     assert card_words.card_look(card, Instant(card.expires_at), "Europe/Paris").word.startswith("expired")
+    lasting = replace(card, expires_at=Instant(NOW + 731 * DAY_MS))
+    assert card_words.card_look(lasting, NOW, "Europe/Paris").word == "valid until 22 Nov 2028"
     counter.presenter.back()
     assert counter.state.sight is Sight.ASKING
 

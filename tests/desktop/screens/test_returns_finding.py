@@ -78,5 +78,14 @@ async def test_by_the_number_that_the_marketplace_has_given_it(counter: Counter,
 )
 def test_the_screen_says_why_and_until_when(ground: Ground, why: str, pill: str, reason: str) -> None:
     verdict = Verdict(ground, why, Instant(NOW + 4 * DAY_MS))
-    assert words.verdict_look(verdict, LYON).word == pill
-    assert reason in words.verdict_words(verdict, LYON)
+    assert words.verdict_look(verdict, NOW, LYON).word == pill
+    assert reason in words.verdict_words(verdict, NOW, LYON)
+
+
+def test_of_another_year_the_year_is_said() -> None:
+    """Two years of guarantee end on a day of the same name."""
+    until = Instant(NOW + 731 * DAY_MS)
+    verdict = Verdict(Ground.CONFORMITY, "conformity", until)
+    assert words.verdict_look(verdict, NOW, LYON).word == "guaranteed until 22 Nov 2028"
+    over = Verdict(Ground.NONE, "period_over", Instant(NOW - 365 * DAY_MS))
+    assert words.verdict_words(over, NOW, LYON) == "The period is over since 22 Nov 2025."

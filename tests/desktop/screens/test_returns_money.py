@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Refund, ReturnLine
+from core.model import Refund, ReturnLine, ReturnPolicyRow
 from core.rules.refund import Means
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
 from desktop.screens.returns.money_said import done_hint, done_title
 from desktop.screens.returns.state import Sight
-from tests.desktop.desk_double import MARC, PIN
+from tests.desktop.desk_double import MARC, NOW, PIN, STORE
 from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
-from tests.desktop.screens.sales_world import add_sale
+from tests.desktop.screens.sales_world import add_manager, add_sale
 
 __all__ = ["counter_of_a_day"]
 
@@ -49,6 +49,19 @@ async def test_whoever_proposes_is_not_among_those_who_sign(counter: Counter) ->
     assert counter.state.beside is None and counter.state.sight is Sight.TAKING
     await counter.presenter.leave_to_manager()
     assert counter.refund().state == "proposed"
+
+
+async def test_what_is_for_the_region_is_signed_beside_by_a_regional_manager_alone(counter: Counter) -> None:
+    limits = {"limits": {"manager_cents": 5_000}}
+    counter.desk.add(ReturnPolicyRow(location_id=STORE, policy=limits, set_at=NOW))
+    await counter.takes_back("W-77120", "w1-1")
+    await counter.presenter.go()
+    assert counter.state.beside is not None and counter.state.beside.signers == (), "Marc is not enough"
+    counter.presenter.back()
+    add_manager(counter.desk, "s-rose", "Rose Petit", "regional_manager")
+    await counter.presenter.go()
+    assert counter.state.beside is not None
+    assert [one.id for one in counter.state.beside.signers] == ["s-rose"]
 
 
 async def test_offline_it_is_queued_and_said_so(counter: Counter) -> None:

@@ -6,6 +6,7 @@ import msgspec
 
 from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
 from core.model import ArticlePrice, Refund, RegionSale, Return
+from core.model import Piece as PieceRow
 from core.rules.refund import RefundState
 from core.rules.time import DAY_MS
 from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
@@ -30,6 +31,12 @@ FOUND: list[tuple[str, list[str]]] = [
     ("w-77120", ["w1"]),
     ("T-550128", ["t1"]),
     ("roux", ["w1"]),
+    ("amelie roux", ["w1"]),
+    ("ROUX Amélie", ["w1"]),
+    ("Lefevre", ["t2"]),
+    ("calanque", ["w1", "t3"]),
+    ("calanque 12/11", ["w1"]),
+    ("roux calanque", []),
     (SERIALS[0], ["t2"]),
     ("9031", ["t2"]),
     ("4417", ["t1", "w1"]),
@@ -73,7 +80,7 @@ async def test_a_neighbours_receipt_is_found_without_its_customer_and_taken_back
     await counter.presenter.search("lyo-02-7")
     [sale] = counter.state.found
     assert (sale.code, sale.customer, sale.is_own, sale.is_whole) == ("LYO-02-7", "", False, False)
-    assert "known without its customer" in words.sale_hint(sale, LYON)
+    assert "known without its customer" in words.sale_hint(sale, NOW, LYON)
     await counter.presenter.open_chosen()
     assert counter.state.sale is not None
     assert counter.state.sale.lines[0].free == (1, 2), "one of them is gone already"
@@ -144,6 +151,30 @@ async def test_what_headquarters_knows_by_the_marketplaces_number_opens_when_it_
     assert [sale.id for sale in counter.state.found] == ["e1"]
     await counter.presenter.search("MKP-7-2")
     assert (counter.state.found, counter.state.may_ask) == ((), True), "another number is asked anew"
+
+
+async def test_headquarters_is_asked_by_what_was_typed_or_scanned(counter: Counter) -> None:
+    """By a piece, an article on its day, a whole name; else it is a number."""
+    gtin, piece = ARTICLES["belt"]["gtin"], Piece(ARTICLES["watch"]["gtin"], "W-ELSEWHERE")
+    belt, watch = f"SKU-{ARTICLES['belt']['id']}", f"SKU-{ARTICLES['watch']['id']}"
+    counter.desk.add_to_network(PieceRow(id="p-far", article_id=ARTICLES["watch"]["id"], serial=piece.serial))
+    day = wanted_in("2/11", NOW, LYON).day
+    assert day is not None
+    wanted = {
+        "Jean Péret": AskedSale(customer="Jean Péret"),
+        "Péret": AskedSale(receipt="Péret"),
+        f"{gtin} 2/11": AskedSale(sku=belt, sold_from=day[0], sold_until=day[1]),
+        "00345678900000047116": AskedSale(receipt="00345678900000047116"),
+    }
+    await counter.presenter.refresh()
+    for text, asked in wanted.items():
+        await counter.presenter.search(text)
+        await counter.presenter.ask_headquarters()
+        assert counter.desk.asked[-1] == asked, text
+    counter.presenter.back()
+    await counter.presenter.scan(piece)
+    await counter.presenter.ask_headquarters()
+    assert counter.desk.asked[-1] == AskedSale(sku=watch, serial=piece.serial)
 
 
 async def test_a_card_is_looked_for_within_its_day_or_the_last_month(counter: Counter) -> None:
@@ -219,4 +250,7 @@ async def test_without_proof_it_is_credit_at_the_lowest_price_of_late(counter: C
     await counter.presenter.sign(PIN)
     refund = counter.refund()
     assert (refund.parts, refund.state) == ([["store_credit", 2_000, 0]], "queued")
-    assert {job.template for job in counter.desk.spooled()} == {"refund_receipt", "store_credit"}
+    papers = {job.template: job.data for job in counter.desk.spooled()}
+    assert papers.keys() == {"refund_receipt", "store_credit"}
+    assert papers["store_credit"]["valid_until"] == "21 Nov 2028", "two years, as the chain gives"
+    assert papers["refund_receipt"]["printed"].startswith("22 Nov 2026 ")

@@ -1,0 +1,36 @@
+"""What nothing is due for is taken back all the same: by who may say so, with a reason."""
+
+from __future__ import annotations
+
+from core.commands import OverrideReturn
+from core.rules.errors import Refused
+from core.rules.permissions import Permission
+from desktop.screens.returns.counter_state import Opened
+from desktop.screens.returns.side import Side
+
+MAX_REASON_CHARS = 200
+
+
+class OverrideSide(Side):
+    """Takes back what neither law nor policy does: of a slip whose sale was found too late, of a return that
+    was interrupted."""
+
+    def override(self, reason: str) -> None:
+        """It is taken back all the same, and why."""
+        self._show(override_reason=reason[:MAX_REASON_CHARS].strip())
+
+    async def _begin_override(self, opened: Opened) -> None:
+        """By who is here, if they may; else somebody shows their PIN beside."""
+        if not self.state.override_reason:
+            self._show(said=Refused("override_without_reason"))
+            self._face.heard(False)
+        elif self._desk.me.may(Permission.OVERRIDE_RETURN):
+            await self._override_open(opened, self._desk.me.staff_id)
+        else:
+            await self._ask.begin(self._desk.me.staff_id, Permission.OVERRIDE_RETURN)
+
+    async def _override_open(self, opened: Opened, staff_id: str) -> None:
+        lines = [one.line_id for one in opened.to_override]
+        command = OverrideReturn(return_id=opened.id, line_ids=lines, reason=self.state.override_reason)
+        if await self._act(command, None, staff_id):
+            self._show(override_reason="")

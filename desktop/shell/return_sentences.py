@@ -26,6 +26,12 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "not_overridable": QT_TRANSLATE_NOOP("Sentences", "{name} cannot be taken back all the same."),
     "no_units": QT_TRANSLATE_NOOP("Sentences", "Choose what the money is for."),
     "unknown_unit": QT_TRANSLATE_NOOP("Sentences", "This was not bought with that receipt."),
+    "piece_not_sold": QT_TRANSLATE_NOOP(
+        "Sentences", "{name} with the number {serial} is not the piece that was sold. Give it back."
+    ),
+    "one_piece_at_a_time": QT_TRANSLATE_NOOP(
+        "Sentences", "One piece at a time: take the other back once this one is done."
+    ),
     "unit_claimed": QT_TRANSLATE_NOOP(
         "Sentences", "This was refunded already, or is about to be. No money goes out twice."
     ),

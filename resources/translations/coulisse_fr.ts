@@ -5686,7 +5686,7 @@
     </message>
     <message>
         <source>Not covered: a manager may take it back all the same</source>
-        <translation>Hors règle : un responsable peut le reprendre quand même</translation>
+        <translation>Hors règle&#x202f;: un responsable peut le reprendre quand même</translation>
     </message>
     <message>
         <source>Its money waits for a manager’s word</source>

@@ -111,6 +111,9 @@ def money_of(
     units += delivery if sold.delivery_cents else []
     kept_cents = sale.sold.delivery_cents - sold.delivery_cents if delivery and is_by_law(grounds) else 0
     try:
+        for one in takens:
+            if one.doubt is not None:
+                raise one.doubt
         worth = due(sold, units, sale.claimed)
         fees = [one.verdict.fee_cents for one in paid_for if one.verdict is not None]
         fee = fee_due(fees, sale.fees_kept_cents, sum(worth.values()))

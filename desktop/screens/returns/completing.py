@@ -45,14 +45,18 @@ def _lines(reader: Reader, return_id: str) -> list[ReturnLine]:
 
 
 def _matched(rows: list[ReturnLine], sale: Sale) -> list[FoundLine]:
-    """For each line of the slip the first free units of its article on the sale."""
+    """For each line of the slip the first free units of its article on the sale; of a piece the one that was
+    sold under its number, where there is one."""
     left: dict[str, tuple[int, ...]] = {line.id: line.free for line in sale.lines}
     found = []
     for row in rows:
-        line = next((one for one in sale.lines if _fits(one, row, len(left[one.id]))), None)
-        if line is not None:
-            places, left[line.id] = left[line.id][: row.quantity], left[line.id][row.quantity :]
-            found.append(FoundLine(row.id, line.id, list(places)))
+        fits = [one for one in sale.lines if _fits(one, row, len(left[one.id]))]
+        named = [one for one in fits if row.serial and row.serial in one.serials]
+        for line in (named or fits)[:1]:
+            place = line.place_of(row.serial) if line.serials and row.quantity == 1 else None
+            places = left[line.id][: row.quantity] if place not in left[line.id] else (place,)
+            left[line.id] = tuple(one for one in left[line.id] if one not in places)
+            found.append(FoundLine(row.id, line.id, [one for one in places if one is not None]))
     return found
 
 

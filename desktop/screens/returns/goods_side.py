@@ -22,8 +22,11 @@ class GoodsSide(Side):
         line = self._line(line_id)
         if line is None:
             return
-        places = line.free[: max(0, min(units, len(line.free)))]
-        if places:
+        places = line.free[: max(0, min(units, line.at_once))]
+        known = self.state.taken_of(line_id)
+        if places and known is not None and len(known.places) == len(places):
+            self._show(current=line_id)
+        elif places:
             self._put(line, places)
         else:
             left = tuple(one for one in self.state.takens if one.line.id != line_id)
@@ -88,8 +91,10 @@ class GoodsSide(Side):
         self._change(photo=b"")
 
     def give_serial(self, serial: str) -> None:
-        """The serial number of the piece."""
-        self._change(serial=serial.strip())
+        """The serial number of the piece: which of the units it is follows from it."""
+        taken, number = self.state.taken, serial.strip()
+        place = taken.line.place_of(number) if taken is not None and taken.line.serials else None
+        self._change(serial=number, **({} if place is None else {"places": (place,)}))
 
     # inside
 

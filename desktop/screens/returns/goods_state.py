@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from core.rules.disposition import Disposition, dispositions
+from core.rules.errors import Refused
 from core.rules.grading import Question, condition_of, questions
 from core.rules.order import SaleType
 from core.rules.refund import Part
@@ -36,6 +37,27 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     free: tuple[int, ...] = ()
     is_serialised: bool = False
     gtin: str = ""
+
+    @property
+    def at_once(self) -> int:
+        """How many units come back in one return: of pieces one, for each is looked at by its number."""
+        return min(1, len(self.free)) if self.serials else len(self.free)
+
+    def place_of(self, serial: str) -> int | None:
+        """Which of its units a piece is, as far as their numbers are known: one of those that are not, where
+        it is none of the others. None: it was not sold so, or came back before."""
+        if serial in self.serials:
+            place = self.serials.index(serial)
+            return place if place in self.free else None
+        return next((place for place in self.free if place >= len(self.serials)), None)
+
+    def doubt_of(self, serial: str) -> Refused | None:
+        """Why a piece can be none of its units: it is not the one that was sold, or it came back before."""
+        if not serial or not self.serials or self.place_of(serial) is not None:
+            return None
+        if serial in self.serials:
+            return Refused("unit_claimed", unit=serial)
+        return Refused("piece_not_sold", name=self.name, serial=serial)
 
 
 class Sale(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,6 +135,11 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     def is_covered(self) -> bool:
         """Whether policy or law takes it back."""
         return self.verdict is not None and self.verdict.ground is not Ground.NONE
+
+    @property
+    def doubt(self) -> Refused | None:
+        """Why the piece cannot be the one that was sold."""
+        return self.line.doubt_of(self.serial)
 
     @property
     def worth_cents(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -88,7 +89,8 @@ class ScanSide(SaleSide):
             await self._open_found(lambda _reader: sold, number)
         elif taken:
             self._face.heard(True)
-            await self.open_return(taken)
+            slip = next((one for one in self.state.open_returns if one.id == taken and one.is_slip), None)
+            await (self.open_return(taken) if slip is None else self.open_slip(slip))
         else:
             self._face.heard(False)
             self._show(said=Refused("unknown_return"))
@@ -108,16 +110,27 @@ class ScanSide(SaleSide):
                 ),
                 serial or gtin,
             )
+            sold = self.state.sale.lines if serial and self.state.sale is not None else ()
+            for line in sold:
+                if serial in line.serials and line.doubt_of(serial) is None:
+                    self._put(line, line.free[:1])
+                    self.give_serial(serial)
 
     async def _take_scanned(self, gtin: str, serial: str) -> None:
         """One unit more of the article in hand."""
         article = await self._desk.read(lambda reader: reading.article_line(reader, gtin))
         sale = self.state.sale
         lines = sale.lines if sale is not None else ((article,) if article is not None else ())
-        line = next(
-            (one for one in lines if article is not None and one.article_id == article.article_id), None
+        of_it = [one for one in lines if article is not None and one.article_id == article.article_id]
+        line = self._line_for(of_it, serial)
+        doubt = self._doubt(line, serial) if line is not None else None
+        if doubt is not None:
+            self._face.heard(False)
+            self._show(said=doubt)
+            return
+        is_there = line is not None and (
+            sale is None or bool(line.serials) or self.state.units_of(line.id) < len(line.free)
         )
-        is_there = line is not None and (sale is None or self.state.units_of(line.id) < len(line.free))
         self._face.heard(is_there)
         if line is None or not is_there:
             self._show(said=Refused("unknown_unit"))
@@ -126,9 +139,27 @@ class ScanSide(SaleSide):
             units = self.state.units_of(line.id) + 1
             price = await self._lowest_price(line) if self.state.proof is Proof.NONE else 0
             line = replace(line, free=tuple(range(units)), quantity=units, paid_cents=units * price)
-        self._put(line, line.free[: self.state.units_of(line.id) + 1])
+        if line.serials and self.state.taken_of(line.id) is not None and not serial:
+            return
+        units = min(self.state.units_of(line.id) + 1, line.at_once)
+        self._put(line, line.free[:units])
         if serial:
             self.give_serial(serial)
+
+    def _line_for(self, lines: Sequence[Line], serial: str) -> Line | None:
+        """Of which line a scanned article is, where a receipt has several of it: of the one with its number,
+        else of one of which more can come back."""
+        named = [one for one in lines if serial and serial in one.serials]
+        open_ = [one for one in lines if self.state.units_of(one.id) < one.at_once]
+        fits = [one for one in open_ if one.doubt_of(serial) is None]
+        return next(iter((*named, *fits, *open_, *lines)), None)
+
+    def _doubt(self, line: Line, serial: str) -> Refused | None:
+        """Why a piece that is scanned is none of the line's, or not to be taken with the one before it."""
+        known = self.state.taken_of(line.id)
+        if serial and line.serials and known is not None and known.serial not in ("", serial):
+            return Refused("one_piece_at_a_time")
+        return line.doubt_of(serial)
 
     async def _lowest_price(self, line: Line) -> int:
         now, days = self._desk.clock.now(), self.state.policy.no_proof_days

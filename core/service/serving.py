@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import socket
@@ -27,6 +28,8 @@ STDIN: Final = 0
 OTHER_FILES: Final = 256
 """Files that are no connection of a workstation: the database's, pieces, logs."""
 GARBAGE_THRESHOLDS: Final = (20_000, 50, 100)
+TICK_S: Final = 0.1
+"""Between two looks at the clock, for the date that each answer says."""
 SHUTDOWN_S: Final = 10
 """Requests that have not ended this long after the word to stop are cut off."""
 
@@ -62,23 +65,53 @@ class CoreServer(uvicorn.Server):
         )
         self.on_started = on_started
         self._hub: PokeHub = app.state[HUB]
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_told = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn does; then say where."""
+        self._loop = asyncio.get_running_loop()
         await super().startup(sockets)
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
             self.on_started(f"http://{host}:{port}")
 
+    async def main_loop(self) -> None:
+        """As uvicorn's, but for the word to stop, which need not wait for the next tick."""
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks += 1
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TICK_S):
+                    await self._is_told.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn does; where nobody is connected, there is nobody to whom a moment must be left."""
+        if self.server_state.connections or self.server_state.tasks or self.force_exit:
+            await super().shutdown(sockets)
+            return
+        for server in self.servers:
+            server.close()
+            await server.wait_closed()
+        await self.lifespan.shutdown()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal says stop."""
         self._hub.close()
         super().handle_exit(sig, frame)
+        self._wake()
 
     def stop(self) -> None:
         """Say stop from another thread."""
         self._hub.close()
         self.should_exit = True
+        self._wake()
+
+    def _wake(self) -> None:
+        # Before its start it looks by itself; after its end the loop is closed.
+        if self._loop is not None:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._is_told.set)
 
 
 def room_for(connections: int) -> int:

@@ -8,6 +8,7 @@ workstation's SQLCipher alike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 from sqlalchemy import Column, MetaData, Table
@@ -34,17 +35,23 @@ class SqliteConnection(Protocol):
     def executemany(self, sql: str, rows: Any, /) -> Any: ...
 
 
-def network_tables() -> list[Table]:
+@cache
+def network_tables() -> tuple[Table, ...]:
     """The tables of the file, parents first."""
-    return tables_at_home(HOME_NETWORK)
+    return tuple(tables_at_home(HOME_NETWORK))
 
 
 def create_tables(connection: SqliteConnection) -> None:
     """The empty tables, without indexes: rows are loaded first."""
-    dialect = sqlite.dialect()
-    for table in network_tables():
-        connection.execute(str(CreateTable(_in_file(table)).compile(dialect=dialect)))
+    for sql in _tables_sql():
+        connection.execute(sql)
     connection.execute(STATE_DDL)
+
+
+@cache
+def _tables_sql() -> tuple[str, ...]:
+    dialect = sqlite.dialect()
+    return tuple(str(CreateTable(_in_file(table)).compile(dialect=dialect)) for table in network_tables())
 
 
 def file_key(table: Table) -> list[str]:
@@ -66,15 +73,22 @@ def _in_file(table: Table) -> Table:
 
 def create_indexes(connection: SqliteConnection) -> None:
     """Indexes, what search needs, and the sums of row hashes, over what has been loaded."""
-    dialect = sqlite.dialect()
-    for table in network_tables():
-        for index in sorted(table.indexes, key=lambda index: index.name or ""):
-            if index.info == CORE_ONLY:
-                continue
-            connection.execute(str(CreateIndex(index).compile(dialect=dialect)))
+    for sql in _indexes_sql():
+        connection.execute(sql)
     search_stock.build(connection)
     search_index.build(connection)
     row_sums.build(connection, network_tables())
+
+
+@cache
+def _indexes_sql() -> tuple[str, ...]:
+    dialect = sqlite.dialect()
+    return tuple(
+        str(CreateIndex(index).compile(dialect=dialect))
+        for table in network_tables()
+        for index in sorted(table.indexes, key=lambda index: index.name or "")
+        if index.info != CORE_ONLY
+    )
 
 
 def set_state(connection: SqliteConnection, version: int, epoch: str, made_at: int) -> None:

@@ -1,14 +1,15 @@
 """What happens because time has passed: claims that nobody works on, orders that nobody begins or collects,
 what is finished and closed, back-orders whose goods have come.
 
-A timer finds what may be due in a read, a page at a time, and decides each in a transaction of its own on
-locked rows. So two cores may run the same timers, a core may end at any moment, and nothing is lost or done
-twice: what was not done is found again, what was done is not due any more.
+A timer finds what may be due in a read, a page at a time, which it shares with those before it that find
+nothing, and decides each in a transaction of its own on locked rows. So two cores may run the same timers, a
+core may end at any moment, and nothing is lost or done twice: what was not done is found again, what was done
+is not due any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 import msgspec
 import structlog
@@ -83,20 +84,40 @@ class Timers:
     def turn(self, keep_going: Callable[[], bool] = lambda: True) -> dict[str, int]:
         """One page of each timer; returns how much was done by the timer's name."""
         chain = self._core.read(read_chain)
-        return {timer.name: self._page(timer, chain, keep_going) for timer in TIMERS}
+        done = dict.fromkeys((timer.name for timer in TIMERS), 0)
+        left = iter(TIMERS)
+        while (found := self._core.read(lambda session: self._next_due(session, chain, left))) is not None:
+            timer, ready = found
+            done[timer.name] = self._page(timer, chain, ready, keep_going)
+        return done
 
     @property
     def has_more(self) -> bool:
         """Whether some timer has not come round."""
         return any(self._after.values())
 
-    def _page(self, timer: Timer, chain: Chain, keep_going: Callable[[], bool]) -> int:
-        after, now = self._after.get(timer.name, ""), self._core.clock.now()
-        found = self._core.read(lambda session: timer.due(session, chain, now, after, PAGE))
+    def _next_due(
+        self, session: Session, chain: Chain, left: Iterator[Timer]
+    ) -> tuple[Timer, Sequence[str]] | None:
+        """Of the timers that are left, the next with something to do, and what; None if there is none.
+
+        So those that have nothing, which is nearly all of them nearly always, are asked in one transaction.
+        """
+        for timer in left:
+            if ready := self._ready(session, timer, chain):
+                return timer, ready
+        return None
+
+    def _ready(self, session: Session, timer: Timer, chain: Chain) -> Sequence[str]:
+        """What may be due, and is not put off."""
+        after = self._after.get(timer.name, "")
+        found = timer.due(session, chain, self._core.clock.now(), after, PAGE)
         self._after[timer.name] = found[-1] if len(found) == PAGE else ""
         waiting, now_ms = self._waiting[timer.name], self._core.clock.monotonic_ms()
         waiting.forget_old(now_ms)
-        ready = waiting.ready(found, now_ms)
+        return waiting.ready(found, now_ms)
+
+    def _page(self, timer: Timer, chain: Chain, ready: Sequence[str], keep_going: Callable[[], bool]) -> int:
         if timer.together is None:
             return sum(self._act(timer, chain, one) for one in ready if keep_going())
         pieces = [ready[start : start + TOGETHER] for start in range(0, len(ready), TOGETHER)]

@@ -258,3 +258,21 @@ def test_a_chain_says_how_long(core: Core, clock: SimulatedClock) -> None:
     assert turned(core) == {"uncollected": 1}
     with pytest.raises(BadInput, match="setting_out_of_bounds"):
         core.transact(lambda unit: set_value(unit, ChainSetting.COLLECT_WITHIN_DAYS, 0))
+
+
+def test_timers_that_have_nothing_to_do_are_asked_in_one_transaction(
+    core: Core, clock: SimulatedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[object] = []
+    read = core.read
+    monkeypatch.setattr(core, "read", lambda work: reads.append(work) or read(work))
+    furnish(core, {"LYON": {"SCARF": 1}})
+    placed = order(core, ("SCARF", 1))
+    stage(core, placed.order_id)
+    reads.clear()
+    assert turned(core) == {}
+    assert len(reads) == 2, "how long the chain waits, and what is due"
+    clock.advance(3 * DAY_MS)
+    reads.clear()
+    assert turned(core) == {"remind": 1}
+    assert len(reads) == 3, "those after it are asked anew: it may have given them something"

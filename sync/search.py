@@ -1,8 +1,9 @@
 """Search as one types, over the network's copy and this store's own orders.
 
 Words are matched by their beginnings, in any order, with accents or without, in name, brand, category,
-colour, size and number; an EAN also by its last digits, a piece by its serial number. A word that nothing
-begins with may be mistyped: then the words that it is near to are looked for.
+colour, size and number; an EAN also by its last digits, a piece by its serial number. A word counts for what
+it agrees with in French, too ("blanches" for "Blanc"), and words between others may be left out of a name. A
+word that nothing begins with may be mistyped: then the words that it is near to are looked for.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from sync.search_marks import Mark, marks_of
 from sync.search_orders import OrderMatch, order_heads, search_orders
 from sync.search_rank import LEAST_TAIL_DIGITS, Catalogue, Ranked
 from sync.search_turns import Turn, Turns, unless_over
-from sync.search_words import MAX_TEXT_CHARS, words_of
+from sync.search_words import MAX_TEXT_CHARS, telling, words_of
 
 __all__ = [
     "ArticleMatch",
@@ -153,9 +154,12 @@ def _articles(
     catalogue = Catalogue(raw, reader.location_id)
     best = catalogue.ranked(words, limit)
     serials: dict[int, str] = {}
+    lean = telling(words) or words
+    if not best.ids and len(lean) < len(words):
+        best = catalogue.ranked(lean, limit)
     if not best.ids:
         serials = _by_serial(raw, wanted, limit)
-        best = Ranked(tuple(serials)) if serials else catalogue.corrected(words, limit)
+        best = Ranked(tuple(serials)) if serials else catalogue.corrected(lean, limit)
     # Variants share most of their fields.
     meant = frozenset(word for known in best.meant.values() for word in known)
     seen = cache(lambda field, content: marks_of(field, content, words, meant))

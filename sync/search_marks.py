@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 import msgspec
 
-from sync.search_words import matched_spans, meant_spans
+from sync.search_words import agreeing, matched_spans, meant_spans
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -23,12 +23,14 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 def marks_of(field: str, content: str, words: Sequence[str], meant: Set[str]) -> tuple[Mark, ...]:
-    """Where a field has the folded `words`, or those that were `meant` by them; in order, none twice."""
-    marks = [Mark(field, start, end) for start, end in matched_spans(content, words)]
-    if not meant:
-        return tuple(marks)
-    taken = {mark.start for mark in marks}
+    """Where a field has the folded `words`, what they agree with, or those that were `meant` by them.
+
+    In order, none twice.
+    """
+    marks = {start: Mark(field, start, end) for start, end in matched_spans(content, words)}
+    alike = {form for word in words for form in agreeing(word)}
+    for start, end in meant_spans(content, alike):
+        marks.setdefault(start, Mark(field, start, end))
     for start, end in meant_spans(content, meant):
-        if start not in taken:
-            marks.append(Mark(field, start, end, is_meant=True))
-    return tuple(sorted(marks, key=lambda mark: mark.start))
+        marks.setdefault(start, Mark(field, start, end, is_meant=True))
+    return tuple(sorted(marks.values(), key=lambda mark: mark.start))

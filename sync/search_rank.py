@@ -19,6 +19,7 @@ from core.model.search_index import GTIN_DIGITS, MAX_PREFIX_CHARS
 from core.model.search_lists import Mask, mask_of, put
 from core.model.search_stock import ANYWHERE, articles_at
 from sync.search_spelling import Meant, Vocabulary, may_be_mistyped
+from sync.search_words import agreeing
 
 Grades = NDArray[np.uint8]
 
@@ -26,7 +27,7 @@ MEANT_BEGUN, MEANT = (3, 2, 1), (6, 5, 4)
 """A word that was meant, not typed: the first one of the name, another one of it, one elsewhere. It goes on,
 or is whole."""
 BEGUN, WHOLE = (9, 8, 7), (12, 11, 10)
-"""Likewise, a word that was typed."""
+"""Likewise, a word that was typed, or one that it agrees with."""
 GTIN_BEGUN, GTIN_ENDED, GTIN_WHOLE = 7, 13, 15
 LEAST_TAIL_DIGITS = 4
 """An EAN is found by its last digits, or its first ones, from so many on."""
@@ -119,8 +120,9 @@ class Catalogue:
         given = np.zeros(self._room, dtype=np.uint8)
         for sets in self._beginning(word):
             _give(given, sets, BEGUN)
-        for sets in self._raw.execute(_SETS_OF_WORD, (word,)):
-            _give(given, sets, WHOLE)
+        for form in (word, *agreeing(word)):
+            for sets in self._raw.execute(_SETS_OF_WORD, (form,)):
+                _give(given, sets, WHOLE)
         if len(word) >= LEAST_TAIL_DIGITS and word.isascii() and word.isdecimal():
             self._give_numbers(given, word)
         return given

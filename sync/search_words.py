@@ -13,6 +13,39 @@ MAX_WORDS = 8
 LONG_NUMBER_DIGITS = 8
 """Digits typed in groups are one number from so many on."""
 
+LEAST_AGREEING_CHARS = 4
+"""Shorter words are taken as they stand."""
+_FEMININE = (("che", "c"), ("tte", "t"), ("lle", "l"), ("nne", "n"), ("e", ""))
+"""How a feminine ends, and what it then agrees with: blanche, violette, noire."""
+_SAYING_NOTHING = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "pour",
+        "taille",
+        "and",
+        "for",
+        "in",
+        "of",
+        "size",
+        "the",
+        "with",
+    ]
+)
+"""Words between others, folded, that an article may be written without."""
+
 
 def words_of(wanted: str) -> list[str]:
     """The words of a text, folded: no accents, no capitals, no signs. An EAN typed in groups is one word."""
@@ -20,6 +53,28 @@ def words_of(wanted: str) -> list[str]:
     joined = "".join(words)
     is_number = joined.isascii() and joined.isdecimal() and len(joined) >= LONG_NUMBER_DIGITS
     return [joined] if is_number else list(words)
+
+
+def agreeing(word: str) -> tuple[str, ...]:
+    """Words that a French one may stand in agreement for: "blanches" is said of what is "Blanc".
+
+    By its ending alone, so some are no words: the catalogue does not have those.
+    """
+    if len(word) < LEAST_AGREEING_CHARS or not word.isalpha():
+        return ()
+    singular = [word, word[:-1]] if word.endswith(("s", "x")) else [word]
+    masculine = [
+        one.removesuffix(ending) + instead
+        for one in singular
+        for ending, instead in _FEMININE
+        if one.endswith(ending)
+    ]
+    return tuple(dict.fromkeys(one for one in (*singular, *masculine) if one != word))
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words that say something by themselves: "robe en lin" is a robe and lin."""
+    return [word for word in words if word not in _SAYING_NOTHING]
 
 
 def matched_spans(content: str, words: Iterable[str]) -> list[tuple[int, int]]:

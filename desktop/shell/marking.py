@@ -10,6 +10,7 @@ from core.rules.words import folded_words
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Marking
 from sync.search import ArticleMatch, Mark, OrderMatch
+from sync.search_words import agreeing, telling
 
 BETWEEN: Final = " · "
 _ANY_GUESS: Final = "~"
@@ -105,9 +106,9 @@ def _meant(match: ArticleMatch, wanted: str) -> list[str]:
     guesses = [word for mark in match.marks if mark.is_meant for word in _folded(match, mark)]
     return [
         word
-        if any(known.startswith(word) for known in written)
+        if any(known.startswith(word) or known in agreeing(word) for known in written)
         else get_close_matches(word, guesses, n=1, cutoff=0)[0]
-        for word in folded_words(wanted)
+        for word in telling(folded_words(wanted))
     ]
 
 

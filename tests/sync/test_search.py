@@ -20,7 +20,7 @@ from sync.reading import Reader
 from sync.schema import store_metadata
 from sync.search import articles_by_id, search_articles, search_everything
 from sync.search_orders import search_orders
-from sync.search_words import words_of
+from sync.search_words import agreeing, words_of
 
 HERE, AWAY, SHUT = 1, 2, 3
 NOW = Instant(1_795_343_880_000)
@@ -150,6 +150,12 @@ def found(reader: Reader) -> Callable[[str], list[int]]:
         ("601203", [3]),
         ("tegjk", [5]),
         ("TEGJK-GEPV", [5]),
+        ("robes ecrues 38", [2]),
+        ("robe noire", [3]),
+        ("longues robes en lin", [2, 1]),
+        ("robe de lin taille 40", [1]),
+        ("robe en resedo taille 40", [1]),
+        ("de", [6]),
         ("robe chemise", []),
         ("", []),
         ("  \t", []),
@@ -207,6 +213,31 @@ def test_what_matched_is_marked(reader: Reader) -> None:
         ("size", "40"),
     ]
     assert marked(search_articles(reader, "1203", NOW)) == [("gtin", "1203")]
+
+
+def test_what_a_word_agrees_with_is_marked_and_is_no_guess(reader: Reader) -> None:
+    [match] = search_articles(reader, "robe noire", NOW)
+    assert marked([match]) == [("name", "Robe"), ("category", "Robe"), ("colour", "Noir")]
+    assert not match.is_approximate
+
+
+def test_a_colour_that_a_word_agrees_with_is_as_good_as_a_name_that_it_begins(tmp_path: Path) -> None:
+    named, coloured = article(1, "Chemise Bleuet"), article(2, "Chemise lin", colour="Bleu roi")
+    fill(tmp_path / "all.db", place(HERE), named, coloured, position(1, HERE, 1), position(2, HERE, 1))
+    engine = create_engine(f"sqlite:///{tmp_path / 'all.db'}")
+    with Session(engine) as session:
+        ids = [match.id for match in search_articles(Reader(session, HERE), "chemise bleue", NOW)]
+    engine.dispose()
+
+    assert ids == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("blanches", "blanc"), ("noires", "noir"), ("violette", "violet"), ("doree", "dore"), ("pulls", "pull")],
+)
+def test_a_french_word_agrees(word: str, form: str) -> None:
+    assert form in agreeing(word)
 
 
 def test_the_limit_holds(reader: Reader) -> None:

@@ -87,3 +87,10 @@ def test_what_was_meant_is_asked_where_all_are_guesses() -> None:
     both = match(Mark("name", 0, 4, is_meant=True), Mark("size", 0, 2))
     assert guess_words([both], "40 rboe") == "nothing is written “40 rboe”; did you mean “40 robe”?"
     assert guess_words([], "r") == ""
+
+
+def test_a_guess_keeps_what_agrees_and_leaves_out_what_says_nothing() -> None:
+    found = match(Mark("name", 0, 4, is_meant=True), Mark("colour", 0, 4))
+    said = guess_words([found], "rboe en noires")
+
+    assert said == "nothing is written “rboe en noires”; did you mean “robe noires”?"

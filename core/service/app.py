@@ -56,7 +56,7 @@ from core.service.publishing import PublishingLoop
 from core.service.routes import ROUTES
 from core.service.routes.webhooks import WEBHOOKS
 from core.service.settings import ServiceSettings
-from core.service.turns import TurnLoop
+from core.service.turns import AFTER_THE_START_S, TurnLoop
 from core.service.waiting import WaitingTurns
 from core.struct_types import learn_struct_types
 
@@ -185,7 +185,8 @@ def _begin_with_neighbours(core: Core, hub: PokeHub, loop: PublishingLoop) -> Ca
         hub.committed(versions)
         loop.committed(versions)
 
-    neighbours = Neighbours(core.engine, core.randomness, told)
+    # Two connections of its own: whoever has waited for this core to start is answered first.
+    neighbours = Neighbours(core.engine, core.randomness, told, AFTER_THE_START_S)
     stop_telling = core.on_commit(neighbours.committed)
     neighbours.start()
 

@@ -49,12 +49,17 @@ class Word(msgspec.Struct, frozen=True):
 class Neighbours:
     """Tells the other processes what this one commits, and this one what they do. On threads of its own."""
 
-    def __init__(self, engine: Engine, randomness: Randomness, on_told: Told) -> None:
-        """`on_told` is called on a thread of this."""
+    def __init__(self, engine: Engine, randomness: Randomness, on_told: Told, begin_s: float = 0.0) -> None:
+        """
+        Args:
+            on_told: called on a thread of this.
+            begin_s: how long to wait before it connects; what is committed meanwhile is told then.
+        """
         self._engine = engine
         self._randomness = randomness
         self._name = randomness.secret(NAME_BYTES).hex()
         self._on_told = on_told
+        self._begin_s = begin_s
         self._pending: dict[str, int] = {}
         self._changing = threading.Lock()
         self._news, self._is_stopping = threading.Event(), threading.Event()
@@ -84,6 +89,7 @@ class Neighbours:
 
     def _go_on(self, work: Callable[[Any], None]) -> None:
         """Do it on a connection, and on the next one when that is lost."""
+        self._is_stopping.wait(self._begin_s)
         wait_s = FIRST_RETRY_S
         while not self._is_stopping.is_set():
             try:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from core.model import Location
 from core.orchestration import Core, UnitOfWork, make_engine
 from core.ports import SeededRandomness, SystemClock
-from core.service import neighbours
+from core.service import app, neighbours
 from core.service.app import create_app
 from core.service.neighbours import CHANNEL, Neighbours
 from tests.core.builders import make_staff
@@ -118,7 +118,31 @@ def test_another_program_s_word_harms_nobody(both: tuple[Process, Process]) -> N
     assert other.heard.get(timeout=PATIENCE_S) == {"store:1": 4}
 
 
-def test_a_workstation_that_listens_to_one_process_hears_what_another_has_committed(tmp_path: Path) -> None:
+def test_what_is_committed_before_it_connects_is_told_then(tmp_path: Path) -> None:
+    with fresh_database("postgresql", tmp_path) as url, closing(Process(url, 1)) as one:
+        late = Neighbours(one.engine, SeededRandomness(2), lambda _: None, begin_s=0.1)
+        late.committed({"store:1": 4})
+        late.start()
+        assert one.heard.get(timeout=PATIENCE_S) == {"store:1": 4}
+        late.stop()
+
+
+def test_who_ends_before_it_connects_has_asked_the_database_nothing(tmp_path: Path) -> None:
+    with fresh_database("postgresql", tmp_path) as url, closing(Process(url, 1)) as one:
+        asked: list[object] = []
+        event.listen(one.engine, "checkout", lambda *told: asked.append(told))
+        late = Neighbours(one.engine, SeededRandomness(2), lambda _: None, begin_s=PATIENCE_S)
+        late.start()
+        late.committed({"store:1": 4})
+        late.stop()
+        assert asked == []
+        assert not any(thread.is_alive() for thread in late._threads)
+
+
+def test_a_workstation_that_listens_to_one_process_hears_what_another_has_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "AFTER_THE_START_S", 0.0)
     with running_core(tmp_path, arrange_store, kind="postgresql") as first:
         headers = {"Authorization": f"Bearer {first.device_token('S1', DEVICE_KEY)}"}
         engine = make_engine(str(first.core.engine.url.render_as_string(hide_password=False)))

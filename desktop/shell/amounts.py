@@ -17,6 +17,7 @@ BIN_PREFIX = "BIN-"
 STRONG_DIGITS = 6
 """How many last digits of a barcode people compare."""
 GTIN_14 = 14
+_MEGABYTE, _GIGABYTE = 1_000_000, 1_000_000_000
 _SPACED_SIGNS = re.compile(r" (?=[!?;:»])")
 """A space that must not end a line: what follows it stood alone on the next."""
 _AMOUNT = re.compile(r"(\d{1,6})(?:[.,](\d{1,2}))?")
@@ -122,3 +123,10 @@ def _grouped(digits: str) -> str:
     first = len(digits) % 3
     parts = [digits[:first], *(digits[n : n + 3] for n in range(first, len(digits), 3))]
     return " ".join(part for part in parts if part)
+
+
+def size_words(size_bytes: int) -> str:
+    """ "12.3 MB", « 12,3 Mo »."""
+    if size_bytes >= 10 * _GIGABYTE:
+        return translate("Settings", "{0} GB").format(QLocale().toString(size_bytes // _GIGABYTE))
+    return translate("Settings", "{0} MB").format(QLocale().toString(size_bytes / _MEGABYTE, "f", 1))

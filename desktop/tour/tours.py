@@ -66,7 +66,8 @@ def _one_day(folder: Path, out: Path, language: str, look: str) -> DayReport:
     written = root / DAY_REPORT
     if written.exists():
         return msgspec.json.decode(written.read_bytes(), type=DayReport)
-    return DayReport(language, look, [StepReport("day", "The day", error="The program ended by itself.")])
+    error = f"The program ended by itself: {language}-{look}/{DAY_LOG} has its last words."
+    return DayReport(language, look, [StepReport("day", "The day", error=error)])
 
 
 def _take_place(made: Path, out: Path) -> None:

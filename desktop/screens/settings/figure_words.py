@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QLocale
 
 from desktop.shell.ages import ago_words
+from desktop.shell.amounts import size_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from sync.figures import Figures
@@ -35,8 +36,6 @@ _KEYS: Mapping[KeyPlace, str] = {
     KeyPlace.KEYRING: QT_TRANSLATE_NOOP("Settings", "in the system’s keyring"),
     KeyPlace.FILE: QT_TRANSLATE_NOOP("Settings", "in a file that only this user can read"),
 }
-_MEGABYTE = 1_000_000
-_GIGABYTE = 1_000_000_000
 
 
 def identity_facts(figures: Figures) -> list[tuple[str, str]]:
@@ -93,8 +92,8 @@ def size_facts(figures: Figures) -> list[tuple[str, str]]:
     rows = [
         (translate("Settings", _ROWS[name]), said.toString(count)) for name, count in figures.rows.items()
     ]
-    files = [(name, _megabytes(size)) for name, size in figures.file_bytes.items()]
-    free = (translate("Settings", "Free on this disk"), _megabytes(figures.free_bytes))
+    files = [(name, size_words(size)) for name, size in figures.file_bytes.items()]
+    free = (translate("Settings", "Free on this disk"), size_words(figures.free_bytes))
     return [*rows, *files, free]
 
 
@@ -106,9 +105,3 @@ def check_words(checked: IntegrityCheck | None, now: int) -> str:
     return translate("Settings", "Checked {ago}: {found}.").format(
         ago=ago_words(now - checked.at), found=found
     )
-
-
-def _megabytes(size: int) -> str:
-    if size >= 10 * _GIGABYTE:
-        return translate("Settings", "{0} GB").format(QLocale().toString(size // _GIGABYTE))
-    return translate("Settings", "{0} MB").format(QLocale().toString(size / _MEGABYTE, "f", 1))

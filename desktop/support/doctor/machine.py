@@ -10,6 +10,7 @@ from pathlib import Path
 from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.wire.frame import FORMAT_VERSION, Kind
 from desktop.places import replica_lock
+from desktop.shell.amounts import size_words
 from desktop.shell.saying import translate
 from desktop.support.doctor.finding import Finding, Verdict
 from desktop.support.versions import versions
@@ -39,7 +40,7 @@ def files(profile: Path) -> Finding:
     if not sizes:
         said = translate("Doctor", "{0} holds no replica.").format(profile)
         return Finding("files", Verdict.WARN, title, said, data=data)
-    listed = ", ".join(f"{name} {size / MEGABYTE:.1f} MB" for name, size in sizes.items())
+    listed = ", ".join(f"{name} {size_words(size)}" for name, size in sizes.items())
     said = f"{profile}: {listed}"
     if data["is_open"]:
         said += ". " + translate("Doctor", "The desktop is open on it.")

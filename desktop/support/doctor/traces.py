@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.shell.amounts import size_words
 from desktop.shell.saying import translate
 from desktop.support.crash_reports import CrashFolder
 from desktop.support.doctor.finding import Finding, Verdict
@@ -52,6 +53,6 @@ def crashes(logs: Path) -> Finding:
 def log(logs: Path) -> Finding:
     """Where the log is."""
     sizes = {path.name: path.stat().st_size for path in sorted(logs.glob(f"{LOG_FILE}*"))}
-    said = f"{logs}: {sum(sizes.values()) / 1_000_000:.1f} MB"
+    said = f"{logs}: {size_words(sum(sizes.values()))}"
     title, data = translate("Doctor", "Log"), {"folder": str(logs), "size_bytes": sizes}
     return Finding("log", Verdict.OK, title, said, data=data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -312,6 +313,8 @@ def test_the_command_says_the_same_to_people_and_to_programs(
     assert run_doctor(patient.folder, "fr", as_json=False) == 0
     text = capsys.readouterr().out
     assert "Clé" in text
+    assert re.search(r"store\.db \d+,\d\u00a0Mo", text)
+    assert " MB" not in text
     assert run_doctor(patient.folder, "en", as_json=True) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["verdict"] == "warn"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,19 @@ def test_a_call_on_the_window_s_thread_is_a_fault_of_the_tour(
     assert tours.run_tours(out, ["fr"], ["light"], Console(file=said)) == 1
     assert "open /etc/hosts" in said.getvalue()
     assert "desktop.screens.stock.view:1" in (out / "index.html").read_text()
+
+
+def test_a_day_that_ends_by_itself_names_the_file_with_its_last_words(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CoreProcess, "make_network", lambda core, **_size: core._data.mkdir(parents=True))
+    monkeypatch.setattr(
+        tours, "desktop_command", lambda: [sys.executable, "-c", "raise SystemExit('no core')"]
+    )
+    said = io.StringIO()
+    assert tours.run_tours(out, ["fr"], ["light"], Console(file=said, width=200)) == 1
+    [named] = re.findall(r"ended by itself: (\S+) has", said.getvalue())
+    assert (out / named).read_text().strip() == "no core"
 
 
 def test_an_interrupted_tour_leaves_the_former_report(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -226,8 +226,7 @@ class NetworkPuller:
     async def _take_snapshot(self, manifest: Manifest, arrival: Arrival) -> None:
         """Bring a snapshot here and point to it. Until it ends well, nothing has changed."""
         keep_little()
-        # At a first start, what the store's own rows took.
-        await beside(give_back)
+        await beside(self._let_go)
         try:
             await arrival.fetch()
             await self._may_serve.wait()
@@ -246,6 +245,11 @@ class NetworkPuller:
         # Served first. What was there before is only removed once this task has come to its end.
         await self._do(self._replica.make_durable)
         await beside(give_back)
+
+    def _let_go(self) -> None:
+        """At a first start, of what the store's own rows took: a connection keeps up to 8 MB of pages."""
+        self._replica.let_go()
+        give_back()
 
     async def _tidy_before(self) -> None:
         """Remove what a program that was ended has left: once, since later on a connection may still hold a

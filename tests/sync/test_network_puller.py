@@ -68,6 +68,20 @@ async def test_without_a_copy_a_snapshot_is_taken_and_then_deltas(pulling: Pulli
     assert copies == sorted([state.network_file, "network-empty.db"])
 
 
+async def test_before_a_snapshot_comes_connections_let_go_of_what_they_keep(pulling: Pulling) -> None:
+    """At a first start all of the store's rows have just been written over one of them."""
+    replica = pulling.pair.workstation.replica
+    without_copy(pulling.pair)
+    pulling.articles()
+    idle, fetched = [replica._engine.pool], list[int]()
+    pulling.transport.faults["feed/pieces"] = lambda _request: (
+        fetched.append(replica._engine.pool is idle[0]) or problem(503, "busy")
+    )
+    await pulling.follow()
+    await pulling.download_ended()
+    assert fetched == [False] * len(fetched) != []
+
+
 @pytest.mark.parametrize("how", ["cut", "changed", "page"])
 async def test_a_delta_cut_half_way_is_asked_for_again_and_the_copy_stays(pulling: Pulling, how: str) -> None:
     rename(pulling.pair, "Foulard")

@@ -122,8 +122,11 @@ class FirstStartPage(QWidget):
 
     def show_arrival(self, arrival: Arrival) -> None:
         """Show what has come so far."""
+        could_go = self.arrival.go.isEnabled()
         self.arrival.show_arrival(arrival)
         self._show(self.arrival)
+        if self.arrival.go.isEnabled() and not could_go:
+            self.arrival.go.setFocus()
 
     def leave(self) -> None:
         """Make room for the window at work."""

@@ -21,7 +21,7 @@ from core.orchestration.order_sales import note_delivery
 from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import call_off_unbegun, resource
 from core.orchestration.stock_intake import LineAnswer, LineStatus
-from core.orchestration.surplus import came_after_all, losses_of
+from core.orchestration.surplus import came_after_all, is_lost_with_others, losses_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import SHIPMENT_OVERDUE, FulfilmentKind, FulfilmentState, FulfilmentVerb
 from core.rules.ids import derive
@@ -98,7 +98,7 @@ def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
         # One that was lost, came back and was sent once more may be lost again.
         note_delivery(unit, head, derive(head.id, word, draft.number, unit.at))
         if loss is not None and loss.cause:
-            came_after_all(unit, order, head, loss.cause, derive(head.id, word, draft.number))
+            came_after_all(unit, order, head, loss, derive(head.id, word, draft.number))
     return LineAnswer(draft.number, LineStatus.ACCEPTED)
 
 
@@ -172,7 +172,8 @@ def follow_return(unit: UnitOfWork, order: Order, head: Fulfilment, number: str,
     _step(unit, head, told)
     if loss is not None and loss.cause:
         ask_no_more(unit, head, number)
-        call_off_unbegun(unit, order, loss.cause, cause)
+        if not is_lost_with_others(unit.session, head, loss):
+            call_off_unbegun(unit, order, loss.cause, cause)
         resource(unit, order, derive(cause, "rest"))
     _tell_case(unit, head, told.untold)
     if not progress_of(unit.session, order).open_units():

@@ -237,6 +237,15 @@ def take_back(unit: UnitOfWork, order: Order, found: Fulfilment, undone: str, ca
             ask_about(unit, found, head, cause)
 
 
+def miss_no_more(unit: UnitOfWork, order: Order) -> None:
+    """What was free nowhere is there after all, as far as the order has more now than it had."""
+    progress = progress_of(unit.session, order)
+    for line in progress.lines:
+        done = progress.by_line[line.id]
+        line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
+    settle_backorders(unit, order, progress.lines)
+
+
 def call_off_unbegun(unit: UnitOfWork, order: Order, undone: str, cause: str) -> list[Fulfilment]:
     """Cancel the replacements that nobody has begun, and give the others that are alive, or have left.
 
@@ -245,11 +254,7 @@ def call_off_unbegun(unit: UnitOfWork, order: Order, undone: str, cause: str) ->
         cause: the identifier of the command that tells it.
     """
     begun: list[Fulfilment] = []
-    progress = progress_of(unit.session, order)
-    for line in progress.lines:
-        done = progress.by_line[line.id]
-        line.unfillable = max(0, min(line.unfillable, done.wanted - done.sourced))
-    settle_backorders(unit, order, progress.lines)
+    miss_no_more(unit, order)
     for number in range(MAX_REPLACEMENTS):
         head = unit.lock(Fulfilment, derive(undone, "replacement", number))
         if head is None:

@@ -11,7 +11,14 @@ from core.model.gathered import rows_of
 from core.orchestration.cancellation import live_shares, take_off
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.progress import progress_of
-from core.orchestration.resourcing import ask_about, cancel_fulfilment, lost_cause, resource, take_back
+from core.orchestration.resourcing import (
+    ask_about,
+    cancel_fulfilment,
+    lost_cause,
+    miss_no_more,
+    resource,
+    take_back,
+)
 from core.orchestration.unit import UnitOfWork
 from core.rules.exceptions import BY_ITSELF, LEFT_TWICE
 from core.rules.fulfilment import DEAD_STATES, DELIVERED_AFTER_LOSS, LEFT_STATES, FulfilmentState
@@ -100,20 +107,26 @@ def found_again(unit: UnitOfWork, fulfilment_id: str, cause: str) -> None:
     for row in losses:
         # It may be sent once more, on the same number.
         unit.session.delete(row)
+    # What was lost with it may have come back before, and have waited for the same.
+    resource(unit, order, derive(cause, "rest"))
     if head.state not in DEAD_STATES | LEFT_STATES and not _is_wanted(unit, order, head):
         cancel_fulfilment(unit, head, cause, "cancelled")
 
 
-def came_after_all(unit: UnitOfWork, order: Order, head: Fulfilment, replaced: str, cause: str) -> None:
+def came_after_all(unit: UnitOfWork, order: Order, head: Fulfilment, loss: ParcelLoss, cause: str) -> None:
     """A parcel that was given up for lost has reached its customer: what took its place is not needed. A
     person is asked where they have more now than they are to pay for.
 
     Args:
         order, head: locked.
-        replaced: what the fulfilments in its place are named after.
         cause: the identifier of the word that tells it.
     """
-    take_back(unit, order, head, replaced, cause)
+    if is_lost_with_others(unit.session, head, loss):
+        # Of what took the place of all of them, only so much is not needed.
+        miss_no_more(unit, order)
+        call_off_surplus(unit, order, head, cause)
+    else:
+        take_back(unit, order, head, loss.cause, cause)
     # Others may have been lost with it, which are wanted still.
     resource(unit, order, derive(cause, "rest"))
     context = unit.context(core_actor(head.location_id), cause, fulfilment_aggregate(head.id))
@@ -128,6 +141,12 @@ def losses_of(session: Session, head: Fulfilment) -> list[ParcelLoss]:
     """What was told of a fulfilment's parcels that were lost, those too that have come since."""
     parcels = rows_of(session, Parcel, Parcel.fulfilment_id, [head.id])
     return rows_of(session, ParcelLoss, ParcelLoss.number, [parcel.number for parcel in parcels])
+
+
+def is_lost_with_others(session: Session, head: Fulfilment, loss: ParcelLoss) -> bool:
+    """Whether other parcels have the same replacements: what was told of several at once had, before each was
+    found anew by itself."""
+    return any(row.cause == loss.cause and row.number != loss.number for row in losses_of(session, head))
 
 
 def _has_too_much(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:

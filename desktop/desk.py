@@ -80,6 +80,10 @@ class Desk(Protocol):
         """An identifier for something that is begun here."""
         ...
 
+    def new_secret(self, size_bytes: int) -> str:
+        """So much chance that nobody else knows, in hexadecimal."""
+        ...
+
     async def change_pin(self, pin: str, new_pin: str) -> None:
         """Change the PIN of `me`.
 

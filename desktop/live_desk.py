@@ -62,6 +62,9 @@ class LiveDesk:
     def new_id(self) -> str:
         return self._workstation.world.ids.new()
 
+    def new_secret(self, size_bytes: int) -> str:
+        return self._workstation.world.randomness.secret(size_bytes).hex()
+
     async def change_pin(self, pin: str, new_pin: str) -> None:
         await self._signing.change_pin(self.me, pin, new_pin)
 

@@ -21,6 +21,7 @@ from core.rules.errors import Refused
 from core.rules.exceptions import EXCHANGE_PAID_IN_VAIN
 from core.rules.exchange_sending import Sending, check_sending
 from core.rules.order import Channel
+from core.rules.pickup import exchange_code
 from core.rules.refund import LIVING, UNDECIDED
 from core.rules.stock import Bucket, MovementKind
 
@@ -131,6 +132,11 @@ def exchange_of(session: Session, order: Order | None) -> Refund | None:
     query = select(Refund).join(Return, Return.id == Refund.return_id)
     found = session.scalars(query.where(Return.number == order.reference)).all()
     return next((row for row in found if (row.sending or {}).get("order_id") == order.id), None)
+
+
+def code_of(refund: Refund) -> str:
+    """The code with which what was ordered with a refund is collected."""
+    return exchange_code(refund.id, (refund.sending or {}).get("code_seed", ""))
 
 
 def is_awaited(refund: Refund) -> bool:

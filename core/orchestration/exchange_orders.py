@@ -13,6 +13,7 @@ import msgspec
 
 from core.commands import ProposeRefund
 from core.commands.definitions import RefundCommand
+from core.commands.exchanging import code_of
 from core.model import Article, Location, Order, OrderTerms, Refund, Return
 from core.model.gathered import rows_of
 from core.orchestration.beyond_stock import is_covered
@@ -27,7 +28,6 @@ from core.rules.errors import Refused
 from core.rules.exchange_sending import Sending, Way
 from core.rules.ids import derive
 from core.rules.order import Channel, PaymentState, PaymentWord
-from core.rules.pickup import code_for
 from core.rules.refund import GIVEN_UP, UNDECIDED
 
 
@@ -76,7 +76,7 @@ def _send(unit: UnitOfWork, refund: Refund, order: Order) -> None:
     """It goes on its way once all that its customer adds has come in: a credit may not have had what it was
     told to have paid."""
     if sum(cents for _, cents, *_ in refund.paid_here or ()) >= refund.to_pay_cents:
-        hear(unit, order, PaymentWord.CONFIRMED, derive(refund.id, "exchange_paid"), code_for(refund.id))
+        hear(unit, order, PaymentWord.CONFIRMED, derive(refund.id, "exchange_paid"), code_of(refund))
 
 
 def _order_of(unit: UnitOfWork, refund: Refund) -> Order | None:

@@ -25,7 +25,8 @@ class Way(StrEnum):
 
 
 class Sending(msgspec.Struct, frozen=True):
-    """To whom it goes, and where; `promised_at` is what the customer was told, 0 if nothing."""
+    """To whom it goes, and where; `promised_at` is what the customer was told, 0 if nothing. From `code_seed`
+    follows the code that it is collected with (`core.rules.pickup.exchange_code`)."""
 
     way: Way
     name: Text
@@ -35,6 +36,7 @@ class Sending(msgspec.Struct, frozen=True):
     postcode: Annotated[str, msgspec.Meta(max_length=20)] = ""
     city: Text = ""
     promised_at: Instant = Instant(0)
+    code_seed: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 def check_sending(sending: Sending) -> None:

@@ -2,7 +2,7 @@
 
 The store has a keyed digest of the code, and not the code. Six digits are few, so this keeps a code from
 being read off a screen or a file by chance, not from a determined search; the encrypted replica does that.
-Of what is ordered in exchange the store can tell the code as well: it prints it (`code_for`).
+Of what is ordered in exchange the store can tell the code as well: it prints it (`exchange_code`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import hmac
 
 CODE_DIGITS = 6
+SEED_BYTES = 16
 
 
 def code_from(entropy: bytes) -> str:
@@ -20,14 +21,17 @@ def code_from(entropy: bytes) -> str:
     return f"{int.from_bytes(entropy[:8], 'big') % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 
-def code_for(identifier: str) -> str:
-    """The code of what was ordered in exchange with the refund of this identifier, which holds as much
-    randomness: its customer has it on paper before headquarters has heard of the order.
+def exchange_code(refund_id: str, seed: str) -> str:
+    """The code of what was ordered in exchange with a refund: its customer has it on paper before
+    headquarters has heard of the order.
 
-    There is no key in it: whoever has the identifier has the code. It is in the store's encrypted replica, at
-    headquarters and in what they exchange; payment services are told keys that are derived from it.
+    Args:
+        seed: chance that the workstation has drawn for it (`SEED_BYTES`), known to its store and to
+            headquarters alone. Without one, which is how it was before, the code follows from the refund's
+            identifier, which others are told: such codes are out, and are taken still.
     """
-    return code_from(hashlib.blake2b(identifier.encode(), digest_size=8, person=b"coulisse-pickup").digest())
+    secret = f"{refund_id}:{seed}" if seed else refund_id
+    return code_from(hashlib.blake2b(secret.encode(), digest_size=8, person=b"coulisse-pickup").digest())
 
 
 def code_digest(order_id: str, code: str) -> str:

@@ -91,6 +91,9 @@ class SessionDesk:
     def new_id(self) -> str:
         return self.station.world.ids.new()
 
+    def new_secret(self, size_bytes: int) -> str:
+        return self.station.world.randomness.secret(size_bytes).hex()
+
     async def draw_number(self, kind: str) -> int:
         await self._turn()
         return self.station.draw_number(kind)

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import msgspec
 
+from core.commands.exchanging import code_of
 from core.model import Fulfilment, Refund
 from core.model.gathered import rows_of
 from core.rules.exchange_sending import Way
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, OPEN_STATES, FulfilmentState
-from core.rules.pickup import code_for, is_right_code
+from core.rules.pickup import is_right_code
 from sync.reading import Reader
 
 _OVER = (LEFT_STATES | DEAD_STATES) - {FulfilmentState.REJECTED, FulfilmentState.LAPSED}
@@ -37,7 +38,7 @@ def order_there(reader: Reader, row: Refund) -> OrderThere:
         # On its way to the store where it is collected.
         held_in.add(FulfilmentState.DISPATCHED)
     held = [one for one in parcels if one.state in held_in]
-    code = code_for(row.id)
+    code = code_of(row)
     return OrderThere(
         is_held=bool(held),
         is_over=not held and any(one.state in _OVER for one in parcels),
@@ -50,4 +51,4 @@ def pickup_code(row: Refund, order: OrderThere) -> str:
     codes followed from the refund has another, which nobody here knows."""
     if not row.sending or row.sending["way"] != Way.PICKUP or order.is_over:
         return ""
-    return code_for(row.id) if order.has_code or not order.is_held else ""
+    return code_of(row) if order.has_code or not order.is_held else ""

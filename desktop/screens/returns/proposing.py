@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from core.commands import ExchangeLine, ProposeRefund
 from core.commands.refund_figures import Figures, figures, open_units
 from core.model import Return
-from core.rules.exchange_sending import Sending
+from core.rules.exchange_sending import Sending, Way
+from core.rules.pickup import SEED_BYTES
 from core.rules.refund import Means, Part
 from core.rules.returns import CREDIT_NUMBERS, CREDIT_PREFIX, number_text
 from desktop.desk import Desk, Hand
@@ -57,13 +60,20 @@ async def propose(
         units=list(units),
         parts=drafts(parts),
         exchange=lines_of(instead),
-        sending=sending,
+        sending=_with_code(desk, sending),
         credit_number=await credit_number(desk, parts),
         is_offline=not desk.is_connected,
     )
     await desk.do(command, papers if hand is None else None)
     if hand is not None:
         await approve(desk, ToSign(return_id, key, parts, units, desk.me.staff_id), hand, papers)
+
+
+def _with_code(desk: Desk, sending: Sending | None) -> Sending | None:
+    """What is collected has a code of its own, which nobody can work out from what others are told."""
+    if sending is None or sending.way is not Way.PICKUP:
+        return sending
+    return replace(sending, code_seed=desk.new_secret(SEED_BYTES))
 
 
 def lines_of(instead: Sequence[Instead]) -> list[ExchangeLine]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from order_world import do, furnish, head_at, pack, stock, take_in
 from sqlalchemy import func, select
 from test_shut_locations import turn
@@ -49,7 +50,7 @@ from core.orchestration.progress import progress_of
 from core.ports import SimulatedClock
 from core.rules.exchange_sending import Sending, Way
 from core.rules.order import OrderStatus
-from core.rules.pickup import code_for, is_right_code
+from core.rules.pickup import exchange_code, is_right_code
 from core.rules.refund import Means
 from core.rules.time import DAY_MS
 
@@ -202,14 +203,18 @@ def test_it_is_held_at_once_goes_on_its_way_once_paid_and_is_sold_when_it_is_wit
     assert named == [(4_000, "PSP-1"), (3_000, "PSP-2")], "each part goes back to what paid it"
 
 
-def test_it_is_collected_by_the_code_on_its_customers_paper(core: Core) -> None:
+@pytest.mark.parametrize("seed", ["", "5eed" * 8])
+def test_it_is_collected_by_the_code_on_its_customers_paper(core: Core, seed: str) -> None:
+    """With chance of its own; and without, as papers have it that were printed before."""
     furnish(core, {"LYON": {"COAT": 1}})
     bring(core, price_cents=3_000)
-    exchange(core, price_cents=3_000)
-    head = head_at(core, ordered(core).id)
-    assert is_right_code(head.order_id, code_for("f"), head.pickup_code_digest)
+    exchange(core, price_cents=3_000, sending=replace(TO_COLLECT, code_seed=seed))
+    head, code = head_at(core, ordered(core).id), exchange_code("f", seed)
+    assert is_right_code(head.order_id, code, head.pickup_code_digest)
+    is_told = is_right_code(head.order_id, exchange_code("f", ""), head.pickup_code_digest)
+    assert is_told is (not seed), "whoever has been told the refund's identifier"
     pack(core, head, "COAT")
-    told = HandOver(fulfilment_id=head.id, proof=Proof.CODE, code=code_for("f"))
+    told = HandOver(fulfilment_id=head.id, proof=Proof.CODE, code=code)
     assert take_in(core, head, told)[1].code == ""
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.rules.pickup import CODE_DIGITS, code_digest, code_from, is_right_code
+from core.rules.pickup import CODE_DIGITS, code_digest, code_from, exchange_code, is_right_code
 
 CODES = st.integers(0, 10**CODE_DIGITS - 1).map(lambda n: f"{n:0{CODE_DIGITS}d}")
 
@@ -45,3 +45,14 @@ def test_a_digest_fits_its_column_and_hides_the_code() -> None:
     digest = code_digest("order-1", "123456")
     assert len(digest) == 64
     assert "123456" not in digest
+
+
+def test_the_code_of_an_exchange_follows_from_its_seed_and_from_its_refund() -> None:
+    codes = {exchange_code(refund, seed) for refund in ("f1", "f2") for seed in ("", "aa" * 16, "bb" * 16)}
+    assert len(codes) == 6
+    assert exchange_code("f1", "aa" * 16) == exchange_code("f1", "aa" * 16), "at any time again"
+
+
+def test_codes_that_are_out_are_what_they_were() -> None:
+    """They were printed before there was a seed, and are on customers' papers."""
+    assert exchange_code("0193a5f2-0000-7000-8000-000000000001", "") == "518770"

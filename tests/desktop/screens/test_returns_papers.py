@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from core.commands import ProposeRefund
+from core.commands.exchanging import code_of
 from core.model import ArticlePrice, Refund
 from core.rules.exchange_sending import Way
-from core.rules.pickup import code_for
 from desktop.devices.scanner import Article, ReturnSlip
 from desktop.shell.amounts import money_words
 from tests.desktop.desk_double import NOW
@@ -149,7 +149,7 @@ async def test_the_paper_of_what_is_collected_has_its_code_and_is_printed_again_
 ) -> None:
     await orders(counter)
     refund = counter.refund()
-    assert counter.desk.spooled()[-1].data["pickup_code"] == code_for(refund.id)
+    assert counter.desk.spooled()[-1].data["pickup_code"] == code_of(refund)
     says(counter, order_id="o-1", order_number="C-0042")
     await counter.presenter.refresh()
     await counter.presenter.do_next()
@@ -159,7 +159,7 @@ async def test_the_paper_of_what_is_collected_has_its_code_and_is_printed_again_
     before = len(counter.desk.spooled())
     await counter.presenter.print_again()
     [paper] = counter.desk.spooled()[before:]
-    assert (paper.data["return_number"], paper.data["pickup_code"]) == (refund.number, code_for(refund.id))
+    assert (paper.data["return_number"], paper.data["pickup_code"]) == (refund.number, code_of(refund))
     assert f"{money_words(3_400, 'EUR')} have been paid." in paper.data["status"]
 
 

@@ -9,9 +9,10 @@ import pytest
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
+from core.commands.exchanging import code_of
 from core.model import Refund
 from core.rules.exchange_sending import Way
-from core.rules.pickup import code_digest, code_for
+from core.rules.pickup import code_digest, exchange_code
 from desktop.screens.returns import counter_words
 from desktop.screens.returns.counter_state import Gesture, Opened
 from desktop.screens.returns.state import ReturnsState
@@ -108,7 +109,7 @@ async def test_what_was_collected_is_neither_held_nor_has_a_code(
     counter: Counter, state: str, is_held: bool
 ) -> None:
     refund = await out(counter)
-    code = code_for(refund.id)
+    code = code_of(refund)
     add_order(
         counter.desk, "e", "C-0042", "Camille Royer", {"shirt": 1}, state=state,
         pickup_code_digest=code_digest("order-e", code),
@@ -131,7 +132,19 @@ async def test_what_a_store_does_not_take_on_is_collected_with_its_code_all_the_
 ) -> None:
     refund = await out(counter)
     add_order(counter.desk, "e", "C-0042", "Camille Royer", {"shirt": 1}, state="rejected")
-    assert (await again(counter))["pickup_code"] == code_for(refund.id)
+    assert (await again(counter))["pickup_code"] == code_of(refund)
+
+
+async def test_a_code_that_is_out_already_is_printed_as_it_is(counter: Counter) -> None:
+    """It followed from the refund alone, for whoever had proposed it with a program of before."""
+    refund = await out(counter)
+    becomes(counter, sending={key: said for key, said in refund.sending.items() if key != "code_seed"})
+    code = exchange_code(refund.id, "")
+    add_order(
+        counter.desk, "e", "C-0042", "Camille Royer", {"shirt": 1}, state="ready",
+        pickup_code_digest=code_digest("order-e", code),
+    )  # fmt: skip
+    assert (await again(counter))["pickup_code"] == code
 
 
 async def test_a_code_that_hand_over_would_refuse_is_not_printed(counter: Counter) -> None:

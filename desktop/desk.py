@@ -118,11 +118,15 @@ class Desk(Protocol):
 
     async def find_credit(self, number: str, takes_cents: int = 0) -> FoundCredit:
         """A store credit or gift card as headquarters has it now; `takes_cents` are about to be taken of it
-        here, which other counters are told.
+        here, and held so long.
 
         Raises:
             Offline: it does not answer. Refused: `unknown_credit`.
         """
+        ...
+
+    def let_credit_go(self, number: str) -> None:
+        """What is held of a credit is not taken here. Nobody waits for it: a hold ends by itself, too."""
         ...
 
     async def find_story(self, number: str, language: str) -> FoundStory:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TypeVar
 
 from core.commands import Command, Outcome
 from core.ports import Clock
+from core.rules.errors import Offline, Refused
 from core.wire import Approval, make_approval
 from desktop.desk import Hand, Kinds, Me, Prints
 from desktop.shell.tasks import Tasks
 from desktop.signing import Signing
 from sync import Reader, Workstation
 from sync.answers import FoundCredit, FoundStory
-from sync.asking import AskedSale, ask_for_credit, ask_for_sales, ask_for_story
+from sync.asking import AskedSale, ask_for_credit, ask_for_sales, ask_for_story, let_credit_go
 from sync.workstation import Print
 
 T = TypeVar("T")
@@ -83,6 +85,14 @@ class LiveDesk:
 
     async def find_credit(self, number: str, takes_cents: int = 0) -> FoundCredit:
         return await self._tasks.apart(lambda: ask_for_credit(self._workstation, number, takes_cents))
+
+    def let_credit_go(self, number: str) -> None:
+        if self.is_connected:
+            self._tasks.start(self._let_credit_go(number))
+
+    async def _let_credit_go(self, number: str) -> None:
+        with suppress(Offline, Refused):
+            await self._tasks.apart(lambda: let_credit_go(self._workstation, number))
 
     async def find_story(self, number: str, language: str) -> FoundStory:
         return await self._tasks.apart(lambda: ask_for_story(self._workstation, number, language))

@@ -57,9 +57,18 @@ class FoundEntry(msgspec.Struct, frozen=True):
     at: int
 
 
+class FoundHold(msgspec.Struct, frozen=True):
+    """So many cents are held at another counter, until then by the core's clock."""
+
+    cents: int
+    place: str
+    device: str
+    until: int
+
+
 class FoundCredit(msgspec.Struct, frozen=True):
     """What the core says of a credit or gift card; the newest entry first. `held_cents` of it are about to be
-    taken at other counters."""
+    taken at other counters, as `held` says, the longest first; what is held for this one, for `hold_ms`."""
 
     number: str
     balance_cents: int
@@ -69,6 +78,8 @@ class FoundCredit(msgspec.Struct, frozen=True):
     kind: str = "store_credit"
     entries: tuple[FoundEntry, ...] = ()
     held_cents: int = 0
+    held: tuple[FoundHold, ...] = ()
+    hold_ms: int = 0
 
 
 class FoundEvent(msgspec.Struct, frozen=True):

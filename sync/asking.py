@@ -43,7 +43,7 @@ async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: st
 
 async def ask_for_credit(workstation: Workstation, number: str, takes_cents: int = 0) -> FoundCredit:
     """A store credit or gift card as it is now, wherever it was issued; `takes_cents` are about to be taken
-    of it here, which other counters are told.
+    of it here, and held so long.
 
     For a loop of its own: it blocks on the disk between its requests.
 
@@ -54,6 +54,22 @@ async def ask_for_credit(workstation: Workstation, number: str, takes_cents: int
     client = CoreClient(state.core_url, state.token, workstation.world.transport)
     try:
         return await client.credit(number, takes_cents)
+    finally:
+        await client.close()
+
+
+async def let_credit_go(workstation: Workstation, number: str) -> None:
+    """What was held of a credit is not taken here: others need not wait for it.
+
+    For a loop of its own: it blocks on the disk between its requests.
+
+    Raises:
+        Offline: the core does not answer. Refused: `unknown_credit`.
+    """
+    state = workstation.replica.state()
+    client = CoreClient(state.core_url, state.token, workstation.world.transport)
+    try:
+        await client.let_credit_go(number)
     finally:
         await client.close()
 

@@ -23,10 +23,14 @@ class CounterQuestions(ABC):
         return read_as(content, FoundSales).sale_ids
 
     async def credit(self, number: str, takes_cents: int = 0) -> FoundCredit:
-        """A store credit or gift card of anywhere, as it is now; other counters are told for a while what is
-        about to be taken of it here."""
+        """A store credit or gift card of anywhere, as it is now; what is about to be taken of it here is held
+        for a while."""
         taken = {"takes_cents": takes_cents} if takes_cents else {}
         return read_as(await self._ask("GET", f"/v1/credits/{number}", params=taken), FoundCredit)
+
+    async def let_credit_go(self, number: str) -> None:
+        """What was held of a credit is not taken here."""
+        await self._ask("DELETE", f"/v1/credits/{number}/hold")
 
     async def story(self, number: str, language: str) -> FoundStory:
         """What became of an order, in a language."""

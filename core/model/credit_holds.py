@@ -8,8 +8,8 @@ from core.model.base import HOME_CORE, Base, InstantColumn, Key, home, refers_to
 
 
 class CreditHold(Base):
-    """A device is about to take so much of a credit, which had `balance_cents` then: a word to the next
-    counter that asks for it, until `held_until` at most. The ledger alone says what is taken."""
+    """So many cents of a credit are held for a device that is about to take them, until `held_until` at
+    most. The ledger alone says what is taken."""
 
     __tablename__ = "credit_hold"
     __table_args__ = home(HOME_CORE)
@@ -17,5 +17,4 @@ class CreditHold(Base):
     credit_id: Mapped[Key] = mapped_column(refers_to("store_credit.id"), primary_key=True)
     device_id: Mapped[Key] = mapped_column(primary_key=True)
     cents: Mapped[int]
-    balance_cents: Mapped[int]
     held_until: Mapped[InstantColumn]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from core.commands.credit_ledger import Taken
 from core.model import CreditEntry, StoreCredit
+from core.orchestration.credit_holds import check_held, let_go
 from core.rules.errors import Conflict, Refused
 from core.rules.ids import derive
 from core.rules.refund import Means
@@ -147,7 +148,7 @@ def spend(unit: UnitOfWork, number: str, cents: int, cause: str) -> StoreCredit:
     """Take from a credit. The same cause again changes nothing.
 
     Raises:
-        Refused: `unknown_credit`, `credit_expired`, `credit_too_small` (with what is left).
+        Refused: `unknown_credit`, `credit_expired`, `credit_too_small` (with what is left), `credit_held`.
         Conflict: `cause_reused`: the same cause with another amount.
     """
     credit = credit_of(unit, number)
@@ -159,15 +160,20 @@ def spend(unit: UnitOfWork, number: str, cents: int, cause: str) -> StoreCredit:
         raise Refused("credit_expired", number=number, expires_at=credit.expires_at)
     if credit.balance_cents < cents:
         raise Refused("credit_too_small", number=number, cents=credit.balance_cents)
+    check_held(unit, credit, cents)
     _enter(unit, credit, EntryKind.SPENT, cents, cause)
     return credit
 
 
 class LedgerOfCredits:
-    """Implements `core.commands.credit_ledger.Credits` for the handlers that run here."""
+    """Implements `core.commands.credit_ledger.Credits` for the handlers that run here.
 
-    def __init__(self, unit: UnitOfWork) -> None:
-        self._unit = unit
+    Args:
+        device_id: the workstation whose deeds they are: what is held for it is held for them.
+    """
+
+    def __init__(self, unit: UnitOfWork, device_id: str) -> None:
+        self._unit, self._device_id = unit, device_id
 
     def take(self, number: str, means: Means, cents: int, at: Instant, cause: str, /) -> Taken:
         """As `spend`, as far as it goes, and by the day of the deed: what has left is paid with what there
@@ -186,6 +192,7 @@ class LedgerOfCredits:
             taken_cents = min(cents, credit.balance_cents)
             if taken_cents:
                 _enter(unit, credit, EntryKind.SPENT, taken_cents, cause)
+        let_go(unit, credit, self._device_id, cents)
         why = "credit_expired" if is_over else "credit_too_small"
         return Taken(taken_cents, Means(credit.kind), why if taken_cents < cents else "")
 

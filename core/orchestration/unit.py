@@ -155,7 +155,7 @@ class UnitOfWork:
             command_id,
             aggregate,
             received_at,
-            credits=LedgerOfCredits(self),
+            credits=LedgerOfCredits(self, actor.device_id),
         )
 
     def raise_floor(self, stream: str) -> None:

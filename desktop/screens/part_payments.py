@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final, Protocol
 
 import msgspec
@@ -15,7 +16,7 @@ from core.commands.definitions.payments import PaidPart
 from core.model import StoreCredit
 from core.rules.errors import Offline, Refused
 from core.rules.refund import Means
-from core.rules.time import Instant
+from core.rules.time import Instant, after
 from desktop.desk import Desk
 from desktop.devices.scanner import Article, Unknown
 from desktop.shell.amounts import cents_in
@@ -27,8 +28,9 @@ MAX_TYPED: Final = 64
 
 
 class PartPaid(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of an amount. Of a credit its `number`, what is left on it after, until when, what of it others
-    are about to take, and whether headquarters has just said so."""
+    """A part of an amount. Of a credit its `number`, what is left on it after, until when, what of it is held
+    at other counters (at `held_at`, until `held_until` at most), and whether headquarters has just said so.
+    Until `holds_until` it is held for this one."""
 
     means: Means
     cents: int
@@ -36,6 +38,9 @@ class PartPaid(msgspec.Struct, frozen=True, kw_only=True):
     left_cents: int = 0
     expires_at: Instant = Instant(0)
     held_cents: int = 0
+    held_at: str = ""
+    held_until: Instant = Instant(0)
+    holds_until: Instant = Instant(0)
     is_fresh: bool = False
 
     def told(self) -> PaidPart:
@@ -167,36 +172,104 @@ async def _credit(desk: Desk, number: str, rest_cents: int) -> PartPaid:
         lambda reader: (_known(reader, number), used_here(reader.session, number))
     )
     if desk.is_connected:
-        try:
-            found = await desk.find_credit(number, rest_cents)
-            means = Means.GIFT_CARD if found.kind == Means.GIFT_CARD else Means.STORE_CREDIT
-            known = PartPaid(
-                means=means,
-                cents=0,
-                number=number,
-                left_cents=found.balance_cents,
-                expires_at=Instant(found.expires_at),
-                held_cents=found.held_cents,
-                is_fresh=True,
-            )
-        except Offline:
-            pass
+        with suppress(Offline):
+            known = await _asked(desk, number, rest_cents)
     if known is None:
         raise Refused("credit_not_here", number=number)
+    part = _pays(known, used_cents, rest_cents, now)
+    if not part.is_fresh:
+        await desk.read(
+            lambda reader: may_spend_offline(reader.session, reader.location_id, number, part.cents, now)
+        )
+    return part
+
+
+async def _asked(desk: Desk, number: str, cents: int) -> PartPaid:
+    """As headquarters has it, where so much of it is held for this counter from now on.
+
+    Raises:
+        Offline; Refused: `unknown_credit`.
+    """
+    found = await desk.find_credit(number, cents)
+    first = found.held[0] if found.held else None
+    return PartPaid(
+        means=Means.GIFT_CARD if found.kind == Means.GIFT_CARD else Means.STORE_CREDIT,
+        cents=0,
+        number=number,
+        left_cents=found.balance_cents,
+        expires_at=Instant(found.expires_at),
+        held_cents=found.held_cents,
+        held_at=" · ".join(filter(None, (first.place, first.device))) if first is not None else "",
+        held_until=Instant(first.until) if first is not None else Instant(0),
+        holds_until=after(desk.clock.now(), found.hold_ms) if found.hold_ms else Instant(0),
+        is_fresh=True,
+    )
+
+
+def _pays(known: PartPaid, used_cents: int, wanted_cents: int, now: Instant) -> PartPaid:
+    """What is known to be on it pays so much of what is wanted.
+
+    Raises:
+        Refused: `credit_expired`, `credit_used_up`, `credit_held_elsewhere`.
+    """
     if known.expires_at <= now:
-        raise Refused("credit_expired", number=number)
+        raise Refused("credit_expired", number=known.number)
     left_cents = known.left_cents - used_cents
     if left_cents <= 0:
-        raise Refused("credit_used_up", number=number)
+        raise Refused("credit_used_up", number=known.number)
     left_cents -= known.held_cents
     if left_cents <= 0:
-        raise Refused("credit_held_elsewhere", number=number, cents=known.held_cents)
-    cents = min(left_cents, rest_cents)
-    if not known.is_fresh:
-        await desk.read(
-            lambda reader: may_spend_offline(reader.session, reader.location_id, number, cents, now)
-        )
+        about = {"place": known.held_at, "until": known.held_until} if known.held_at else {}
+        raise Refused("credit_held_elsewhere", number=known.number, cents=known.held_cents, **about)
+    cents = min(left_cents, wanted_cents)
     return replace(known, cents=cents, left_cents=left_cents - cents)
+
+
+async def hold_again(desk: Desk, page: Page) -> bool:
+    """Just before it leaves: what was held for this counter, and is not any more, is asked for once more.
+    Returns whether all of it pays still; else that is shown, and what does not pay is off.
+
+    With the line cut since, nobody can say, and what was seen counts.
+    """
+    parts = page.parts()
+    if parts is None or not desk.is_connected:
+        return True
+    for part in parts.paid:
+        if not 0 < part.holds_until <= desk.clock.now():
+            continue
+        page.show(replace(parts, looking_at=part.number))
+        said: Refused | None = None
+        found: PartPaid | None = part
+        try:
+            with suppress(Offline):
+                found = await _again(desk, part)
+        except Refused as refusal:
+            found, said = None, refusal
+        now = page.parts()
+        if now is None:
+            return False
+        if found is not None and found.cents < part.cents:
+            said = Refused("credit_has_less_now", number=part.number, cents=found.cents)
+        paid = tuple(found if one.number == part.number else one for one in now.paid)
+        parts = replace(now, looking_at="", paid=tuple(one for one in paid if one is not None), said=said)
+        page.show(parts)
+        if said is not None:
+            return False
+    return True
+
+
+async def _again(desk: Desk, part: PartPaid) -> PartPaid:
+    asked = await _asked(desk, part.number, part.cents)
+    used_cents = await desk.read(lambda reader: used_here(reader.session, part.number))
+    return _pays(asked, used_cents, part.cents, desk.clock.now())
+
+
+def let_go(desk: Desk, before: Sequence[PartPaid], now: Sequence[PartPaid]) -> None:
+    """What paid before, and does not any more, is free for other counters."""
+    kept = {part.number for part in now}
+    for part in before:
+        if part.holds_until and part.number not in kept:
+            desk.let_credit_go(part.number)
 
 
 def _known(reader: Reader, number: str) -> PartPaid | None:

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.rules.errors import Refused
 from core.rules.refund import Means
 from desktop.actions import Action
 from desktop.screens.part_payments import MAX_TYPED, PartPaid, Parts
-from desktop.shell.amounts import date_words, money_words
+from desktop.shell.amounts import clock_words, date_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import TextRole
@@ -69,7 +70,7 @@ class PartsView(QWidget):
         self.field.line.setPlaceholderText(translate("PartPayments", "Its number; or so much in cash: 20.00"))
         self.field.setVisible(parts.is_asked and may_add)
         said = translate("PartPayments", "Headquarters is asked…") if parts.is_looking else ""
-        self._trouble.setText(sentence(parts.said) if parts.said is not None else said)
+        self._trouble.setText(refusal_words(parts.said, timezone) if parts.said is not None else said)
         self._trouble.setVisible(bool(parts.said is not None or said))
         self._more.setVisible(may_add and not parts.is_asked)
         self._back.setVisible(bool(parts.paid))
@@ -90,10 +91,26 @@ def with_left(part: PartPaid, currency: str, timezone: str) -> str:
         left, day = money_words(part.left_cents, currency), date_words(part.expires_at, timezone)
         said.append(translate("PartPayments", "{amount} left until {day}").format(amount=left, day=day))
     if part.held_cents:
-        held = money_words(part.held_cents, currency)
-        said.append(
-            translate("PartPayments", "another counter is about to take {amount} of it").format(amount=held)
-        )
+        said.append(_held_words(part, currency, timezone))
     if part.number and not part.is_fresh:
         said.append(translate("PartPayments", "as this store knew it last"))
     return " · ".join(said)
+
+
+def refusal_words(refusal: Refused, timezone: str) -> str:
+    """Why it pays nothing; an hour as it is at this counter."""
+    until = refusal.data.get("until")
+    if not until:
+        return sentence(refusal)
+    return sentence(Refused(f"{refusal.code}_until", **refusal.data, time=clock_words(until, timezone)))
+
+
+def _held_words(part: PartPaid, currency: str, timezone: str) -> str:
+    said = translate("PartPayments", "another counter is about to take {amount} of it")
+    if part.held_at:
+        said = translate("PartPayments", "{amount} of it are held at {place} until {time}")
+    return said.format(
+        amount=money_words(part.held_cents, currency),
+        place=part.held_at,
+        time=clock_words(part.held_until, timezone),
+    )

@@ -137,6 +137,17 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "Another counter is about to take {amount} from {number}. Try again in two minutes, or take another "
         "means.",
     ),
+    "credit_held_elsewhere_until": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{amount} of {number} are held at {place} until {time}. Try again then, or take another means.",
+    ),
+    "credit_has_less_now": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Only {amount} are left on {number}: it was not held here any more. See what is still to be paid.",
+    ),
+    "credit_held": QT_TRANSLATE_NOOP(
+        "Sentences", "{number} is held at a counter: {amount} of it are free until that is over."
+    ),
     "part_not_less": QT_TRANSLATE_NOOP(
         "Sentences",
         "A part is less than the {amount} that are left. To take all of it, close this field (Ctrl+M) and "

@@ -70,6 +70,7 @@ class SessionDesk:
         self.is_connected = True
         self.asked: list[AskedSale] = []
         self.sales_elsewhere: tuple[str, ...] = ()
+        self.let_go: list[str] = []
         self.credits_elsewhere: dict[str, FoundCredit] = {}
         self.taking: list[tuple[str, int]] = []
         self.stories: dict[str, FoundStory] = {}
@@ -127,6 +128,9 @@ class SessionDesk:
         if number not in self.credits_elsewhere:
             raise Refused("unknown_credit", number=number)
         return self.credits_elsewhere[number]
+
+    def let_credit_go(self, number: str) -> None:
+        self.let_go.append(number)
 
     async def find_story(self, number: str, language: str) -> FoundStory:
         if not self.is_connected:

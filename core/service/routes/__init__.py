@@ -4,7 +4,7 @@ from core.service.routes.availability import get_availability, post_availability
 from core.service.routes.availability_policy import get_policy, put_policy
 from core.service.routes.catalogue import get_articles, get_locations
 from core.service.routes.commands import post_commands
-from core.service.routes.credits import get_credit, post_gift_card, post_spend
+from core.service.routes.credits import delete_hold, get_credit, post_gift_card, post_spend
 from core.service.routes.deliveries import (
     get_deliveries,
     get_delivery,
@@ -53,6 +53,7 @@ ROUTES = (
     get_rules,
     post_what_if,
     put_rules,
+    delete_hold,
     get_credit,
     get_decisions,
     get_deliveries,

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
-from litestar import Request, get, post
+from litestar import Request, delete, get, post
 from litestar.params import JSONBody, QueryParameter
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.model import CreditEntry, Location, StoreCredit
 from core.orchestration import UnitOfWork
-from core.orchestration.credit_holds import hold_credit
-from core.orchestration.credits import entries_of, sell_card, spend
+from core.orchestration.credit_holds import HELD_MS, hold_credit, let_go
+from core.orchestration.credits import credit_of, entries_of, sell_card, spend
 from core.rules.errors import Refused
 from core.rules.money import EUR
 from core.rules.return_policy import MAX_CENTS
 from core.rules.time import Instant
-from core.service.auth import SHOPS, SHOPS_AND_DEVICES, Caller
+from core.service.auth import DEVICES, SHOPS, SHOPS_AND_DEVICES, Caller
 from core.service.exchange import TheCore
 from core.service.routes.parameters import IdempotencyKey, Key
 
@@ -32,7 +32,7 @@ Taken = Annotated[
     QueryParameter(
         ge=0,
         le=MAX_CENTS,
-        description="What a counter is about to take of it, in cents; for two minutes others are told.",
+        description="What a counter is about to take of it, in cents: for two minutes it is held for it.",
     ),
 ]
 
@@ -60,9 +60,19 @@ class EntryAnswer(msgspec.Struct, frozen=True):
     at: Instant
 
 
+class HeldAnswer(msgspec.Struct, frozen=True):
+    """So many cents are held at another counter (its place, and the workstation there) until then."""
+
+    cents: int
+    place: str
+    device: str
+    until: Instant
+
+
 class CreditAnswer(msgspec.Struct, frozen=True):
     """What is left of a store credit or gift card (`kind`), until when, and what happened to it, the newest
-    first. `held_cents` of it are about to be taken at other counters, at this moment."""
+    first. `held_cents` of it are about to be taken at other counters, as `held` says, the longest first. What
+    is held for whoever asks is held for `hold_ms` from now."""
 
     number: str
     balance_cents: int
@@ -72,6 +82,8 @@ class CreditAnswer(msgspec.Struct, frozen=True):
     kind: str = "store_credit"
     entries: list[EntryAnswer] = []
     held_cents: int = 0
+    held: list[HeldAnswer] = []
+    hold_ms: int = 0
 
 
 @get("/credits/{number:str}", guards=[SHOPS_AND_DEVICES], sync_to_thread=True, tags=["credits"])
@@ -80,16 +92,44 @@ def get_credit(
 ) -> CreditAnswer:
     """What is left of a store credit or a gift card, and what happened to it. Problems: `unknown_credit`."""
 
-    def read(session: Session, held_cents: int = 0) -> CreditAnswer:
+    if takes_cents:
+        return core.transact(lambda unit: _hold(unit, number, request.user.id, takes_cents))
+
+    def read(session: Session) -> CreditAnswer:
         row = session.scalars(select(StoreCredit).where(StoreCredit.number == number)).one_or_none()
         if row is None:
             raise Refused("unknown_credit", number=number)
-        return _answer(row, entries_of(session, row.id), held_cents)
+        return _answer(row, entries_of(session, row.id))
 
-    def hold(unit: UnitOfWork) -> CreditAnswer:
-        return read(unit.session, hold_credit(unit, number, request.user.id, takes_cents))
+    return core.read(read)
 
-    return core.transact(hold) if takes_cents else core.read(read)
+
+def _hold(unit: UnitOfWork, number: str, device_id: str, cents: int) -> CreditAnswer:
+    row = _locked(unit, number)
+    held = hold_credit(unit, row, device_id, cents)
+    answer = _answer(row, entries_of(unit.session, row.id))
+    return msgspec.structs.replace(
+        answer,
+        held_cents=sum(one.cents for one in held),
+        held=[HeldAnswer(one.cents, one.place, one.device, one.until) for one in held],
+        hold_ms=HELD_MS,
+    )
+
+
+def _locked(unit: UnitOfWork, number: str) -> StoreCredit:
+    row = credit_of(unit, number)
+    if row is None:
+        raise Refused("unknown_credit", number=number)
+    return row
+
+
+@delete(
+    "/credits/{number:str}/hold", guards=[DEVICES], status_code=204, sync_to_thread=True, tags=["credits"]
+)
+def delete_hold(request: Request[Caller, Any, Any], core: TheCore, number: Key) -> None:
+    """What was held of a credit for this workstation is not taken: others need not wait for it. Nothing held
+    changes nothing. Problems: `unknown_credit`."""
+    core.transact(lambda unit: let_go(unit, _locked(unit, number), request.user.id))
 
 
 @post("/gift-cards", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["credits"])
@@ -128,7 +168,8 @@ def post_spend(
 ) -> CreditAnswer:
     """Pay with a store credit. The same key again changes nothing.
 
-    Problems: `unknown_credit`, `credit_expired`, `credit_too_small` (with what is left), `cause_reused`.
+    Problems: `unknown_credit`, `credit_expired`, `credit_too_small` (with what is left), `credit_held` (with
+    what is free of it: the rest is held at a counter, `place`, `until` then at most), `cause_reused`.
     """
 
     def work(unit: UnitOfWork) -> CreditAnswer:
@@ -137,7 +178,7 @@ def post_spend(
     return core.transact(work)
 
 
-def _answer(row: StoreCredit, entries: Sequence[CreditEntry] = (), held_cents: int = 0) -> CreditAnswer:
+def _answer(row: StoreCredit, entries: Sequence[CreditEntry] = ()) -> CreditAnswer:
     return CreditAnswer(
         row.number,
         row.balance_cents,
@@ -146,5 +187,4 @@ def _answer(row: StoreCredit, entries: Sequence[CreditEntry] = (), held_cents: i
         Instant(row.expires_at),
         row.kind,
         [EntryAnswer(one.kind, one.cents, Instant(one.at)) for one in entries],
-        held_cents,
     )

@@ -18,7 +18,7 @@ from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.paying import PAID_WITH, next_means
 from desktop.screens.handover.state import Done, HandOverState, Here, Said, Trouble
 from desktop.screens.handover.unheard import with_amount
-from desktop.screens.part_payments import Parts, add_means
+from desktop.screens.part_payments import PartPaid, Parts, add_means, hold_again, let_go
 from desktop.screens.screen import Face
 from desktop.screens.slips import look_at_slip
 
@@ -37,6 +37,7 @@ class Checking:
         self._face = face
         self._here = Here()
         self._is_leaving = False
+        self._holding: tuple[PartPaid, ...] = ()
         self.state = HandOverState()
 
     async def refresh(self) -> None:
@@ -188,6 +189,9 @@ class Checking:
             return
         self._is_leaving = True
         try:
+            if not await hold_again(self._desk, _AtTheCounter(self, opened)):
+                self._face.heard(False)
+                return
             await look_at_slip(self._desk, opened.reference_now)
             for deed in parting.deeds(opened):
                 await self._desk.do(deed)
@@ -246,6 +250,11 @@ class Checking:
 
     def _show(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
+        holding = self.state.opened.parts.paid if self.state.opened is not None else ()
+        if changes.get("done") is None:
+            # Of what has left headquarters takes it.
+            let_go(self._desk, self._holding, holding)
+        self._holding = holding
         ready, others = reading.found(self._here, self.state)
         ready, others = ready[: reading.MAX_FOUND], others[: reading.MAX_FOUND]
         waits = reading.waiting(self._here)

@@ -216,6 +216,8 @@ class CounterSide(OverrideSide, PapersSide, PayingSide):
         await self._act(command, self._receipts().cash(opened.cash_refund, opened.cash_cents))
 
     async def _hand_out(self, opened: Opened) -> None:
+        if not await self._holds_still():
+            return
         shown = self.state
         try:
             await look_at_slip(self._desk, shown.reference_now)
@@ -233,6 +235,8 @@ class CounterSide(OverrideSide, PapersSide, PayingSide):
         )
         papers = self._receipts().papers(opened.exchange_refund) if opened.sent is not None else None
         if await self._act(command, papers):
+            # Headquarters takes it, for what has left.
+            self._holding = ()
             self._show(**NOTHING_PAID)
 
     async def _act(self, command: Command, prints: Prints | None, author: str = "") -> bool:

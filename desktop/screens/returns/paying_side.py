@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.commands.definitions.base import MAX_PAYMENT_NAME
 from core.rules.refund import Means
-from desktop.screens.part_payments import Parts, add_means
+from desktop.screens.part_payments import Parts, add_means, hold_again
 from desktop.screens.returns.side import Side
 from desktop.screens.returns.state import ReturnsState
 
@@ -37,6 +37,12 @@ class PayingSide(Side):
         self._show(said=None)
         pays = await add_means(self._desk, _ExchangePaid(self, self.state), text, is_scanned=is_scanned)
         self._face.heard(pays)
+
+    async def _holds_still(self) -> bool:
+        if await hold_again(self._desk, _ExchangePaid(self, self.state)):
+            return True
+        self._face.heard(False)
+        return False
 
     def show_parts(self, parts: Parts) -> None:
         """What other means pay of the exchange."""

@@ -12,6 +12,7 @@ from core.rules.refund import UNDECIDED, RefundState
 from desktop.desk import Desk
 from desktop.screens.beside import AskBeside, Beside
 from desktop.screens.fulfilments import this_place
+from desktop.screens.part_payments import let_go
 from desktop.screens.returns import amounts, reading
 from desktop.screens.returns.card_side import CardSide
 from desktop.screens.returns.counter_side import CounterSide
@@ -41,6 +42,7 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
         self._desk = desk
         self._face = face
         self._acts = 0
+        self._holding = ()
         self._ask = AskBeside(desk, self._show_beside)
         self.state = ReturnsState()
 
@@ -109,6 +111,8 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
 
     def _show(self, **changes: Any) -> None:
         self.state = amounts.worked_out(replace(self.state, **changes), self._desk.clock.now())
+        let_go(self._desk, self._holding, self.state.parts.paid)
+        self._holding = self.state.parts.paid
         self._face.show(self.state)
 
 

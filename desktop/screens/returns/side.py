@@ -10,7 +10,7 @@ from core.commands import Command
 from core.rules.refund import Means
 from desktop.desk import Desk, Prints
 from desktop.screens.beside import AskBeside
-from desktop.screens.part_payments import Parts
+from desktop.screens.part_payments import PartPaid, Parts
 from desktop.screens.returns.receipt import Receipts
 from desktop.screens.returns.state import Known, ReturnsState
 from desktop.screens.screen import Face
@@ -34,6 +34,7 @@ class Side:
 
     Attributes:
         state: what is shown now.
+        _holding: what paid of an exchange when it was shown last: headquarters holds it for this counter.
     """
 
     state: ReturnsState
@@ -41,6 +42,7 @@ class Side:
     _face: Face[ReturnsState]
     _ask: AskBeside
     _acts: int
+    _holding: tuple[PartPaid, ...]
     _language: Callable[[], str]
 
     async def refresh(self) -> None:
@@ -66,6 +68,11 @@ class Side:
 
     async def _act(self, command: Command, prints: Prints | None, author: str = "") -> bool:
         """Do it, and read the return again; whether it was done."""
+        raise NotImplementedError
+
+    async def _holds_still(self) -> bool:
+        """Whether what credits and cards pay of the exchange is held for this counter still. Else it is shown
+        anew, and said."""
         raise NotImplementedError
 
     @property

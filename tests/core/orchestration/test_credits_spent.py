@@ -248,7 +248,7 @@ def test_a_word_that_comes_late_spends_what_has_expired_since(core: Core) -> Non
 
     def taken(cents: int, cause: str, at: Instant = told_at) -> tuple[int, str]:
         given = core.transact(
-            lambda unit: LedgerOfCredits(unit).take(CARD, Means.GIFT_CARD, cents, at, cause)
+            lambda unit: LedgerOfCredits(unit, "device-1").take(CARD, Means.GIFT_CARD, cents, at, cause)
         )
         return given.cents, given.why
 

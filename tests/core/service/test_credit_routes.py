@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from core.orchestration import UnitOfWork
+from core.orchestration.credit_holds import HELD_MS
 from core.orchestration.credits import sell_card
 from core.ports import SimulatedClock
 from core.rules.time import DAY_MS, Instant
@@ -40,5 +41,20 @@ def test_a_counter_is_told_what_another_one_is_about_to_take(database_kind: str,
         assert (first["balance_cents"], first["held_cents"]) == (5_000, 0)
         second = ask(tokens[1], takes_cents=4_000)
         assert (second["balance_cents"], second["held_cents"]) == (5_000, 4_000)
+        [where] = second["held"]  # type: ignore[misc]
+        assert (where["cents"], where["until"]) == (4_000, CLOCK.now() + HELD_MS)
+        assert where["place"] and where["device"], "so whoever stands there can say so, and to whom to go"
+        assert second["hold_ms"] == HELD_MS
         assert ask(tokens[1])["held_cents"] == 0, "whoever only looks is told what there is"
         assert ask(tokens[0], takes_cents=-1)["status"] == pytest.approx(400)
+
+        def let_go(token: str) -> int:
+            headers = {"Authorization": f"Bearer {token}"}
+            path = f"{live.base_url}/v1/credits/{CARD}/hold"
+            return httpx.delete(path, headers=headers, timeout=30).status_code
+
+        assert (let_go(tokens[1]), ask(tokens[1], takes_cents=1)["held_cents"]) == (204, 4_000), (
+            "its own alone"
+        )
+        assert (let_go(tokens[0]), let_go(tokens[0])) == (204, 204)
+        assert ask(tokens[1], takes_cents=4_000)["held_cents"] == 0

@@ -1,4 +1,4 @@
-"""The chain's label templates go to every location, and to one that opens later."""
+"""The chain's label templates and its figures for CO2e go to every location, and to one that opens later."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Base, LabelTemplateRow, Location, RowChange
+from core.model import Base, CarbonFigures, LabelTemplateRow, Location, RowChange
 
 
 def everywhere(session: Session) -> set[int]:
@@ -23,5 +23,5 @@ def for_new_places(session: Session, changes: Collection[RowChange]) -> Iterable
         if change.table == Location.__tablename__ and change.before is None and change.after is not None
     ]
     if made:
-        rows = list(session.scalars(select(LabelTemplateRow)))
+        rows = [*session.scalars(select(LabelTemplateRow)), *session.scalars(select(CarbonFigures))]
         yield from ((location_id, row, True) for location_id in made for row in rows)

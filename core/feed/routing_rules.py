@@ -181,6 +181,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "signs_for": lambda session, image: _at(region_routing.of_signer(session, image)),
         "preparation_policy": _own_location,
         "label_template": lambda session, _image: _at(label_routing.everywhere(session)),
+        "carbon_figures": lambda session, _image: _at(label_routing.everywhere(session)),
     }
 )
 """Tables without a rule stay on the core."""

@@ -46,7 +46,7 @@ from core.model.sales import (
     SalePayment,
     SaleShare,
 )
-from core.model.sourcing import CoolDown, SourcingDecision, SourcingRules
+from core.model.sourcing import CarbonFigures, CoolDown, SourcingDecision, SourcingRules
 from core.model.stock import Movement, Piece, Position, Reservation
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "Base",
     "Bin",
     "Capture",
+    "CarbonFigures",
     "CarrierService",
     "Carton",
     "CashPayout",

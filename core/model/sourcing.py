@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.model.base import HOME_CORE, Base, Code, InstantColumn, Key, home
+from core.model.base import HOME_CORE, HOME_STORE, Base, Code, InstantColumn, Key, home
 
 
 class SourcingDecision(Base):
@@ -67,3 +67,15 @@ class SourcingRules(Base):
     id: Mapped[Key] = mapped_column(primary_key=True)
     set_at: Mapped[InstantColumn]
     rules: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class CarbonFigures(Base):
+    """What every store has of the chain's rules for sources: the grams of CO2e of a parcel's last mile, and
+    of a tonne-kilometre before it. One row, once the chain has set its rules."""
+
+    __tablename__ = "carbon_figures"
+    __table_args__ = home(HOME_STORE)
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    parcel_g: Mapped[int]
+    tonne_km_g: Mapped[int]

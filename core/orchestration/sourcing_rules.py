@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import Location, Order, SourcingDecision, SourcingRules
+from core.model import CarbonFigures, Location, Order, SourcingDecision, SourcingRules
 from core.orchestration.large_baskets import beyond_exact
 from core.orchestration.location_figures import CHAIN
 from core.orchestration.unit import UnitOfWork
@@ -28,7 +28,7 @@ MOST_BANDS: Final = 50
 
 
 def set_rules(unit: UnitOfWork, rules: Policy) -> None:
-    """Let rules hold, from the next minute on.
+    """Let rules hold, from the next minute on. What stores tell customers of a parcel's CO2e is by them, too.
 
     Raises:
         BadInput: `bad_sourcing_rules`.
@@ -39,6 +39,11 @@ def set_rules(unit: UnitOfWork, rules: Policy) -> None:
         row = SourcingRules(id=CHAIN)
         unit.session.add(row)
     row.rules, row.set_at = msgspec.json.encode(rules), unit.at
+    known = unit.session.get(CarbonFigures, CHAIN)
+    if known is None:
+        known = CarbonFigures(id=CHAIN)
+        unit.session.add(known)
+    known.parcel_g, known.tonne_km_g = rules.costs.carbon_parcel_g, rules.costs.carbon_g_tkm
 
 
 def decode_rules(text: bytes) -> Policy:

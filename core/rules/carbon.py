@@ -12,6 +12,12 @@ UNKNOWN_WEIGHT_G: Final = 500
 """What a unit is taken to weigh when nobody has told."""
 
 
-def parcel_carbon_g(distance_m: int, weight_g: int) -> int:
-    """CO2e of a parcel of this weight over this distance, in grams, rounded down."""
-    return PARCEL_G + distance_m * weight_g * TONNE_KM_G // 10**9
+def parcel_carbon_g(
+    distance_m: int, weight_g: int, *, parcel_g: int = PARCEL_G, tonne_km_g: int = TONNE_KM_G
+) -> int:
+    """CO2e of a parcel of this weight over this distance, in grams, rounded down.
+
+    Args:
+        parcel_g, tonne_km_g: the chain's own figures.
+    """
+    return parcel_g + distance_m * weight_g * tonne_km_g // 10**9

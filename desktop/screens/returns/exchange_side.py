@@ -11,11 +11,14 @@ from core.rules.errors import Refused
 from core.rules.exchange_sending import Sending, Way
 from core.rules.time import MINUTE_MS
 from desktop.screens.returns import exchange_reading as reading
+from desktop.screens.returns import exchange_ways as ways
 from desktop.screens.returns.counter_state import Opened
 from desktop.screens.returns.exchange_state import Instead, Offer
+from desktop.screens.returns.exchange_ways import Seen
 from desktop.screens.returns.money_state import Again
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
 from desktop.screens.returns.state import Proof, Sight
+from sync.reading import Reader
 
 MAX_SENDING_CHARS: Final = 120
 """Of a name, and of each part of an address."""
@@ -78,41 +81,59 @@ class ExchangeSide(Side):
         self._face.heard(await self._add(article.id, 1, serial))
 
     async def _add(self, article_id: int, units: int, serial: str = "") -> bool:
-        now = self._desk.clock.now()
-        which = (article_id, serial)
-        known = next((one for one in self.state.instead if (one.article_id, one.serial) == which), None)
+        before, now, which = self.state.instead, self._desk.clock.now(), (article_id, serial)
+        known = next((one for one in before if (one.article_id, one.serial) == which), None)
+        may_ask = self._desk.is_connected
+
+        def looked(reader: Reader) -> tuple[Instead, tuple[Offer, ...]]:
+            seen = Seen(reader)
+            found = reading.instead(seen, article_id, now, serial, is_connected=may_ask)
+            return found, ways.offers(seen, _with_more(before, found, units), now)
+
         try:
             if known is not None and known.quantity + units > known.free:
                 raise Refused("exchange_not_in_stock", article_id=article_id)
-            may_ask = self._desk.is_connected
-            found = await self._desk.read(
-                lambda reader: reading.instead(reader, article_id, now, serial, is_connected=may_ask)
-            )
+            found, offers = await self._desk.read(looked)
         except Refused as refusal:
             self._show(said=refusal)
             return False
-        await self._exchange_for(lambda instead: _with_more(instead, found, units))
+        await self._exchange_for(lambda instead: _with_more(instead, found, units), (before, offers))
         return True
 
-    async def _exchange_for(self, changed: Callable[[tuple[Instead, ...]], tuple[Instead, ...]]) -> None:
-        """Take other things instead: together with what was scanned while it was read how they are sent."""
+    async def _exchange_for(
+        self,
+        changed: Callable[[tuple[Instead, ...]], tuple[Instead, ...]],
+        seen: tuple[tuple[Instead, ...], tuple[Offer, ...]] | None = None,
+    ) -> None:
+        """Take other things instead: together with what was scanned while it was read how they are sent.
+
+        Args:
+            seen: what was taken when it was looked at, and how it is sent then, changed so.
+        """
         while True:
             before = self.state.instead
             instead = changed(before)
-            sent = await self._sent(instead)
+            sent = await self._sent(instead, seen[1] if seen is not None and seen[0] == before else None)
             if self.state.instead == before:
                 self._show(instead=instead, said=None, **sent)
                 return
 
-    async def _sent(self, instead: tuple[Instead, ...]) -> dict[str, Any]:
+    async def _sent(
+        self, instead: tuple[Instead, ...], offers: tuple[Offer, ...] | None = None
+    ) -> dict[str, Any]:
         """How the customer gets it: along or home, where all of it is here; else all together, as one order.
-        A piece that was scanned is in the hand: it is taken along."""
-        away, now = [one.article_id for one in instead if not one.is_here], self._desk.clock.now()
-        again = await self._again(instead)
-        if not away:
-            return {"again": again, **await self._sent_from_here(instead)}
-        offers = await self._desk.read(lambda reader: reading.offers_of_all(reader, away, now))
-        sending = self.state.sending or Sending(Way.PICKUP, self._customer())
+
+        Args:
+            offers: as they were read with it; else they are read now.
+        """
+        now, again = self._desk.clock.now(), await self._again(instead)
+        if offers is None:
+            offers = await self._desk.read(lambda reader: ways.offers(Seen(reader), instead, now))
+        sending = self.state.sending
+        if not all(one.is_here for one in instead):
+            sending = sending or Sending(Way.PICKUP, self._customer())
+        elif sending is not None and sending.way not in [one.way for one in offers]:
+            sending = None
         return {"offers": offers, "sending": sending, "again": again}
 
     async def _promise_stands(self) -> bool:
@@ -130,15 +151,6 @@ class ExchangeSide(Side):
         self._show(said=Refused("exchange_promise_changed"), **found)
         self._face.heard(False)
         return False
-
-    async def _sent_from_here(self, instead: tuple[Instead, ...]) -> dict[str, Any]:
-        if not instead or any(one.serial for one in instead):
-            return {"offers": (), "sending": None}
-        wanted, now = [(one.article_id, one.quantity) for one in instead], self._desk.clock.now()
-        offers = await self._desk.read(lambda reader: reading.offers_here(reader, wanted, now))
-        sending = self.state.sending
-        is_home = sending is not None and sending.way in [one.way for one in offers]
-        return {"offers": offers, "sending": sending if is_home else None}
 
     async def _again(self, instead: tuple[Instead, ...]) -> Again | None:
         """What it comes to for the units of a return that is open."""

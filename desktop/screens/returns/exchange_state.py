@@ -24,7 +24,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     place is this store.
 
     `carrier` takes it home, where it is known who calls at that place, and brings it by `arrives_at`, 0 where
-    nobody has said; `carbon_g` is what its way costs in grams of CO2e, about.
+    nobody has said; it travels in so many `parcels`, and `carbon_g` is what their ways cost in grams of CO2e,
+    about.
     """
 
     way: Way | None
@@ -34,6 +35,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     free: int
     carrier: str = ""
     arrives_at: Instant = Instant(0)
+    parcels: int = 1
     carbon_g: int = 0
 
 

@@ -83,6 +83,8 @@ def terms_words(state: ReturnsState) -> str:
     offer, said = state.offer, [translate("Returns", "Delivery is free.")]
     if offer is not None and offer.way is Way.HOME and not offer.carrier:
         said.append(translate("Returns", "Headquarters chooses the carrier."))
+    if offer is not None and offer.parcels > 1:
+        said.append(translate("Returns", "In {count} parcels.").format(count=offer.parcels))
     if offer is not None and offer.carbon_g:
         said.append(_carbon_words(offer.carbon_g))
     if any(one.is_unseen for one in state.instead):

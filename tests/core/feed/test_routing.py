@@ -22,7 +22,10 @@ from core.model import (
 )
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.grants import set_grant
+from core.orchestration.sourcing_rules import set_rules
 from core.rules.permissions import Permission
+from core.rules.sourcing_case import Policy
+from core.rules.sourcing_costs import Costs
 from core.wire import SigningKey
 from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff
 
@@ -68,6 +71,17 @@ def test_a_label_template_goes_to_every_location_and_to_one_that_opens_later(cor
         [table] = core.read(lambda s, stream=stream: last_values(read_span(s, stream, 0, 9, 99).rows))
         [row] = table.rows()
         assert (table.name, *row[:3]) == ("label_template", "bin", LABEL, 1)
+
+
+def test_the_chain_s_figures_for_carbon_go_with_its_rules_to_every_location(core: Core) -> None:
+    core.transact(lambda unit: make_location(unit, "S1"))
+    for grams in (250, 200):
+        costs = Costs(carbon_parcel_g=grams, carbon_g_tkm=60)
+        core.transact(lambda unit, costs=costs: set_rules(unit, Policy(costs=costs)))
+    core.transact(lambda unit: make_location(unit, "S2"))
+    for stream in ("store:1", "store:2"):
+        [table] = core.read(lambda s, stream=stream: last_values(read_span(s, stream, 0, 9, 99).rows))
+        assert (table.name, list(table.rows())) == ("carbon_figures", [("chain", 200, 60)])
 
 
 def test_who_moves_to_another_store_leaves_the_first(core: Core) -> None:

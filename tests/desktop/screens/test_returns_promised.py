@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from core.commands import ProposeRefund
 from core.model import Article as ArticleRow
-from core.model import ArticlePrice, CarrierService
+from core.model import ArticlePrice, CarrierService, Location, Position
 from core.rules.carbon import PARCEL_G, TONNE_KM_G, UNKNOWN_WEIGHT_G, parcel_carbon_g
 from core.rules.exchange_sending import Sending, Way
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS, Instant
@@ -18,10 +18,13 @@ from desktop.devices.scanner import Article
 from desktop.screens.returns import exchange_words
 from desktop.screens.returns.exchange_state import Offer
 from desktop.screens.returns.state import ReturnsState
+from sync.places import Standing
+from sync.reading import Reader
 from tests.desktop.desk_double import NOW, STORE
 from tests.desktop.screens.exchange_elsewhere import (
     ADDRESS,
     BIGGER,
+    ELSEWHERE,
     chooses,
     counter_with_elsewhere,
     nothing_free,
@@ -202,3 +205,80 @@ async def test_what_goes_in_one_parcel_goes_with_who_takes_all_of_its_weight(cou
     assert counter.state.offer is not None and counter.state.offer.carrier == "Legera"
     await counter.presenter.scan(Article(dress["gtin"]))
     assert counter.state.offer is not None and counter.state.offer.carrier == "Fortia"
+
+
+FARTHER, SOLE = 78, 63
+
+
+def put_sole_in(counter: Counter, place: int) -> None:
+    """The shoe in 40 is in one other place, for 19.00."""
+    like = counter.desk.station.read(
+        lambda reader: reader.session.get_one(ArticleRow, ARTICLES["shirt"]["id"])
+    )
+    counter.desk.add_to_network(
+        Location(
+            id=FARTHER, code="L3", name="Valence", kind="store", latitude=44.93, longitude=4.89,
+            timezone="Europe/Paris",
+        ),
+        ArticleRow(
+            id=SOLE, sku="SOLE-40", gtin="3614271005557", style="sole", name="Semelle",
+            category=like.category, size="40", colour=like.colour,
+        ),
+        Position(article_id=SOLE, location_id=place, sellable=4, allocated=0),
+        ArticlePrice(article_id=SOLE, valid_from=NOW - DAY_MS, price_cents=1_900),
+    )  # fmt: skip
+
+
+def offer_of(counter: Counter, way: Way) -> Offer:
+    return next(one for one in counter.state.offers if one.way is way)
+
+
+async def test_what_one_store_has_of_two_articles_goes_in_one_parcel(counter: Counter) -> None:
+    put_sole_in(counter, ELSEWHERE)
+    await chooses(counter)
+    alone = offer_of(counter, Way.PICKUP)
+    await counter.presenter.take_instead(SOLE)
+    both = offer_of(counter, Way.PICKUP)
+    assert (both.parcels, both.place) == (1, "Villeurbanne")
+    assert PARCEL_G <= alone.carbon_g <= both.carbon_g < 2 * PARCEL_G, "one last mile, and not two"
+    assert "parcels" not in exchange_words.terms_words(counter.state)
+
+
+async def test_what_two_stores_have_goes_in_two_parcels_and_is_there_with_the_last(counter: Counter) -> None:
+    put_sole_in(counter, FARTHER)
+    await chooses(counter)
+    alone = offer_of(counter, Way.HOME)
+    await counter.presenter.take_instead(SOLE)
+    both = offer_of(counter, Way.HOME)
+    assert (both.parcels, both.free) == (2, 4 if both.place == "Valence" else 3)
+    assert both.carbon_g >= 2 * PARCEL_G and both.at >= alone.at
+    counter.presenter.send_by(Way.HOME)
+    assert "In 2 parcels." in exchange_words.terms_words(counter.state)
+
+
+async def test_what_is_here_is_in_the_order_too_and_goes_nowhere_to_be_collected(counter: Counter) -> None:
+    await chooses(counter)
+    alone = {one.way: one for one in counter.state.offers}
+    await counter.presenter.scan(Article(ARTICLES["belt"]["gtin"]))
+    pickup, home = offer_of(counter, Way.PICKUP), offer_of(counter, Way.HOME)
+    assert (pickup.parcels, pickup.carbon_g) == (1, alone[Way.PICKUP].carbon_g), "the belt waits here"
+    assert (home.parcels, home.carbon_g) == (2, alone[Way.HOME].carbon_g + PARCEL_G)
+    assert home.place == "Villeurbanne", "where it comes from that is not here"
+
+
+async def test_what_is_free_and_where_it_comes_from_are_one_look(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    before = Standing.__init__
+
+    def counted(self: Standing, reader: Reader, article_id: int) -> None:
+        made.append(article_id)
+        before(self, reader, article_id)
+
+    await counter.opens("T-1")
+    counter.grades()
+    await counter.presenter.begin_exchange()
+    monkeypatch.setattr(Standing, "__init__", counted)
+    await counter.presenter.take_instead(BIGGER)
+    assert made == [BIGGER]

@@ -3633,6 +3633,10 @@
         <translation>un autre comptoir s’apprête à en prendre {amount}</translation>
     </message>
     <message>
+        <source>{amount} of it are held at {place} until {time}</source>
+        <translation>{amount} en sont retenus à {place} jusqu’à {time}</translation>
+    </message>
+    <message>
         <source>as this store knew it last</source>
         <translation>d’après ce que savait ce magasin</translation>
     </message>
@@ -5453,6 +5457,10 @@
         <translation>Un responsable régional signe ce montant.</translation>
     </message>
     <message>
+        <source>It was taken in exchange: a manager signs what is given for it.</source>
+        <translation>C’était un échange&#xa0;: un responsable signe ce qui est donné en retour.</translation>
+    </message>
+    <message>
         <source>Not covered: a manager takes it back all the same, and signs.</source>
         <translation>Hors règle&#x202f;: un responsable le reprend quand même, et signe.</translation>
     </message>
@@ -5503,6 +5511,10 @@
     <message>
         <source>{number}: goods taken back</source>
         <translation>{number}&#x202f;: article repris</translation>
+    </message>
+    <message>
+        <source>{number}: the exchange waits for a manager</source>
+        <translation>{number}&#xa0;: l’échange attend un responsable</translation>
     </message>
     <message>
         <source>{number}: {amount} queued</source>
@@ -5573,12 +5585,20 @@
         <translation>Échangé&#x202f;; {amount} ont été réglés.</translation>
     </message>
     <message>
+        <source>Exchanged; {paid} of {amount} have been paid.</source>
+        <translation>Échangé&#xa0;; {paid} sur {amount} ont été payés.</translation>
+    </message>
+    <message>
         <source>Ordered under {number}.</source>
         <translation>Commandé sous le numéro {number}.</translation>
     </message>
     <message>
         <source>Ordered, and not held yet: headquarters is asked now. If nothing is free there, the store tells you, and gives the money or another article.</source>
         <translation>Commandé, pas encore réservé&#x202f;: le siège est interrogé à l’instant. Si plus rien n’est disponible, le magasin vous prévient, et vous rembourse ou vous propose un autre article.</translation>
+    </message>
+    <message>
+        <source>{paid} of {amount} have been paid.</source>
+        <translation>{paid} sur {amount} ont été payés.</translation>
     </message>
     <message>
         <source>{amount} have been paid.</source>
@@ -5963,6 +5983,10 @@
     <message>
         <source>Headquarters chooses the carrier.</source>
         <translation>Le siège choisit le transporteur.</translation>
+    </message>
+    <message>
+        <source>In {count} parcels.</source>
+        <translation>En {count} colis.</translation>
     </message>
     <message>
         <source>Less than 1 kg of CO₂e.</source>
@@ -8103,6 +8127,18 @@
     <message>
         <source>What is ordered for {number} goes with its money as soon as headquarters hears of it. Who does not want it refuses it at the counter, or brings it back.</source>
         <translation>La commande de {number} part, et l’argent avec, dès que le siège en a connaissance. Qui n’en veut plus la refuse au comptoir ou la rapporte.</translation>
+    </message>
+    <message>
+        <source>{amount} of {number} are held at {place} until {time}. Try again then, or take another means.</source>
+        <translation>{amount} de {number} sont retenus à {place} jusqu’à {time}. Réessayez à ce moment-là, ou prenez un autre moyen.</translation>
+    </message>
+    <message>
+        <source>Only {amount} are left on {number}: it was not held here any more. See what is still to be paid.</source>
+        <translation>Il ne reste que {amount} sur {number}&#xa0;: ils n’étaient plus retenus ici. Voyez ce qui reste à payer.</translation>
+    </message>
+    <message>
+        <source>{number} is held at a counter: {amount} of it are free until that is over.</source>
+        <translation>{number} est retenu à un comptoir&#xa0;: {amount} en sont libres d’ici là.</translation>
     </message>
     <message>
         <source>A part is less than the {amount} that are left. To take all of it, close this field (Ctrl+M) and take the rest.</source>

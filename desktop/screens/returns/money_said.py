@@ -74,8 +74,11 @@ def notice_words(state: ReturnsState) -> str:
     """What else is to be known before the money goes."""
     money = state.money
     said = []
+    is_given = bool(money.total_cents or money.new_cents)
     if money.total_cents and money.need == "regional_manager":
         said.append(translate("Returns", "A regional manager signs this."))
+    elif is_given and money.need == "manager" and state.is_of_exchange and not state.uncovered:
+        said.append(translate("Returns", "It was taken in exchange: a manager signs what is given for it."))
     elif money.total_cents and money.need == "manager" and state.uncovered:
         said.append(translate("Returns", "Not covered: a manager takes it back all the same, and signs."))
     elif money.total_cents and money.need == "manager":
@@ -159,8 +162,11 @@ def done_title(done: Done) -> str:
     amount = money_words(done.total_cents, done.currency)
     if done.state is None:
         return translate("Returns", "{number}: goods taken back").format(number=done.number)
-    if done.is_exchange and not done.total_cents and done.state is not RefundState.PROPOSED:
-        return translate("Returns", "{number}: exchanged").format(number=done.number)
+    if done.is_exchange and not done.total_cents:
+        words = translate("Returns", "{number}: exchanged")
+        if done.state is RefundState.PROPOSED:
+            words = translate("Returns", "{number}: the exchange waits for a manager")
+        return words.format(number=done.number)
     if done.state in (RefundState.QUEUED, RefundState.APPROVED, RefundState.EXECUTING):
         return translate("Returns", "{number}: {amount} queued").format(number=done.number, amount=amount)
     if done.state is RefundState.REFUNDED:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from core.commands import return_aggregate
 from core.commands.return_reading import lines_of_return, policy_of, sale_of
-from core.model import Refund, RefundClaim, Return, Sale
+from core.model import CreditUse, Refund, RefundClaim, Return, Sale
 from core.model.gathered import rows_of
 from core.rules.refund import Means, Part, RefundState
 from core.rules.refund_money import delivery_id
@@ -129,6 +130,7 @@ class Receipts:
         day = date_words(sale.sold_at, self._timezone) if sale is not None else ""
         last4 = sale.card_last4 if sale is not None else ""
         is_offline, order = self._waits_for_line(row), order_there(reader, row)
+        paid_cents = _paid_cents(reader, row)
         goods, instead = given_back(reader, head, row), taken_instead(reader, row.exchange)
         return {
             **self._of(head),
@@ -136,12 +138,13 @@ class Receipts:
             "total": money_words(row.total_cents, row.currency),
             "means": money_said.means_words(parts, last4, row.currency),
             "pickup_code": pickup_code(row, order),
-            "status": exchange_status(row, order, self._timezone, is_offline=is_offline)
+            "status": exchange_status(row, order, self._timezone, paid_cents, is_offline=is_offline)
             if row.sending
-            else money_status(row, is_offline=is_offline),
+            else money_status(row, paid_cents, is_offline=is_offline),
             "rows": [
                 *(_row(good, money_words(good.cents, row.currency)) for good in goods),
                 *_delivery_rows(reader, row, sale),
+                *_fee_rows(row),
                 *(_row(good, money_said.less_words(good.cents, row.currency)) for good in instead),
             ],
         }
@@ -165,6 +168,22 @@ class Receipts:
 
 def _row(good: Good, amount: str) -> dict[str, str]:
     return {"quantity": str(good.quantity), "name": good.name, "variant": good.variant, "amount": amount}
+
+
+def _fee_rows(row: Refund) -> list[dict[str, str]]:
+    """What the chain keeps of it: without, what is listed does not add up to what goes back."""
+    if not row.fee_cents:
+        return []
+    fee = Good(1, translate("Returns", "Fee kept"), "", row.fee_cents)
+    return [_row(fee, money_said.less_words(row.fee_cents, row.currency))]
+
+
+def _paid_cents(reader: Reader, row: Refund) -> int:
+    """What the customer has paid of the rest of an exchange: a credit may not have had what it was told to
+    have. Where nobody has told by what, all of it was paid."""
+    told_cents = sum(cents for _, cents, *_ in row.paid_here or ())
+    uses = rows_of(reader.session, CreditUse, CreditUse.aggregate, [return_aggregate(row.return_id)])
+    return min(row.to_pay_cents, told_cents) if told_cents or uses else row.to_pay_cents
 
 
 def _delivery_rows(reader: Reader, row: Refund, sale: Sale | None) -> list[dict[str, str]]:

@@ -14,8 +14,12 @@ from desktop.shell.saying import translate
 CONFIRMED = (RefundState.REFUNDED, RefundState.BY_HAND)
 
 
-def money_status(row: Refund, *, is_offline: bool) -> str:
-    """Whether it is paid; of an exchange what its customer pays, and what not."""
+def money_status(row: Refund, paid_cents: int, *, is_offline: bool) -> str:
+    """Whether it is paid; of an exchange what its customer pays, and what not.
+
+    Args:
+        paid_cents: what of it the customer has paid.
+    """
     said = status_words(RefundState(row.state), is_offline=is_offline)
     is_open = row.state in UNDECIDED
     if not row.exchange or row.total_cents or is_open:
@@ -25,11 +29,15 @@ def money_status(row: Refund, *, is_offline: bool) -> str:
         words = translate("Returns", "Exchanged; {amount} are to be paid at the till.")
         if row.is_exchange_out:
             words = translate("Returns", "Exchanged; {amount} have been paid.")
-        return words.format(amount=amount)
+            if paid_cents < row.to_pay_cents:
+                words = translate("Returns", "Exchanged; {paid} of {amount} have been paid.")
+        return words.format(amount=amount, paid=money_words(paid_cents, row.currency))
     return translate("Returns", "Exchanged; nothing is to be paid.")
 
 
-def exchange_status(row: Refund, order: OrderThere, timezone: str, *, is_offline: bool) -> str:
+def exchange_status(
+    row: Refund, order: OrderThere, timezone: str, paid_cents: int, *, is_offline: bool
+) -> str:
     """What was ordered in exchange never reads as reserved before headquarters has said so, nor once it has
     left; nor is anything of it paid."""
     way, at = Way(row.sending["way"]), Instant(row.sending.get("promised_at", 0))
@@ -57,14 +65,17 @@ def exchange_status(row: Refund, order: OrderThere, timezone: str, *, is_offline
     if at and not order.is_over:
         said.append(exchange_words.by_words(way, at, timezone))
     if row.to_pay_cents:
-        said.append(_to_pay(row).format(amount=money_words(row.to_pay_cents, row.currency)))
+        amount, paid = money_words(row.to_pay_cents, row.currency), money_words(paid_cents, row.currency)
+        said.append(_to_pay(row, paid_cents).format(amount=amount, paid=paid))
     elif row.total_cents:
         said.append(status_words(RefundState(row.state), is_offline=is_offline))
     return " ".join(said)
 
 
-def _to_pay(row: Refund) -> str:
+def _to_pay(row: Refund, paid_cents: int) -> str:
     """What its customer pays for what is ordered, and when."""
+    if row.is_exchange_out and paid_cents < row.to_pay_cents:
+        return translate("Returns", "{paid} of {amount} have been paid.")
     if row.is_exchange_out:
         return translate("Returns", "{amount} have been paid.")
     if row.sending.get("order_number"):

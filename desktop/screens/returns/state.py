@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from core.commands.refund_figures import EXCHANGE_SALE
 from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Sending, check_reach, check_sending
@@ -236,6 +237,11 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     def is_complete(self) -> bool:
         """Whether all is said of the goods."""
         return bool(self.takens) and all(one.is_complete for one in self.takens)
+
+    @property
+    def is_of_exchange(self) -> bool:
+        """Whether what comes back was taken in exchange itself."""
+        return self.sale is not None and self.sale.kind == EXCHANGE_SALE
 
     @property
     def needs_hand(self) -> bool:

@@ -5458,7 +5458,7 @@
     </message>
     <message>
         <source>It was taken in exchange: a manager signs what is given for it.</source>
-        <translation>C’était un échange&#xa0;: un responsable signe ce qui est donné en retour.</translation>
+        <translation>C’était un échange&#x202f;: un responsable signe ce qui est donné en retour.</translation>
     </message>
     <message>
         <source>Not covered: a manager takes it back all the same, and signs.</source>
@@ -5514,7 +5514,7 @@
     </message>
     <message>
         <source>{number}: the exchange waits for a manager</source>
-        <translation>{number}&#xa0;: l’échange attend un responsable</translation>
+        <translation>{number}&#x202f;: l’échange attend un responsable</translation>
     </message>
     <message>
         <source>{number}: {amount} queued</source>
@@ -5586,7 +5586,7 @@
     </message>
     <message>
         <source>Exchanged; {paid} of {amount} have been paid.</source>
-        <translation>Échangé&#xa0;; {paid} sur {amount} ont été payés.</translation>
+        <translation>Échangé&#x202f;; {paid} sur {amount} ont été payés.</translation>
     </message>
     <message>
         <source>Ordered under {number}.</source>
@@ -5985,8 +5985,8 @@
         <translation>Le siège choisit le transporteur.</translation>
     </message>
     <message>
-        <source>In {count} parcels.</source>
-        <translation>En {count} colis.</translation>
+        <source>In {parcels}.</source>
+        <translation>En {parcels}.</translation>
     </message>
     <message>
         <source>Less than 1 kg of CO₂e.</source>
@@ -8134,11 +8134,11 @@
     </message>
     <message>
         <source>Only {amount} are left on {number}: it was not held here any more. See what is still to be paid.</source>
-        <translation>Il ne reste que {amount} sur {number}&#xa0;: ils n’étaient plus retenus ici. Voyez ce qui reste à payer.</translation>
+        <translation>Il ne reste que {amount} sur {number}&#x202f;: ils n’étaient plus retenus ici. Voyez ce qui reste à payer.</translation>
     </message>
     <message>
         <source>{number} is held at a counter: {amount} of it are free until that is over.</source>
-        <translation>{number} est retenu à un comptoir&#xa0;: {amount} en sont libres d’ici là.</translation>
+        <translation>{number} est retenu à un comptoir&#x202f;: {amount} en sont libres d’ici là.</translation>
     </message>
     <message>
         <source>A part is less than the {amount} that are left. To take all of it, close this field (Ctrl+M) and take the rest.</source>

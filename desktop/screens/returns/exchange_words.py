@@ -14,6 +14,7 @@ from desktop.screens.returns.exchange_state import Offer
 from desktop.screens.returns.state import ReturnsState
 from desktop.screens.stock.beside_words import km_words
 from desktop.shell.amounts import clock_words, day_words
+from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets.chips import Chip
 
@@ -84,7 +85,7 @@ def terms_words(state: ReturnsState) -> str:
     if offer is not None and offer.way is Way.HOME and not offer.carrier:
         said.append(translate("Returns", "Headquarters chooses the carrier."))
     if offer is not None and offer.parcels > 1:
-        said.append(translate("Returns", "In {count} parcels.").format(count=offer.parcels))
+        said.append(translate("Returns", "In {parcels}.").format(parcels=counts.parcels(offer.parcels)))
     if offer is not None and offer.carbon_g:
         said.append(_carbon_words(offer.carbon_g))
     if any(one.is_unseen for one in state.instead):

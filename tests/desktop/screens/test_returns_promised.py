@@ -18,6 +18,7 @@ from desktop.devices.scanner import Article
 from desktop.screens.returns import exchange_words
 from desktop.screens.returns.exchange_state import Offer
 from desktop.screens.returns.state import ReturnsState
+from desktop.shell.counts import counts
 from sync.places import Standing
 from sync.reading import Reader
 from tests.desktop.desk_double import NOW, STORE
@@ -241,7 +242,7 @@ async def test_what_one_store_has_of_two_articles_goes_in_one_parcel(counter: Co
     both = offer_of(counter, Way.PICKUP)
     assert (both.parcels, both.place) == (1, "Villeurbanne")
     assert PARCEL_G <= alone.carbon_g <= both.carbon_g < 2 * PARCEL_G, "one last mile, and not two"
-    assert "parcels" not in exchange_words.terms_words(counter.state)
+    assert counts.parcels(1) not in exchange_words.terms_words(counter.state)
 
 
 async def test_what_two_stores_have_goes_in_two_parcels_and_is_there_with_the_last(counter: Counter) -> None:
@@ -253,7 +254,7 @@ async def test_what_two_stores_have_goes_in_two_parcels_and_is_there_with_the_la
     assert (both.parcels, both.free) == (2, 4 if both.place == "Valence" else 3)
     assert both.carbon_g >= 2 * PARCEL_G and both.at >= alone.at
     counter.presenter.send_by(Way.HOME)
-    assert "In 2 parcels." in exchange_words.terms_words(counter.state)
+    assert f"In {counts.parcels(2)}." in exchange_words.terms_words(counter.state)
 
 
 async def test_what_is_here_is_in_the_order_too_and_goes_nowhere_to_be_collected(counter: Counter) -> None:

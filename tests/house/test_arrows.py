@@ -57,15 +57,20 @@ def test_python_s_salted_hash_is_in_no_checksum() -> None:
 
 def _reaches_for_the_machine(path: Path) -> Iterator[str]:
     for node in ast.walk(_tree(path)):
-        where = f"{shown(path)}:{getattr(node, 'lineno', 0)}"
-        if isinstance(node, ast.Import):
-            yield from (f"{where} {name.name}" for name in node.names if name.name in MODULES_OF_THE_MACHINE)
-        if isinstance(node, ast.ImportFrom):
-            for name in node.names:
-                if node.module in MODULES_OF_THE_MACHINE or (node.module, name.name) in CALLS_TO_THE_MACHINE:
-                    yield f"{where} {node.module}.{name.name}"
-        if isinstance(node, ast.Attribute) and (_last_name(node.value), node.attr) in CALLS_TO_THE_MACHINE:
-            yield f"{where} {_last_name(node.value)}.{node.attr}"
+        yield from (
+            f"{shown(path)}:{getattr(node, 'lineno', 0)} {what}" for what in _taken_from_the_machine(node)
+        )
+
+
+def _taken_from_the_machine(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (name.name for name in node.names if name.name in MODULES_OF_THE_MACHINE)
+    if isinstance(node, ast.ImportFrom):
+        for name in node.names:
+            if node.module in MODULES_OF_THE_MACHINE or (node.module, name.name) in CALLS_TO_THE_MACHINE:
+                yield f"{node.module}.{name.name}"
+    if isinstance(node, ast.Attribute) and (_last_name(node.value), node.attr) in CALLS_TO_THE_MACHINE:
+        yield f"{_last_name(node.value)}.{node.attr}"
 
 
 def _calls_of_hash(path: Path) -> Iterator[str]:

@@ -61,12 +61,16 @@ def _reached(call: ast.Call) -> str:
         return "open()" if function.id == "open" else ""
     if not isinstance(function, ast.Attribute):
         return ""
-    name, owner = function.attr, ast.unparse(function.value)
-    if name in MOMENTS and owner.rpartition(".")[2] in ("datetime", "date"):
-        return f"{owner}.{name}()"
+    name = function.attr
+    is_moment = name in MOMENTS
     is_path_s = name in FILE_CALLS or name == "open"
     # A path is replaced by one other; a text needs two arguments, a struct its changes.
     is_path_s = is_path_s or (name == "replace" and len(call.args) == 1 and not call.keywords)
+    if not (is_moment or is_path_s):
+        return ""
+    owner = ast.unparse(function.value)
+    if is_moment and owner.rpartition(".")[2] in ("datetime", "date"):
+        return f"{owner}.{name}()"
     return f"{owner}.{name}()" if is_path_s and not owner.endswith("files") else ""
 
 

@@ -16,6 +16,7 @@ from house_tree import files, shown
 SAYING = {"tr", "translate"}
 PLURAL_FORMS = 2
 SAID_TAGS = ("translation", "numerusform")
+_SAYS = re.compile(rf"\b(?:{'|'.join(sorted(SAYING))})\b")
 _UNCOUNTED = re.compile(r'(?:translate|QT_TRANSLATE_NOOP)\(\s*"\w+",\s*"([^"]*%n[^"]*)"')
 
 
@@ -142,7 +143,10 @@ def _is_finished(message: ElementTree.Element) -> bool:
 
 
 def _unreadable(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    text = path.read_text(encoding="utf-8")
+    if not _SAYS.search(text):
+        return
+    for node in ast.walk(ast.parse(text)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

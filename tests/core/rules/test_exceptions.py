@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,25 @@ from core.rules.permissions import Permission, Role, may
 
 CORE = Path(__file__).resolve().parents[3] / "core"
 STATES = [None, *FulfilmentState]
+RAISING = BY_VERDICT, BY_ROW, BY_HANDLER = "contradiction", "ExceptionCase", "_raise"
+"""What a case is raised by: a module that names none of them raises none."""
 
 
-def raised_kinds() -> Iterator[str]:
+@cache
+def raised_kinds() -> frozenset[str]:
     """Every kind that the core's source raises a case of, by name or by a constant."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in sorted(CORE.rglob("*.py"))]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CORE.rglob("*.py"))]
+    trees = [ast.parse(text) for text in texts]
     # A constant of its own module counts before one of the same name elsewhere, which it may have imported.
     everywhere = {name: value for tree in trees for name, value in _constants(tree).items()}
-    for tree in trees:
-        constants = everywhere | _constants(tree)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                yield from (kind for kind in _kinds(node, constants) if kind)
+    raising = [tree for tree, text in zip(trees, texts, strict=True) if any(name in text for name in RAISING)]
+    return frozenset(kind for tree in raising for kind in _kinds_in(tree, everywhere | _constants(tree)))
+
+
+def _kinds_in(tree: ast.Module, constants: dict[str, object]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from (kind for kind in _kinds(node, constants) if kind)
 
 
 def _constants(tree: ast.Module) -> dict[str, object]:
@@ -42,11 +50,11 @@ def _constants(tree: ast.Module) -> dict[str, object]:
 def _kinds(node: ast.Call, constants: dict[str, object]) -> Iterator[str]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     values: list[ast.expr] = []
-    if name == "contradiction":
+    if name == BY_VERDICT:
         values = node.args[:1]
-    elif name == "ExceptionCase":
+    elif name == BY_ROW:
         values = [keyword.value for keyword in node.keywords if keyword.arg == "kind"]
-    elif name == "_raise":
+    elif name == BY_HANDLER:
         values = [arg for arg in node.args if isinstance(arg, ast.Name)]
     for value in values:
         if isinstance(value, ast.Constant):
@@ -56,14 +64,14 @@ def _kinds(node: ast.Call, constants: dict[str, object]) -> Iterator[str]:
 
 
 def test_every_kind_that_is_raised_has_its_choices() -> None:
-    raised = set(raised_kinds()) | lifecycle_exceptions() | {QUARANTINED}
+    raised = raised_kinds() | lifecycle_exceptions() | {QUARANTINED}
     assert len(raised) > 30
     assert sorted(raised - CHOICES.keys()) == []
 
 
 def test_no_choices_are_kept_for_what_nobody_raises() -> None:
     packing = (CORE / "commands/packing.py").read_text(encoding="utf-8")
-    known = set(raised_kinds()) | lifecycle_exceptions() | {QUARANTINED}
+    known = raised_kinds() | lifecycle_exceptions() | {QUARANTINED}
     assert sorted(kind for kind in CHOICES.keys() - known if f'kind = "{kind}"' not in packing) == []
 
 

@@ -16,12 +16,13 @@ import socket
 import sys
 import tempfile
 import time
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.compiled import keep_what_is_compiled, rewrite_a_share
+from tests.support.compiled import keep_what_is_compiled, read_a_share, rewrite_a_share
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.memory_disk import keep_files_in_memory
 from tests.support.shared_statements import share_statements
@@ -118,16 +119,24 @@ def pytest_configure(config: pytest.Config) -> None:
     rewrite_a_share(config)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays: Python's collector need not look through it, then or later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes longest; leave to long runs what is theirs."""
+    """Begin with what takes longest; leave to long runs what is theirs; share what hypothesis reads."""
     leave_full_counts_out(config, items)
     dearest_first(items)
-
-
-def pytest_collection_finish() -> None:
-    """What was imported and collected stays: the collector need not look through it at every turn."""
-    gc.collect()
-    gc.freeze()
+    read_a_share(config)
 
 
 # No deadline: a time is never asserted. On CI the examples are the same in every run.

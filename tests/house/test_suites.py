@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+import gc
+import sys
+from types import ModuleType, SimpleNamespace
 from typing import cast
 
 import pytest
-from house_tree import ROOT
+from house_tree import PACKAGES, ROOT
 from litestar import Litestar, get
 from litestar.params import FromQuery
 from litestar.routes import HTTPRoute
 from sqlalchemy import create_engine, event, literal, select
 
-from tests.support import suites
+from tests.support import compiled, suites
+from tests.support.compiled import read_a_share
 from tests.support.shared_signatures import share_signatures
 from tests.support.suites import DEAREST, SUITES, SuiteTimes, count_too, dearest_first, processor_s, suite_of
 
@@ -62,6 +65,34 @@ def test_a_server_that_is_no_child_of_the_run_is_counted_too(monkeypatch: pytest
     before = processor_s()
     count_too(lambda: 1_000.0)
     assert processor_s() >= before + 1_000
+
+
+def _worker(place: int, count: int) -> pytest.Config:
+    return cast(pytest.Config, SimpleNamespace(workerinput={"workerid": f"gw{place}", "workercount": count}))
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_workers_read_the_house_once_between_them(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    read: list[str] = []
+    for number in range(40):
+        monkeypatch.setitem(sys.modules, f"core.room_{number}", ModuleType(f"core.room_{number}"))
+    monkeypatch.setattr(compiled, "constants_from_module", lambda module: read.append(module.__name__))
+    for place in range(count):
+        read_a_share(_worker(place, count))
+    assert sorted(read) == sorted(name for name in sys.modules if name.partition(".")[0] in PACKAGES)
+    assert len(read) >= 40
+
+
+def test_one_process_leaves_what_it_reads_to_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    monkeypatch.setattr(compiled, "constants_from_module", read.append)
+    read_a_share(cast(pytest.Config, SimpleNamespace()))
+    assert read == []
+
+
+def test_the_collector_looks_at_what_came_since_collecting() -> None:
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 100_000
 
 
 def test_a_second_engine_finds_a_statement_compiled() -> None:

@@ -1,4 +1,4 @@
-"""What is compiled once is found compiled: by each worker of a run, and by the programs that tests start.
+"""What is read or compiled once is found so: by each worker of a run, and by the programs that tests start.
 
 An environment may forbid Python to keep what it has compiled (PYTHONDONTWRITEBYTECODE). Then every worker
 rewrites the assertions of every test anew, and every program that a test starts compiles the whole house: a
@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from _pytest.assertion import rewrite
+from hypothesis.internal.constants_ast import constants_from_module
 
 TESTS = Path(__file__).parents[1]
+PACKAGES = ("core", "sync", "desktop")
 
 
 def keep_what_is_compiled() -> None:
@@ -29,12 +31,27 @@ def rewrite_a_share(config: pytest.Config) -> None:
     Workers collect the same files in the same order at the same time: in a fresh checkout each would rewrite
     all of them, a moment before it could have found them.
     """
+    for path in sorted(TESTS.rglob("test_*.py"))[_share(config)]:
+        _rewrite(path, config)
+
+
+def read_a_share(config: pytest.Config) -> None:
+    """In a worker: take the constants out of its part of the house, before hypothesis asks for all of them.
+
+    Each worker has imported the same modules and would parse all of them, at the same time; what was taken
+    out of one is kept beside hypothesis' examples.
+    """
+    ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in PACKAGES}
+    for name in sorted(ours)[_share(config)]:
+        constants_from_module(ours[name])
+
+
+def _share(config: pytest.Config) -> slice:
+    """Which of a sorted list of things is this worker's; none where one process does everything anyway."""
     worker = getattr(config, "workerinput", None)
     if worker is None:
-        return
-    place, workers = int(worker["workerid"].removeprefix("gw")), int(worker["workercount"])
-    for path in sorted(TESTS.rglob("test_*.py"))[place::workers]:
-        _rewrite(path, config)
+        return slice(0)
+    return slice(int(worker["workerid"].removeprefix("gw")), None, int(worker["workercount"]))
 
 
 def _rewrite(path: Path, config: pytest.Config) -> None:

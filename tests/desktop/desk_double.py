@@ -75,6 +75,7 @@ class SessionDesk:
         self.taking: list[tuple[str, int]] = []
         self.stories: dict[str, FoundStory] = {}
         self.hands: dict[str, Hand] = {}
+        self._gathered: list[Any] | None = None
 
     async def read(self, query: Callable[[Reader], T]) -> T:
         answer = self.station.read(query)
@@ -170,8 +171,21 @@ class SessionDesk:
 
     def add(self, *rows: Any) -> None:
         """Write rows."""
+        if self._gathered is not None:
+            self._gathered += rows
+            return
         with self.writing() as session:
             session.add_all(rows)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write what is added inside in one transaction, at the end: a store's day has dozens of rows."""
+        self._gathered = rows = []
+        try:
+            yield
+        finally:
+            self._gathered = None
+        self.add(*rows)
 
     def bring_network(self, *rows: Any) -> None:
         """A copy of the network with these rows, as if it had just arrived."""

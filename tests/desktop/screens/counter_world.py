@@ -39,14 +39,15 @@ class Counter:
 
 def add_counter_orders(desk: SessionDesk) -> None:
     """Claire's parcel in bin 14; Yvonne's two, to be paid; Hugo's not prepared, Nadia's gone."""
-    add_order(desk, "claire", "C-20377", "Claire Martin", {"dress": 1}, state="ready", bins=("BIN-14",))
-    add_order(
-        desk, "yvonne", "C-20365", "Yvonne Petit", {"belt": 1, "shirt": 2}, state="staged",
-        bins=("BIN-3", "BIN-4"), to_pay_cents=15_300, state_at=NOW - 90 * MINUTE_MS,
-        pickup_code_digest=code_digest("order-yvonne", OTHER_CODE),
-    )  # fmt: skip
-    add_order(desk, "hugo", "C-20418", "Hugo Martin", {"jacket": 1}, pickup_code_digest="")
-    add_order(
-        desk, "nadia", "C-20301", "Nadia Caron", {"shirt": 1}, state="handed_over",
-        pickup_code_digest=code_digest("order-nadia", "555555"),
-    )  # fmt: skip
+    with desk.together():
+        add_order(desk, "claire", "C-20377", "Claire Martin", {"dress": 1}, state="ready", bins=("BIN-14",))
+        add_order(
+            desk, "yvonne", "C-20365", "Yvonne Petit", {"belt": 1, "shirt": 2}, state="staged",
+            bins=("BIN-3", "BIN-4"), to_pay_cents=15_300, state_at=NOW - 90 * MINUTE_MS,
+            pickup_code_digest=code_digest("order-yvonne", OTHER_CODE),
+        )  # fmt: skip
+        add_order(desk, "hugo", "C-20418", "Hugo Martin", {"jacket": 1}, pickup_code_digest="")
+        add_order(
+            desk, "nadia", "C-20301", "Nadia Caron", {"shirt": 1}, state="handed_over",
+            pickup_code_digest=code_digest("order-nadia", "555555"),
+        )  # fmt: skip

@@ -115,9 +115,9 @@ def add_order(
         _line(key, place, ARTICLES[name], units, is_worked)
         for place, (name, units) in enumerate(articles.items(), 1)
     ]
-    desk.add(Fulfilment(**(head | changes)), *lines)
     contents = {line.id: line.quantity for line in lines}
-    desk.add(*(_parcel(key, place, code, contents, len(bins)) for place, code in enumerate(bins)))
+    parcels = [_parcel(key, place, code, contents, len(bins)) for place, code in enumerate(bins)]
+    desk.add(Fulfilment(**(head | changes)), *lines, *parcels)
 
 
 def _line(key: str, place: int, article: dict[str, Any], units: int, is_worked: bool) -> FulfilmentLine:
@@ -175,6 +175,11 @@ def a_full_day(desk: SessionDesk, *, with_network: bool = True) -> None:
     """Orders in every state that a store sees."""
     if with_network:
         furnish(desk)
+    with desk.together():
+        _orders_in_every_state(desk)
+
+
+def _orders_in_every_state(desk: SessionDesk) -> None:
     add_order(
         desk, "f1", "C-20418", "Claire Martin", {"jacket": 1, "shirt": 2, "dress": 1}, due_min=-8,
         note="Gift, please no price on the parcel.",

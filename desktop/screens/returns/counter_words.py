@@ -177,11 +177,13 @@ def sent_hint(state: ReturnsState) -> str:
 
 
 def uncovered_words(opened: Opened, now: Instant, timezone: str) -> str:
-    """Why nothing is due for some of it."""
+    """Why nothing is due for some of it, by name where it is one of several."""
     said = {
         one.name: why_words(one.why, one.until or opened.declared_at, now, timezone)
         for one in opened.uncovered
     }
+    if len(opened.goods) == 1:
+        return next(iter(said.values()), "")
     return " ".join(
         translate("Returns", "{name}: {why}").format(name=name, why=why) for name, why in said.items() if why
     )

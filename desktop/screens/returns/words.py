@@ -97,7 +97,8 @@ def verdict_words(verdict: Verdict, now: Instant, timezone: str) -> str:
 def why_words(why: str, until: Instant, now: Instant, timezone: str) -> str:
     """A verdict's why, by its code; nothing for one that only a newer program knows."""
     words = translate("Returns", _WHY[why]) if why in _WHY else ""
-    return words.format(day=day_words(until, timezone, now=now))
+    # A French month ends with a full stop of its own.
+    return words.format(day=day_words(until, timezone, now=now)).replace("..", ".")
 
 
 def found_rows(state: ReturnsState) -> list[Row]:

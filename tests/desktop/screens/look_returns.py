@@ -20,9 +20,12 @@ from core.model import (
 from core.rules.exchange_sending import Way
 from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS
+from desktop.devices.scanner import Article as ScannedArticle
 from desktop.screens import Section
+from desktop.screens.returns.counter_state import Due
 from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.screen import ReturnsScreen
+from desktop.screens.returns.state import Proof
 from desktop.screens.returns.state import Sight as ReturnsSight
 from sync.answers import FoundCredit, FoundEntry
 from tests.desktop.desk_double import INES, MARC, NOW, STORE
@@ -102,6 +105,25 @@ def returns_cash(room: Room) -> None:
     now(shown.open(known[0]))
     assert shown.state.opened is not None and shown.state.opened.cash_cents
     now(shown.print_again())
+
+
+def returns_not_covered(room: Room) -> None:
+    """A dress of 80 days ago is here by a slip: to take it back all the same, somebody says why."""
+    shown = _asking(room).presenter
+    known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-540001"]
+    if not known:
+        now(shown.search("T-54000"))
+        shown.begin_without(Proof.SLIP)
+        now(shown.scan(ScannedArticle(ARTICLES["dress"]["gtin"])))
+        _grade(shown)
+        now(shown.go())
+        now(shown.open(next(one.id for one in shown.state.open_returns if one.is_slip)))
+        now(shown.search("T-540001"))
+        now(shown.open_chosen())
+        known = [one.id for one in room.desk.rows(Return) if one.receipt_code == "T-540001"]
+    now(shown.open_return(known[0]))
+    now(shown.do_next())
+    assert shown.state.said is not None and shown.state.due is Due.OVERRIDE
 
 
 def returns_rest_by_card(room: Room) -> None:

@@ -59,6 +59,7 @@ STATES: dict[str, Callable[[Room], None]] = {
         look_returns.returns_signed_beside,
         look_returns.returns_exchange,
         look_returns.returns_cash,
+        look_returns.returns_not_covered,
         look_returns.returns_rest_by_card,
         look_returns.returns_rest_in_parts,
         look_returns.returns_gesture,

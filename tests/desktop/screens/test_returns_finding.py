@@ -13,6 +13,7 @@ from core.rules.time import DAY_MS, Instant
 from desktop.devices.scanner import Parcel
 from desktop.screens.returns import words
 from tests.desktop.desk_double import NOW, copied_desk
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.returns_counter import Counter
 from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import add_order
@@ -89,3 +90,9 @@ def test_of_another_year_the_year_is_said() -> None:
     assert words.verdict_look(verdict, NOW, LYON).word == "guaranteed until 22 Nov 2028"
     over = Verdict(Ground.NONE, "period_over", Instant(NOW - 365 * DAY_MS))
     assert words.verdict_words(over, NOW, LYON) == "The period is over since 22 Nov 2025."
+
+
+def test_a_month_that_ends_with_a_full_stop_brings_the_sentence_no_second_one() -> None:
+    over = Verdict(Ground.NONE, "period_over", Instant(NOW - 50 * DAY_MS))
+    with speaking("fr"):
+        assert words.verdict_words(over, NOW, LYON) == "Le délai est passé depuis le sam. 3 oct."

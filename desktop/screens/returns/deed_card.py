@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.shell.theme import GRID
 from desktop.shell.widgets import Card, Scroll
 
 PADDING = 20
 SCROLL_ROOM = 12
+TALLEST = 900
+"""Px: on a very high screen the buttons would be far from what they are about."""
 
 
 class DeedCard(Card):
@@ -20,8 +22,17 @@ class DeedCard(Card):
 
     def __init__(self, *, name: str) -> None:
         super().__init__(name=name, padding=PADDING, spacing=GRID)
+        self.setMaximumHeight(TALLEST)
         self._scroll = Scroll(name=f"{name}_scroll", spacing=GRID)
         self._missing: Callable[[str], QWidget | None] = lambda _code: None
+
+    def held_up(self) -> QVBoxLayout:
+        """Its column: what the card does not take of its height is left below."""
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self, 1)
+        column.addStretch()
+        return column
 
     def hold(
         self,

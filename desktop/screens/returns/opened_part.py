@@ -228,4 +228,4 @@ class OpenedPart(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(COLUMN_GAP)
         line.addWidget(left, 1)
-        line.addWidget(self.card)
+        line.addLayout(self.card.held_up())

@@ -32,7 +32,7 @@ class TakingPart(QWidget):
             scroll.body.addStretch()
             self._scrolls.append(scroll)
             columns.addWidget(scroll, stretch)
-        columns.addWidget(money, 10)
+        columns.addLayout(money.held_up(), 10)
         money.setMinimumWidth(MONEY_LEAST_WIDTH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

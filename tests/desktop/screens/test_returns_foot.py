@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.model import Article
 from core.rules.exchange_sending import Way
 from desktop.screens import Section
+from desktop.screens.returns.deed_card import TALLEST
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.shell.theme import theme
 from desktop.shell.widgets.chips import Chips
@@ -151,3 +152,13 @@ def test_a_digit_is_shown_for_one_thing_at_a_time(room: Room) -> None:
     assert (digits("returns_reason"), digits("returns_instead_sending_ways")) == ([], ["1", "2"])
     shown.back()
     assert digits("returns_reason") and not digits("returns_instead_sending_ways")
+
+
+def test_on_a_very_high_screen_the_buttons_stay_near_what_they_are_about(room: Room) -> None:
+    look.returns_money(room)
+    room.window.resize(3840, 2160)
+    quiet()
+    screen = cast(ReturnsScreen, room.screens[Section.RETURNS])
+    card = screen.view.money
+    assert card.height() == TALLEST
+    assert card.y() == screen.view.sale.y()

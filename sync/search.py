@@ -157,14 +157,18 @@ def _articles(
     lean = telling(words) or words
     if not best.ids and len(lean) < len(words):
         best = catalogue.ranked(lean, limit)
+    typed = wanted
     if not best.ids:
-        serials = _by_serial(raw, wanted, limit)
+        # Labels have a serial number in groups that it does not have itself.
+        for typed in dict.fromkeys((wanted, "".join(words))):
+            if serials := _by_serial(raw, typed, limit):
+                break
         best = Ranked(tuple(serials)) if serials else catalogue.corrected(lean, limit)
     # Variants share most of their fields.
     meant = frozenset(word for known in best.meant.values() for word in known)
     seen = cache(lambda field, content: marks_of(field, content, words, meant))
     found = [
-        _with_serial(article, serials[article.id], len(wanted)) if serials else _marked(article, words, seen)
+        _with_serial(article, serials[article.id], len(typed)) if serials else _marked(article, words, seen)
         for article in articles_by_id(reader, best.ids, at)
     ]
     looked_for = meant.union(words)

@@ -82,6 +82,7 @@ ROWS = (
     position(4, AWAY, 5, safety=2),
     position(5, HERE, 1),
     Piece(id="p1", article_id=5, serial="TEGJK-GEPV", location_id=HERE),
+    Piece(id="p2", article_id=5, serial="AM0007TP3", location_id=HERE),
     ArticlePrice(article_id=4, valid_from=0, price_cents=5_900),
     ArticlePrice(article_id=4, valid_from=NOW - 1, price_cents=3_900, kind="markdown"),
     ArticlePrice(article_id=4, valid_from=NOW + 1, price_cents=1_900, kind="markdown"),
@@ -203,6 +204,13 @@ def marked(matches: list[Any]) -> list[tuple[str, str]]:
         for match in matches
         for mark in match.marks
     ]
+
+
+@pytest.mark.parametrize(("typed", "reason"), [("AM 0007 TP3", "AM0007TP3"), ("am-0007", "AM0007")])
+def test_a_serial_number_is_found_in_the_groups_of_its_label(reader: Reader, typed: str, reason: str) -> None:
+    [match] = search_articles(reader, typed, NOW)
+    assert match.serial == "AM0007TP3"
+    assert marked([match]) == [("serial", reason)]
 
 
 def test_what_matched_is_marked(reader: Reader) -> None:

@@ -158,6 +158,8 @@ class TemplatesCard(Card):
         """What is typed is tried after a moment; its keys work at once."""
         self._pause.start()
         self.keep_action.setEnabled(True)
+        self.revert_action.say()
+        self.revert_action.setEnabled(True)
         self.publish_action.setEnabled(not self._publish_button.isHidden())
 
     def _flushed(self, wanted: SignalInstance) -> None:

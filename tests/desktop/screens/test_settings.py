@@ -16,7 +16,7 @@ from desktop.screens.settings import words
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Part
 from desktop.shell.widgets import Button, KeyValueRows
-from tests.desktop.desk_double import PIN, SessionDesk
+from tests.desktop.desk_double import MARC, PIN, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.settings_room import dressed, press, said, screen, see
 
@@ -128,3 +128,17 @@ def test_what_can_be_done_is_what_the_part_in_front_shows(screen: SettingsScreen
         known |= offered - {screen.view.turn.declared.name}
         enabled = {action.declared.name for action in screen.view.findChildren(Action) if action.isEnabled()}
         assert enabled <= offered
+
+
+def test_what_was_typed_a_moment_ago_can_be_taken_back(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    desk.me = MARC
+    now(screen.presenter.turn_to(Part.TEMPLATES))
+    editor = screen.view.templates
+    text = editor.text.toPlainText()
+    assert not editor.revert_action.isEnabled()
+    editor.text.setPlainText(f"{text}\n# half a thought\n")
+    assert editor.revert_action.text() == "Take back what is typed"
+    qtbot.keyClick(editor.text, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text.toPlainText() == text

@@ -14,7 +14,8 @@ from core.model import ApprovalKey, Refund
 from core.model.gathered import rows_of
 from core.rules.approval import Need, check_approver, check_need, check_offline, day_of
 from core.rules.errors import NotAuthentic, Refused
-from core.rules.refund import GIVEN_UP, UNDER_WAY, Means, Part, RefundVerb
+from core.rules.refund import GIVEN_UP, REFUND, UNDER_WAY, Means, Part, RefundState, RefundVerb
+from core.rules.refund_part import UNKNOWN
 from core.rules.time import DAY_MS, MINUTE_MS, Instant
 from core.wire import Approval, approval, verify_approval
 
@@ -29,10 +30,12 @@ def approve(context: Context, command: d.ApproveRefund) -> None:
         Refused: `approver_is_proposer`; `approval_does_not_fit`: other amounts or units than the refund's;
             `approval_not_signed`: not by this person's key of this device, or over something else;
             `approval_too_old`; `needs_regional_manager`; `beyond_limit`, `beyond_day_limit`,
-            `offline_beyond_limit`, `offline_too_many`; `not_in_this_state`.
+            `offline_beyond_limit`, `offline_too_many`; `not_in_this_state`; `outcome_unknown`: it failed, and
+            may have gone.
     """
     head = return_to_decide(context, command)
     refund = refund_of(context, command)
+    _check_unsigned(refund)
     if refund.proposed_by == context.actor.staff_id:
         raise Refused("approver_is_proposer", staff_id=context.actor.staff_id)
     _check_fits(refund, command)
@@ -47,8 +50,25 @@ def approve(context: Context, command: d.ApproveRefund) -> None:
     step_refund(context, refund, RefundVerb.APPROVE)
     refund.approved_by, refund.approved_device = context.actor.staff_id, context.actor.device_id
     refund.approved_at, refund.signature = command.signed_at, command.signature
-    refund.is_offline = refund.is_offline or is_offline
+    refund.is_offline, refund.failure = refund.is_offline or is_offline, ""
     step_refund(context, refund, RefundVerb.QUEUE)
+
+
+def _check_unsigned(refund: Refund) -> None:
+    """What failed is signed if nobody has: who has lets it be tried again (`RetryRefund`)."""
+    if refund.state != RefundState.FAILED:
+        return
+    if not is_unsigned(refund):
+        raise Refused(
+            "not_in_this_state", lifecycle=REFUND.name, state=refund.state, verb=RefundVerb.APPROVE.value
+        )
+    if refund.failure in UNKNOWN:
+        raise Refused("outcome_unknown", number=refund.number)
+
+
+def is_unsigned(refund: Refund) -> bool:
+    """Whether a refund that needs somebody's word has none."""
+    return refund.need != Need.NOBODY and not refund.approved_by
 
 
 def _check_fits(refund: Refund, command: d.ApproveRefund) -> None:

@@ -23,6 +23,7 @@ from core.rules.exchange_sending import Sending, check_sending
 from core.rules.order import Channel
 from core.rules.pickup import exchange_code
 from core.rules.refund import LIVING, UNDECIDED
+from core.rules.refund_part import PAID_BEFORE
 from core.rules.stock import Bucket, MovementKind
 
 _HELD = "exchange"
@@ -111,13 +112,14 @@ def drop_exchange(context: Context, command: d.DropExchange) -> None:
     Raises:
         Refused: `exchange_gone`: handed out, or none; `exchange_partly_refunded`: money went with it, so what
             is held is handed out and brought back; `exchange_goes_with_money`: what is ordered goes on its
-            way, and the money with it, as soon as headquarters hears of it; `not_in_this_state`.
+            way, and the money with it, as soon as headquarters hears of it. Not where somebody has said that
+            its units were paid before: neither goes then. `not_in_this_state`.
     """
     return_of(context, command)
     refund = refund_of(context, command)
     if not refund.exchange or refund.is_exchange_out:
         raise Refused("exchange_gone", number=refund.number)
-    if refund.total_cents:
+    if refund.total_cents and refund.failure != PAID_BEFORE:
         code = "exchange_goes_with_money" if refund.sending else "exchange_partly_refunded"
         raise Refused(code, number=refund.number)
     step_refund(context, refund, command.VERB)

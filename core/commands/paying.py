@@ -6,6 +6,7 @@ Cash leaves the till, what failed is tried again or settled by hand.
 from __future__ import annotations
 
 from core.commands import definitions as d
+from core.commands.approving import is_unsigned
 from core.commands.cash import note_payout
 from core.commands.context import Context
 from core.commands.refunding import claim_again
@@ -99,13 +100,13 @@ def retry(context: Context, command: d.RetryRefund) -> None:
     """What failed is tried again.
 
     Raises:
-        Refused: `not_in_this_state`; also for what was never approved: its cash left all the same, and the
-            rest of it is settled by hand. `outcome_unknown`: it may have gone, and nobody says that they have
-            asked the payment service.
+        Refused: `not_in_this_state`; also for what was never approved: a manager signs it
+            (`ApproveRefund`), or it is settled by hand. `outcome_unknown`: it may have gone, and nobody says
+            that they have asked the payment service.
     """
     return_of(context, command)
     refund = refund_of(context, command)
-    if refund.need != Need.NOBODY and not refund.approved_by:
+    if is_unsigned(refund):
         raise Refused(
             "not_in_this_state", lifecycle=REFUND.name, state=refund.state, verb=RefundVerb.RETRY.value
         )

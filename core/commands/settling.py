@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from core.commands import counting, handover, packing, settling_credits, settling_deliveries
+from core.commands import counting, handover, packing, settling_credits, settling_deliveries, settling_went
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.loading import lines_of, step
@@ -23,7 +23,8 @@ def settle(context: Context, command: d.SettleException) -> None:
 
     Raises:
         Refused: `unknown_case`, `already_settled`; `not_acceptable`: nothing of it is held back;
-            `not_a_choice`: not about this, or not where its order stands by now; `not_permitted`.
+            `not_a_choice`: not about this, or not where its order stands by now; `not_permitted`; as
+            `core.commands.settling_went.check_cards`.
     """
     case = context.session.get(ExceptionCase, command.case_id)
     is_there = case is not None and case.aggregate == command.case_aggregate
@@ -61,6 +62,7 @@ def _do(context: Context, command: d.SettleException, case: ExceptionCase, head:
     state = FulfilmentState(head.state) if head is not None and known else None
     if choice not in choices_of(case.kind, state):
         raise Refused("not_a_choice", choice=choice.value, state=head.state if head else "")
+    settling_went.check_cards(case, command)
     if choice in settling_credits.DEEDS:
         settling_credits.do(context, choice, case, command.paid_reference)
     elif head is not None and choice in _DEEDS:

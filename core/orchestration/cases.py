@@ -8,10 +8,12 @@ from core.rules.exceptions import BY_ITSELF
 from core.rules.permissions import CORE_ACTOR
 
 
-def raise_once(unit: UnitOfWork, case: ExceptionCase) -> None:
-    """Ask a person, unless they have been asked: the same question has the same identifier."""
-    if unit.session.get(ExceptionCase, case.id) is None:
+def raise_once(unit: UnitOfWork, case: ExceptionCase) -> ExceptionCase:
+    """Ask a person, unless they have been asked: the same question has the same identifier. Returns it."""
+    known = unit.session.get(ExceptionCase, case.id)
+    if known is None:
         unit.session.add(case)
+    return known or case
 
 
 def settle_by_itself(unit: UnitOfWork, case: ExceptionCase) -> None:

@@ -14,6 +14,8 @@ import msgspec
 from core.commands import ProposeRefund
 from core.commands.definitions import RefundCommand
 from core.commands.exchanging import code_of
+from core.commands.money_asked import asked_about
+from core.feed.settings import restored_at
 from core.model import Article, Location, Order, OrderTerms, Refund, Return
 from core.model.gathered import rows_of
 from core.orchestration.beyond_stock import is_covered
@@ -31,8 +33,9 @@ from core.rules.order import Channel, PaymentState, PaymentWord
 from core.rules.refund import GIVEN_UP, UNDECIDED
 
 
-def follow_exchange(unit: UnitOfWork, refund: Refund, command: RefundCommand) -> None:
+def follow_exchange(unit: UnitOfWork, refund: Refund, command: RefundCommand | None = None) -> None:
     """Take the order in, send it on its way, or end it, as the exchange stands now. Again changes nothing.
+    Nothing is sent while it is asked whether its units were paid already.
 
     Args:
         refund: locked, after the command.
@@ -48,6 +51,8 @@ def follow_exchange(unit: UnitOfWork, refund: Refund, command: RefundCommand) ->
         cancel(unit, order, [], derive(refund.id, "exchange_given_up"), is_told=False)
         return
     if refund.state in UNDECIDED or (refund.to_pay_cents and not refund.is_exchange_out):
+        return
+    if _is_held_back(unit, refund):
         return
     refund.is_exchange_out = True
     write_exchange(unit, refund)
@@ -75,8 +80,14 @@ def lock_orders(unit: UnitOfWork, refunds: Iterable[Refund]) -> None:
 def _send(unit: UnitOfWork, refund: Refund, order: Order) -> None:
     """It goes on its way once all that its customer adds has come in: a credit may not have had what it was
     told to have paid."""
-    if sum(cents for _, cents, *_ in refund.paid_here or ()) >= refund.to_pay_cents:
+    is_paid = sum(cents for _, cents, *_ in refund.paid_here or ()) >= refund.to_pay_cents
+    if is_paid and not _is_held_back(unit, refund):
         hear(unit, order, PaymentWord.CONFIRMED, derive(refund.id, "exchange_paid"), code_of(refund))
+
+
+def _is_held_back(unit: UnitOfWork, refund: Refund) -> bool:
+    """Whether it is asked if a core that was lost has paid its units: without a restore nobody asks."""
+    return bool(restored_at(unit.session)) and asked_about(unit.session, refund) is not None
 
 
 def _order_of(unit: UnitOfWork, refund: Refund) -> Order | None:

@@ -7,19 +7,21 @@ may have come since.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.commands.money_asked import gone_by_cases
+from core.feed.settings import restored_at
 from core.model import PaymentClaim, Refund, RefundPart, Sale, SalePayment
 from core.model.gathered import rows_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.payment_parts import NAMELESS, Payment, spread_over
 from core.rules.refund import LIVING, Means
-from core.rules.refund_part import OPEN
+from core.rules.refund_part import OPEN, PartState
 
 MOST_PARTS: Final = 4
 """Means are no more than that."""
@@ -100,6 +102,65 @@ def claim(
     return claims_of(session, refund, use)
 
 
+def claim_told(unit: UnitOfWork, refund: Refund, place: int, shares: Mapping[int, int]) -> list[Refund]:
+    """Claim for a part of a refund, of each payment, what is known to have gone back to it. Claims of which
+    nothing was sent from here give way; returns the other refunds that had some, locked.
+
+    Args:
+        refund: locked, and its sale.
+        shares: cents by the payment's place.
+    """
+    session = unit.session
+    _drop(unit, [row for row in claims_of(session, refund, BACK) if row.place == place])
+    took = {row.place: row.cents for row in payments_of(session, refund.sale_id)}
+    moved: dict[str, Refund] = {}
+    for at, cents in shares.items():
+        kept = next((row for row in claims_of(session, refund, BACK) if _at(row) == (place, at)), None)
+        missing_cents = cents - (kept.cents if kept is not None else 0)
+        if missing_cents <= 0:
+            continue
+        if _taken(session, refund.sale_id).get(at, 0) + missing_cents > took[at]:
+            moved.update(_give_way(unit, refund, at))
+        _add(session, refund, BACK, place, at, missing_cents, kept)
+        session.flush()
+    return list(moved.values())
+
+
+def _at(row: PaymentClaim | RefundPart) -> tuple[int, int]:
+    return (row.place, row.payment_place)
+
+
+def _give_way(unit: UnitOfWork, refund: Refund, at: int) -> dict[str, Refund]:
+    """What others have claimed of a payment is not theirs any more, where nothing of them was sent from here:
+    they claim all of that part anew."""
+    query = select(PaymentClaim).where(
+        PaymentClaim.sale_id == refund.sale_id, PaymentClaim.payment_place == at, PaymentClaim.use == BACK
+    )
+    found: dict[str, Refund] = {}
+    for row in unit.session.scalars(query.order_by(PaymentClaim.refund_id)).all():
+        other = unit.lock(Refund, row.refund_id) if row.refund_id != refund.id else None
+        if other is None or other.id in found:
+            continue
+        claims = [one for one in claims_of(unit.session, other, BACK) if one.place == row.place]
+        if _drop(unit, claims):
+            found[other.id] = other
+    return found
+
+
+def _drop(unit: UnitOfWork, claims: Sequence[PaymentClaim]) -> bool:
+    """Give claims up, with what was to be sent for them; not if anything of it was. Returns whether they
+    are."""
+    parts = [part for one in claims for part in _executions(unit.session, one)]
+    if any(part.tries or part.done_cents for part in parts):
+        return False
+    for part in parts:
+        part.state, part.due_at, part.is_unsure = PartState.VOID.value, None, False
+    for one in claims:
+        unit.session.delete(one)
+    unit.session.flush()
+    return True
+
+
 def _add(
     session: Session, refund: Refund, use: str, place: int, at: int, cents: int, row: PaymentClaim | None
 ) -> None:
@@ -112,23 +173,31 @@ def _add(
 
 def _taken(session: Session, sale_id: str) -> dict[int, int]:
     """What of each payment is a refund's: all that a living one has claimed, of one that was given up what
-    went all the same, or may have."""
+    went all the same, or may have; and what a core that was lost has paid."""
     query = select(PaymentClaim, Refund.state).join(Refund, Refund.id == PaymentClaim.refund_id)
     taken: dict[int, int] = {}
     for row, state in session.execute(query.where(PaymentClaim.sale_id == sale_id)) if sale_id else ():
         cents = row.cents if state in LIVING or row.use == KEPT else _gone(session, row)
         taken[row.payment_place] = taken.get(row.payment_place, 0) + cents
+    if sale_id and restored_at(session):
+        places = {row.reference: row.place for row in payments_of(session, sale_id)}
+        for name, cents in gone_by_cases(session, sale_id):
+            if name in places:
+                taken[places[name]] = taken.get(places[name], 0) + cents
     return taken
 
 
-def _gone(session: Session, row: PaymentClaim) -> int:
-    parts = session.scalars(
-        select(RefundPart).where(
-            RefundPart.refund_id == row.refund_id,
-            RefundPart.place == row.place,
-            RefundPart.payment_place == row.payment_place,
-        )
+def _executions(session: Session, row: PaymentClaim) -> list[RefundPart]:
+    query = select(RefundPart).where(
+        RefundPart.refund_id == row.refund_id,
+        RefundPart.place == row.place,
+        RefundPart.payment_place == row.payment_place,
     )
+    return list(session.scalars(query))
+
+
+def _gone(session: Session, row: PaymentClaim) -> int:
+    parts = _executions(session, row)
     return sum(part.cents if part.state in OPEN or part.is_unsure else part.done_cents for part in parts)
 
 

@@ -14,25 +14,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.commands import (
     ApproveRefund,
     ProposeRefund,
     RefuseRefund,
-    Resolution,
     WithdrawRefund,
     read_command,
     return_aggregate,
 )
 from core.commands.definitions import parts_of
+from core.commands.money_asked import about_money_of, bars, cases_about, is_paid
 from core.feed.settings import restored_at
 from core.model import (
     Device,
     ExceptionCase,
     KeptEnvelope,
     Refund,
+    RefundPart,
     RefundWord,
     Return,
     Sale,
@@ -40,25 +41,21 @@ from core.model import (
 )
 from core.orchestration.cases import raise_once, settle_by_itself
 from core.orchestration.payment_parts import keys_of, payments_of
+from core.orchestration.perhaps_given import tell_counters
 from core.orchestration.restore_wait import LETS_MONEY_GO, is_of_before
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import BadInput
-from core.rules.exceptions import MAY_HAVE_GONE, REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
+from core.rules.exceptions import REFUND_PERHAPS_PAID
 from core.rules.ids import derive
-from core.rules.refund import GIVEN_UP, UNDECIDED, Means, RefundKind
-from core.rules.refund_part import NO_ANSWER, Heard
+from core.rules.refund import GIVEN_UP, UNDECIDED, Means, RefundKind, RefundState
+from core.rules.refund_part import NO_ANSWER, PAID_BEFORE, Heard
 from core.wire import Envelope
 
-PAID_BEFORE: Final = "paid_before_restore"
-"""Somebody has said that its units were paid by the core that was lost."""
 NOT_HERE: Final = (*UNDECIDED, *GIVEN_UP)
 """What has come to this lets no money go: where it went all the same, another core has paid it."""
-CAME_BACK: Final = "came_back"
-"""In a case's data: what went, as somebody has said, has come back since."""
 IS_UNTOLD: Final = ("new", "told")
 """States of a word that nobody has said anything about."""
 
-_OF_A_RETURN: Final = return_aggregate("")
 _LetsCardsGo = ApproveRefund | ProposeRefund
 
 
@@ -80,42 +77,61 @@ def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> No
     head = unit.session.get(Return, command.return_id)
     units = sorted(command.units)
     sale_id = head.sale_id if head is not None else _sale_of(unit.session, units)
-    raise_once(
+    case = raise_once(
         unit,
         ExceptionCase(
             id=_case_of(command.refund_id),
             location_id=head.location_id if head is not None else device.location_id,
             kind=REFUND_PERHAPS_PAID,
-            aggregate=_about(sale_id, command.return_id),
+            aggregate=about_money_of(sale_id, command.return_id),
             data={
                 "number": head.number if head is not None else _receipt(unit.session, sale_id),
                 "cents": cents,
                 "refund": command.refund_id,
                 "units": units,
+                **cards_of(unit.session, sale_id, command.refund_id),
             },
             raised_at=unit.at,
         ),
     )
+    tell_counters(unit, case)
     for word in told_of(unit.session, sale_id, command.refund_id):
         # One question is enough: this one knows more.
         settle_word(unit, word)
 
 
+def cards_of(session: Session, sale_id: str, refund_id: str) -> dict[str, list[list[str | int]]]:
+    """In a case's data, where several cards have paid its sale: each with what it took, and what the payment
+    service has told of. Whoever says that the money went says to which of them."""
+    cards = [row for row in payments_of(session, sale_id) if row.means == Means.CARD] if sale_id else []
+    if len(cards) <= 1:
+        return {}
+    told = told_of(session, sale_id, refund_id)
+    return {
+        "cards": [[row.reference, row.cents] for row in cards],
+        "told": [[word.payment, word.cents] for word in told],
+    }
+
+
+def name_cards(unit: UnitOfWork, sale_id: str, refund_id: str) -> None:
+    """Its sale, or another word of the payment service, is known by now: who is asked sees it.
+
+    Args:
+        sale_id: locked, or empty.
+    """
+    case = unit.lock(ExceptionCase, _case_of(refund_id))
+    if case is not None and case.settled_at is None:
+        named = {**case.data, **cards_of(unit.session, sale_id, refund_id)}
+        if named != case.data:
+            case.data = named
+
+
 def case_about(session: Session, named: str, sale_id: str) -> ExceptionCase | None:
     """The case about a refund that was turned down, by what whoever asked for it calls it; None for none."""
     payments = payments_of(session, sale_id)
-    cases = _cases(session, f"sale:{sale_id}")
+    cases = cases_about(session, about_money_of(sale_id, ""))
     turned_down = [case for case in cases if case.kind == REFUND_PERHAPS_PAID]
     return next((case for case in turned_down if named in keys_of(str(case.data["refund"]), payments)), None)
-
-
-def _cases(session: Session, aggregate: str) -> list[ExceptionCase]:
-    """Cases about money of this sale or return; and those that were raised when neither was known here."""
-    query = select(ExceptionCase).where(
-        ExceptionCase.kind.in_(MAY_HAVE_GONE),
-        or_(ExceptionCase.aggregate == aggregate, ExceptionCase.aggregate.startswith(_OF_A_RETURN)),
-    )
-    return list(session.scalars(query.order_by(ExceptionCase.id)))
 
 
 def told_of(session: Session, sale_id: str, refund_id: str) -> list[RefundWord]:
@@ -134,9 +150,9 @@ def why_not(unit: UnitOfWork, refund: Refund, means: str = Means.CARD) -> str:
     restored = restored_at(unit.session)
     if not restored or refund.kind == RefundKind.GOODWILL:
         return ""
-    known = _cases(unit.session, _about(refund.sale_id, refund.return_id))
-    cases = [case for case in known if _bars(case, refund, means)]
-    if any(case.data.get("resolution") == Resolution.WENT for case in cases):
+    known = cases_about(unit.session, about_money_of(refund.sale_id, refund.return_id))
+    cases = [case for case in known if bars(case, refund, means)]
+    if any(is_paid(case) for case in cases):
         return PAID_BEFORE
     is_unclear = (
         any(case.settled_at is None for case in cases)
@@ -146,17 +162,34 @@ def why_not(unit: UnitOfWork, refund: Refund, means: str = Means.CARD) -> str:
     return NO_ANSWER if is_unclear else ""
 
 
-def _bars(case: ExceptionCase, refund: Refund, means: str) -> bool:
-    """Whether a case is about money for units of this refund, that has not come back. What the payment
-    service tells of, and no refund is known for, may be for any of its sale. What of the very refund is store
-    credit goes on."""
-    is_own = case.data.get("refund") == refund.id
-    if case.data.get(CAME_BACK) or (is_own and (case.kind == REFUND_PERHAPS_PAID or means != Means.CARD)):
+def perhaps_spread_otherwise(unit: UnitOfWork, refund: Refund, part: RefundPart) -> bool:
+    """Whether the lost core may have sent this refund to other payments of its sale, or other sums of them.
+
+    Refunds of one sale claim its payments in the order in which they come, and they come back in another:
+    the key of a part may be known for another sum, and another payment may have been paid under another key.
+    So it is of one that is asked about, whether it is known here or not.
+    """
+    restored = restored_at(unit.session)
+    if part.means != Means.CARD or part.tries or refund.proposed_at >= restored:
         return False
-    units = case.data.get("units", [])
-    if case.kind == REFUND_PAID_UNTOLD:
-        units = units or refund.units
-    return not set(units).isdisjoint(refund.units)
+    if sum(row.means == Means.CARD for row in payments_of(unit.session, refund.sale_id)) <= 1:
+        return False
+    query = select(Refund).where(
+        Refund.sale_id == refund.sale_id, Refund.id != refund.id, Refund.proposed_at < restored
+    )
+    others = unit.session.scalars(query)
+    asked = cases_about(unit.session, about_money_of(refund.sale_id, refund.return_id))
+    return any(case.settled_at is None for case in asked if case.data.get("refund") != refund.id) or any(
+        _is_unclear_since(unit.session, other, restored) for other in others
+    )
+
+
+def _is_unclear_since(session: Session, other: Refund, restored: int) -> bool:
+    """Whether it had come to no end in what the backup had: then it is not known what it had claimed. Of one
+    that was given up since, and asked about, it is."""
+    if other.state in GIVEN_UP:
+        return _is_heard_since(session, other, restored) and not _is_asked_about(session, other)
+    return other.state != RefundState.REFUNDED or other.state_at >= restored
 
 
 def _is_told_of(session: Session, refund: Refund) -> bool:
@@ -213,6 +246,7 @@ def _has_come_out(unit: UnitOfWork, case_id: str) -> None:
     case = unit.lock(ExceptionCase, case_id)
     if case is not None and case.settled_at is None:
         settle_by_itself(unit, case)
+        tell_counters(unit, case)
 
 
 def settle_word(unit: UnitOfWork, word: RefundWord) -> None:
@@ -236,11 +270,6 @@ def goes_by_its_key(unit: UnitOfWork, refund: Refund) -> None:
 
 def _case_of(refund_id: str) -> str:
     return derive(refund_id, "perhaps_paid")
-
-
-def _about(sale_id: str, return_id: str) -> str:
-    """What a case about its money is of: the sale, or the return where no sale is known."""
-    return f"sale:{sale_id}" if sale_id else return_aggregate(return_id)
 
 
 def _sale_of(session: Session, units: Sequence[str]) -> str:

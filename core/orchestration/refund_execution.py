@@ -22,14 +22,23 @@ from core.commands.return_reading import step_refund
 from core.feed.settings import restored_at
 from core.model import Refund, RefundClaim, RefundPart, SalePayment
 from core.orchestration.payment_parts import BACK, claim, is_of, key_of, payment_for
-from core.orchestration.perhaps_paid import PAID_BEFORE, goes_by_its_key, why_not
+from core.orchestration.perhaps_paid import goes_by_its_key, perhaps_spread_otherwise, why_not
 from core.orchestration.refund_words import context_of, give_up, locked, parts_of
-from core.orchestration.restore_wait import money_waits_until, perhaps_spread_otherwise
+from core.orchestration.restore_wait import money_waits_until
 from core.orchestration.unit import UnitOfWork
 from core.orchestration.untold_refunds import take_words
 from core.rules.ids import derive
 from core.rules.refund import UNDER_WAY, Means, RefundState, RefundVerb
-from core.rules.refund_part import KEY_IN_USE, NO_ANSWER, OPEN, SENDING_MS, UNKNOWN, PartState, may_ask_again
+from core.rules.refund_part import (
+    KEY_IN_USE,
+    NO_ANSWER,
+    OPEN,
+    PAID_BEFORE,
+    SENDING_MS,
+    UNKNOWN,
+    PartState,
+    may_ask_again,
+)
 from core.rules.time import Instant
 
 NO_PAYMENT: Final = "payment_unknown"
@@ -182,6 +191,9 @@ def take(unit: UnitOfWork, part_id: str) -> PayOrder | None:
 
 def _bar(unit: UnitOfWork, refund: Refund, part: RefundPart, payment: SalePayment | None) -> str:
     """Why it must not be sent; nothing if it may."""
+    reason = why_not(unit, refund, part.means) if not part.tries else ""
+    if reason == PAID_BEFORE:
+        return reason
     if payment is None and part.means == Means.CARD:
         return NO_PAYMENT
     if refund.state not in UNDER_WAY:
@@ -189,9 +201,6 @@ def _bar(unit: UnitOfWork, refund: Refund, part: RefundPart, payment: SalePaymen
     claims = unit.session.scalars(select(RefundClaim.unit_id).where(RefundClaim.refund_id == refund.id))
     if set(claims) != set(refund.units):
         return CLAIMS_LOST
-    reason = why_not(unit, refund, part.means) if not part.tries else ""
-    if reason == PAID_BEFORE:
-        return reason
     # Somebody who lets it go all the same has asked.
     is_unclear = part.failure != NO_ANSWER and (reason or perhaps_spread_otherwise(unit, refund, part))
     if is_unclear:

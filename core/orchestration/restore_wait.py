@@ -23,25 +23,19 @@ from core.commands import (
     read_command,
 )
 from core.feed.settings import restored_at
-from core.model import KeptEnvelope, Refund, RefundPart
-from core.orchestration.payment_parts import payments_of
+from core.model import KeptEnvelope, Refund
 from core.orchestration.unit import UnitOfWork
-from core.rules.refund import GIVEN_UP, Means, RefundKind, RefundState
-from core.rules.time import DAY_MS, MINUTE_MS, Instant
+from core.rules.refund import RefundKind
+from core.rules.time import MINUTE_MS, Instant
 from core.wire import Envelope
 
 WAITS_MS: Final = 5 * MINUTE_MS
 """So long an envelope waits from its arrival, and money from the restore: a workstation that runs is back
 within this time."""
-HELD_MS: Final = 31 * DAY_MS
-"""Longer than devices keep what they have sent: what a restore has lost does not come any more."""
 DECIDED: Final = 0
 """`KeptEnvelope.waits_until` of one that has waited."""
 LETS_MONEY_GO: Final = (ApproveRefund.NAME, ProposeRefund.NAME, GiveGoodwill.NAME)
 """A proposal below the chain's limit, and a manager's gesture, need nobody's word."""
-
-_PAST: Final = frozenset(state.value for state in (*GIVEN_UP, RefundState.REFUNDED))
-"""Of a refund that had come to this before the restore it is known what it has claimed."""
 
 
 def may_wait(unit: UnitOfWork, envelope: Envelope, outcome: Outcome) -> bool:
@@ -55,13 +49,9 @@ def may_wait(unit: UnitOfWork, envelope: Envelope, outcome: Outcome) -> bool:
 
 
 def is_of_before(unit: UnitOfWork, envelope: Envelope) -> bool:
-    """Whether it was done before the restore: the core that was lost may have heard it."""
-    return envelope.at < restored_at(unit.session) and is_held_elsewhere(unit)
-
-
-def is_held_elsewhere(unit: UnitOfWork) -> bool:
-    """Whether devices may still hold what a restore has lost."""
-    return unit.at < restored_at(unit.session) + HELD_MS
+    """Whether it was done before the restore: the core that was lost may have heard it. However late it
+    comes: what a device had no answer to it sends until it has."""
+    return envelope.at < restored_at(unit.session)
 
 
 def _is_loss(unit: UnitOfWork, envelope: Envelope, outcome: Outcome) -> bool:
@@ -82,7 +72,7 @@ def money_waits_until(unit: UnitOfWork) -> int:
     """Until when nothing is paid: until the devices have had time to come back, and while an approval of
     before the restore waits. 0 if nothing holds it up."""
     restored = restored_at(unit.session)
-    if unit.at >= restored + HELD_MS:
+    if not restored:
         return 0
     waiting = unit.session.scalars(
         select(KeptEnvelope.waits_until).where(
@@ -90,20 +80,3 @@ def money_waits_until(unit: UnitOfWork) -> int:
         )
     ).all()
     return max([restored + WAITS_MS, *(max(at or 0, unit.at + MINUTE_MS) for at in waiting)])
-
-
-def perhaps_spread_otherwise(unit: UnitOfWork, refund: Refund, part: RefundPart) -> bool:
-    """Whether the lost core may have sent this refund to other payments of its sale, or other sums of them.
-
-    Refunds of one sale claim its payments in the order in which they come, and they come back in another:
-    the key of a part may be known for another sum, and another payment may have been paid under another key.
-    """
-    restored = restored_at(unit.session)
-    if part.means != Means.CARD or part.tries or refund.proposed_at >= restored:
-        return False
-    if sum(row.means == Means.CARD for row in payments_of(unit.session, refund.sale_id)) <= 1:
-        return False
-    others = select(Refund.state, Refund.state_at).where(
-        Refund.sale_id == refund.sale_id, Refund.id != refund.id, Refund.proposed_at < restored
-    )
-    return any(state not in _PAST or at >= restored for state, at in unit.session.execute(others))

@@ -18,6 +18,8 @@ from core.commands.return_reading import policy_of
 from core.model import Refund, Return, Sale, Staff
 from core.orchestration.exchange_orders import follow_exchange, lock_orders
 from core.orchestration.exchange_sales import write_exchange
+from core.orchestration.perhaps_given import hold_back
+from core.orchestration.perhaps_paid import name_cards
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_signals import tell
 from core.orchestration.region_sales import tell_region_again
@@ -81,6 +83,8 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
             raise Refused("approval_too_old")
     if isinstance(command, ProposeRefund):
         tell(unit.session, refund)
+        name_cards(unit, refund.sale_id, refund.id)
+    hold_back(unit, refund)
     tell_region_again(unit, refund.sale_id)
     follow_exchange(unit, refund, command)
     if isinstance(command, HandOutExchange) and not refund.sending:

@@ -83,7 +83,7 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
         _fill_or_cancel(unit, key, command.resolution, command_id)
         return
     if case.kind in MAY_HAVE_GONE:
-        settle_perhaps_paid(unit, case, command.resolution)
+        settle_perhaps_paid(unit, case, command.resolution, command.went_to)
         return
     if kind == "return" and command.resolution in settling_credits.DEEDS:
         rewrite_exchange(unit, case.data.get("refund", ""))

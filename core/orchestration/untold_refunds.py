@@ -16,27 +16,34 @@ from typing import Final
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from core.feed.settings import restored_at
 from core.model import ExceptionCase, Refund, RefundPart, RefundWord, Return, Sale, SalePayment
 from core.orchestration.cases import raise_once
 from core.orchestration.payment_parts import keys_of, payments_of
 from core.orchestration.perhaps_back import has_come_back
+from core.orchestration.perhaps_given import tell_counters
 from core.orchestration.perhaps_paid import (
     IS_UNTOLD,
     NOT_HERE,
     case_about,
     cases_of_word,
+    name_cards,
     settle_word,
 )
 from core.orchestration.refund_words import note
-from core.orchestration.restore_wait import is_held_elsewhere, money_waits_until
+from core.orchestration.restore_wait import money_waits_until
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.exceptions import REFUND_PAID_UNTOLD, Resolution
-from core.rules.ids import derive
+from core.rules.ids import derive, is_derived
 from core.rules.refund import RefundState
 from core.rules.refund_part import Answer, Heard
+from core.rules.time import DAY_MS
 
 PAGE: Final = 100
 NAME_CHARS: Final = 400
+OTHERS_MS: Final = 31 * DAY_MS
+"""So long after a restore a word is kept whatever the refund is called. After that only one under a name that
+a core gives, or about what has been told of before: what another system refunds is that one's to see to."""
 
 
 def keep(unit: UnitOfWork, named: str, answer: Answer, event: str) -> bool:
@@ -44,13 +51,11 @@ def keep(unit: UnitOfWork, named: str, answer: Answer, event: str) -> bool:
 
     Without a restore it is not: what this core never asked for was asked for by somebody else.
     """
-    if not is_held_elsewhere(unit):
+    if not _may_be_ours(unit, named, answer):
         return False
     word_id = derive("refund_word", event)
     if unit.session.get(RefundWord, word_id) is not None:
         return True
-    if answer.heard is Heard.RETURNED:
-        _came_back(unit, named, answer)
     is_gone = answer.heard is Heard.DONE and not _is_back(unit.session, answer.reference)
     unit.session.add(
         RefundWord(
@@ -67,12 +72,24 @@ def keep(unit: UnitOfWork, named: str, answer: Answer, event: str) -> bool:
             state="new" if is_gone else "settled",
         )
     )
+    unit.session.flush()
+    if _is_back(unit.session, answer.reference):
+        _came_back(unit, named, answer)
     return True
 
 
+def _may_be_ours(unit: UnitOfWork, named: str, answer: Answer) -> bool:
+    """Whether a core that was lost may have asked for it."""
+    restored = restored_at(unit.session)
+    if not restored or unit.at < restored + OTHERS_MS or is_derived(named):
+        return bool(restored)
+    told = select(RefundWord.id).where(RefundWord.reference == answer.reference)
+    return bool(answer.reference) and unit.session.scalar(told.limit(1)) is not None
+
+
 def _came_back(unit: UnitOfWork, named: str, answer: Answer) -> None:
-    """What went has come back: it is nobody's question any more, and what a person has said of it is not so
-    any more."""
+    """What went has come back, in whichever order the two words came: it is nobody's question any more, and
+    what a person has said of it is not so any more."""
     payment = _payment_of_locked_sale(unit, answer.payment)
     query = select(RefundWord).where(
         RefundWord.reference == answer.reference, RefundWord.heard == Heard.DONE.value
@@ -84,7 +101,7 @@ def _came_back(unit: UnitOfWork, named: str, answer: Answer) -> None:
             word.state = "settled"
             settle_word(unit, word)
     if payment is not None:
-        has_come_back(unit, named, payment.sale_id, went)
+        has_come_back(unit, named, payment.sale_id, answer.reference, went)
 
 
 def _payment_of_locked_sale(unit: UnitOfWork, reference: str) -> SalePayment | None:
@@ -180,6 +197,8 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
     first, denied = cases_of_word(word)
     known = unit.session.get(ExceptionCase, first)
     if any(case is not None and case.settled_at is None for case in (asked, known)):
+        if asked is not None:
+            name_cards(unit, sale_id, str(asked.data["refund"]))
         return
     query = select(Return).where(Return.sale_id == sale_id).order_by(Return.declared_at.desc(), Return.id)
     head = (
@@ -188,7 +207,7 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
         else unit.session.scalars(query.limit(1)).first()
     )
     sale = unit.session.get_one(Sale, sale_id)
-    raise_once(
+    case = raise_once(
         unit,
         ExceptionCase(
             id=denied if known is not None else first,
@@ -205,6 +224,7 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
             raised_at=unit.at,
         ),
     )
+    tell_counters(unit, case)
 
 
 def _refund_named(session: Session, named: str, sale_id: str) -> Refund | None:

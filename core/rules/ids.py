@@ -7,6 +7,7 @@ and the core give the same row the same name, and a label printed before the syn
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from typing import Final, NewType
 
@@ -21,6 +22,7 @@ CommandId = NewType("CommandId", str)
 NAMES_KEPT: Final = 4_096
 """Names that were derived last: a request asks for the same ones several times."""
 _VARIANTS: Final = "89ab"
+_DERIVED: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 def derive(parent: str, *parts: str | int) -> str:
@@ -39,6 +41,11 @@ def _derived(*parts: str | int) -> str:
         text = str(part).encode()
         said += len(text).to_bytes(4, "big") + text
     return as_uuid(hashlib.sha256(said).digest()[:16], version=8)
+
+
+def is_derived(name: str) -> bool:
+    """Whether `derive` may have made it."""
+    return _DERIVED.fullmatch(name) is not None
 
 
 def uuid7(at_ms: int, entropy: bytes) -> str:

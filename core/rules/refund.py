@@ -119,7 +119,8 @@ def _moves() -> dict[tuple[S, V], Move]:
     row([S.PROPOSED, S.ESCALATED], V.ASK, S.ASKED)
     row([S.ASKED], V.ANSWER, S.PROPOSED)
     row([S.PROPOSED, S.ASKED], V.ESCALATE, S.ESCALATED)
-    row(UNDECIDED, V.APPROVE, S.APPROVED)
+    # What failed and nobody here had agreed to: a core that was lost had let it go, or its cash left unasked.
+    row([*UNDECIDED, S.FAILED], V.APPROVE, S.APPROVED)
     row(UNDECIDED, V.REFUSE, S.REFUSED)
     row(UNDECIDED, V.WITHDRAW, S.WITHDRAWN)
     row([S.APPROVED], V.QUEUE, S.QUEUED)
@@ -129,7 +130,7 @@ def _moves() -> dict[tuple[S, V], Move]:
     # A core that was lost had let it go, as somebody has asked.
     row([*UNDECIDED, *GIVEN_UP, S.FAILED], V.PROVE, S.QUEUED)
     # An exchange of which no money went, and that the customer has not taken.
-    row([*UNDER_WAY, S.REFUNDED], V.DROP, S.WITHDRAWN)
+    row([*UNDER_WAY, S.REFUNDED, S.FAILED], V.DROP, S.WITHDRAWN)
     _paid(row)
     _answered(row)
     return table

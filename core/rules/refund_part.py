@@ -45,6 +45,8 @@ NO_ANSWER: Final = "no_answer"
 """Nobody knows whether it went, and its key is forgotten: a person asks the payment service."""
 KEY_IN_USE: Final = "key_in_use"
 """The payment service has had another request under its key: what came of that, a person asks."""
+PAID_BEFORE: Final = "paid_before_restore"
+"""Somebody has said that its units were paid by the core that was lost."""
 UNKNOWN: Final = (NO_ANSWER, KEY_IN_USE)
 """Failures after which the money may have gone: nothing is tried again before somebody has asked."""
 IN_USE_TRIES: Final = 8
@@ -63,7 +65,7 @@ class Heard(StrEnum):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A payment service's answer: what it calls the refund, how much went, and why it refused.
+    """A payment service's answer: what it calls the refund, how much went or came back, and why it refused.
 
     Attributes:
         reference: empty where a request was turned down before it became a refund.

@@ -32,10 +32,11 @@ class SignalKind(StrEnum):
     OFTEN_AT_LIMIT = "often_at_limit"
     NO_PROOF = "no_proof"
     SERIAL_WRONG = "serial_wrong"
+    PERHAPS_PAID = "perhaps_paid"
 
 
 class Signal(msgspec.Struct, frozen=True):
-    """One of them, with its number: returns, refunds, or the limit in cents."""
+    """One of them, with its number: returns, refunds, or cents of the limit or of what may have gone."""
 
     kind: SignalKind
     number: int = 0
@@ -51,6 +52,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
         limit_cents: the limit of whoever is to approve.
         receipt_elsewhere: returns at other stores on the same receipt.
         often_at_limit: other refunds of whoever proposes, since `LOOKS_BACK_MS`, close below a limit.
+        asked_cents: what may have gone for the same units already.
     """
 
     cents: int
@@ -62,11 +64,14 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     is_staff_card: bool = False
     has_proof: bool = True
     has_other_serial: bool = False
+    asked_cents: int = 0
 
 
 def signals(seen: Seen) -> tuple[Signal, ...]:
     """What is worth a word, the gravest first."""
     found: list[Signal] = []
+    if seen.asked_cents:
+        found.append(Signal(SignalKind.PERHAPS_PAID, seen.asked_cents))
     if seen.has_other_serial:
         found.append(Signal(SignalKind.SERIAL_WRONG))
     if seen.is_staff_card:
@@ -86,14 +91,32 @@ def signals(seen: Seen) -> tuple[Signal, ...]:
     return tuple(found)
 
 
+class Asked(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A question about money that may have gone for the same units: nothing is given for them meanwhile.
+
+    Attributes:
+        case_id: whoever may sign for refunds settles it, in the store of `location_id`.
+        number, cents: the return or sale that it is about, and how much.
+        is_paid: somebody has said that it went.
+    """
+
+    case_id: str
+    number: str
+    cents: int
+    location_id: int
+    is_paid: bool = False
+
+
 class Told(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the centre has counted over all stores, as it stands with a refund; see `Seen`."""
+    """What the centre has counted over all stores, as it stands with a refund; see `Seen`. `asked` holds back
+    what is still to be given for it."""
 
     returns_of_customer: int = 0
     refunds_of_sale: int = 0
     receipt_elsewhere: int = 0
     often_at_limit: int = 0
     is_staff_card: bool = False
+    asked: Asked | None = None
 
 
 def told_of(value: object) -> Told:

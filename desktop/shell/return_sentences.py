@@ -168,6 +168,28 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "paid_before_restore": QT_TRANSLATE_NOOP(
         "Sentences", "It was paid before headquarters was restored from a backup. Write that down."
     ),
+    "perhaps_paid_here": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{amount} for the same articles may have been paid before headquarters was restored from a backup"
+        " ({number}). Nothing is given for them until a manager settles that: Exceptions, “Perhaps paid"
+        " already”.",
+    ),
+    "perhaps_paid_elsewhere": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{amount} for the same articles may have been paid before headquarters was restored from a backup"
+        " ({number}). Nothing is given for them until a manager of {place} settles that exception.",
+    ),
+    "units_paid_before_restore": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The customer has {amount} for the same articles already: they were paid before headquarters was"
+        " restored from a backup ({number}). Nothing more is given for them.",
+    ),
+    "which_card_got_it": QT_TRANSLATE_NOOP(
+        "Sentences", "Several cards paid this sale. Write how much of the {amount} went back to each."
+    ),
+    "not_on_that_card": QT_TRANSLATE_NOOP(
+        "Sentences", "No card got more than it had paid, and all together no more than {amount}."
+    ),
     "outcome_unknown": QT_TRANSLATE_NOOP(
         "Sentences",
         "Nobody knows whether {number} was paid. Ask the payment service, and write what it says.",

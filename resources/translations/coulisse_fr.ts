@@ -878,6 +878,10 @@
         <translation>Quand</translation>
     </message>
     <message>
+        <source>Went back to the card {name} (it paid {amount})</source>
+        <translation>Revenu à la carte {name} (elle a payé {amount})</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Constat</translation>
     </message>
@@ -1124,6 +1128,10 @@
         <translation>Magasin</translation>
     </message>
     <message>
+        <source>{amount} for the same articles may have been paid already: see Exceptions.</source>
+        <translation>{amount} pour les mêmes articles ont peut-être déjà été payés : voir Anomalies.</translation>
+    </message>
+    <message>
         <source>Waits for approval</source>
         <translation>À valider</translation>
     </message>
@@ -1174,6 +1182,10 @@
     <message>
         <source>The payment service did not pay it ({code}).</source>
         <translation>Le service de paiement ne l’a pas payé ({code}).</translation>
+    </message>
+    <message>
+        <source>Nobody has approved it here. Whoever signs has it paid, or settles it by hand.</source>
+        <translation>Personne ne l’a validé ici. Qui le signe le fait payer, ou le règle à la main.</translation>
     </message>
     <message>
         <source>You asked for it: somebody else says yes or no.</source>
@@ -7347,6 +7359,26 @@
     <message>
         <source>It was paid before headquarters was restored from a backup. Write that down.</source>
         <translation>C’était payé avant la restauration du siège depuis une sauvegarde. Notez-le.</translation>
+    </message>
+    <message>
+        <source>{amount} for the same articles may have been paid before headquarters was restored from a backup ({number}). Nothing is given for them until a manager settles that: Exceptions, “Perhaps paid already”.</source>
+        <translation>{amount} pour les mêmes articles ont peut-être été payés avant que le siège soit rétabli depuis une sauvegarde ({number}). Rien n’est donné pour eux tant qu’un responsable n’a pas résolu cela : Anomalies, « Peut-être déjà payé ».</translation>
+    </message>
+    <message>
+        <source>{amount} for the same articles may have been paid before headquarters was restored from a backup ({number}). Nothing is given for them until a manager of {place} settles that exception.</source>
+        <translation>{amount} pour les mêmes articles ont peut-être été payés avant que le siège soit rétabli depuis une sauvegarde ({number}). Rien n’est donné pour eux tant qu’un responsable de {place} n’a pas résolu cette anomalie.</translation>
+    </message>
+    <message>
+        <source>The customer has {amount} for the same articles already: they were paid before headquarters was restored from a backup ({number}). Nothing more is given for them.</source>
+        <translation>Le client a déjà {amount} pour les mêmes articles : ils ont été payés avant que le siège soit rétabli depuis une sauvegarde ({number}). Rien de plus n’est donné pour eux.</translation>
+    </message>
+    <message>
+        <source>Several cards paid this sale. Write how much of the {amount} went back to each.</source>
+        <translation>Plusieurs cartes ont payé cette vente. Notez combien des {amount} est revenu à chacune.</translation>
+    </message>
+    <message>
+        <source>No card got more than it had paid, and all together no more than {amount}.</source>
+        <translation>Aucune carte n’a reçu plus qu’elle n’avait payé, et toutes ensemble pas plus de {amount}.</translation>
     </message>
     <message>
         <source>Nobody knows whether {number} was paid. Ask the payment service, and write what it says.</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Sequence
+from functools import partial
 
 import msgspec
 from sqlalchemy import select
@@ -14,7 +15,10 @@ from core.commands import (
     Command,
     DeclareReturn,
     DisposeReturn,
+    DropExchange,
+    ExchangeLine,
     GradeReturn,
+    HandOutExchange,
     PartDraft,
     PayOutCash,
     ProposeRefund,
@@ -25,12 +29,13 @@ from core.commands import (
     WithdrawRefund,
 )
 from core.commands.definitions import RefundCommand
-from core.commands.refund_figures import figures, open_units
-from core.model import Refund, Return, ReturnLine, Sale, SaleLine, SalePayment
+from core.commands.money_asked import asked_about
+from core.commands.refund_figures import EXCHANGE_SALE, figures, open_units
+from core.model import Article, Refund, Return, ReturnLine, Sale, SaleLine, SalePayment
 from core.orchestration import UnitOfWork
 from core.rules.disposition import Disposition
 from core.rules.errors import Refused
-from core.rules.refund import UNDECIDED, Means, Part, RefundState
+from core.rules.refund import LIVING, UNDECIDED, Means, Part, RefundState
 from core.rules.returns import (
     RETURN_NUMBERS,
     RETURN_PREFIX,
@@ -52,6 +57,8 @@ CARD_CENTS = (2_000, PAID_CENTS - CASH_CENTS - 2_000)
 """The first is less than a scarf: what goes back is spread over both."""
 UNITS = 3
 SOLD_BEFORE_MS = 3 * 24 * 60 * 60 * 1000
+EXCHANGED, EXCHANGED_CENTS = "BELT", PAID_CENTS // 3
+"""What is taken in exchange costs as much as one scarf: nothing of one goes back, and the half of two."""
 GO_ON_SHARE = 0.85
 """How often somebody goes on with what is here rather than begin another return."""
 PAYABLE = (RefundState.APPROVED, RefundState.QUEUED, RefundState.EXECUTING)
@@ -93,18 +100,30 @@ def key_of(manager: str, device_id: str) -> SigningKey:
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A return as a person sees it, with what could be done with it."""
+    """A return as a person sees it, with what could be done with it.
+
+    Attributes:
+        held: its refunds for which nothing is given now, as the counter says.
+        proposal: units, parts, and the article that is taken in exchange, 0 for none.
+    """
 
     head: Return
     lines: list[ReturnLine]
     refunds: list[Refund]
-    proposal: tuple[list[str], tuple[Part, ...]] | None
+    held: frozenset[str]
+    proposal: tuple[list[str], tuple[Part, ...], int] | None
 
 
-def next_step(workstation: Workstation, store: int, draw: int) -> tuple[Command, str] | None:
-    """What somebody does about a return and who, or None if there is nothing to do."""
+def next_step(
+    workstation: Workstation, store: int, draw: int, *, exchanges: bool = False
+) -> tuple[Command, str] | None:
+    """What somebody does about a return and who, or None if there is nothing to do.
+
+    Args:
+        exchanges: something is taken in place of the money for one unit.
+    """
     chance = random.Random(draw)
-    shown = workstation.read(_shown)
+    shown = workstation.read(partial(_shown, exchanges=exchanges))
     steps = [step for one in shown for step in _steps(workstation, one, store, chance)]
     if steps and chance.random() < GO_ON_SHARE:
         money = [step for step in steps if isinstance(step[0], RefundCommand)]
@@ -113,16 +132,21 @@ def next_step(workstation: Workstation, store: int, draw: int) -> tuple[Command,
     return (declared, f"associate-{store}") if declared else None
 
 
-def _shown(reader: Reader) -> list[Shown]:
+def _shown(reader: Reader, exchanges: bool) -> list[Shown]:
     session = reader.session
     heads = session.scalars(select(Return).order_by(Return.id)).all()
     lines = session.scalars(select(ReturnLine).order_by(ReturnLine.id)).all()
     refunds = session.scalars(select(Refund).order_by(Refund.id)).all()
+    wanted = select(Article.id).where(Article.sku == EXCHANGED)
+    article_id = (session.scalar(wanted) or 0) if exchanges else 0
+    new_cents = EXCHANGED_CENTS if article_id else 0
+    held = frozenset(refund.id for refund in refunds if asked_about(session, refund) is not None)
     proposals = []
     for head in heads:
         try:
             units = sorted(open_units(session, head))
-            proposals.append((units, figures(session, head, units).parts) if units else None)
+            due = figures(session, head, units, new_cents) if units else None
+            proposals.append((units, due.parts, article_id) if due is not None else None)
         except Refused:
             proposals.append(None)
     session.expunge_all()
@@ -131,6 +155,7 @@ def _shown(reader: Reader) -> list[Shown]:
             head,
             [line for line in lines if line.return_id == head.id],
             [refund for refund in refunds if refund.return_id == head.id],
+            held,
             proposal,
         )
         for head, proposal in zip(heads, proposals, strict=True)
@@ -139,7 +164,10 @@ def _shown(reader: Reader) -> list[Shown]:
 
 def _declare(workstation: Workstation, store: int, chance: random.Random) -> Command | None:
     """Somebody comes with some of what was bought; also with what another has brought back already."""
-    sales = workstation.read(lambda reader: reader.session.scalars(select(SaleLine.article_id)).all())
+    sold = select(SaleLine.article_id).where(
+        SaleLine.sale_id.not_in(select(Sale.id).where(Sale.kind == EXCHANGE_SALE))
+    )
+    sales = workstation.read(lambda reader: reader.session.scalars(sold).all())
     if not sales:
         return None
     try:
@@ -163,10 +191,14 @@ def _steps(
 ) -> list[tuple[Command, str]]:
     associate, manager = f"associate-{store}", f"manager-{store}"
     goods = [(step, associate) for line in one.lines if (step := _with_goods(one.head.id, line))]
-    money = [step for refund in one.refunds for step in _with_money(workstation, refund, manager, chance)]
+    money = [
+        step
+        for refund in one.refunds
+        for step in _with_money(workstation, refund, manager, chance, is_held=refund.id in one.held)
+    ]
     if one.proposal is not None:
-        units, parts = one.proposal
-        money.append((_propose(one.head.id, units, parts, chance), associate))
+        units, parts, article_id = one.proposal
+        money.append((_propose(one.head.id, units, parts, article_id, chance), associate))
     return [*goods, *money]
 
 
@@ -182,17 +214,20 @@ def _with_goods(return_id: str, line: ReturnLine) -> Command | None:
     return None
 
 
-def _propose(return_id: str, units: Sequence[str], parts: Sequence[Part], chance: random.Random) -> Command:
+def _propose(
+    return_id: str, units: Sequence[str], parts: Sequence[Part], article_id: int, chance: random.Random
+) -> Command:
     return ProposeRefund(
         return_id=return_id,
         refund_id=f"refund-{chance.getrandbits(48):012x}",
         units=list(units),
         parts=[PartDraft(part.means, part.cents) for part in parts],
+        exchange=[ExchangeLine(article_id, 1, EXCHANGED_CENTS)] if article_id else [],
     )
 
 
 def _with_money(
-    workstation: Workstation, refund: Refund, manager: str, chance: random.Random
+    workstation: Workstation, refund: Refund, manager: str, chance: random.Random, *, is_held: bool
 ) -> list[tuple[Command, str]]:
     names = {"return_id": refund.return_id, "refund_id": refund.id}
     if refund.state in UNDECIDED:
@@ -201,6 +236,12 @@ def _with_money(
         if chance.random() < 0.1:
             return [(WithdrawRefund(**names), refund.proposed_by)]
         return [(_approve(workstation, refund, manager), manager)]
+    if is_held:
+        # The counter says why, and gives nothing.
+        return []
+    if refund.exchange and not refund.is_exchange_out and refund.state in LIVING:
+        is_dropped = not refund.total_cents and chance.random() < 0.1
+        return [((DropExchange if is_dropped else HandOutExchange)(**names), refund.proposed_by)]
     left = sum(cents - done for means, cents, done in refund.parts if means == Means.CASH)
     if refund.state in PAYABLE and left:
         return [(PayOutCash(**names, cents=left), refund.proposed_by)]

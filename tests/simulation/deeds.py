@@ -76,7 +76,7 @@ FLOWS: Mapping[str, Callable[[Workstation, int, int], Steps]] = {
     "next_door": take_from_next_door,
 }
 """Deeds of several steps."""
-AT_THE_STORE = ("work", "slip", "errand", "bring_back", *FLOWS)
+AT_THE_STORE = ("work", "slip", "errand", "bring_back", "exchange", *FLOWS)
 STEPS_AT_THE_COUNTER = 3
 """What is done about a return while the customer stands there."""
 _TURNED_DOWN = (
@@ -88,9 +88,10 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
     try:
         if deed.what == "errand":
             _errand(station, random.Random(deed.draw))
-        elif deed.what == "bring_back":
+        elif deed.what in ("bring_back", "exchange"):
+            counter, exchanges = (station.workstation, station.store), deed.what == "exchange"
             for step in range(STEPS_AT_THE_COUNTER):
-                _do(world, station, next_step(station.workstation, station.store, deed.draw + step))
+                _do(world, station, next_step(*counter, deed.draw + step, exchanges=exchanges))
         elif deed.what in FLOWS:
             for chosen in FLOWS[deed.what](station.workstation, station.store, deed.draw):
                 _do(world, station, chosen)

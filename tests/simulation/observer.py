@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -14,8 +15,8 @@ from region_reading import region_of, sold_of
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from station import Station
-from told import Books, Command, Money, Place, Row, Rows, Screen
-from work_reading import work_of
+from told import Asked, Books, Command, Money, Place, Row, Rows, Screen
+from work_reading import plain, work_of
 
 from core.commands import PayOutCash
 from core.model import Change, CoreSetting, Position, Stream
@@ -113,47 +114,57 @@ def books_of(core: Core) -> Books:
     return core.read(read)
 
 
+_PAYMENTS = """
+    SELECT reference, {} FROM sale_payment
+    WHERE sale_id IN (SELECT id FROM sale WHERE kind <> 'exchange')"""
+"""As they were taken: what an exchange keeps of them is theirs still."""
+
+
 def _money_of(raw: Any) -> Money:
     refunds = raw.execute("SELECT id, kind, state, sale_id, units, parts FROM refund").fetchall()
     paid = raw.execute("SELECT id, means FROM sale").fetchall()
     told = raw.execute(f"SELECT command_id, body FROM envelope WHERE name = '{PayOutCash.NAME}'")
     beyond = raw.execute("SELECT data FROM exception_case WHERE kind = 'cash_beyond_refund'").fetchall()
     return Money(
-        payments=dict(raw.execute("SELECT reference, sale_id FROM sale_payment").fetchall()),
-        took=dict(raw.execute("SELECT reference, cents FROM sale_payment").fetchall()),
+        payments=dict(raw.execute(_PAYMENTS.format("sale_id")).fetchall()),
+        took=dict(raw.execute(_PAYMENTS.format("cents")).fetchall()),
         under_way=raw.execute("SELECT id FROM refund_part WHERE state IN ('waiting', 'sent')").fetchall(),
-        paid={id_: sum(cents for _means, cents in _plain(means)) for id_, means in paid},
+        paid={id_: sum(cents for _means, cents in plain(means)) for id_, means in paid},
         refunds={
             id_: {
                 "kind": kind,
                 "state": state,
                 "sale_id": sale,
-                "units": _plain(units),
-                "parts": _plain(parts),
+                "units": plain(units),
+                "parts": plain(parts),
             }
             for id_, kind, state, sale, units, parts in refunds
         },
         claims=raw.execute("SELECT unit_id, refund_id FROM refund_claim").fetchall(),
         cash={id_: _arguments(body)["cents"] for id_, body in told.fetchall()},
-        beyond_cents=sum(_plain(data)["cents"] for (data,) in beyond),
-        asked=_asked(raw, REFUND_PERHAPS_PAID),
-        told=_asked(raw, REFUND_PAID_UNTOLD),
+        beyond_cents=sum(plain(data)["cents"] for (data,) in beyond),
+        asked={
+            case["refund"]: Asked(case["cents"], tuple(case["units"]))
+            for case in _asked(raw, REFUND_PERHAPS_PAID)
+        },
+        told=_told(raw),
     )
 
 
-def _asked(raw: Any, kind: str) -> list[tuple[str, str, int]]:
-    """Of which sale, for which refund, how many cents; without what is said not to have gone."""
-    rows = raw.execute(f"SELECT aggregate, data FROM exception_case WHERE kind = '{kind}'").fetchall()
-    cases = [(aggregate.removeprefix("sale:"), _plain(data)) for aggregate, data in rows]
-    is_over = ("by_itself", "close")
-    return [
-        (sale, case["refund"], case["cents"]) for sale, case in cases if case.get("resolution") not in is_over
-    ]
+def _asked(raw: Any, kind: str) -> list[Any]:
+    """What such cases say; without what is said not to have gone."""
+    rows = raw.execute(f"SELECT data FROM exception_case WHERE kind = '{kind}'").fetchall()
+    cases = [plain(data) for (data,) in rows]
+    return [case for case in cases if case.get("resolution") not in ("by_itself", "close")]
 
 
-def _plain(json_or_text: Any) -> Any:
-    """PostgreSQL's driver has read its JSON already."""
-    return json.loads(json_or_text) if isinstance(json_or_text, str) else json_or_text
+def _told(raw: Any) -> dict[str, int]:
+    """Cents by the key of the execution that the payment service has told of."""
+    names = dict(raw.execute("SELECT id, named FROM refund_word").fetchall())
+    told = Counter[str]()
+    for case in _asked(raw, REFUND_PAID_UNTOLD):
+        told[names[case["word"]]] += case["cents"]
+    return told
 
 
 def _arguments(body: bytes) -> Any:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import product
 from typing import Any
@@ -76,11 +76,11 @@ class Provider:
         ]
 
     @property
-    def gone(self) -> Counter[str]:
-        """Cents that have really gone to cards, by refund."""
-        gone = Counter[str]()
+    def gone(self) -> dict[str, Counter[str]]:
+        """Cents that have really gone to cards, by refund and payment."""
+        gone: dict[str, Counter[str]] = defaultdict(Counter)
         for one in self.paid:
-            gone[one.refund] += one.cents
+            gone[one.refund][one.payment] += one.cents
         return gone
 
     def note_proposed(self, refund: str, units: Iterable[str]) -> None:

@@ -28,6 +28,7 @@ from core.commands import (
     StageFulfilment,
     UndoPick,
     UndoShort,
+    WentTo,
     fulfilment_aggregate,
 )
 from core.commands.definitions import FulfilmentCommand
@@ -40,6 +41,9 @@ from core.rules.stock import ShortReason
 from sync.reading import Reader
 from sync.workstation import Workstation
 
+Gone = Mapping[str, Mapping[str, int]]
+"""Cents that have gone to cards: by refund, by what the payment is called."""
+WENT = Resolution.WENT
 BINS = ("A1", "A2", "B1")
 ASKED = AgreementState.ASKED
 ASKED_OF_THE_SERVICE = (REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD)
@@ -73,13 +77,13 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 def gesture(
-    workstation: Workstation, store: int, draw: int, slips: bool, gone: Mapping[str, int]
+    workstation: Workstation, store: int, draw: int, slips: bool, gone: Gone
 ) -> tuple[Command, str] | None:
     """What somebody does next and who, or None if there is nothing to do.
 
     Args:
         slips: they do something that is out of place.
-        gone: by refund, the cents that the payment service says have gone to cards.
+        gone: what the payment service says has gone to cards.
     """
     chance = random.Random(draw)
     shown = workstation.read(open_here)
@@ -87,7 +91,7 @@ def gesture(
     author = ("manager-" if is_manager else "associate-") + str(store)
     cases = workstation.read(partial(_open_cases, gone=gone)) if is_manager else []
     if cases and chance.random() < 0.5:
-        return _settle(chance.choice(cases), chance), author
+        return _settle(chance.choice(cases), chance, gone), author
     if not shown:
         return None
     one = chance.choice(shown)
@@ -95,11 +99,11 @@ def gesture(
     return (command, author) if command else None
 
 
-def answers(workstation: Workstation, store: int, gone: Mapping[str, int]) -> list[tuple[Command, str]]:
+def answers(workstation: Workstation, store: int, gone: Gone) -> list[tuple[Command, str]]:
     """What the manager says of all that only the payment service knows."""
     cases = workstation.read(partial(_open_cases, gone=gone))
     asked = [one for one in cases if one[0].kind in ASKED_OF_THE_SERVICE]
-    return [(_settle(one, random.Random(store)), f"manager-{store}") for one in asked]
+    return [(_settle(one, random.Random(store), gone), f"manager-{store}") for one in asked]
 
 
 def open_here(reader: Reader) -> list[Shown]:
@@ -124,9 +128,7 @@ def _is_awaited(head: Fulfilment, here: int) -> bool:
     return head.state == FulfilmentState.DISPATCHED and here == head.collect_location_id != head.location_id
 
 
-def _open_cases(
-    reader: Reader, gone: Mapping[str, int]
-) -> list[tuple[ExceptionCase, tuple[Resolution, ...]]]:
+def _open_cases(reader: Reader, gone: Gone) -> list[tuple[ExceptionCase, tuple[Resolution, ...]]]:
     """Each with what can be done about it; without those that nobody can answer truthfully."""
     session = reader.session
     rows = session.scalars(
@@ -145,24 +147,29 @@ def _open_cases(
     return [(row, choices) for row, choices in told if choices]
 
 
-def _as_told(case: ExceptionCase, gone: Mapping[str, int]) -> tuple[Resolution, ...]:
+def _as_told(case: ExceptionCase, gone: Gone) -> tuple[Resolution, ...]:
     """The one choice that is true by what the payment service says; none where some of the sum has gone, or
     it says so of money that is nobody's."""
     if case.kind == REFUND_PAID_UNTOLD:
         return (Resolution.WENT,)
-    cents = gone.get(case.data["refund"], 0)
+    cents = sum(gone.get(case.data["refund"], {}).values())
     if not cents:
         return (Resolution.CLOSE,)
     return (Resolution.WENT,) if cents == case.data["cents"] else ()
 
 
-def _settle(shown: tuple[ExceptionCase, tuple[Resolution, ...]], chance: random.Random) -> SettleException:
+def _settle(
+    shown: tuple[ExceptionCase, tuple[Resolution, ...]], chance: random.Random, gone: Gone
+) -> SettleException:
     case, choices = shown
+    choice = chance.choice(choices)
+    cards = gone.get(case.data.get("refund", ""), {}) if case.data.get("cards") else {}
     return SettleException(
         case_id=case.id,
         case_aggregate=case.aggregate,
         settlement="seen",
-        resolution=chance.choice(choices),
+        resolution=choice,
+        went_to=[WentTo(name, cents) for name, cents in sorted(cards.items())] if choice is WENT else [],
     )
 
 

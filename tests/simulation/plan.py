@@ -12,6 +12,7 @@ LONGEST_CALM_S = 1.0
 
 ON_ORDERS = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
 WITH_RETURNS = ON_ORDERS + ("bring_back",) * 20
+WITH_EXCHANGES = ON_ORDERS + ("exchange",) * 14 + ("bring_back",) * 8
 FLOWS = ("round", "counter", "substitute", "count", "truck", "transfer", "next_door")
 WORK = (*ON_ORDERS, *FLOWS, "announce", "reply", "till", "region")
 BESIDE = {
@@ -96,6 +97,10 @@ OF_ORDERS = replace(USUAL, work=ON_ORDERS)
 SMALL = Size((1, 1, 2), (1, 1, 2), 2, (4, 6), (1, 2), 2.5, 4.0)
 AT_THE_COUNTER = Size((1, 1, 2), (2, 2, 3), 3, (6, 10), (1, 3), 4.0, 6.0, WITH_RETURNS)
 """Two workstations of one store take back what one customer has bought."""
+
+
+EXCHANGING = replace(AT_THE_COUNTER, work=WITH_EXCHANGES)
+"""The same, and something else is taken in place of the money."""
 
 
 def size_of_flow(flow: str) -> Size:

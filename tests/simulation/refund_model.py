@@ -80,17 +80,17 @@ def no_unit_twice_to_a_card(to_cards: Iterable[Paid]) -> None:
 
 def cards_got_what_refunds_say(money: Money, to_cards: Iterable[Paid]) -> None:
     """When nothing is under way any more: for each refund a card got no more than it says, and at least what
-    it says is done. What a core has paid that was lost is what people are asked about."""
+    it says is done. What a core has paid that was lost is what people are asked about: each question is about
+    one refund, and what the payment service tells about one execution; it explains no other."""
     if money.under_way:
         raise Broken("refunds come to their end", "core", money.under_way)
-    gone, sales, untold = Counter[str](), dict[str, str](), Counter[str]()
+    gone, told, asked = Counter[str](), Counter[str](), Counter[str]()
     for paid in to_cards:
         gone[paid.refund] += paid.cents
-        sales[paid.refund] = money.payments[paid.payment]
-    asked = {refund: cents for _sale, refund, cents in money.asked}
-    told = Counter[str]()
-    for _sale, refund, cents in money.told:
-        told[refund] += cents
+        told[paid.refund] += min(paid.cents, money.told.get(paid.key, 0))
+        one = money.asked.get(paid.refund)
+        if one is not None and set(paid.units) <= set(one.units):
+            asked[paid.refund] = one.cents
     for refund in gone.keys() | money.refunds.keys():
         one = money.refunds.get(refund)
         of_cards = [(cents, done) for means, cents, done in one["parts"] if means == "card"] if one else []
@@ -99,13 +99,9 @@ def cards_got_what_refunds_say(money: Money, to_cards: Iterable[Paid]) -> None:
                 "no refund executed twice", refund, f"{gone[refund]} went to the card, of {of_cards}"
             )
         said = sum(cents for cents, _ in of_cards) if one and one["state"] not in GIVEN_UP else 0
-        beyond = gone[refund] - max(said, asked.get(refund, 0), told[refund])
+        beyond = gone[refund] - max(said, asked[refund], told[refund])
         if beyond > 0:
-            untold[sales[refund]] += beyond
-    for sale, cents in untold.items():
-        of_service = sum(one for at, refund, one in money.told if at == sale and not refund)
-        if cents > of_service:
-            raise Broken("no refund executed twice", sale, f"{cents} went to the card, and nobody knows why")
+            raise Broken("no refund executed twice", refund, f"{beyond} went to the card, nobody knows why")
 
 
 def _once(name: str, who: str, counted: Counter[str]) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
 
-from bringing_back import key_of, sell
+from bringing_back import EXCHANGED, EXCHANGED_CENTS, key_of, sell
 from core_side import DATABASE, CoreSide
 from hearing import heard
 from history import History
@@ -25,7 +25,7 @@ from sqlalchemy import select
 from station import CORE_URL, Station
 
 from core.folder_lock import FolderLock
-from core.model import ApprovalKey, Location, NumberBlock
+from core.model import ApprovalKey, ArticlePrice, Location, NumberBlock
 from core.orchestration import Core, UnitOfWork, initialise, make_engine
 from core.orchestration.enrolment import make_code
 from core.ports import SeededRandomness
@@ -212,6 +212,8 @@ def _fill(unit: UnitOfWork) -> None:
         make_fulfilment(unit, place, [(scarf, 2), (coat, 1)], f"W-{store}01")
         make_fulfilment(unit, place, [(coat, 1)], f"W-{store}02")
         sell(unit, store, place.id, scarf.id)
+    [exchanged] = [article for article in articles if article.sku == EXCHANGED]
+    unit.session.add(ArticlePrice(article_id=exchanged.id, valid_from=0, price_cents=EXCHANGED_CENTS))
     begin_regions(unit)
 
 

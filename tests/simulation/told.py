@@ -109,6 +109,14 @@ class Paid:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question about one refund: how much may have gone, for which units."""
+
+    cents: int
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Money:
     """What goes back for what was sold.
 
@@ -121,10 +129,9 @@ class Money:
         claims: (unit, refund).
         cash: cents that left a till, by the command that told so.
         beyond_cents: of it, what people are asked about: more than a refund says.
-        asked: what people are asked about because a core that was lost may have paid it: (sale, refund,
-            cents).
-        told: what the payment service says that it has: likewise, each sum that it paid; the refund empty
-            where only the service knows of it.
+        asked: what people are asked about because a core that was lost may have paid it, by refund.
+        told: cents of which the payment service says that it has paid them, and nobody else does, by the
+            key of the execution.
     """
 
     paid: Mapping[str, int]
@@ -135,8 +142,8 @@ class Money:
     claims: Collection[tuple[str, str]]
     cash: Mapping[str, int]
     beyond_cents: int
-    asked: Collection[tuple[str, str, int]]
-    told: Collection[tuple[str, str, int]]
+    asked: Mapping[str, Asked]
+    told: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -164,6 +171,7 @@ class Work:
 
     Attributes:
         order_lines: `held` units wait for their payment, the `beyond` ones for goods to come.
+        exchanges: what is held for who takes it in exchange: (location, article, units).
         asked: the aggregates that a person is asked about.
         deeds: (name, aggregate) of each command that it has kept.
     """
@@ -176,6 +184,7 @@ class Work:
     transfers: list[Row]
     transfer_lines: list[Row]
     counts: list[Row]
+    exchanges: list[tuple[int, int, int]]
     asked: list[str]
     deeds: list[tuple[str, str]]
 

@@ -88,14 +88,16 @@ def _what_was_counted(movements: list[Row], work: Work) -> None:
 
 def _what_is_held(books: Books, heads: Mapping[str, Row]) -> None:
     """Stock is held for what is still to leave, and for nothing else."""
-    held = _summed(
+    waiting = [
         (
             (row["article_id"], head["location_id"]),
             max(0, row["quantity"] - row["short"] - row["handed_over"]),
         )
         for row in books.work.lines
         if (head := heads[row["fulfilment_id"]])["state"] not in (*ENDED, *GONE)
-    )
+    ]
+    exchanged = [((article, location), units) for location, article, units in books.work.exchanges]
+    held = _summed([*waiting, *exchanged])
     differ("stock is held for what is to leave", "core", held, _bucket(books, "allocated"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -31,6 +32,9 @@ _ORDER_LINES = """
         AND r.state IN ('soft', 'firm', 'allocated')) AS held,
       (SELECT coalesce(sum(b.quantity), 0) FROM backorder b WHERE b.order_line_id = order_line.id) AS beyond
     FROM order_line"""
+_EXCHANGES = """
+    SELECT location_id, exchange FROM refund
+    WHERE NOT is_exchange_out AND state NOT IN ('refused', 'withdrawn')"""
 _ASKED = "SELECT aggregate FROM exception_case WHERE settled_at IS NULL"
 _DECIDED = """
     SELECT name, aggregate FROM envelope WHERE coalesce(waits_until, 0) = 0
@@ -53,9 +57,19 @@ def work_of(raw: Any) -> Work:
         transfers=_rows(raw, "transfer", ("id", "from_location_id")),
         transfer_lines=_rows(raw, "transfer_line", ("transfer_id", "article_id", "sent", "settled")),
         counts=_rows(raw, "count_task", _COUNT),
+        exchanges=[
+            (location, article, units)
+            for location, exchange in raw.execute(_EXCHANGES).fetchall()
+            for article, units, *_ in plain(exchange)
+        ],
         asked=[row[0] for row in raw.execute(_ASKED).fetchall()],
         deeds=[tuple(row) for row in raw.execute(_DECIDED).fetchall()],
     )
+
+
+def plain(json_or_text: Any) -> Any:
+    """PostgreSQL's driver has read its JSON already."""
+    return json.loads(json_or_text) if isinstance(json_or_text, str) else json_or_text
 
 
 def _rows(raw: Any, table: str, columns: tuple[str, ...]) -> list[Row]:

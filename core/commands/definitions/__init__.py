@@ -106,7 +106,7 @@ from core.commands.definitions.returns import (
     ReturnCommand,
     ReturnLineDraft,
 )
-from core.commands.definitions.store import KeepPlace, LimitIntake, SettleException
+from core.commands.definitions.store import KeepPlace, LimitIntake, SettleException, WentTo
 from core.commands.definitions.substitutes import (
     AnsweredBy,
     AnswerSubstitute,
@@ -243,6 +243,7 @@ __all__ = [
     "TryOn",
     "UndoPick",
     "UndoShort",
+    "WentTo",
     "WithdrawRefund",
     "WithdrawSubstitute",
     "arguments_of",

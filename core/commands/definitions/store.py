@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import msgspec
+
 from core.commands.aggregates import intake_aggregate, place_aggregate
 from core.commands.definitions.base import Command, Id, PaymentName, RowNumber, Sentence, ShortText
+from core.commands.definitions.refunds import MAX_PARTS, SomeCents
 from core.rules.exceptions import Resolution
 from core.rules.intake import IntakeMode
 from core.rules.lifecycle import Nature, VerbRule
@@ -42,12 +47,20 @@ class LimitIntake(Command, frozen=True, kw_only=True):
         return intake_aggregate(self.location_id)
 
 
+class WentTo(msgspec.Struct, frozen=True):
+    """So many cents went to the card whose payment the payment service calls so."""
+
+    reference: PaymentName
+    cents: SomeCents
+
+
 class SettleException(Command, frozen=True, kw_only=True):
     """A person has seen a contradiction and says what was done about it.
 
     Version 1 knew no resolution, and closed; version 2 knew closing and accepting. A core of that day must
     not take one for the other: hence versions of their own. `paid_reference` is what the slip calls a card's
-    payment that has come since.
+    payment that has come since; `went_to` what money that went was paid to, where several cards could have
+    it.
     """
 
     NAME = "SettleException"
@@ -58,6 +71,7 @@ class SettleException(Command, frozen=True, kw_only=True):
     settlement: Sentence
     resolution: Resolution = Resolution.CLOSE
     paid_reference: PaymentName = ""
+    went_to: Annotated[list[WentTo], msgspec.Meta(max_length=MAX_PARTS)] = []
 
     @property
     def aggregate(self) -> str:

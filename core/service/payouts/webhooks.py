@@ -119,7 +119,7 @@ def _answer(item: _Item) -> Answer | None:
     return Answer(
         heard,
         reference=item.psp_reference,
-        cents=item.amount.value if is_done else 0,
+        cents=item.amount.value if is_done or heard is Heard.RETURNED else 0,
         reason="" if is_done else f"provider_{reason}",
         payment=item.original_reference,
         currency=item.amount.currency,

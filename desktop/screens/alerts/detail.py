@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from core.rules.exceptions import Resolution
 from desktop.actions import Action
 from desktop.screens.alerts import words
-from desktop.screens.alerts.state import Alert, AlertsState
+from desktop.screens.alerts.state import MOST_CARDS, Alert, AlertsState
 from desktop.screens.detail_card import WordyDetail
+from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_title
 from desktop.shell.theme import GRID, TextRole
@@ -30,8 +32,14 @@ class AlertDetail(WordyDetail):
     """The selected exception.
 
     Attributes:
-        choices: what can be done; field: what the person writes about it.
+        choices: what can be done; field: what the person writes about it; amounts: how much went to each card
+            that has paid.
+
+    Signals:
+        amounts_typed: these amounts as they stand.
     """
+
+    amounts_typed = Signal(list)
 
     def __init__(self, settle: Action, show_order: Action, story: Action) -> None:
         super().__init__(name="alert_detail")
@@ -50,6 +58,9 @@ class AlertDetail(WordyDetail):
         for below in (self._asked, self.choices, self._how):
             self.facts.addWidget(below)
         self.field = Field("", name="alert_words")
+        self.amounts = [Field("", name=f"alert_card_{place}") for place in range(MOST_CARDS)]
+        for one in self.amounts:
+            one.line.textEdited.connect(self._tell_amounts)
         self._missing = Text("", TextRole.LABEL, "bad", name="alert_missing", wrap=True)
         self._manager = Text("", TextRole.LABEL, "ink3", name="alert_manager", wrap=True)
         self._primary = PrimaryButton("", name="alert_settle_button")
@@ -62,7 +73,7 @@ class AlertDetail(WordyDetail):
         asked.setSpacing(GRID)
         # What is typed stands off from what is pressed.
         asked.setContentsMargins(0, 0, 0, GRID)
-        for widget in (self.field, self._missing, self._manager):
+        for widget in (*self.amounts, self.field, self._missing, self._manager):
             asked.addWidget(widget)
         self.buttons.addLayout(asked)
         for button in (self._primary, self._secondary, self._story):
@@ -90,6 +101,7 @@ class AlertDetail(WordyDetail):
         self._how.setVisible(not is_open)
         self.field.setVisible(may)
         self.field.set_label(words.field_label(state.chosen))
+        self._show_amounts(state)
         self._missing.setText(translate("Alerts", "Write down first what you found out."))
         self._missing.setVisible(may and state.wants_words)
         self._manager.setText(translate("Alerts", "A manager settles it."))
@@ -103,6 +115,29 @@ class AlertDetail(WordyDetail):
         self._tell.setEnabled(bool(alert.order_number))
         self._tell.say()
         self._story.setVisible(bool(alert.order_number))
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether what is typed goes into a field."""
+        return any(one.line.hasFocus() for one in (self.field, *self.amounts))
+
+    def _show_amounts(self, state: AlertsState) -> None:
+        """A field for each card; what the payment service has said stands in it."""
+        cards = state.asked_cards
+        for place, field in enumerate(self.amounts):
+            field.setVisible(place < len(cards))
+            if place >= len(cards):
+                field.line.clear()
+                continue
+            field.set_label(words.card_label(cards[place]))
+            typed = state.amounts[place] if place < len(state.amounts) else ""
+            told = cards[place].told_cents
+            field.line.setPlaceholderText(money_words(told, "EUR") if told else "")
+            if field.text() != typed:
+                field.line.setText(typed)
+
+    def _tell_amounts(self) -> None:
+        self.amounts_typed.emit([one.text() for one in self.amounts if one.isVisibleTo(self)])
 
     def _show_choices(self, alert: Alert, state: AlertsState, may: bool) -> None:
         offered = words.choices(alert) if may else []

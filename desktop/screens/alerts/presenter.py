@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from msgspec.structs import replace
 
-from core.commands import Resolution, SettleException
+from core.commands import Resolution, SettleException, WentTo
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from desktop.desk import Desk, Prints
@@ -17,6 +17,7 @@ from desktop.screens.fulfilments import one_head, this_place
 from desktop.screens.preparation.parcel_label import label_fields, label_print
 from desktop.screens.screen import Face, Section, story_key
 from desktop.screens.slips import look_at_slip
+from desktop.shell.amounts import cents_in
 from sync.reading import Reader
 from sync.workstation import Print
 
@@ -94,6 +95,10 @@ class AlertsPresenter:
         if alert is not None and choice in alert.choices and self._may(alert, choice):
             self._show(replace(self.state, chosen=choice, wants_words=False))
 
+    def say_amounts(self, amounts: Sequence[str]) -> None:
+        """How much went to each of its cards, as it is typed."""
+        self.state = replace(self.state, amounts=tuple(amounts))
+
     def choose_at(self, place: int) -> None:
         """Choose by its number, from 1."""
         alert = self.state.alert(self.state.selected)
@@ -128,14 +133,15 @@ class AlertsPresenter:
         if not words:
             self._show(replace(self.state, wants_words=True))
             return
-        command = SettleException(
-            case_id=alert.id,
-            case_aggregate=alert.aggregate,
-            settlement=words[:MAX_SETTLEMENT_CHARS],
-            resolution=choice,
-            paid_reference=reference,
-        )
         try:
+            command = SettleException(
+                case_id=alert.id,
+                case_aggregate=alert.aggregate,
+                settlement=words[:MAX_SETTLEMENT_CHARS],
+                resolution=choice,
+                paid_reference=reference,
+                went_to=_went_to(self.state),
+            )
             await look_at_slip(self._desk, reference)
             await self._desk.do(command, self._prints(alert, choice))
         except Refused as refusal:
@@ -181,6 +187,21 @@ class AlertsPresenter:
         self._face.show(state)
 
 
+def _went_to(state: AlertsState) -> list[WentTo]:
+    """How much went to which card, as it is typed; else as the payment service has said.
+
+    Raises:
+        Refused: `not_an_amount`.
+    """
+    cards = state.asked_cards
+    texts = [text.strip() for text in state.amounts[: len(cards)]]
+    typed = [cents_in(text) for text in texts]
+    if any(text.strip("0,. €") and not cents for text, cents in zip(texts, typed, strict=True)):
+        raise Refused("not_an_amount")
+    cents = typed if any(typed) else [card.told_cents for card in cards]
+    return [WentTo(card.name, one) for card, one in zip(cards, cents, strict=False) if one]
+
+
 def _asking(
     state: AlertsState, selected: str, before: AlertsState | None, *, is_advised: bool = True
 ) -> AlertsState:
@@ -192,6 +213,11 @@ def _asking(
     advised = next(iter(allowed), None) if is_advised else None
     chosen = kept if kept in allowed else advised
     wants_words = before.wants_words if before is not None and is_same and chosen is kept else False
+    amounts = before.amounts if before is not None and is_same else ()
     return replace(
-        state, selected=selected, chosen=chosen if state.may_settle else None, wants_words=wants_words
+        state,
+        selected=selected,
+        chosen=chosen if state.may_settle else None,
+        wants_words=wants_words,
+        amounts=amounts,
     )

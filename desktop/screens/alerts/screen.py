@@ -28,6 +28,7 @@ class AlertsScreen(WiredScreen[AlertsView, AlertsPresenter]):
         view.chosen.connect(lambda choice: self.presenter.choose(Resolution(choice)))
         view.place_chosen.connect(self.presenter.choose_at)
         view.settle_wanted.connect(lambda said, deed: self.start(self.presenter.settle(said, deed)))
+        view.amounts_typed.connect(self.presenter.say_amounts)
         view.list_wanted.connect(lambda shows: self.start(self.presenter.turn_to(Shows(shows))))
         view.order_wanted.connect(self.presenter.show_order)
         view.story_wanted.connect(self.presenter.tell_story)

@@ -20,11 +20,24 @@ NEEDS_WORDS = frozenset({Resolution.CLOSE, Resolution.ACCEPT, Resolution.SEND_EL
 themselves what was done."""
 
 
+MOST_CARDS = 6
+"""More cards than one sale is paid with."""
+
+
 class Shows(StrEnum):
     """Which exceptions are listed."""
 
     OPEN = "open"
     SETTLED = "settled"
+
+
+class CardPaid(msgspec.Struct, frozen=True):
+    """A card that has paid a sale: what its payment is called, what it took, and what the payment service has
+    said by itself that went back to it."""
+
+    name: str
+    took_cents: int
+    told_cents: int = 0
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +80,15 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.data.get("order_number") or "")
 
     @property
+    def cards(self) -> tuple[CardPaid, ...]:
+        """Cards that the money which it is about may have gone to, where there are several."""
+        told: dict[str, int] = {}
+        for name, cents in self.data.get("told") or ():
+            told[name] = told.get(name, 0) + cents
+        cards = self.data.get("cards") or ()
+        return tuple(CardPaid(name, took, told.get(name, 0)) for name, took in cards[:MOST_CARDS])
+
+    @property
     def is_on_today(self) -> bool:
         """Whether its order is open here still, and so has a row on Today."""
         return bool(self.fulfilment_id) and self.state in OPEN_STATES
@@ -79,6 +101,7 @@ class AlertsState(msgspec.Struct, frozen=True, kw_only=True):
         alerts: those of the kind that is shown; `open_count` and `settled_count` count all of each.
         selected: the one whose choices are asked; `chosen` is what is chosen for it.
         wants_words: a word about it is missing still.
+        amounts: what is typed of how much went to each of its cards.
     """
 
     now: Instant = Instant(0)
@@ -90,8 +113,15 @@ class AlertsState(msgspec.Struct, frozen=True, kw_only=True):
     selected: str = ""
     chosen: Resolution | None = None
     wants_words: bool = False
+    amounts: tuple[str, ...] = ()
     may_settle: bool = False
     is_read: bool = False
+
+    @property
+    def asked_cards(self) -> tuple[CardPaid, ...]:
+        """The cards of which it is asked how much went to each."""
+        alert = self.alert(self.selected)
+        return alert.cards if alert is not None and self.chosen is Resolution.WENT else ()
 
     def alert(self, key: str) -> Alert | None:
         """The exception of this key."""

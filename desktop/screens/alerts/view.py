@@ -26,6 +26,7 @@ class AlertsView(ScreenPage):
         selected: key of the exception to ask about; chosen: what is to be done about it; place_chosen: the
             same by its number.
         settle_wanted: what was written about it, and the choice in words.
+        amounts_typed: how much went to each card, as it stands.
         list_wanted: the open ones or the settled ones; order_wanted: show the order it is about.
         minute_passed: times are to be said again.
     """
@@ -34,6 +35,7 @@ class AlertsView(ScreenPage):
     chosen = Signal(str)
     place_chosen = Signal(int)
     settle_wanted = Signal(str, str)
+    amounts_typed = Signal(list)
     list_wanted = Signal(str)
     order_wanted = Signal()
     story_wanted = Signal()
@@ -60,6 +62,7 @@ class AlertsView(ScreenPage):
         self.rows.acted.connect(lambda _key: self._settle())
         self.detail = AlertDetail(self.act, self.order, self.story)
         self.detail.choices.chosen.connect(self.chosen)
+        self.detail.amounts_typed.connect(self.amounts_typed)
         self.nothing = EmptyState("check", name="alerts_nothing")
         self._lay_out()
         self.lead_to(self.rows)
@@ -103,7 +106,7 @@ class AlertsView(ScreenPage):
         self.show_state(self._state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal() and not self.detail.field.line.hasFocus():
+        if event.text().isdecimal() and not self.detail.is_typing:
             self.place_chosen.emit(int(event.text()))
         else:
             super().keyPressEvent(event)

@@ -10,7 +10,7 @@ from core.rules.delivery import DELIVERY_OVERDUE
 from core.rules.exceptions import BY_ITSELF, FREE_NOWHERE, QUARANTINED
 from core.rules.fulfilment import PARCEL_OVERDUE, SHIPMENT_OVERDUE
 from desktop.screens.alerts.choice_words import words_of
-from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, Shows
+from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, CardPaid, Shows
 from desktop.shell.amounts import moment_words, money_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
@@ -190,6 +190,13 @@ def field_label(choice: Resolution | None) -> str:
     if choice is Resolution.PAID_BY_CARD:
         return translate("Alerts", "Reference on the card slip (if there is one)")
     return translate("Alerts", "What you found out (if there is more to say)")
+
+
+def card_label(card: CardPaid) -> str:
+    """Which card, and what it took."""
+    return translate("Alerts", "Went back to the card {name} (it paid {amount})").format(
+        name=card.name, amount=money_words(card.took_cents, "EUR")
+    )
 
 
 def settled_words(alert: Alert) -> str:

@@ -46,6 +46,7 @@ class Around(msgspec.Struct, frozen=True):
             refunds_of_sale=max(self._others_of_sale(row), told.refunds_of_sale),
             receipt_elsewhere=told.receipt_elsewhere,
             often_at_limit=told.often_at_limit,
+            asked_cents=told.asked.cents if told.asked is not None else 0,
             is_staff_card=told.is_staff_card or row.sale_id in self.staff_cards,
             has_proof=head is None or head.has_proof,
             has_other_serial=any(line.why == "serial_wrong" for line in self.lines.get(row.return_id, ())),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from core.rules.refund import RefundState
 from desktop.actions import Action
 from desktop.screens.approvals import words
 from desktop.screens.approvals.state import ApprovalsState, Deed, Refund
@@ -90,7 +89,7 @@ class RefundDetail(WordyDetail):
             self.beside.show_beside(state.beside)
         else:
             self.beside.forget()
-        is_open = refund.state is not RefundState.FAILED or state.may_decide
+        is_open = refund.is_unsigned or not refund.is_failed or state.may_decide
         self._primary.setVisible(is_open)
         for action, button in self._others:
             button.setVisible(action.isEnabled() and not is_writing and state.beside is None)

@@ -104,7 +104,9 @@ class ApprovalsPresenter:
         """Yes, in two keys: the amount once more, then signed with the key of who is here; or somebody who
         shows their PIN beside."""
         refund, hand = self.state.refund, self._desk.hand
-        if refund is None or not can_decide(refund) or self._is_acting or self.state.beside is not None:
+        if refund is None or self._is_acting or self.state.beside is not None:
+            return
+        if not can_decide(refund) and not refund.is_unsigned:
             return
         if hand is not None and not refund.is_mine and self.state.is_armed:
             await self._approve(refund, hand)

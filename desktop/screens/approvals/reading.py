@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from core.commands.approving import is_unsigned
 from core.commands.return_reading import policy_of
 from core.model import Location, ReturnLine, SignsFor
 from core.model import Refund as RefundRow
 from core.rules.approval import Need
 from core.rules.permissions import Permission, Role
 from core.rules.refund import UNDECIDED, Means, Part, RefundState
+from core.rules.refund_part import UNKNOWN
 from core.rules.return_policy import Limits
 from core.rules.return_signals import signals
 from core.rules.time import Instant
@@ -141,6 +143,7 @@ def _refund(known: Around, row: RefundRow, me: Me, names: dict[str, str], limits
         failure=row.failure,
         is_offline=row.is_offline,
         is_given=row.is_exchange_out,
+        is_unsigned=row.state == RefundState.FAILED and is_unsigned(row) and row.failure not in UNKNOWN,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from core.rules.refund import RefundState
 from desktop.actions import Action
 from desktop.screens.approvals.presenter import ApprovalsPresenter
 from desktop.screens.approvals.state import Deed
@@ -72,7 +71,7 @@ class ApprovalsScreen(WiredScreen[ApprovalsView, ApprovalsPresenter]):
         state = self.presenter.state
         if state.deed is not Deed.NONE:
             self.start(self.presenter.say(words))
-        elif state.refund is not None and state.refund.state is RefundState.FAILED:
+        elif state.refund is not None and state.refund.is_failed and not state.refund.is_unsigned:
             self.start(self.presenter.retry())
         else:
             self.start(self.presenter.approve())

@@ -50,6 +50,7 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
         store: the name of the store that asks, where that is another one.
         is_given: what is taken in exchange is with the customer; it can only be approved.
         due_by: when the law wants it to be with the customer; None where it says nothing of it.
+        is_unsigned: it failed, and nobody has approved it: it is signed, and not only tried again.
     """
 
     id: str
@@ -77,6 +78,12 @@ class Refund(msgspec.Struct, frozen=True, kw_only=True):
     store: str = ""
     is_given: bool = False
     due_by: Instant | None = None
+    is_unsigned: bool = False
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether its money did not go, or came back."""
+        return self.state is RefundState.FAILED
 
     @property
     def to_sign(self) -> ToSign:

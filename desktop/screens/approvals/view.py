@@ -120,10 +120,12 @@ class ApprovalsView(ScreenPage):
     def _show_actions(self, state: ApprovalsState) -> None:
         refund, is_asking = state.refund, state.beside is not None
         may_say = refund is not None and state.may_decide and not refund.is_mine
-        is_failed = refund is not None and refund.state is RefundState.FAILED
+        is_failed = refund is not None and refund.is_failed
+        is_unsigned = refund is not None and refund.is_unsigned
         can_sign = bool(state.beside and state.beside.chosen and not state.beside.is_checking)
         self.act.setEnabled(
-            refund is not None and (can_sign if is_asking else not is_failed or state.may_decide)
+            refund is not None
+            and (can_sign if is_asking else is_unsigned or not is_failed or state.may_decide)
         )
         if refund is not None:
             self.act.say(words.act_words(refund, state))

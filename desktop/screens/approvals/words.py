@@ -26,6 +26,9 @@ _GROUNDS: Mapping[str, str] = {
     Ground.NONE: QT_TRANSLATE_NOOP("Approvals", "covered by nothing"),
 }
 _SIGNALS: Mapping[SignalKind, str] = {
+    SignalKind.PERHAPS_PAID: QT_TRANSLATE_NOOP(
+        "Approvals", "{amount} for the same articles may have been paid already: see Exceptions."
+    ),
     SignalKind.MANY_RETURNS: QT_TRANSLATE_NOOP(
         "Approvals", "Other returns of this customer in 90 days: {number}."
     ),
@@ -151,6 +154,12 @@ def _signal_words(signal: Signal, currency: str) -> str:
 def limit_words(refund: Refund, state: ApprovalsState) -> str:
     """Who has to say it, where that is not who is here; and what being offline means."""
     said = []
+    if refund.is_unsigned:
+        said.append(
+            translate(
+                "Approvals", "Nobody has approved it here. Whoever signs has it paid, or settles it by hand."
+            )
+        )
     if refund.is_mine and refund.state is not RefundState.ASKED:
         said.append(translate("Approvals", "You asked for it: somebody else says yes or no."))
     elif refund.need == "regional_manager" and not refund.store:
@@ -177,7 +186,7 @@ def act_words(refund: Refund, state: ApprovalsState) -> str:
         return translate("Approvals", "Answer")
     if state.deed is Deed.SETTLE:
         return translate("Approvals", "Settled by hand")
-    if refund.state is RefundState.FAILED:
+    if refund.is_failed and not refund.is_unsigned:
         return translate("Approvals", "Try again")
     if state.is_armed:
         return translate("Approvals", "Sign {amount} now").format(amount=amount)

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.commands.cash import may_pay_cash
 from core.commands.exchanging import is_awaited
+from core.commands.money_asked import asked_about
 from core.commands.refund_figures import (
     HERE,
     Figures,
@@ -17,7 +18,7 @@ from core.commands.refund_figures import (
     unit_names,
 )
 from core.commands.return_reading import currency_of, lines_of_return, lowest_price, policy_of, sale_of
-from core.model import Article, Refund, RefundClaim, Return, ReturnLine, Sale
+from core.model import Article, Location, Refund, RefundClaim, Return, ReturnLine, Sale
 from core.model.gathered import rows_of
 from core.rules.approval import Need
 from core.rules.errors import Refused
@@ -33,6 +34,8 @@ from sync.reading import Reader
 
 PAYS = (RefundState.APPROVED, *UNDER_WAY, RefundState.FAILED)
 """Refunds of which the cash may leave the till."""
+ASKED_HERE, ASKED_ELSEWHERE = "perhaps_paid_here", "perhaps_paid_elsewhere"
+PAID_BEFORE_HERE = "units_paid_before_restore"
 
 
 def load_opened(
@@ -70,6 +73,7 @@ def load_opened(
         if cash is not None
         else None,
         waits=cash is not None and is_awaited(cash),
+        held_back=held_back(reader, held or cash),
         exchange_refund=held.id if held is not None else "",
         instead=taken_instead(reader, held.exchange) if held is not None else (),
         to_pay_cents=held.to_pay_cents if held is not None else 0,
@@ -122,6 +126,22 @@ def _worth(reader: Reader, head: Return, sale: Sale | None, lines: Sequence[Retu
         }
     paid = worth_of(sold_for(reader.session, head, sale, lines))
     return {line.id: sum(paid.get(unit, 0) for unit in unit_names(line)) for line in lines}
+
+
+def held_back(reader: Reader, row: Refund | None) -> Refused | None:
+    """Why nothing may be given for a refund now, with who can say more."""
+    asked = asked_about(reader.session, row) if row is not None else None
+    if asked is None:
+        return None
+    place = reader.session.get(Location, asked.location_id)
+    is_own = asked.location_id == reader.location_id
+    code = ASKED_HERE if is_own else ASKED_ELSEWHERE
+    return Refused(
+        PAID_BEFORE_HERE if asked.is_paid else code,
+        number=asked.number,
+        cents=asked.cents,
+        place=place.name if place is not None else "",
+    )
 
 
 def left_open(reader: Reader, head: Return) -> Figures | None:
@@ -225,7 +245,10 @@ def _barred(
     reader: Reader, head: Return, cash: Refund, staff_id: str, now: Instant, *, is_offline: bool
 ) -> Refused | None:
     """Why cash cannot leave now. Of an exchange none does before what is taken instead is held."""
+    asked = held_back(reader, cash)
     try:
+        if asked is not None:
+            return asked
         if is_awaited(cash):
             return Refused("exchange_is_awaited", number=head.number)
         may_pay_cash(reader.session, head, staff_id, cash_left(cash), now, is_offline=is_offline)

@@ -220,6 +220,8 @@ class CounterSide(OverrideSide, PapersSide, PayingSide):
             return
         shown = self.state
         try:
+            if opened.held_back is not None:
+                raise opened.held_back
             await look_at_slip(self._desk, shown.reference_now)
         except Refused as refusal:
             self._show(said=refusal)

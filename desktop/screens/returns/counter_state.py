@@ -87,6 +87,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
         photos: what the goods looked like, as small JPEGs. `papers`: its refunds that were given on paper.
         cash_cents: what is to leave the till of the refund `cash_refund`; `barred` why it cannot now;
             `waits`: not before what is taken instead is held.
+        held_back: why nothing may be given now, neither an article nor cash: it is asked whether it was paid.
         instead: what is held for the customer with the refund `exchange_refund`, `to_pay_cents` what they
             still pay for it; `may_take` whether it may leave. `sent`: it is not here, but ordered.
         article_id: what came back, of which another size may be taken; `open_units` of the goods are neither
@@ -110,6 +111,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
     cash_cents: int = 0
     barred: Refused | None = None
     waits: bool = False
+    held_back: Refused | None = None
     exchange_refund: str = ""
     instead: tuple[Good, ...] = ()
     to_pay_cents: int = 0
@@ -146,7 +148,7 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def may_drop(self) -> bool:
-        """Whether the customer may do without them still."""
+        """Whether the customer may do without them still, or has to."""
         return self.takes_now or (bool(self.instead) and self.sent is not None and not self.sent.is_out)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.rules.errors import Refused
 from core.rules.exceptions import EXCHANGE_CANCELLED
 from core.rules.refund import UNDECIDED, Means, RefundKind
 from core.rules.time import Instant
@@ -95,6 +96,14 @@ def due_title(state: ReturnsState) -> str:
     if state.due is Due.OVERRIDE:
         return translate("Returns", "Not covered: a manager may take it back all the same")
     return _waiting_title(state, opened)
+
+
+def barred_by(state: ReturnsState) -> Refused | None:
+    """Why what is to be done first cannot be done now."""
+    if state.opened is None:
+        return None
+    barred = {Due.CASH: state.opened.barred, Due.TAKE: state.opened.held_back}
+    return barred.get(state.due)
 
 
 def due_amount(state: ReturnsState) -> str:

@@ -184,8 +184,8 @@ class OpenedPart(QWidget):
     def _show_trouble(self, state: ReturnsState) -> None:
         opened, gesture = state.opened, state.gesture
         said = gesture.said if gesture is not None else state.said
-        if said is None and opened is not None and state.due is Due.CASH:
-            said = opened.barred
+        if said is None and opened is not None and gesture is None:
+            said = words.barred_by(state)
         self._trouble.setText(sentence(said) if said is not None else "")
         self._trouble.setVisible(said is not None and state.beside is None)
 

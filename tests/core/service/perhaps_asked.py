@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from restored_till import CENTS, WATCH, Till
 
-from core.commands import PartDraft, RefuseRefund, Resolution, SettleException
+from core.commands import PartDraft, RefuseRefund, Resolution, SettleException, WentTo
 from core.model import Return
 from core.orchestration.payment_parts import key_of
 from core.orchestration.refund_words import note, part_named
@@ -60,10 +62,14 @@ def refund_again(till: Till) -> tuple[str, str]:
     return till.state("another")
 
 
-def settle(till: Till, choice: Resolution) -> tuple[str, str]:
+def settle(till: Till, choice: Resolution, went_to: Sequence[WentTo] = ()) -> tuple[str, str]:
     [case] = [case for case in till.cases() if case.settled_at is None]
     deed = SettleException(
-        case_id=case.id, case_aggregate=case.aggregate, settlement="They say so.", resolution=choice
+        case_id=case.id,
+        case_aggregate=case.aggregate,
+        settlement="They say so.",
+        resolution=choice,
+        went_to=list(went_to),
     )
     return till.do(till.other, deed, till.manager)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import product
 from typing import Any, Final
@@ -12,8 +13,15 @@ from refund_world import RefundWorld
 from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.orm import Session
 
-from core.commands import RefuseRefund, Resolution, RetryRefund, SettleException, WithdrawRefund
-from core.model import Base, Device, ExceptionCase, Refund, RefundClaim
+from core.commands import (
+    RefuseRefund,
+    Resolution,
+    RetryRefund,
+    SettleException,
+    WentTo,
+    WithdrawRefund,
+)
+from core.model import Base, Device, ExceptionCase, Refund, RefundClaim, RefundWord
 from core.orchestration import Core
 from core.orchestration.identity import begin_anew
 from core.orchestration.payment_parts import key_of
@@ -188,12 +196,31 @@ class RestoredRefundWorld(RefundWorld):
             if case.settled_at is None:
                 choice = Resolution.WENT if is_gone else Resolution.CLOSE
                 names = {"case_id": case.id, "case_aggregate": case.aggregate}
+                if is_gone and case.data.get("cards"):
+                    names["went_to"] = self._went_to(case.data["refund"])
                 desk.seal(SettleException(**names, settlement="they say so", resolution=choice), self.manager)
+
+    def _went_to(self, refund_id: str) -> list[WentTo]:
+        """To which cards a refund has really gone."""
+        cents = Counter[str]()
+        for one in self.executed():
+            if self._keys[one["key"]] == refund_id:
+                cents[one["payment"]] += one["value"]
+        return [WentTo(name, gone) for name, gone in sorted(cents.items())]
 
     def settle_down(self) -> None:
         """Everybody is back and heard, and nothing fails any more."""
         self.come_back()
         super().settle_down()
+
+    def told(self) -> Counter[str]:
+        """Cents that the payment service has told of and nobody else, by the refund that they are for."""
+        names = {word.id: word.named for word in self.rows(RefundWord)}
+        told = Counter[str]()
+        for case in self.cases():
+            if "word" in case.data:
+                told[self._keys[names[case.data["word"]]]] += case.data["cents"]
+        return told
 
     def cases(self) -> list[ExceptionCase]:
         """What people are asked about money that may have gone, or were."""
@@ -209,13 +236,13 @@ def check_restored(world: RestoredRefundWorld) -> None:
         back_cents = sum(one["value"] for one in world.executed() if one["payment"] == name)
         assert back_cents <= cents, f"{back_cents} went back to {name}, which has paid {cents}"
     asked = {case.data["refund"]: case.data["cents"] for case in world.cases()}
-    told = sum(case.data["cents"] for case in world.cases() if not case.data["refund"])
+    told = world.told()
     for refund_id, cents in gone.items():
         refund = refunds.get(refund_id)
         is_living = refund is not None and refund.state not in GIVEN_UP
         said = refund.total_cents if refund is not None and is_living else 0
-        named = max(said, asked.get(refund_id, 0))
-        assert cents <= named + told, f"{cents} of {refund_id} went to the card, and nobody knows"
+        named = max(said, asked.get(refund_id, 0), told[refund_id])
+        assert cents <= named, f"{cents} of {refund_id} went to the card, and nobody knows"
     claimed = [claim.unit_id for claim in world.rows(RefundClaim)]
     assert len(claimed) == len(set(claimed))
     for refund in refunds.values():

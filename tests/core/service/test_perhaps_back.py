@@ -9,7 +9,7 @@ import pytest
 from perhaps_asked import PARTS, contradict, refund_again, restore_to_no, settle, sign, tell
 from restored_till import CENTS, WATCH, Till
 
-from core.commands import Resolution, RetryRefund
+from core.commands import Resolution, RetryRefund, WentTo
 from core.model import (
     ExceptionCase,
     Refund,
@@ -31,7 +31,7 @@ from core.rules.refund_part import NO_ANSWER, Answer, Heard
 from core.rules.time import DAY_MS, MINUTE_MS
 from tests.core.builders import make_staff
 
-KEY = key_of("ref", 0, 0, 0)
+KEY, KEY_2 = key_of("ref", 0, 0, 0), key_of("ref", 0, 1, 0)
 CARD_CENTS = 7_000
 
 
@@ -104,8 +104,127 @@ def test_what_came_back_from_one_of_two_cards_is_heard_once_somebody_says_that_i
     contradict(till)
     tell(till, KEY, Heard.RETURNED)
     assert kinds(till) == ["refund_perhaps_paid"]
-    assert settle(till, Resolution.WENT) == ("applied", "")
+    assert settle(till, Resolution.WENT, [WentTo("PAY-1", CENTS)]) == ("applied", "")
     assert till.state("ref")[0] == "failed"
+
+
+@pytest.mark.parametrize("order", [(Heard.DONE, Heard.RETURNED), (Heard.RETURNED, Heard.DONE)])
+def test_with_several_cards_its_going_and_coming_back_settle_the_question_in_either_order(
+    till: Till, order: Sequence[Heard]
+) -> None:
+    pay_by_two_cards(till)
+    contradict(till)
+    for heard in order:
+        tell(till, KEY_2, heard, payment="PAY-2")
+        till.passes(MINUTE_MS)
+    assert (kinds(till), till.state("ref")[0]) == ([], "refused")
+    assert refund_again(till) == ("refunded", "")
+
+
+@pytest.mark.parametrize("order", [(Heard.DONE, Heard.RETURNED), (Heard.RETURNED, Heard.DONE)])
+def test_with_several_cards_they_end_it_the_same_after_somebody_has_said_that_it_went(
+    till: Till, order: Sequence[Heard]
+) -> None:
+    """No return is known here: only the case says so, and bars others no more."""
+    pay_by_two_cards(till)
+    till.one.approve("ret", "ref", WATCH, PARTS)
+    till.is_restored()
+    till.one.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    assert settle(till, Resolution.WENT, [WentTo("PAY-2", CENTS)]) == ("applied", "")
+    for heard in order:
+        tell(till, KEY_2, heard, payment="PAY-2")
+        till.passes(MINUTE_MS)
+    assert kinds(till) == ["refund_failed_late"]
+    assert refund_again(till) == ("refunded", "")
+
+
+def test_what_came_back_from_each_of_its_cards_has_come_back_whole(till: Till) -> None:
+    pay_by_two_cards(till)
+    contradict(till)
+    for key, payment, cents in ((KEY, "PAY-1", 5_000), (KEY_2, "PAY-2", CENTS - 5_000)):
+        assert kinds(till) == ["refund_perhaps_paid"]
+        for heard in (Heard.DONE, Heard.RETURNED):
+            tell(till, key, heard, f"psp-{payment}", payment=payment, cents=cents)
+            till.passes(MINUTE_MS)
+    assert kinds(till) == []
+
+
+def test_what_came_back_and_nobody_here_had_approved_is_signed_by_a_manager(till: Till) -> None:
+    contradict(till)
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    tell(till, KEY, Heard.RETURNED)
+    assert till.state("ref")[0] == "failed"
+    again = RetryRefund(return_id="ret", refund_id="ref")
+    assert till.do(till.other, again, till.manager) == ("refused", "not_in_this_state")
+
+    till.other.keeps_time = True
+    till.other.approve("ret", "ref", WATCH, PARTS)
+    till.other.send(10, is_heard=True)
+    till.passes(MINUTE_MS)
+    assert (till.state("ref"), till.cards.paid) == (("refunded", ""), {key_of("ref", 0, 0, 1): CENTS})
+
+
+def test_what_was_approved_and_failed_is_signed_no_second_time(till: Till) -> None:
+    till.other.bring_back("ret", WATCH)
+    till.other.pay_back("ret", "ref", WATCH)
+    till.other.send(10, is_heard=True)
+    till.passes(MINUTE_MS)
+    tell(till, KEY, Heard.RETURNED, f"psp-{KEY}")
+    assert till.state("ref")[0] == "failed"
+    till.other.keeps_time = True
+    till.other.approve("ret", "ref", WATCH, PARTS)
+    till.other.send(10, is_heard=True)
+    assert till.came_of(till.other)[-1] == ("refused", "not_in_this_state")
+
+
+def test_who_signs_what_may_have_gone_is_told_to_ask_first(till: Till) -> None:
+    contradict(till)
+    assert settle(till, Resolution.WENT) == ("applied", "")
+
+    def fail(unit: UnitOfWork) -> None:
+        refund = unit.session.get_one(Refund, "ref")
+        refund.state, refund.failure = "failed", NO_ANSWER
+
+    till.core.transact(fail)
+    till.other.keeps_time = True
+    till.other.approve("ret", "ref", WATCH, PARTS)
+    till.other.send(10, is_heard=True)
+    assert till.came_of(till.other)[-1] == ("refused", "outcome_unknown")
+
+
+@pytest.mark.parametrize("named", [KEY, "somebody else's"])
+def test_what_comes_back_long_after_a_restore_is_heard_if_a_core_may_have_asked_for_it(
+    till: Till, named: str
+) -> None:
+    till.is_restored()
+    till.passes(40 * DAY_MS)
+    answer = Answer(Heard.DONE, reference="REF-1", cents=CENTS, payment="PAY-1")
+    is_ours = named == KEY
+    assert till.core.transact(lambda unit: untold_refunds.keep(unit, named, answer, "event")) == is_ours
+    till.passes(MINUTE_MS)
+    assert kinds(till) == (["refund_paid_untold"] if is_ours else [])
+
+
+def test_what_another_had_asked_for_and_was_heard_in_time_comes_back_whenever_it_does(till: Till) -> None:
+    till.is_restored()
+    tell(till, "somebody else's")
+    till.passes(WAITS_MS)
+    till.passes(MINUTE_MS)
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    till.passes(40 * DAY_MS)
+    tell(till, "somebody else's", Heard.RETURNED)
+    assert kinds(till) == ["refund_failed_late"]
+
+
+def test_an_approval_that_never_had_an_answer_is_a_question_however_late_it_comes(till: Till) -> None:
+    till.one.approve("ret", "ref", WATCH, PARTS)
+    till.is_restored()
+    till.passes(40 * DAY_MS)
+    till.one.send(10, is_heard=True)
+    assert till.came_of(till.one) == [], "its return may be on its way still"
+    till.passes(WAITS_MS)
+    assert kinds(till) == ["refund_perhaps_paid"]
 
 
 def test_what_comes_back_and_no_refund_is_known_for_bars_others_no_more_and_somebody_hears_of_it(

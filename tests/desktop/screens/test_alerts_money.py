@@ -14,7 +14,7 @@ from desktop.shell.amounts import money_words
 from desktop.shell.sentences import case_sentence
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle
-from tests.desktop.screens.at_once import now
+from tests.desktop.screens.at_once import OpenDoors, now
 
 __all__ = ["opened", "screen"]
 
@@ -107,3 +107,43 @@ def test_several_parcels_are_asked_about_as_several() -> None:
     told = {"order_number": "C-9", "carrier": "Colivia", "parcels": "0345, 0346"}
     assert "where its parcels are: 0345, 0346." in case_sentence("shipment_overdue", told)
     assert "where the parcel is: 0345." in case_sentence("shipment_overdue", told | {"parcels": "0345"})
+
+
+def test_how_much_went_to_which_of_several_cards_is_written(
+    desk: SessionDesk, opened: OpenDoors, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    told = {"number": "R0000001", "cents": 12_000, "refund": "ref", "units": []}
+    cards = {"cards": [["PAY-1", 4_000], ["PAY-2", 10_000]], "told": []}
+    raise_one(desk, screen, "refund_perhaps_paid", "", **told, **cards)
+    screen.presenter.choose(Resolution.WENT)
+    fields = screen.view.detail.amounts
+    assert [one.isVisible() for one in fields[:3]] == [True, True, False]
+    assert "PAY-2" in fields[1].line.accessibleName()
+    settle(screen, qtbot, "Selon eux")
+    assert "Several cards paid" in opened.messages.heard[-1].sentence
+    assert desk.row(ExceptionCase, "x9").settled_at is None
+
+    for field, text in zip(fields, ("20", "deux"), strict=False):
+        field.line.clear()
+        qtbot.keyClicks(field.line, text)
+    settle(screen, qtbot)
+    assert opened.messages.heard[-1].sentence.startswith("Type how much")
+    fields[1].line.clear()
+    qtbot.keyClicks(fields[1].line, "100")
+    settle(screen, qtbot)
+    assert desk.row(ExceptionCase, "x9").data["resolution"] == "went"
+    assert [(one.reference, one.cents) for one in desk.done[-1].went_to] == [
+        ("PAY-1", 2_000), ("PAY-2", 10_000),
+    ]  # fmt: skip
+
+
+def test_what_the_payment_service_has_said_of_each_card_need_not_be_written(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    told = {"number": "R0000001", "cents": 12_000, "refund": "ref", "units": []}
+    cards = {"cards": [["PAY-1", 4_000], ["PAY-2", 12_000]], "told": [["PAY-2", 12_000]]}
+    raise_one(desk, screen, "refund_perhaps_paid", "", **told, **cards)
+    screen.presenter.choose(Resolution.WENT)
+    assert "120" in screen.view.detail.amounts[1].line.placeholderText()
+    settle(screen, qtbot, "Selon eux")
+    assert [(one.reference, one.cents) for one in desk.done[-1].went_to] == [("PAY-2", 12_000)]

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from core.model import Refund as RefundRow
 from core.rules.refund import RefundState
 from desktop.screens.approvals.state import Deed
+from desktop.screens.approvals.words import act_words, limit_words, signals_words
+from desktop.shell.amounts import money_words
 from tests.desktop.desk_double import INES, MARC, PIN
 from tests.desktop.screens.approvals_office import HAND, Office, office, waiting
 
@@ -172,3 +174,25 @@ async def test_what_may_have_gone_is_tried_again_with_the_payment_services_word(
         "queued",
         "Pas de remboursement chez eux",
     )
+
+
+async def test_what_failed_and_nobody_has_approved_is_signed(office: Office) -> None:
+    with office.desk.writing() as session:
+        for row in session.scalars(select(RefundRow)):
+            row.state, row.failure = RefundState.FAILED.value, "returned"
+    await office.sits(MARC, HAND)
+    first = office.refund.id
+    assert act_words(office.refund, office.presenter.state).startswith("Approve")
+    assert "Nobody has approved it here" in limit_words(office.refund, office.presenter.state)
+    await office.presenter.approve()
+    await office.presenter.approve()
+    assert (office.row(first).state, office.row(first).approved_by) == ("queued", MARC.staff_id)
+
+
+async def test_who_approves_sees_that_it_may_have_been_paid_already(office: Office) -> None:
+    asked = {"case_id": "far", "number": "R8", "cents": 4_400, "location_id": 77}
+    with office.desk.writing() as session:
+        for row in session.scalars(select(RefundRow)):
+            row.told = {"asked": asked}
+    await office.sits(MARC, HAND)
+    assert signals_words(office.refund).startswith(money_words(4_400, "EUR"))

@@ -1,0 +1,182 @@
+"""While it is asked whether a lost core has paid some units, nothing else is given for them: no article in
+exchange, and no cash. Whoever has the refund before them sees why, in whichever store."""
+
+from __future__ import annotations
+
+import pytest
+from perhaps_asked import REFUSED, contradict, restore_to_no, settle, sign, tell
+from restored_till import CENTS, WATCH, Till
+
+from core.commands import (
+    DropExchange,
+    ExchangeLine,
+    HandOutExchange,
+    PartDraft,
+    ProposeRefund,
+    Resolution,
+    SettleRefund,
+)
+from core.model import (
+    ArticlePrice,
+    ExceptionCase,
+    Order,
+    Refund,
+    RefundClaim,
+    Sale,
+    SalePayment,
+)
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.payment_parts import key_of
+from core.orchestration.restore_wait import WAITS_MS
+from core.ports import SimulatedClock
+from core.rules.exchange_sending import Sending, Way
+from core.rules.refund import Means, Part
+from core.rules.refund_part import Heard
+from core.rules.return_signals import Asked, told_of
+from core.rules.time import DAY_MS, MINUTE_MS
+from tests.core.builders import make_article, make_position
+
+TO_COLLECT = Sending(Way.PICKUP, "Camille Royer", phone="0600000000")
+CARD_CENTS = 7_000
+
+
+class MixedTill(Till):
+    """The watch was paid by card and in cash."""
+
+    def due_for(self, units: list[str]) -> list[Part]:  # type: ignore[override]
+        return [Part(Means.CARD, CARD_CENTS), Part(Means.CASH, CENTS - CARD_CENTS)]
+
+
+@pytest.fixture
+def till(core: Core, clock: SimulatedClock) -> Till:
+    made = Till(core, clock, Means.CARD)
+    core.transact(lambda unit: _another_watch(unit, made))
+    return made
+
+
+def _another_watch(unit: UnitOfWork, till: Till) -> None:
+    article = make_article(unit, "CLOCK", gtin="03012345678917")
+    make_position(unit, article, till.location)
+    price = {"article_id": article.id, "valid_from": unit.at - DAY_MS, "price_cents": CENTS}
+    unit.session.add(ArticlePrice(**price))
+    till.articles["clock"] = article.id  # type: ignore[index]
+
+
+def exchange(till: Till, sending: Sending | None = None) -> None:
+    """One for the other: nothing is to be paid, and nobody has to sign."""
+    deed = ProposeRefund(
+        return_id="ret",
+        refund_id="another",
+        units=WATCH,
+        exchange=[ExchangeLine(till.articles["clock"], 1, CENTS)],
+        sending=sending,
+    )
+    assert till.do(till.other, deed) == ("applied", "")
+
+
+def refund(till: Till, refund_id: str = "another") -> Refund:
+    return till.core.read(lambda s: s.get_one(Refund, refund_id))
+
+
+def asked(till: Till) -> Asked | None:
+    return told_of(refund(till).told).asked
+
+
+def test_an_exchange_of_units_that_may_have_been_paid_says_so_until_somebody_has_settled_it(
+    till: Till,
+) -> None:
+    contradict(till)
+    [case] = till.cases()
+    exchange(till)
+    held = asked(till)
+    assert held == Asked(case.id, case.data["number"], CENTS, till.location.id)
+    assert settle(till, Resolution.CLOSE) == ("applied", "")
+    assert asked(till) is None
+
+
+def test_a_question_that_comes_after_the_exchange_is_told_to_its_store_as_well(till: Till) -> None:
+    sign(till)
+    till.is_restored()
+    till.other.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    assert till.do(till.other, REFUSED, till.manager) == ("applied", "")
+    exchange(till)
+    assert asked(till) is None, "the device is away"
+
+    till.one.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    [case] = till.cases()
+    held = asked(till)
+    assert held is not None and held.case_id == case.id
+
+
+def test_a_question_that_comes_out_by_itself_holds_nobody_back(till: Till) -> None:
+    contradict(till)
+    exchange(till)
+    assert asked(till) is not None
+    tell(till, key_of("ref", 0, 0, 0), Heard.RETURNED)
+    assert asked(till) is None
+
+
+def test_what_was_ordered_in_exchange_is_sent_once_it_is_known_not_to_have_been_paid(till: Till) -> None:
+    contradict(till)
+    exchange(till, TO_COLLECT)
+    assert (refund(till).is_exchange_out, _order(till).confirmed_at) == (False, None)
+    assert settle(till, Resolution.CLOSE) == ("applied", "")
+    assert refund(till).is_exchange_out
+    assert _order(till).confirmed_at is not None, "it goes on its way"
+
+
+def _order(till: Till) -> Order:
+    return till.core.read(lambda s: s.get_one(Order, refund(till).sending["order_id"]))
+
+
+def test_an_exchange_whose_units_were_paid_can_be_taken_back(till: Till) -> None:
+    contradict(till)
+    exchange(till)
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    held = asked(till)
+    assert held is not None and held.is_paid
+    assert till.do(till.other, DropExchange(return_id="ret", refund_id="another")) == ("applied", "")
+    assert till.core.read(lambda s: s.query(RefundClaim).count()) == 0
+
+
+def test_what_has_left_all_the_same_is_recorded_and_told_once_it_is_known_to_have_been_paid(
+    till: Till,
+) -> None:
+    """A machine that was away has handed it out in good faith."""
+    contradict(till)
+    exchange(till)
+    out = HandOutExchange(return_id="ret", refund_id="another")
+    assert till.do(till.other, out) == ("applied", "")
+    assert refund(till).is_exchange_out
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    query = ExceptionCase.kind == "refunded_after_settlement"
+    [lost] = till.core.read(lambda s: s.query(ExceptionCase).where(query).all())
+    assert (lost.data["cents"], lost.data["number"]) == (CENTS, refund(till).number)
+
+
+def test_cash_for_what_was_paid_already_is_settled_by_hand(core: Core, clock: SimulatedClock) -> None:
+    till = MixedTill(core, clock, Means.CARD)
+    core.transact(_pay_by_both)
+    restore_to_no(till)
+    till.one.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    parts = [PartDraft(Means.CARD, CARD_CENTS), PartDraft(Means.CASH, CENTS - CARD_CENTS)]
+    till.other.keeps_time = True
+    till.other.propose("ret", "another", WATCH)
+    till.other.approve("ret", "another", WATCH, parts)
+    till.other.send(10, is_heard=True)
+    assert (till.state("another"), asked(till) is not None) == (("queued", ""), True)
+
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    assert till.state("another") == ("failed", "paid_before_restore")
+    by_hand = SettleRefund(return_id="ret", refund_id="another", settlement="The customer has it.")
+    assert till.do(till.other, by_hand, till.manager) == ("applied", "")
+    till.passes(MINUTE_MS)
+    assert till.cards.paid == {}
+
+
+def _pay_by_both(unit: UnitOfWork) -> None:
+    unit.session.get_one(Sale, "sale-1").means = [["card", CARD_CENTS], ["cash", CENTS - CARD_CENTS]]
+    unit.session.get_one(SalePayment, ("sale-1", 0)).cents = CARD_CENTS

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
-from plan import AT_THE_COUNTER, CARDS_FAIL, Deed, Plan, Trouble, plan_of
+from plan import AT_THE_COUNTER, CARDS_FAIL, EXCHANGING, Deed, Plan, Trouble, plan_of
 from short_worlds import worlds_of
 from world import happen
 
@@ -87,3 +89,11 @@ def test_what_the_lost_core_has_paid_and_this_one_turns_down_is_what_people_are_
 
     assert history.struck["core_restored"]
     assert history.did["settle by went"], "they say what the payment service says"
+
+
+def test_what_is_taken_in_exchange_around_a_restore_is_held_once_and_paid_for_once() -> None:
+    did = Counter[str]()
+    for seed in range(91000000, 91000006):
+        did += happen(plan_of(seed, ("core_restored", "core_restored", CARDS_FAIL), EXCHANGING)).did
+
+    assert did["HandOutExchange"] and did["ApproveRefund"], did

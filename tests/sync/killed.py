@@ -7,10 +7,13 @@ that lives through the day in a folder and is killed at the point that the line 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterable
@@ -42,6 +45,7 @@ from sync.answers import Enrolment
 from sync.schema import AuditRow, PendingCommand, SpoolJob
 from sync.workstation import Print
 from tests.core.builders import PICKUP_CODE
+from tests.support.shared_statements import share_statements
 
 PATIENCE_S = 60.0
 TOLD = "told.jsonl"
@@ -205,12 +209,27 @@ def mend(pair: Pair) -> None:
     assert shards.kept(path).sums == shards.as_they_are(path).sums
 
 
+def warm(folder: Path) -> None:
+    """Live through a copy of the day here: whoever is forked afterwards finds its statements compiled."""
+    share_statements()
+    with tempfile.TemporaryDirectory() as away:
+        copy = Path(away) / "day"
+        shutil.copytree(folder, copy)
+        live(copy, "", 1, 1)
+    gc.collect()
+    gc.freeze()
+
+
 def nursery() -> None:
     """Fork a child for each line of standard input; answer how it ended."""
     # Nobody pokes here: the engine looks for itself.
     engine_module.POLL_S = 0.02
+    is_warm = False
     for line in sys.stdin:
         folder, point, nth, seed = json.loads(line)
+        if not is_warm:
+            warm(Path(folder))
+            is_warm = True
         child = os.fork()
         if child == 0:
             try:

@@ -59,8 +59,10 @@ class PublishingLoop:
         try:
             while True:
                 # Others write to the database, too: a second process, an import at the command line.
+                # Not wait_for, which on Python 3.11 loses a cancellation that comes as the event does.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._moved.wait(), LOOK_EVERY_S)
+                    async with asyncio.timeout(LOOK_EVERY_S):
+                        await self._moved.wait()
                 self._moved.clear()
                 await self._turn()
                 await asyncio.sleep(self._interval_s)

@@ -84,6 +84,27 @@ async def test_stopping_leaves_no_work_behind() -> None:
     assert world.has_ended.is_set()
 
 
+async def test_it_ends_though_the_network_moves_at_the_very_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "LOOK_EVERY_S", 3_600.0)
+    world, hub, has_turned = StandIn(), PokeHub(SeededRandomness(1)), asyncio.Event()
+    loop = PublishingLoop(cast(Core, world), cast(Publisher, world), None, hub, interval_s=0)
+
+    async def turn() -> None:
+        has_turned.set()
+
+    monkeypatch.setattr(loop, "_turn", turn)
+    running = asyncio.create_task(loop.run())
+    await has_turned.wait()
+    for _ in range(10):
+        await asyncio.sleep(0)
+    loop._moved.set()
+    await asyncio.sleep(0)
+    running.cancel()
+    ended, _ = await asyncio.wait([running], timeout=30)
+    running.cancel()
+    assert ended
+
+
 class Endless(StandIn):
     """A snapshot that goes on until it is told to stop."""
 

@@ -11,8 +11,8 @@ from desktop.shell.widgets.buttons import SecondaryButton
 from desktop.shell.widgets.painting import rounded
 from desktop.shell.widgets.text import Text
 
-LOW = 240
-"""Px: what the drawing, two lines and a button take."""
+LOW = 200
+"""Px: what the drawing and two lines take."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 

@@ -113,11 +113,12 @@ def test_the_payment_service_s_word_alone_is_the_card_s_that_it_names(till: Till
 def test_a_refund_that_was_turned_down_since_may_have_had_the_card_that_another_would_claim(
     till: Till,
 ) -> None:
-    """It was refused before the restore, by the clock of its machine, and the backup knows nothing of it."""
+    """It was refused before the restore, by the clock of its machine, and the backup knows nothing of it; the
+    machine that has its approval is away."""
     restore_to_no(till)
-    till.one.bring_back("ret-2", SECOND_WATCH)
-    till.one.pay_back("ret-2", "ref-2", SECOND_WATCH)
-    till.one.send(10, is_heard=True)
+    till.other.bring_back("ret-2", SECOND_WATCH)
+    till.other.pay_back("ret-2", "ref-2", SECOND_WATCH)
+    till.other.send(10, is_heard=True)
     till.passes(WAITS_MS)
     till.passes(MINUTE_MS)
     assert (till.state("ref-2"), till.cards.paid) == (("failed", "no_answer"), {})

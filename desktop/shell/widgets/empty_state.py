@@ -11,8 +11,8 @@ from desktop.shell.widgets.buttons import SecondaryButton
 from desktop.shell.widgets.painting import rounded
 from desktop.shell.widgets.text import Text
 
-LOW = 200
-"""Px: what the drawing and two lines take."""
+LOW = 220
+"""Px: a little more than the drawing and two lines take, below which it could not be laid out with them."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 

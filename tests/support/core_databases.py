@@ -47,8 +47,8 @@ def lasting_postgresql() -> str:
 
 
 def end_kept(url: str) -> None:
-    """End the connection to a fresh database that tests hand on."""
-    if (connection := keep_none(_name(url))) is not None:
+    """End the connections to a fresh database that tests hand on."""
+    for connection in keep_none(_name(url)):
         connection.close()
 
 

@@ -1,14 +1,14 @@
-"""A connection to the tests' PostgreSQL that serves engine after engine, where a program's would end.
+"""Connections to the tests' PostgreSQL that serve engine after engine, where a program's would end.
 
 A new connection is a new process of the server, which must first read what tables there are: that takes more
 than what most tests ask of it. In the program a connection lives for hours. So of each database that tests
-use in turn, one connection that an engine has done with is put by, if it is well, for the next engine.
+use in turn, a few connections that an engine has done with are put by, if they are well, for the next engine.
 """
 
 from __future__ import annotations
 
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -17,24 +17,26 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 _AS_NEW = "RESET ALL; UNLISTEN *; DISCARD TEMP; SELECT pg_advisory_unlock_all()"
 
+MOST: Final = 4
+"""Of one database: a core that serves a request publishes, pays and holds its lease beside it."""
+
 _kept: dict[str, list[psycopg.Connection[Any]]] = {}
-"""Of each database that may have one, none or one: an engine may have it."""
+"""Of each database that may have some, those that no engine has."""
 _lock = Lock()
 
 
-def keep_one(database: str) -> None:
-    """From now on one connection to this database is put by."""
+def keep_some(database: str) -> None:
+    """From now on connections to this database are put by."""
     if not event.contains(Engine, "do_connect", _take):
         event.listen(Engine, "do_connect", _take)
         PGDialect_psycopg.do_close = _put_by  # type: ignore[method-assign]
     _kept[database] = []
 
 
-def keep_none(database: str) -> psycopg.Connection[Any] | None:
-    """Put nothing by any more of this database; gives what was, if an engine does not have it."""
+def keep_none(database: str) -> list[psycopg.Connection[Any]]:
+    """Put nothing by any more of this database; gives what was, but for what engines have."""
     with _lock:
-        place = _kept.pop(database, [])
-    return place[0] if place else None
+        return _kept.pop(database, [])
 
 
 def put_by(database: str, connection: psycopg.Connection[Any]) -> None:
@@ -44,7 +46,7 @@ def put_by(database: str, connection: psycopg.Connection[Any]) -> None:
         return
     with _lock:
         place = _kept.get(database)
-        if place == []:
+        if place is not None and len(place) < MOST:
             place.append(connection)
             return
     connection.close()
@@ -62,7 +64,7 @@ def _is_as_new(connection: psycopg.Connection[Any]) -> bool:
 
 
 def _take(_dialect: object, _record: object, _words: object, options: dict[str, Any]) -> Any:
-    """The kept connection instead of a new one; None lets the dialect connect."""
+    """A kept connection instead of a new one; None lets the dialect connect."""
     with _lock:
         place = _kept.get(str(options.get("dbname")))
         return place.pop() if place else None

@@ -10,14 +10,14 @@ from __future__ import annotations
 import itertools
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from tests.support.kept_connections import keep_none, keep_one, put_by
+from tests.support.kept_connections import keep_none, keep_some, put_by
 from tests.support.suites import count_too
 
 SETTINGS = ("fsync = off", "full_page_writes = off", "max_connections = 120", "jit = off")
@@ -38,7 +38,7 @@ WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
 """
 _LEAVE = """
 SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+WHERE datname = current_database() AND pid <> ALL(%s) AND backend_type = 'client backend'
 """
 _EMPTY = """
 DO $$
@@ -116,7 +116,7 @@ class PostgreSQL:
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected."""
-        if (connection := keep_none(name)) is not None:
+        for connection in keep_none(name):
             connection.close()
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -126,7 +126,7 @@ class PostgreSQL:
             self.reused += 1
             return self._ready.pop()
         name = self.copy(TEMPLATE)
-        keep_one(name)
+        keep_some(name)
         return name
 
     def give_back(self, name: str) -> None:
@@ -140,17 +140,18 @@ class PostgreSQL:
             self.drop(name)
 
     def _clean(self, name: str) -> bool:
-        connection = keep_none(name) or psycopg.connect(self.url(name))
+        kept = keep_none(name) or [psycopg.connect(self.url(name))]
         try:
-            connection.autocommit = True
-            is_fit = self._clean_by(connection)
-            keep_one(name)
+            kept[0].autocommit = True
+            is_fit = self._clean_by(kept[0], [one.info.backend_pid for one in kept])
+            keep_some(name)
             return is_fit
         finally:
-            put_by(name, connection)
+            for one in kept:
+                put_by(name, one)
 
-    def _clean_by(self, connection: psycopg.Connection[Any]) -> bool:
-        connection.execute(_LEAVE, (GONE_WITHIN_MS,))
+    def _clean_by(self, connection: psycopg.Connection[Any], kept: Sequence[int]) -> bool:
+        connection.execute(_LEAVE, (GONE_WITHIN_MS, list(kept)))
         if _one(connection, _SCHEMA) != self._schema:
             return False
         connection.execute(_EMPTY)

@@ -83,3 +83,14 @@ async def _stream(hub: PokeHub, send: Any, *, is_gone: bool = False) -> None:
 
     response = EventResponse(hub, hub.listen(["network"])).to_asgi_response()
     await response({"type": "http"}, receive, send)  # type: ignore[arg-type, typeddict-item]
+
+
+async def test_a_listener_that_is_given_up_as_it_hears_something_ends(hub: PokeHub) -> None:
+    listener = hub.listen(["store:1"])
+    hearing = asyncio.create_task(listener.next(3_600))
+    await asyncio.sleep(0)
+    listener.tell({"store:1": 1})
+    await asyncio.sleep(0)
+    hearing.cancel()
+    await asyncio.wait([hearing])
+    assert hearing.cancelled()

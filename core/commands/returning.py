@@ -20,6 +20,7 @@ from core.commands.return_reading import (
 from core.model import Article, Return, ReturnLine
 from core.model.gathered import rows_of
 from core.rules.errors import Refused
+from core.rules.pieces import place_of_piece
 from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import RETURN_NUMBERS, RETURN_PREFIX, ReturnState, ReturnVerb
 
@@ -203,14 +204,17 @@ def cancel(context: Context, command: d.CancelReturn) -> None:
 def check_serial(context: Context, head: Return, line: ReturnLine) -> None:
     """The piece must be the one that was sold: another is kept, and nothing is paid for it."""
     sold = sold_line(context.session, head.sale_id, line.sale_line_id)
-    if sold is None or not sold.serials:
+    if sold is None or not sold.serials or not line.units:
         return
-    wanted = {sold.serials[place] for place in line.units if place < len(sold.serials)}
-    if not wanted or line.serial in wanted:
-        # Of some units the till may have told no number.
+    if place_of_piece(sold.serials, line.units, line.serial) is not None:
         return
+    wanted = [sold.serials[place] for place in line.units if place < len(sold.serials)]
     context.contradiction(
-        "return_serial_wrong", number=head.number, name=line.name, serial=line.serial, sold=sorted(wanted)
+        "return_serial_wrong",
+        number=head.number,
+        name=line.name,
+        serial=line.serial,
+        sold=sorted(wanted or sold.serials),
     )
     line.ground, line.why, line.may_override = Ground.NONE.value, SERIAL_WRONG, False
     line.override_by = ""

@@ -8,6 +8,7 @@ from core.rules.disposition import Disposition, dispositions
 from core.rules.errors import Refused
 from core.rules.grading import Question, condition_of, questions
 from core.rules.order import SaleType
+from core.rules.pieces import place_of_piece
 from core.rules.refund import Part
 from core.rules.refund_money import Sold, SoldLine, unit_cents
 from core.rules.return_policy import Ground, Verdict
@@ -39,17 +40,19 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     gtin: str = ""
 
     @property
+    def is_of_pieces(self) -> bool:
+        """Whether each of its units has a serial number, told by the till or not."""
+        return self.is_serialised or bool(self.serials)
+
+    @property
     def at_once(self) -> int:
         """How many units come back in one return: of pieces one, for each is looked at by its number."""
-        return min(1, len(self.free)) if self.serials else len(self.free)
+        return min(1, len(self.free)) if self.is_of_pieces else len(self.free)
 
     def place_of(self, serial: str) -> int | None:
-        """Which of its units a piece is, as far as their numbers are known: one of those that are not, where
-        it is none of the others. None: it was not sold so, or came back before."""
-        if serial in self.serials:
-            place = self.serials.index(serial)
-            return place if place in self.free else None
-        return next((place for place in self.free if place >= len(self.serials)), None)
+        """Which of its units a piece is, as far as their numbers are known. None: it was not sold so, or came
+        back before."""
+        return place_of_piece(self.serials, self.free, serial)
 
     def doubt_of(self, serial: str) -> Refused | None:
         """Why a piece can be none of its units: it is not the one that was sold, or it came back before."""

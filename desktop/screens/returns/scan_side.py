@@ -129,17 +129,17 @@ class ScanSide(SaleSide):
             self._show(said=doubt)
             return
         is_there = line is not None and (
-            sale is None or bool(line.serials) or self.state.units_of(line.id) < len(line.free)
+            sale is None or line.is_of_pieces or self.state.units_of(line.id) < len(line.free)
         )
         self._face.heard(is_there)
         if line is None or not is_there:
             self._show(said=Refused("unknown_unit"))
             return
         if sale is None:
-            units = self.state.units_of(line.id) + 1
+            units = 1 if line.is_of_pieces else self.state.units_of(line.id) + 1
             price = await self._lowest_price(line) if self.state.proof is Proof.NONE else 0
             line = replace(line, free=tuple(range(units)), quantity=units, paid_cents=units * price)
-        if line.serials and self.state.taken_of(line.id) is not None and not serial:
+        if line.is_of_pieces and self.state.taken_of(line.id) is not None and not serial:
             return
         units = min(self.state.units_of(line.id) + 1, line.at_once)
         self._put(line, line.free[:units])
@@ -157,7 +157,7 @@ class ScanSide(SaleSide):
     def _doubt(self, line: Line, serial: str) -> Refused | None:
         """Why a piece that is scanned is none of the line's, or not to be taken with the one before it."""
         known = self.state.taken_of(line.id)
-        if serial and line.serials and known is not None and known.serial not in ("", serial):
+        if serial and line.is_of_pieces and known is not None and known.serial not in ("", serial):
             return Refused("one_piece_at_a_time")
         return line.doubt_of(serial)
 

@@ -108,6 +108,36 @@ async def test_what_the_till_has_told_no_number_of_is_not_doubted(counter: Count
     assert (line.units, line.why) == ([1], "policy")
 
 
+async def test_pieces_whose_numbers_no_till_has_told_come_back_one_at_a_time(counter: Counter) -> None:
+    """There is one field for a number, and with several units the core would drop it."""
+    two_watches(counter)
+    with counter.desk.writing() as session:
+        session.get_one(SaleLine, "pair-1").serials = []
+    await counter.opens("T-PAIR")
+    counter.presenter.more(1)
+    assert counter.state.units_of("pair-1") == 1
+    await counter.presenter.scan(Piece(WATCH, "UNTOLD"))
+    await counter.presenter.scan(Article(WATCH))
+    assert (counter.state.units_of("pair-1"), counter.said()) == (1, "")
+    await counter.presenter.scan(Piece(WATCH, "ANOTHER"))
+    assert (counter.said(), counter.face.sounds[-1]) == ("one_piece_at_a_time", False)
+    grade_well(counter)
+    await counter.presenter.leave_to_manager()
+    [line] = counter.desk.rows(ReturnLine)
+    assert (line.quantity, line.serial) == (1, "UNTOLD")
+
+
+async def test_without_a_sale_too_pieces_come_back_one_at_a_time(counter: Counter) -> None:
+    await counter.presenter.refresh()
+    counter.presenter.begin_without(Proof.SLIP)
+    for serial in (SERIALS[1], SERIALS[1], ""):
+        await counter.presenter.scan(Piece(WATCH, serial) if serial else Article(WATCH))
+    [taken] = counter.state.takens
+    assert (taken.line.quantity, taken.places, taken.serial) == (1, (0,), SERIALS[1])
+    await counter.presenter.scan(Piece(WATCH, SERIALS[0]))
+    assert counter.said() == "one_piece_at_a_time"
+
+
 async def test_a_slips_piece_is_found_on_its_sale_by_its_number(counter: Counter) -> None:
     await counter.presenter.refresh()
     await counter.presenter.search("T-PAIR")

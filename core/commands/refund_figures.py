@@ -24,7 +24,7 @@ from core.commands.return_reading import (
 )
 from core.model import Refund, Return, ReturnLine, Sale
 from core.model.gathered import rows_of
-from core.rules.approval import Need, need_of
+from core.rules.approval import Need, is_covered, need_of
 from core.rules.errors import Refused
 from core.rules.refund import LIVING, Means, Part, RefundKind
 from core.rules.refund_money import (
@@ -44,8 +44,6 @@ from core.rules.returns import ReturnState
 from core.rules.time import Instant
 
 HERE = (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED)
-EXCHANGE_SALE = "exchange"
-"""The kind of a sale that is of what was taken in exchange."""
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -145,8 +143,7 @@ def figures(
     fee_cents = fee_due(fees, fees_kept(session, sale.id, besides), sum(worth.values()))
     net = exchange(sum(worth.values()) - fee_cents, new_cents)
     refunded = tuple(refunded_of(session, sale.id))
-    # What was exchanged is a sale of its own: link by link, a large sum would go out in small ones.
-    is_by_policy = sale.kind != EXCHANGE_SALE and all(line.ground != Ground.NONE for line in chosen)
+    is_by_policy = is_covered(sale.kind, (line.ground != Ground.NONE for line in chosen))
     return Figures(
         units=worth,
         fee_cents=fee_cents,

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from core.commands.exchanging import exchange_of, free_exchange
-from core.commands.refund_figures import EXCHANGE_SALE
 from core.commands.return_reading import claims_on, free_claims, step_refund, units_elsewhere
 from core.model import (
     Article,
@@ -39,7 +38,7 @@ from core.rules.exceptions import (
     EXCHANGE_PAID_IN_VAIN,
 )
 from core.rules.ids import derive
-from core.rules.refund import GIVEN_UP, UNDECIDED, RefundVerb
+from core.rules.refund import EXCHANGE_SALE, GIVEN_UP, UNDECIDED, RefundVerb
 from core.rules.refund_money import unit_id
 from core.rules.return_policy import Ground
 from core.rules.returns import BROUGHT_BY_NOBODY, COSTS_LESS, NEVER_HAD, ReturnReason, ReturnState

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from core.commands.refund_figures import EXCHANGE_SALE
 from core.model import Article, OrderLine, Refund, Return, Sale, SaleLine
 from core.model.gathered import rows_of
 from core.orchestration.exchange_replaced import write_replaced
@@ -19,7 +18,7 @@ from core.orchestration.sale_lines import line_of_none
 from core.orchestration.sale_names import note_name
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
-from core.rules.refund import Means, Part
+from core.rules.refund import EXCHANGE_SALE, Means, Part
 from core.rules.refund_money import first_units_cents, spread, summed
 
 

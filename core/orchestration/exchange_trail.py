@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.commands.refund_figures import EXCHANGE_SALE
 from core.model import Order, Refund, Return, Sale
 from core.rules.order import Channel
+from core.rules.refund import EXCHANGE_SALE
 
 
 def first_receipt(session: Session, who: str) -> str:

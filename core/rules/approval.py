@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
 
@@ -9,6 +10,7 @@ import msgspec
 
 from core.rules.errors import Refused
 from core.rules.permissions import Role
+from core.rules.refund import EXCHANGE_SALE
 from core.rules.return_policy import Limits
 from core.rules.time import DAY_MS, MINUTE_MS, Instant
 
@@ -33,6 +35,14 @@ def need_of(limits: Limits, cents: int, *, is_by_policy: bool = True) -> Need:
     if cents <= limits.free_cents and is_by_policy:
         return Need.NOBODY
     return Need.MANAGER if cents <= limits.manager_cents else Need.REGIONAL_MANAGER
+
+
+def is_covered(sale_kind: str, covered: Iterable[bool]) -> bool:
+    """Whether policy or law covers a refund, of whose lines each is covered or not.
+
+    What was exchanged is a sale of its own: link by link, a large sum would go out in small ones.
+    """
+    return sale_kind != EXCHANGE_SALE and all(covered)
 
 
 def check_need(need: Need, role: Role) -> None:

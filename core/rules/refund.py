@@ -15,6 +15,9 @@ import msgspec
 from core.rules.lifecycle import Lifecycle, Move, Nature, VerbRule
 from core.rules.permissions import Permission
 
+EXCHANGE_SALE: Final = "exchange"
+"""The kind of a sale that is of what was taken in exchange."""
+
 
 class RefundState(StrEnum):
     """Where the money stands. `ASKED`: the manager wants to know something first."""

@@ -30,12 +30,12 @@ from core.commands import (
 )
 from core.commands.definitions import RefundCommand
 from core.commands.money_asked import asked_about
-from core.commands.refund_figures import EXCHANGE_SALE, figures, open_units
+from core.commands.refund_figures import figures, open_units
 from core.model import Article, Refund, Return, ReturnLine, Sale, SaleLine, SalePayment
 from core.orchestration import UnitOfWork
 from core.rules.disposition import Disposition
 from core.rules.errors import Refused
-from core.rules.refund import LIVING, UNDECIDED, Means, Part, RefundState
+from core.rules.refund import EXCHANGE_SALE, LIVING, UNDECIDED, Means, Part, RefundState
 from core.rules.returns import (
     RETURN_NUMBERS,
     RETURN_PREFIX,

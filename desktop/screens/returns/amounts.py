@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from core.commands.refund_figures import EXCHANGE_SALE
-from core.rules.approval import need_of
+from core.rules.approval import is_covered, need_of
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part
 from core.rules.refund_money import (
@@ -123,7 +122,7 @@ def money_of(
         parts = allocate(total, sale.sold.paid, sale.refunded, policy.means_order) if total else ()
     except Refused as refusal:
         return Money(trouble=refusal)
-    is_by_policy = sale.kind != EXCHANGE_SALE and all(one.is_covered for one in paid_for)
+    is_by_policy = is_covered(sale.kind, (one.is_covered for one in paid_for))
     return Money(
         total_cents=total,
         fee_cents=fee,

@@ -7,11 +7,10 @@ from typing import Final
 
 import msgspec
 
-from core.commands.refund_figures import EXCHANGE_SALE
 from core.rules.approval import Need
 from core.rules.errors import Refused
 from core.rules.exchange_sending import Sending, check_reach, check_sending
-from core.rules.refund import Means, Part, RefundState
+from core.rules.refund import EXCHANGE_SALE, Means, Part, RefundState
 from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import ReturnState
 from core.rules.time import Instant

@@ -84,19 +84,47 @@ def asked_of(reader: Reader, wanted: Wanted, now: Instant) -> AskedSale:
 
 
 def find(reader: Reader, wanted: Wanted) -> list[str]:
-    """Ids of the sales that fit, the newest first; those of a code that is exactly this alone."""
+    """Ids of the sales that fit by a number or a day, the newest first; those of a code that is exactly this
+    alone. It costs little, at every key."""
     exact = _by_code(reader, wanted.words) or _by_reference(reader, wanted.words)
     if exact:
         return exact
-    on_day: list[ColumnElement[bool]] = []
-    if wanted.day is not None:
-        on_day = [SaleRow.sold_at >= wanted.day[0], SaleRow.sold_at < wanted.day[1]]
+    on_day = _on_day(wanted)
     if not wanted.words:
         return _newest(reader, on_day) if on_day else []
     if wanted.day is None and len(wanted.words) < LEAST_NAME_CHARS:
         return []
-    found = _newest(reader, [_fits(reader, wanted.words), *on_day])
-    return found or _by_words(reader, folded_words(unicodedata.normalize("NFC", wanted.words)), on_day)
+    return _newest(reader, [_fits(reader, wanted.words), *on_day])
+
+
+def may_name(wanted: Wanted) -> bool:
+    """Whether it may be a customer's name or an article's: "C-107" is the beginning of a number."""
+    letters = sum(len(word) for word in _typed(wanted) if word.isalpha())
+    return letters >= (LEAST_NAME_CHARS if wanted.day is None else 1)
+
+
+def find_named(reader: Reader, wanted: Wanted) -> list[str]:
+    """Ids of the sales whose customer's name, else of which an article, has all of these words: in whatever
+    order and with whatever accents they are typed, each the beginning of one of theirs.
+
+    Names are compared one by one, all of the store's where no day is said: not to be asked at every key.
+    """
+    typed, on_day = _typed(wanted), _on_day(wanted)
+    named = select(SaleRow.customer_name).where(SaleRow.customer_name != "", *on_day).distinct()
+    names = [name for name in reader.session.scalars(named) if _has_words(name, typed)]
+    found = _newest(reader, [SaleRow.customer_name.in_(names[:MAX_FITTING]), *on_day]) if names else []
+    if found:
+        return found
+    about = select(SaleLine.article_id, SaleLine.name, SaleLine.sku, SaleLine.size, SaleLine.colour)
+    if on_day:
+        about = about.join(SaleRow, SaleRow.id == SaleLine.sale_id).where(*on_day)
+    articles = [
+        article_id
+        for article_id, *said in reader.session.execute(about.distinct())
+        if _has_words(" ".join(said), typed)
+    ]
+    sold = select(SaleLine.sale_id).where(SaleLine.article_id.in_(articles[:MAX_FITTING]))
+    return _newest(reader, [SaleRow.id.in_(sold), *on_day]) if articles else []
 
 
 def has_credit(reader: Reader, number: str) -> bool:
@@ -154,24 +182,14 @@ def _fits(reader: Reader, words: str) -> ColumnElement[bool]:
     return or_(*ways)
 
 
-def _by_words(reader: Reader, typed: Sequence[str], on_day: Sequence[ColumnElement[bool]]) -> list[str]:
-    """The sales whose customer's name, else of which an article, has all of these words: in whatever order
-    and with whatever accents they are typed, each the beginning of one of theirs."""
-    if not any(word.isalpha() for word in typed):
+def _typed(wanted: Wanted) -> tuple[str, ...]:
+    return folded_words(unicodedata.normalize("NFC", wanted.words))
+
+
+def _on_day(wanted: Wanted) -> list[ColumnElement[bool]]:
+    if wanted.day is None:
         return []
-    named = select(SaleRow.customer_name).where(SaleRow.customer_name != "", *on_day).distinct()
-    names = [name for name in reader.session.scalars(named) if _has_words(name, typed)]
-    found = _newest(reader, [SaleRow.customer_name.in_(names[:MAX_FITTING]), *on_day]) if names else []
-    if found:
-        return found
-    about = select(SaleLine.article_id, SaleLine.name, SaleLine.sku, SaleLine.size, SaleLine.colour)
-    articles = [
-        article_id
-        for article_id, *said in reader.session.execute(about.distinct())
-        if _has_words(" ".join(said), typed)
-    ]
-    sold = select(SaleLine.sale_id).where(SaleLine.article_id.in_(articles[:MAX_FITTING]))
-    return _newest(reader, [SaleRow.id.in_(sold), *on_day]) if articles else []
+    return [SaleRow.sold_at >= wanted.day[0], SaleRow.sold_at < wanted.day[1]]
 
 
 def _has_words(text: str, typed: Sequence[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -42,6 +43,7 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
         self._desk = desk
         self._face = face
         self._acts = 0
+        self._naming = asyncio.Lock()
         self._holding = ()
         self._ask = AskBeside(desk, self._show_beside)
         self.state = ReturnsState()

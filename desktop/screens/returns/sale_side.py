@@ -33,8 +33,10 @@ class SaleSide(GoodsSide):
         code, coming = wanted.words.upper(), self.state.coming
         # What headquarters has found may have come under another number than was typed.
         found = await self._desk.read(
-            lambda reader: reading.load_sales(reader, finding.find(reader, wanted) or coming, code)
+            lambda reader: reading.load_sales(reader, finding.find(reader, wanted), code)
         )
+        if not found:
+            found = await self._look_by_name(text, wanted, coming)
         number = "" if found else await self._known_credit(text)
         if number and self.state.wanted == text:
             await self.open_credit(number)
@@ -42,6 +44,21 @@ class SaleSide(GoodsSide):
         if self.state.wanted == text and not self.state.is_taking:
             chosen = found[0].id if found else ""
             self._show(found=found, chosen=chosen, nothing_found=bool(wanted.words) and not found)
+
+    async def _look_by_name(
+        self, text: str, wanted: finding.Wanted, coming: tuple[str, ...]
+    ) -> tuple[Sale, ...]:
+        """The sales of a name, else what headquarters has found. One search at a time: of what was typed
+        while it went on, the last alone is looked for."""
+        code, is_name = wanted.words.upper(), finding.may_name(wanted)
+        async with self._naming:
+            if self.state.wanted != text:
+                return ()
+            return await self._desk.read(
+                lambda reader: reading.load_sales(
+                    reader, (finding.find_named(reader, wanted) if is_name else ()) or coming, code
+                )
+            )
 
     async def _known_credit(self, text: str) -> str:
         """The number of a credit that this store knows, where that is what was typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -34,6 +35,7 @@ class Side:
 
     Attributes:
         state: what is shown now.
+        _naming: held by whoever looks through the names of all sales.
         _holding: what paid of an exchange when it was shown last: headquarters holds it for this counter.
     """
 
@@ -42,6 +44,7 @@ class Side:
     _face: Face[ReturnsState]
     _ask: AskBeside
     _acts: int
+    _naming: asyncio.Lock
     _holding: tuple[PartPaid, ...]
     _language: Callable[[], str]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -11,7 +14,8 @@ from core.model import Order
 from core.rules.return_policy import Ground, Verdict
 from core.rules.time import DAY_MS, Instant
 from desktop.devices.scanner import Parcel
-from desktop.screens.returns import words
+from desktop.screens.returns import finding, words
+from sync.reading import Reader
 from tests.desktop.desk_double import NOW, copied_desk
 from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.returns_counter import Counter
@@ -96,3 +100,42 @@ def test_a_month_that_ends_with_a_full_stop_brings_the_sentence_no_second_one() 
     over = Verdict(Ground.NONE, "period_over", Instant(NOW - 50 * DAY_MS))
     with speaking("fr"):
         assert words.verdict_words(over, NOW, LYON) == "Le délai est passé depuis le sam. 3 oct."
+
+
+NAMING = "desktop.screens.returns.finding.find_named"
+
+
+async def test_of_what_is_typed_while_names_are_looked_through_the_last_alone_is_looked_for(
+    counter: Counter,
+) -> None:
+    """Each goes through all names of the store: one a key would keep the machine from answering."""
+    may_answer, read = asyncio.Event(), counter.desk.read
+    with mock.patch(NAMING, wraps=finding.find_named) as names:
+
+        async def slow_read(query: Callable[[Reader], Any]) -> Any:
+            before, answer = names.call_count, await read(query)
+            if names.call_count > before:
+                await may_answer.wait()
+            return answer
+
+        counter.desk.read = slow_read  # type: ignore[method-assign]
+        await counter.presenter.refresh()
+        texts = ["Amé", "Amél", "Amélie", "Amélie R"]
+        typed = []
+        for text in texts:
+            typed.append(asyncio.ensure_future(counter.presenter.search(text)))
+            await asyncio.sleep(0)
+        may_answer.set()
+        await asyncio.gather(*typed)
+    assert [call.args[1].words for call in names.call_args_list] == [texts[0], texts[-1]]
+    assert [sale.id for sale in counter.state.found] == ["e1"]
+
+
+@pytest.mark.parametrize("typed", ["C-310", "T-5", "417", "4417 12/11"])
+async def test_the_beginning_of_a_number_is_not_looked_for_among_the_names(
+    counter: Counter, typed: str
+) -> None:
+    await counter.presenter.refresh()
+    with mock.patch(NAMING, side_effect=AssertionError) as names:
+        await counter.presenter.search(typed)
+    assert not names.called and counter.state.nothing_found

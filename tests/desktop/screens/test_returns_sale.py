@@ -36,6 +36,8 @@ FOUND: list[tuple[str, list[str]]] = [
     ("Lefevre", ["t2"]),
     ("calanque", ["w1", "t3"]),
     ("calanque 12/11", ["w1"]),
+    ("calanque 13/11", []),
+    ("r 12/11", ["w1"]),
     ("roux calanque", []),
     (SERIALS[0], ["t2"]),
     ("9031", ["t2"]),

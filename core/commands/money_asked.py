@@ -8,9 +8,9 @@ store, and of others what stands with a refund (`core.rules.return_signals.Told`
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.commands.aggregates import return_aggregate
@@ -24,6 +24,10 @@ CAME_BACK: Final = "came_back"
 WENT_TO: Final = "went_to"
 """In a case's data: to which payments it went, as [name, cents], where no refund says so."""
 _OF_A_RETURN: Final = return_aggregate("")
+_KINDS: Final[BindParameter[Any]] = bindparam(
+    "money_kinds", MAY_HAVE_GONE, expanding=True, literal_execute=True
+)
+"""Written out: the index of these alone serves a statement that says so."""
 
 
 def about_money_of(sale_id: str, return_id: str) -> str:
@@ -33,11 +37,14 @@ def about_money_of(sale_id: str, return_id: str) -> str:
 
 def cases_about(session: Session, aggregate: str) -> list[ExceptionCase]:
     """Cases about money of this sale or return; and those that were raised when neither was known."""
-    query = select(ExceptionCase).where(
-        ExceptionCase.kind.in_(MAY_HAVE_GONE),
-        or_(ExceptionCase.aggregate == aggregate, ExceptionCase.aggregate.startswith(_OF_A_RETURN)),
-    )
-    return list(session.scalars(query.order_by(ExceptionCase.id)))
+    # By itself each: a condition with OR reads all cases that there are.
+    query = select(ExceptionCase).where(ExceptionCase.kind.in_(_KINDS))
+    found = [
+        case
+        for own in (ExceptionCase.aggregate == aggregate, ExceptionCase.aggregate.startswith(_OF_A_RETURN))
+        for case in session.scalars(query.where(own))
+    ]
+    return sorted({case.id: case for case in found}.values(), key=lambda case: case.id)
 
 
 def gone_by_cases(session: Session, sale_id: str) -> list[tuple[str, int]]:

@@ -44,6 +44,7 @@ from core.model.sales import (
     SaleLine,
     SaleName,
     SalePayment,
+    SaleQuestion,
     SaleShare,
 )
 from core.model.sourcing import CarbonFigures, CoolDown, SourcingDecision, SourcingRules
@@ -124,6 +125,7 @@ __all__ = [
     "SaleLine",
     "SaleName",
     "SalePayment",
+    "SaleQuestion",
     "SaleShare",
     "SignsFor",
     "SourcingDecision",

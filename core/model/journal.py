@@ -30,6 +30,12 @@ class ExceptionCase(Base):
         index_where(
             "ix_exception_case_open", "kind", "aggregate", where="settled_at IS NULL", info=CORE_ONLY
         ),
+        index_where(
+            "ix_exception_case_money",
+            "aggregate",
+            where="kind IN ('refund_perhaps_paid', 'refund_paid_untold')",
+            info=CORE_ONLY,
+        ),
         home(HOME_STORE),
     )
 

@@ -23,6 +23,7 @@ class RefundWord(Base):
     __table_args__ = (
         Index("ix_refund_word_named", "named"),
         Index("ix_refund_word_payment", "payment"),
+        Index("ix_refund_word_reference", "reference"),
         index_where("ix_refund_word_new", "at", where="state = 'new'"),
         home(HOME_CORE),
     )

@@ -39,6 +39,7 @@ class Sale(Base):
         Index("ix_sale_order_id", "order_id"),
         Index("ix_sale_customer_id", "customer_id", info=CORE_ONLY),
         index_where("ix_sale_sold_at", "sold_at", "id", where="is_with_store", info=CORE_ONLY),
+        Index("ix_sale_day", "sold_at", info=CORE_ONLY),
         home(HOME_STORE),
     )
 
@@ -100,7 +101,7 @@ class SalePayment(Base):
     """
 
     __tablename__ = "sale_payment"
-    __table_args__ = home(HOME_CORE)
+    __table_args__ = (Index("ix_sale_payment_reference", "reference"), home(HOME_CORE))
 
     sale_id: Mapped[Key] = mapped_column(refers_to("sale.id"), primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -138,6 +139,23 @@ class SaleShare(Base):
     location_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     asked_by: Mapped[Key] = mapped_column(default="")
     asked_at: Mapped[InstantColumn]
+
+
+class SaleQuestion(Base):
+    """Somebody of a store has asked for a sale of anywhere: who, on which device, by what (`receipt`, `card`,
+    `piece`, `article`, `customer`), and how many were found. What was asked for is not kept: it may be a
+    name."""
+
+    __tablename__ = "sale_question"
+    __table_args__ = (Index("ix_sale_question_asked_at", "asked_at"), home(HOME_CORE))
+
+    id: Mapped[Key] = mapped_column(primary_key=True)
+    location_id: Mapped[int]
+    device_id: Mapped[Key]
+    asked_by: Mapped[Key]
+    asked_at: Mapped[InstantColumn]
+    by: Mapped[Code]
+    found: Mapped[int]
 
 
 class SaleName(Base):

@@ -12,7 +12,7 @@ from sync.workstation import Workstation
 class AskedSale(msgspec.Struct, frozen=True):
     """What is known of a sale: its receipt code, order number or parcel's number; or the card's last four
     digits, and when it was sold, from and until (31 days at most); or an article and its serial number, or
-    when likewise; or its customer's whole name."""
+    its day; or its customer's whole name."""
 
     receipt: str = ""
     card_last4: str = ""

@@ -24,12 +24,15 @@ from core.orchestration.sale_names import sales_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
 from core.rules.refund import UNDECIDED, UNDER_WAY, RefundState
-from core.rules.time import Instant
+from core.rules.time import DAY_MS, HOUR_MS, Instant
 
 UNFINISHED: Final = (*UNDECIDED, RefundState.APPROVED, *UNDER_WAY, RefundState.FAILED)
 """Money that somebody still has to do with."""
 MOST_SHARED: Final = 20
 """Sales of elsewhere that one look-up brings to a store."""
+CARD_WINDOW_MS: Final = 31 * DAY_MS
+ARTICLE_WINDOW_MS: Final = DAY_MS + HOUR_MS
+"""A day, and that on which the clocks go back: who bought an article within a month is nobody's concern."""
 MOST_LOOKED_AT: Final = 10_000
 """Lines of one article with serial numbers that are looked through: more than a chain sells of a watch."""
 
@@ -46,8 +49,9 @@ def find_sales(
     customer: str = "",
 ) -> Sequence[str]:
     """Sales anywhere in the chain, newest first: by receipt code or order number (ours, else the one that
-    its shop or marketplace has given, else that of a parcel), by the card's last four digits and the time, by
-    an article and its serial number or the time, by the customer's whole name.
+    its shop or marketplace has given, else that of a parcel), by the card's last four digits and the time
+    (the last 31 days of it), by an article and its serial number or the time (the last day of it), by the
+    customer's whole name.
 
     Raises:
         Refused: `nothing_to_look_for`.
@@ -56,12 +60,13 @@ def find_sales(
     if receipt:
         return _by_code(session, query, {receipt, receipt.upper()})
     has_window = sold_until > sold_from
-    window = Sale.sold_at.between(sold_from, sold_until)
     if card_last4 and has_window:
+        window = Sale.sold_at.between(max(sold_from, sold_until - CARD_WINDOW_MS), sold_until)
         return session.scalars(query.where(Sale.card_last4 == card_last4, window)).all()
     if serial and sku:
         return session.scalars(query.where(Sale.id.in_(_with_piece(session, sku, serial)))).all()
     if sku and has_window:
+        window = Sale.sold_at.between(max(sold_from, sold_until - ARTICLE_WINDOW_MS), sold_until)
         of = select(SaleLine.sale_id).join(Article, Article.id == SaleLine.article_id)
         return session.scalars(query.where(Sale.id.in_(of.where(Article.sku == sku)), window)).all()
     if customer:

@@ -16,7 +16,7 @@ from core.orchestration import UnitOfWork
 from core.orchestration.sale_intake import SaleDraft, SoldDraft, take_in_sales
 from core.rules.errors import Refused
 from core.rules.refund import Means, Part
-from core.rules.time import DAY_MS, Instant
+from core.rules.time import DAY_MS, HOUR_MS, Instant
 from sync import Workstation
 from sync.asking import AskedSale, ask_for_sales
 from sync.enrolling import enrol
@@ -79,7 +79,7 @@ def known(live: LiveCore, workstation: Workstation) -> set[str]:
 
 
 def day(live: LiveCore) -> dict[str, int]:
-    return {"sold_from": live.core.clock.now() - 2 * DAY_MS, "sold_until": live.core.clock.now()}
+    return {"sold_from": live.core.clock.now() - DAY_MS - HOUR_MS // 2, "sold_until": live.core.clock.now()}
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,12 @@ from core.orchestration.region_sales import set_region, stores_by_region
 from core.orchestration.sale_intake import take_in_sales
 from core.orchestration.sale_sharing import find_sales, share
 from core.orchestration.stock_intake import LineAnswer
-from core.rules.time import DAY_MS
 from core.service.auth import ADMINS, DEVICES, SHOPS, Caller
 from core.service.exchange import TheCore
 from core.service.routes.parameters import Key, Word
 from core.service.sale_records import Last4, SalesBody, draft_of_sale
 
 MAX_STORES = 1_000
-MAX_WINDOW_MS = 31 * DAY_MS
 Searched = Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00-\x1f]*$")]
 
 
@@ -34,7 +32,7 @@ class SalesAnswer(msgspec.Struct, frozen=True):
 class FindRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of a sale: its receipt code or order number (ours, or the one that its shop or
     marketplace has given it), or the number of a parcel of it; or the card's last four digits and the time
-    (31 days at most); or an article and its serial number, or the time likewise; or its customer's whole
+    (31 days at most); or an article and its serial number, or its day; or its customer's whole
     name. `asked_by` is who looks for it."""
 
     asked_by: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
@@ -105,7 +103,7 @@ def post_find(request: Request[Caller, Any, Any], core: TheCore, data: JSONBody[
                 session,
                 receipt=data.receipt,
                 card_last4=data.card_last4,
-                sold_from=max(data.sold_from, data.sold_until - MAX_WINDOW_MS),
+                sold_from=data.sold_from,
                 sold_until=data.sold_until,
                 sku=data.sku,
                 serial=data.serial,

@@ -239,7 +239,7 @@ def test_a_sale_of_elsewhere_is_found_and_comes_to_the_store_that_asks(core: Cor
     lyon, paris = 1, 3
     assert (tables(core, lyon)["sale"], tables(core, lyon)["sale_line"]) == (1, 2)
     by_code = core.read(lambda s: find_sales(s, receipt="T-2"))
-    since = MONDAY_AT_NINE - 2 * DAY_MS
+    since = MONDAY_AT_NINE - DAY_MS
     assert by_code == core.read(
         lambda s: find_sales(s, card_last4="1111", sold_from=since, sold_until=MONDAY_AT_NINE)
     )
@@ -247,7 +247,10 @@ def test_a_sale_of_elsewhere_is_found_and_comes_to_the_store_that_asks(core: Cor
         by_code
         == core.read(lambda s: find_sales(s, sku="COAT", sold_from=since, sold_until=MONDAY_AT_NINE))[:1]
     )
-    assert core.read(lambda s: find_sales(s, sku="COAT", sold_from=1, sold_until=since)) == []
+    assert core.read(lambda s: find_sales(s, sku="COAT", sold_from=1, sold_until=since - 1)) == []
+    by_month = {"sold_from": MONDAY_AT_NINE - 20 * DAY_MS, "sold_until": MONDAY_AT_NINE + 2 * DAY_MS}
+    assert core.read(lambda s: find_sales(s, card_last4="1111", **by_month)) == by_code
+    assert core.read(lambda s: find_sales(s, sku="COAT", **by_month)) == [], "an article is asked of its day"
     assert len(core.read(lambda s: find_sales(s, sku="COAT", serial="C-1"))) == 2
     assert core.read(lambda s: find_sales(s, sku="COAT", serial="C-9")) == []
     with pytest.raises(Refused, match="nothing_to_look_for"):

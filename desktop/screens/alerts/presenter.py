@@ -188,18 +188,22 @@ class AlertsPresenter:
 
 
 def _went_to(state: AlertsState) -> list[WentTo]:
-    """How much went to which card, as it is typed; else as the payment service has said.
+    """How much went to which card: as it is typed, else as the payment service has said and the field shows.
+    Nothing where nobody has typed and that is not all of it: what is left may have gone to any of them.
 
     Raises:
         Refused: `not_an_amount`.
     """
     cards = state.asked_cards
     texts = [text.strip() for text in state.amounts[: len(cards)]]
+    texts += [""] * (len(cards) - len(texts))
     typed = [cents_in(text) for text in texts]
     if any(text.strip("0,. €") and not cents for text, cents in zip(texts, typed, strict=True)):
         raise Refused("not_an_amount")
-    cents = typed if any(typed) else [card.told_cents for card in cards]
-    return [WentTo(card.name, one) for card, one in zip(cards, cents, strict=False) if one]
+    if not any(texts) and sum(card.told_cents for card in cards) < state.asked_cents:
+        return []
+    went = [cents if text else card.told_cents for card, text, cents in zip(cards, texts, typed, strict=True)]
+    return [WentTo(card.name, cents) for card, cents in zip(cards, went, strict=True) if cents]
 
 
 def _asking(

@@ -123,6 +123,12 @@ class AlertsState(msgspec.Struct, frozen=True, kw_only=True):
         alert = self.alert(self.selected)
         return alert.cards if alert is not None and self.chosen is Resolution.WENT else ()
 
+    @property
+    def asked_cents(self) -> int:
+        """How much may have gone to them."""
+        alert = self.alert(self.selected)
+        return int(alert.data.get("cents") or 0) if alert is not None else 0
+
     def alert(self, key: str) -> Alert | None:
         """The exception of this key."""
         return next((alert for alert in self.alerts if alert.id == key), None)

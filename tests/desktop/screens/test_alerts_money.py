@@ -12,6 +12,7 @@ from core.rules.permissions import Role
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.shell.amounts import money_words
 from desktop.shell.sentences import case_sentence
+from desktop.shell.widgets import Field
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -147,3 +148,42 @@ def test_what_the_payment_service_has_said_of_each_card_need_not_be_written(
     assert "120" in screen.view.detail.amounts[1].line.placeholderText()
     settle(screen, qtbot, "Selon eux")
     assert [(one.reference, one.cents) for one in desk.done[-1].went_to] == [("PAY-2", 12_000)]
+
+
+@pytest.fixture
+def partly_told(desk: SessionDesk, screen: AlertsScreen) -> list[Field]:
+    """100.00 may have gone to two cards, and the payment service has said that 40.00 did to the first: the
+    fields of both."""
+    told = {"number": "R0000001", "cents": 10_000, "refund": "ref", "units": []}
+    cards = {"cards": [["PAY-1", 10_000], ["PAY-2", 10_000]], "told": [["PAY-1", 4_000]]}
+    raise_one(desk, screen, "refund_perhaps_paid", "", **told, **cards)
+    screen.presenter.choose(Resolution.WENT)
+    return screen.view.detail.amounts
+
+
+@pytest.mark.usefixtures("partly_told")
+def test_where_the_payment_service_has_said_a_part_of_it_the_rest_is_asked_for(
+    desk: SessionDesk, opened: OpenDoors, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    settle(screen, qtbot, "Selon eux")
+    assert "Several cards paid" in opened.messages.heard[-1].sentence
+    assert desk.row(ExceptionCase, "x9").settled_at is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "went"),
+    [
+        (("", "60"), [("PAY-1", 4_000), ("PAY-2", 6_000)]),
+        (("40", ""), [("PAY-1", 4_000)]),
+        (("0", "60"), [("PAY-2", 6_000)]),
+        (("", "0"), [("PAY-1", 4_000)]),
+    ],
+)
+def test_what_is_typed_of_one_card_leaves_what_stands_in_the_other_s_field(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot, partly_told: list[Field],
+    typed: tuple[str, str], went: list[tuple[str, int]],
+) -> None:  # fmt: skip
+    for field, text in zip(partly_told, typed, strict=False):
+        qtbot.keyClicks(field.line, text)
+    settle(screen, qtbot, "Selon eux")
+    assert [(one.reference, one.cents) for one in desk.done[-1].went_to] == went

@@ -227,13 +227,16 @@ def _pays(known: PartPaid, used_cents: int, wanted_cents: int, now: Instant) -> 
 
 async def hold_again(desk: Desk, page: Page) -> bool:
     """Just before it leaves: what was held for this counter, and is not any more, is asked for once more.
-    Returns whether all of it pays still; else that is shown, and what does not pay is off.
+    Returns whether all of it pays still, and nothing else does; else that is shown, and what does not pay is
+    off.
 
-    With the line cut since, nobody can say, and what was seen counts.
+    With the line cut since, nobody can say, and what was seen counts. What is taken back while headquarters
+    is asked stays so.
     """
     parts = page.parts()
     if parts is None or not desk.is_connected:
         return True
+    paid, rest_cents = _sums(parts), page.rest_cents
     for part in parts.paid:
         if not 0 < part.holds_until <= desk.clock.now():
             continue
@@ -250,12 +253,16 @@ async def hold_again(desk: Desk, page: Page) -> bool:
             return False
         if found is not None and found.cents < part.cents:
             said = Refused("credit_has_less_now", number=part.number, cents=found.cents)
-        paid = tuple(found if one.number == part.number else one for one in now.paid)
-        parts = replace(now, looking_at="", paid=tuple(one for one in paid if one is not None), said=said)
+        renewed = (found if one.number == part.number else one for one in now.paid)
+        parts = replace(now, looking_at="", paid=tuple(one for one in renewed if one is not None), said=said)
         page.show(parts)
         if said is not None:
             return False
-    return True
+    return (_sums(parts), page.rest_cents) == (paid, rest_cents)
+
+
+def _sums(parts: Parts) -> list[tuple[str, int]]:
+    return [(part.number, part.cents) for part in parts.paid]
 
 
 async def _again(desk: Desk, part: PartPaid) -> PartPaid:

@@ -189,7 +189,9 @@ class Checking:
             return
         self._is_leaving = True
         try:
-            if not await hold_again(self._desk, _AtTheCounter(self, opened)):
+            holds = await hold_again(self._desk, _AtTheCounter(self, opened))
+            opened = self.state.opened
+            if not holds or opened is None or not opened.may_leave:
                 self._face.heard(False)
                 return
             await look_at_slip(self._desk, opened.reference_now)

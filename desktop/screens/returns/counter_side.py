@@ -216,12 +216,12 @@ class CounterSide(OverrideSide, PapersSide, PayingSide):
         await self._act(command, self._receipts().cash(opened.cash_refund, opened.cash_cents))
 
     async def _hand_out(self, opened: Opened) -> None:
-        if not await self._holds_still():
-            return
-        shown = self.state
         try:
             if opened.held_back is not None:
                 raise opened.held_back
+            if not await self._holds_still():
+                return
+            shown = self.state
             await look_at_slip(self._desk, shown.reference_now)
         except Refused as refusal:
             self._show(said=refusal)

@@ -13,7 +13,7 @@ from desktop.devices.scanner import Credit
 from desktop.screens.part_payments import Parts
 from desktop.screens.part_payments_view import refusal_words, with_left
 from desktop.shell.amounts import clock_words
-from sync.answers import FoundHold
+from sync.answers import FoundCredit, FoundHold
 from tests.desktop.desk_double import NOW, SessionDesk
 from tests.desktop.screens.counter_world import OTHER_CODE, Counter, add_counter_orders
 from tests.desktop.screens.test_means_at_the_counter import CARD, tells
@@ -96,6 +96,28 @@ async def test_what_another_one_took_meanwhile_is_seen_before_it_leaves(
     assert said is not None and said.code == ("credit_has_less_now" if pays_cents else "credit_used_up")
     opened = counter.state.opened
     assert opened is not None and opened.rest_cents == 15_300 - pays_cents, "and the rest is asked for"
+
+
+@pytest.mark.parametrize("pays_anew", [False, True])
+async def test_what_is_taken_back_while_it_is_asked_again_does_not_pay(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch, pays_anew: bool
+) -> None:
+    await counter.presenter.scan(Credit(CARD))
+    counter.desk.clock.at = Instant(NOW + HOLD_MS)
+    answer = counter.desk.find_credit
+
+    async def takes_back(number: str, takes_cents: int = 0) -> FoundCredit:
+        counter.presenter.take_means_back()
+        if pays_anew:
+            counter.presenter.pay()
+        return await answer(number, takes_cents)
+
+    monkeypatch.setattr(counter.desk, "find_credit", takes_back)
+    await counter.presenter.hand_over()
+    assert counter.desk.done == [] and counter.face.sounds[-1] is False
+    opened = counter.state.opened
+    assert opened is not None and (opened.rest_cents, opened.is_paid) == (15_300, pays_anew)
+    assert not opened.parts_now.is_looking and opened.parts_now.paid == ()
 
 
 async def test_with_the_line_cut_since_what_was_seen_counts(

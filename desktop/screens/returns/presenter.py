@@ -113,8 +113,10 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
 
     def _show(self, **changes: Any) -> None:
         self.state = amounts.worked_out(replace(self.state, **changes), self._desk.clock.now())
-        let_go(self._desk, self._holding, self.state.parts.paid)
-        self._holding = self.state.parts.paid
+        # What paid of an exchange that is not in front any more pays of nothing.
+        holding = self.state.parts.paid if self.state.opened is not None else ()
+        let_go(self._desk, self._holding, holding)
+        self._holding = holding
         self._face.show(self.state)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 from msgspec.structs import replace
 
@@ -9,7 +11,7 @@ from core.commands import HandOutExchange
 from core.model import ArticlePrice
 from core.rules.errors import Refused
 from core.rules.time import DAY_MS, MINUTE_MS, Instant
-from desktop.devices.scanner import Article, Credit
+from desktop.devices.scanner import Article, Credit, OrderNumber
 from sync.answers import FoundCredit
 from tests.desktop.desk_double import NOW
 from tests.desktop.screens.returns_counter import Counter, counter_of_cash
@@ -72,3 +74,33 @@ async def test_of_what_may_not_be_given_nobody_is_asked_whether_it_is_paid(count
     asked = len(counter.desk.taking)
     await counter.presenter.do_next()
     assert (counter.said(), len(counter.desk.taking)) == ("perhaps_paid_here", asked)
+
+
+async def left_by_escape(counter: Counter) -> None:
+    counter.presenter.back()
+
+
+async def left_by_search(counter: Counter) -> None:
+    await counter.presenter.search("T-2")
+
+
+async def left_by_scan(counter: Counter) -> None:
+    await counter.presenter.scan(OrderNumber("T-2"))
+
+
+@pytest.mark.parametrize("leaves", [left_by_escape, left_by_search, left_by_scan])
+async def test_what_pays_of_an_exchange_that_is_left_is_free_for_others(
+    counter: Counter, leaves: Callable[[Counter], Awaitable[None]]
+) -> None:
+    await pays_by_card(counter)
+    assert counter.desk.let_go == []
+    await leaves(counter)
+    assert counter.state.opened is None and counter.desk.let_go == [CARD]
+
+
+async def test_what_is_handed_out_is_not_let_go(counter: Counter) -> None:
+    await pays_by_card(counter)
+    await counter.presenter.do_next()
+    assert counter.refund().is_exchange_out
+    counter.presenter.back()
+    assert counter.desk.let_go == []

@@ -17,10 +17,11 @@ from sync.reading import Reader
 
 
 class Signer(msgspec.Struct, frozen=True):
-    """Somebody who may approve here: staff id and name."""
+    """Somebody who may approve here: staff id, name, and role."""
 
     id: str
     name: str
+    role: str
 
 
 class Beside(msgspec.Struct, frozen=True):
@@ -35,6 +36,11 @@ class Beside(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """Who was chosen."""
         return next((one.name for one in self.signers if one.id == self.chosen), "")
+
+    @property
+    def role(self) -> str:
+        """Theirs."""
+        return next((one.role for one in self.signers if one.id == self.chosen), "")
 
 
 def signers(
@@ -53,7 +59,7 @@ def signers(
     ):
         grants.setdefault(grant.staff_id, {})[Permission(grant.permission)] = grant.is_granted
     return tuple(
-        Signer(row.id, row.name)
+        Signer(row.id, row.name, row.role)
         for row in rows
         if row.id != besides
         and all(_may(row, one, grants.get(row.id)) for one in needed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.rules.approval import Need
 from core.rules.errors import Refused
+from core.rules.permissions import Permission, Role
 from desktop.desk import Hand
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
 from desktop.screens.returns.state import Proof
@@ -42,14 +43,19 @@ class MoneySide(Side):
         else:
             with self._acting():
                 if await self._promise_stands():
-                    # A manager may take it back all the same, and leave the sum to the region.
-                    need = Need.MANAGER if self.state.is_for_another else self.state.money.need
-                    await self._ask.begin(self._desk.me.staff_id, need=need)
+                    await self._ask_whoever_may()
+
+    async def _ask_whoever_may(self) -> None:
+        """A manager may take it back all the same, and leave the sum to the region."""
+        if self.state.is_for_another:
+            await self._ask.begin(self._desk.me.staff_id, Permission.OVERRIDE_RETURN)
+        else:
+            await self._ask.begin(self._desk.me.staff_id, need=self.state.money.need)
 
     async def sign(self, pin: str) -> None:
         """Whoever was chosen shows their PIN: taken back, overridden if need be, approved and signed. What
         was scanned or changed while it was checked is not what they have seen: they sign anew."""
-        seen = self._to_sign()
+        seen, beside = self._to_sign(), self.state.beside
         hand = await self._ask.check(pin)
         if hand is not None:
             self._ask.end()
@@ -59,8 +65,8 @@ class MoneySide(Side):
             return
         if hand is not None and self.state.opened is not None:
             await self.act_beside(hand)
-        elif hand is not None:
-            await self._take(hand, signs=self.state.money.need != Need.NOBODY)
+        elif hand is not None and beside is not None:
+            await self._take(hand, signs=_is_word_of(beside.role, self.state.money.need))
 
     def _to_sign(self) -> tuple[object, ...]:
         """What somebody who signs has before them."""
@@ -105,3 +111,8 @@ class MoneySide(Side):
             if taking.is_declared and done.is_sent:
                 # Whether it is held is seen there.
                 await self.open_return(done.return_id)
+
+
+def _is_word_of(role: str, need: str) -> bool:
+    """Whether somebody of this role signs what needs somebody's word; else it waits for who does."""
+    return need == Need.MANAGER or (need == Need.REGIONAL_MANAGER and role == Role.REGIONAL_MANAGER)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from core.model import Refund, ReturnLine, ReturnPolicyRow
+from core.model import Refund, ReturnLine, ReturnPolicyRow, StaffPermission
+from core.rules.permissions import Role
 from core.rules.refund import Means
+from core.wire.signing import SigningKey
+from desktop.desk import Me
 from desktop.labels import load, render_pdf
 from desktop.labels.content import data_in
 from desktop.screens.returns.money_said import done_hint, done_title
 from desktop.screens.returns.state import Sight
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE
 from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
-from tests.desktop.screens.sales_world import add_manager, add_sale
+from tests.desktop.screens.sales_world import add_manager, add_sale, can_sign
 
 __all__ = ["counter_of_a_day"]
 
@@ -114,6 +117,50 @@ async def test_what_the_policy_does_not_cover_takes_a_reason_and_a_manager(count
     [line] = counter.desk.rows(ReturnLine)
     assert (line.override_by, line.override_reason) == ("s-marc", "cliente fidèle")
     assert counter.refund().approved_by == "s-marc"
+
+
+async def overrides_what_is_for_the_region(counter: Counter) -> None:
+    """The dress for 89.00 is too late, and a manager's word goes to 50.00."""
+    limits = {"limits": {"manager_cents": 5_000}}
+    counter.desk.add(ReturnPolicyRow(location_id=STORE, policy=limits, set_at=NOW))
+    await counter.opens("T-540001")
+    counter.grades()
+    counter.presenter.override("cliente fidèle")
+
+
+async def test_a_manager_overrides_and_leaves_the_sum_to_the_region(counter: Counter) -> None:
+    await overrides_what_is_for_the_region(counter)
+    await counter.presenter.go()
+    await counter.presenter.sign(PIN)
+    assert counter.face.refusals == []
+    [line] = counter.desk.rows(ReturnLine)
+    assert line.override_by == MARC.staff_id
+    refund = counter.refund()
+    assert (refund.state, refund.need, refund.approved_by) == ("proposed", "regional_manager", "")
+
+
+async def test_a_regional_manager_overrides_and_signs(counter: Counter) -> None:
+    rose = Me("s-rose", "Rose Petit", Role.REGIONAL_MANAGER, STORE, "Lyon", MARC.device_id)
+    add_manager(counter.desk, rose.staff_id, rose.name, rose.role.value)
+    can_sign(counter.desk, rose, SigningKey(bytes([7]) * 32))
+    await overrides_what_is_for_the_region(counter)
+    await counter.presenter.go()
+    counter.presenter.choose_signer(rose.staff_id)
+    await counter.presenter.sign(PIN)
+    [line] = counter.desk.rows(ReturnLine)
+    assert (line.override_by, counter.refund().approved_by) == (rose.staff_id, rose.staff_id)
+
+
+async def test_who_may_not_override_is_not_asked_to(counter: Counter) -> None:
+    add_manager(counter.desk, "s-nora", "Nora Blin")
+    row = StaffPermission(staff_id="s-nora", permission="override_return", is_granted=False)
+    counter.desk.add(row)
+    await counter.opens("T-540001")
+    counter.grades()
+    counter.presenter.override("cliente fidèle")
+    await counter.presenter.go()
+    assert counter.state.beside is not None
+    assert [one.id for one in counter.state.beside.signers] == [MARC.staff_id]
 
 
 async def test_store_credit_may_take_the_place_of_the_card(counter: Counter) -> None:

@@ -14,8 +14,10 @@ class PapersSide(Side):
     async def _print_held(self, before: Opened | None) -> None:
         """What was printed as not held yet is printed again, once it is."""
         opened = self.state.opened
-        was_asked = before is not None and before.sent is not None and not before.sent.order_number
-        if not was_asked or opened is None or opened.sent is None or not opened.sent.order_number:
+        if before is None or opened is None or before.id != opened.id:
+            return
+        was_asked = before.sent is not None and not before.sent.order_number
+        if not was_asked or opened.sent is None or not opened.sent.order_number:
             return
         papers = await self._desk.read(self._receipts().again(opened.exchange_refund))
         await self._desk.print_again(papers, return_aggregate(opened.id), RECEIPT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from core.commands import ProposeRefund
@@ -131,6 +133,22 @@ async def test_no_paper_says_held_before_headquarters_has_named_the_order_and_th
     assert len(counter.desk.spooled()) == 2, "once is enough"
     await counter.presenter.do_next()
     assert f"{money_words(3_400, 'EUR')} have been paid." in counter.desk.spooled()[-1].data["status"]
+
+
+async def test_a_return_that_is_opened_while_another_is_read_again_is_not_printed_for_it(
+    counter: Counter,
+) -> None:
+    await orders(counter)
+    held = says(counter, order_id="o-1", order_number="C-0042")
+    counter.presenter.back()
+    add_sale(counter.desk, "c8", "T-8", {"shirt": 1}, paid_cents=2_500, means=(("cash", 2_500),))
+    await orders(counter, "T-8")
+    assert counter.state.opened is not None and counter.state.opened.id != held.return_id
+    before = len(counter.desk.spooled())
+    counter.desk.turns = 3
+    await asyncio.gather(counter.presenter.refresh(), counter.presenter.open_return(held.return_id))
+    assert counter.state.opened.id == held.return_id
+    assert len(counter.desk.spooled()) == before
 
 
 async def test_where_somebody_lives_is_not_told_of_what_is_collected_here(counter: Counter) -> None:

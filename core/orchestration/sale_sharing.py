@@ -56,7 +56,7 @@ def find_sales(
     Raises:
         Refused: `nothing_to_look_for`.
     """
-    query = select(Sale.id).order_by(Sale.sold_at.desc()).limit(MOST_SHARED)
+    query = select(Sale.id).order_by(Sale.sold_at.desc(), Sale.id).limit(MOST_SHARED)
     if receipt:
         return _by_code(session, query, {receipt, receipt.upper()})
     has_window = sold_until > sold_from

@@ -32,9 +32,9 @@ _KINDS: Mapping[RefundKind, str] = {
 }
 
 
-def opened_hint(opened: Opened, timezone: str) -> str:
+def opened_hint(opened: Opened, now: Instant, timezone: str) -> str:
     """ "Amélie Roux · W-77120 · Sun 22 Nov"."""
-    day = day_words(opened.declared_at, timezone)
+    day = day_words(opened.declared_at, timezone, now=now)
     return " · ".join(part for part in (opened.customer, opened.sale_code, day) if part)
 
 
@@ -175,7 +175,7 @@ def sent_hint(state: ReturnsState) -> str:
         )
     if opened.sent is None:
         return uncovered_words(opened, state.now, state.timezone)
-    said = exchange_words.sent_words(opened.sent, state.timezone)
+    said = exchange_words.sent_words(opened.sent, state.now, state.timezone)
     if opened.waits:
         cash = translate("Returns", "{amount} in cash are paid out once it is held.")
         return f"{said} {cash.format(amount=money_words(opened.cash_cents, opened.currency))}"

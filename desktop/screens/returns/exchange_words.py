@@ -50,14 +50,17 @@ def promise_words(state: ReturnsState) -> str:
         return translate(
             "Returns", "No store is known to have it: headquarters says whether more comes, and when."
         )
-    return offer_words(state.offer, state.timezone)
+    return offer_words(state.offer, state.now, state.timezone)
 
 
-def offer_words(offer: Offer | None, timezone: str) -> str:
+def offer_words(offer: Offer | None, now: Instant, timezone: str) -> str:
     """When, and where it comes from, as far as anybody here can say."""
     if offer is None:
         return translate("Returns", "Headquarters says where it comes from, and when.")
-    when = _leaving_words(offer, timezone) if offer.carrier else by_words(offer.way, offer.at, timezone)
+    if offer.carrier:
+        when = _leaving_words(offer, now, timezone)
+    else:
+        when = by_words(offer.way, day_words(offer.at, timezone, now=now), offer.at, timezone)
     if not offer.place:
         return when
     source = f"{offer.place} ({km_words(offer.km)})"
@@ -66,16 +69,16 @@ def offer_words(offer: Offer | None, timezone: str) -> str:
     )
 
 
-def _leaving_words(offer: Offer, timezone: str) -> str:
+def _leaving_words(offer: Offer, now: Instant, timezone: str) -> str:
     """ "Leaves Tue 11 Nov, 16:30 with Colissimo, there by Thu 13 Nov." """
     said = translate("Returns", "Leaves {day}, {time} with {carrier}.")
     if offer.arrives_at:
         said = translate("Returns", "Leaves {day}, {time} with {carrier}, there by {arrival}.")
     return said.format(
-        day=day_words(offer.at, timezone),
+        day=day_words(offer.at, timezone, now=now),
         time=clock_words(offer.at, timezone),
         carrier=offer.carrier,
-        arrival=day_words(offer.arrives_at, timezone),
+        arrival=day_words(offer.arrives_at, timezone, now=now),
     )
 
 
@@ -103,15 +106,15 @@ def _carbon_words(carbon_g: int) -> str:
     return translate("Returns", "About {weight} kg of CO₂e.").format(weight=weight)
 
 
-def by_words(way: Way | None, at: Instant, timezone: str) -> str:
-    """ "Here from Tue 11 Nov, 11:00." """
+def by_words(way: Way | None, day: str, at: Instant, timezone: str) -> str:
+    """ "Here from Tue 11 Nov, 11:00.", with the day in the screen's words or the paper's."""
     if way is None:
         return ""
     said = {
         Way.PICKUP: translate("Returns", "Here from {day}, {time}."),
         Way.HOME: translate("Returns", "Leaves by {day}, {time}."),
     }[way]
-    return said.format(day=day_words(at, timezone), time=clock_words(at, timezone))
+    return said.format(day=day, time=clock_words(at, timezone))
 
 
 def held_words(state: ReturnsState) -> str:
@@ -121,7 +124,7 @@ def held_words(state: ReturnsState) -> str:
     return translate("Returns", "Offline: it is held once the line is back. Until then no money of it moves.")
 
 
-def sent_words(sent: Sent, timezone: str) -> str:
+def sent_words(sent: Sent, now: Instant, timezone: str) -> str:
     """How far what was ordered has come."""
     if sent.failed:
         said = translate("Returns", "When headquarters heard of it, nothing was free any more.")
@@ -133,4 +136,7 @@ def sent_words(sent: Sent, timezone: str) -> str:
         return translate("Returns", "Nothing is held before headquarters has heard of it.")
     held = translate("Returns", "Held for {name} as order {number}.")
     said = held.format(name=sent.name, number=sent.order_number)
-    return f"{said} {by_words(sent.way, sent.promised_at, timezone)}" if sent.promised_at else said
+    if not sent.promised_at:
+        return said
+    day = day_words(sent.promised_at, timezone, now=now)
+    return f"{said} {by_words(sent.way, day, sent.promised_at, timezone)}"

@@ -114,7 +114,7 @@ class OpenedPart(QWidget):
             self.beside.forget()
             return
         self._title.setText(opened.number)
-        self._hint.setText(words.opened_hint(opened, state.timezone))
+        self._hint.setText(words.opened_hint(opened, state.now, state.timezone))
         self.rows.show_groups(words.opened_groups(opened, state.instead))
         photos = (*opened.photos[:MOST_PHOTOS], *[b""] * MOST_PHOTOS)
         for picture, jpeg in zip(self._pictures, photos, strict=False):

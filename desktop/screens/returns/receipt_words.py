@@ -8,7 +8,7 @@ from core.rules.refund import UNDECIDED, RefundState
 from core.rules.time import Instant
 from desktop.screens.returns import exchange_words
 from desktop.screens.returns.exchange_paper import OrderThere
-from desktop.shell.amounts import money_words
+from desktop.shell.amounts import date_words, money_words
 from desktop.shell.saying import translate
 
 CONFIRMED = (RefundState.REFUNDED, RefundState.BY_HAND)
@@ -63,7 +63,7 @@ def exchange_status(
             )
         ]
     if at and not order.is_over:
-        said.append(exchange_words.by_words(way, at, timezone))
+        said.append(exchange_words.by_words(way, date_words(at, timezone), at, timezone))
     if row.to_pay_cents:
         amount, paid = money_words(row.to_pay_cents, row.currency), money_words(paid_cents, row.currency)
         said.append(_to_pay(row, paid_cents).format(amount=amount, paid=paid))

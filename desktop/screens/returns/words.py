@@ -137,7 +137,7 @@ def _known_row(known: Known, state: ReturnsState) -> Row:
         waits = _waits_for(known)
         look = PillLook(translate("Returns", waits) if waits else known.state.value, Tone.WARN, "waiting")
     amount = money_words(known.total_cents, known.currency) if known.total_cents else ""
-    day = day_words(known.declared_at, state.timezone)
+    day = day_words(known.declared_at, state.timezone, now=state.now)
     about = " · ".join(part for part in (known.number, known.customer) if part)
     return Row(known.id, (Cell(pill=look), Cell(about, known.articles, strong=True), Cell(amount, day)))
 

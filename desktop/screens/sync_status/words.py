@@ -194,7 +194,7 @@ def _erased_words(copies: Copies, now: int, timezone: str) -> list[tuple[str, st
     if copies.erased_until <= now:
         return []
     said = translate("Sync", "in sent actions until {day}")
-    day = day_words(copies.erased_until, timezone)
+    day = day_words(copies.erased_until, timezone, now=now)
     return [(translate("Sync", "Erased customer"), said.format(day=day))]
 
 

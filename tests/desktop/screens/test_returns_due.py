@@ -201,7 +201,7 @@ async def test_of_two_articles_elsewhere_the_later_is_promised(counter: Counter)
     await counter.presenter.take_instead(FARTHEST)
     both = counter.state.offer
     assert first is not None and both is not None and first.at < both.at
-    assert "Marseille" in exchange_words.offer_words(both, counter.state.timezone)
+    assert "Marseille" in exchange_words.offer_words(both, NOW, counter.state.timezone)
 
 
 async def test_what_was_chosen_instead_for_one_return_is_not_taken_for_the_next(counter: Counter) -> None:

@@ -37,7 +37,7 @@ async def test_what_is_elsewhere_is_seen_with_its_promises_and_ordered_once_it_i
     home = counter.state.offers[1]
     assert (home.place, home.free) == ("Villeurbanne", 3)
     assert home.at < counter.state.offers[0].at, "what is collected here is on its way first"
-    assert "Villeurbanne" in exchange_words.offer_words(counter.state.offer, counter.state.timezone)
+    assert "Villeurbanne" in exchange_words.offer_words(counter.state.offer, NOW, counter.state.timezone)
     assert money_said.go_words(counter.state) == f"Order it, {money_words(3_400, 'EUR')} to pay"
 
     await counter.presenter.go()
@@ -70,7 +70,9 @@ async def test_what_is_here_is_taken_along_unless_its_customer_wants_it_sent_hom
     counter.presenter.send_by(Way.PICKUP)
     assert counter.state.sending is None, "it can be taken at once"
     counter.presenter.send_by(Way.HOME)
-    assert exchange_words.offer_words(counter.state.offer, counter.state.timezone).startswith("Leaves by")
+    assert exchange_words.offer_words(counter.state.offer, NOW, counter.state.timezone).startswith(
+        "Leaves by"
+    )
     assert money_said.go_words(counter.state) == "Order it in exchange"
     counter.presenter.send_by(None)
     assert (counter.state.sending, money_said.go_words(counter.state)) == (None, "Exchange")

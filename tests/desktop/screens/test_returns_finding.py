@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import msgspec
 import pytest
 
 from core.model import Order
+from core.rules.exchange_sending import Way
 from core.rules.return_policy import Ground, Verdict
 from core.rules.time import DAY_MS, Instant
 from desktop.devices.scanner import Parcel
-from desktop.screens.returns import finding, words
+from desktop.screens.returns import counter_words, exchange_words, finding, words
+from desktop.screens.returns.counter_state import Opened, Sent
+from desktop.screens.returns.exchange_state import Offer
 from sync.reading import Reader
 from tests.desktop.desk_double import NOW, copied_desk
 from tests.desktop.screens.look_room import speaking
@@ -94,6 +98,19 @@ def test_of_another_year_the_year_is_said() -> None:
     assert words.verdict_look(verdict, NOW, LYON).word == "guaranteed until 22 Nov 2028"
     over = Verdict(Ground.NONE, "period_over", Instant(NOW - 365 * DAY_MS))
     assert words.verdict_words(over, NOW, LYON) == "The period is over since 22 Nov 2025."
+
+
+@pytest.mark.parametrize(("days", "said"), [(30, "Tue 22 Dec"), (60, "21 Jan 2027")])
+def test_of_an_exchange_and_its_return_too_the_year_is_said_where_it_is_another(days: int, said: str) -> None:
+    at = Instant(NOW + days * DAY_MS)
+    offer = Offer(way=Way.PICKUP, at=at, place="", km=0.0, free=0)
+    assert exchange_words.offer_words(offer, NOW, LYON).startswith(f"Here from {said}, ")
+    gone = msgspec.structs.replace(offer, way=Way.HOME, carrier="Colissimo", arrives_at=at)
+    assert exchange_words.offer_words(gone, NOW, LYON).endswith(f", there by {said}.")
+    sent = Sent(order_number="E-1", name="Amélie Roux", way=Way.HOME, promised_at=at)
+    assert f"Leaves by {said}, " in exchange_words.sent_words(sent, NOW, LYON)
+    opened = Opened(id="r", number="R0000001", declared_at=Instant(NOW - 331 * DAY_MS))
+    assert counter_words.opened_hint(opened, NOW, LYON) == "26 Dec 2025"
 
 
 def test_a_month_that_ends_with_a_full_stop_brings_the_sentence_no_second_one() -> None:

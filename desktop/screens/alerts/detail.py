@@ -101,7 +101,7 @@ class AlertDetail(WordyDetail):
         self._how.setVisible(not is_open)
         self.field.setVisible(may)
         self.field.set_label(words.field_label(state.chosen))
-        self._show_amounts(state)
+        self._show_amounts(state, alert.currency)
         self._missing.setText(translate("Alerts", "Write down first what you found out."))
         self._missing.setVisible(may and state.wants_words)
         self._manager.setText(translate("Alerts", "A manager settles it."))
@@ -121,7 +121,7 @@ class AlertDetail(WordyDetail):
         """Whether what is typed goes into a field."""
         return any(one.line.hasFocus() for one in (self.field, *self.amounts))
 
-    def _show_amounts(self, state: AlertsState) -> None:
+    def _show_amounts(self, state: AlertsState, currency: str) -> None:
         """A field for each card; what the payment service has said stands in it."""
         cards = state.asked_cards
         for place, field in enumerate(self.amounts):
@@ -129,10 +129,10 @@ class AlertDetail(WordyDetail):
             if place >= len(cards):
                 field.line.clear()
                 continue
-            field.set_label(words.card_label(cards[place]))
+            field.set_label(words.card_label(cards[place], currency))
             typed = state.amounts[place] if place < len(state.amounts) else ""
             told = cards[place].told_cents
-            field.line.setPlaceholderText(money_words(told, "EUR") if told else "")
+            field.line.setPlaceholderText(money_words(told, currency) if told else "")
             if field.text() != typed:
                 field.line.setText(typed)
 

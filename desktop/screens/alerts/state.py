@@ -80,6 +80,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         return str(self.data.get("order_number") or "")
 
     @property
+    def currency(self) -> str:
+        """That of its money, where it is told."""
+        return str(self.data.get("currency") or "EUR")
+
+    @property
     def cards(self) -> tuple[CardPaid, ...]:
         """Cards that the money which it is about may have gone to, where there are several."""
         told: dict[str, int] = {}

@@ -78,7 +78,7 @@ def _thing(alert: Alert) -> str:
     """What it is about where that is neither an article nor a customer: money, or a carton."""
     cents = alert.data.get("cents")
     if cents:
-        return money_words(int(cents), "EUR")
+        return money_words(int(cents), alert.currency)
     return str(alert.data.get("number", "")) if "delivery" in alert.data else ""
 
 
@@ -192,10 +192,10 @@ def field_label(choice: Resolution | None) -> str:
     return translate("Alerts", "What you found out (if there is more to say)")
 
 
-def card_label(card: CardPaid) -> str:
+def card_label(card: CardPaid, currency: str) -> str:
     """Which card, and what it took."""
     return translate("Alerts", "Went back to the card {name} (it paid {amount})").format(
-        name=card.name, amount=money_words(card.took_cents, "EUR")
+        name=card.name, amount=money_words(card.took_cents, currency)
     )
 
 

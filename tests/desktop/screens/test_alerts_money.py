@@ -143,9 +143,13 @@ def test_what_the_payment_service_has_said_of_each_card_need_not_be_written(
 ) -> None:
     told = {"number": "R0000001", "cents": 12_000, "refund": "ref", "units": []}
     cards = {"cards": [["PAY-1", 4_000], ["PAY-2", 12_000]], "told": [["PAY-2", 12_000]]}
-    raise_one(desk, screen, "refund_perhaps_paid", "", **told, **cards)
+    raise_one(desk, screen, "refund_perhaps_paid", "", **told, **cards, currency="GBP")
     screen.presenter.choose(Resolution.WENT)
-    assert "120" in screen.view.detail.amounts[1].line.placeholderText()
+    fields = screen.view.detail.amounts
+    [row] = [one for one in screen.view.rows.rows() if one.key == "x9"]
+    said = [fields[1].line.placeholderText(), fields[0].line.accessibleName(), row.cells[-1].text]
+    assert all("£" in one and "€" not in one for one in said), "in the money of the case"
+    assert "120" in said[0]
     settle(screen, qtbot, "Selon eux")
     assert [(one.reference, one.cents) for one in desk.done[-1].went_to] == [("PAY-2", 12_000)]
 

@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>Print a test label</source>
-        <translation>Essayer une étiquette</translation>
+        <translation>Imprimer une étiquette d’essai</translation>
     </message>
     <message>
         <source>Use it for prices</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>Print a test price</source>
-        <translation>Essayer un prix</translation>
+        <translation>Imprimer un prix d’essai</translation>
     </message>
     <message>
         <source>Use it for receipts</source>
@@ -417,7 +417,7 @@
     </message>
     <message>
         <source>Print a test receipt</source>
-        <translation>Essayer un reçu</translation>
+        <translation>Imprimer un reçu d’essai</translation>
     </message>
     <message>
         <source>Use it for documents</source>
@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>Print a test document</source>
-        <translation>Essayer un document</translation>
+        <translation>Imprimer un document d’essai</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -1129,7 +1129,7 @@
     </message>
     <message>
         <source>{amount} for the same articles may have been paid already: see Exceptions.</source>
-        <translation>{amount} pour les mêmes articles ont peut-être déjà été payés : voir Anomalies.</translation>
+        <translation>{amount} pour les mêmes articles ont peut-être déjà été payés&#x202f;: voir Anomalies.</translation>
     </message>
     <message>
         <source>Waits for approval</source>
@@ -5598,7 +5598,7 @@
     </message>
     <message>
         <source>Exchanged; {paid} of {amount} have been paid.</source>
-        <translation>Échangé&#x202f;; {paid} sur {amount} ont été payés.</translation>
+        <translation>Échangé&#x202f;; {paid} sur {amount} ont été réglés.</translation>
     </message>
     <message>
         <source>Ordered under {number}.</source>
@@ -5610,7 +5610,7 @@
     </message>
     <message>
         <source>{paid} of {amount} have been paid.</source>
-        <translation>{paid} sur {amount} ont été payés.</translation>
+        <translation>{paid} sur {amount} ont été réglés.</translation>
     </message>
     <message>
         <source>{amount} have been paid.</source>
@@ -7362,7 +7362,7 @@
     </message>
     <message>
         <source>{amount} for the same articles may have been paid before headquarters was restored from a backup ({number}). Nothing is given for them until a manager settles that: Exceptions, “Perhaps paid already”.</source>
-        <translation>{amount} pour les mêmes articles ont peut-être été payés avant que le siège soit rétabli depuis une sauvegarde ({number}). Rien n’est donné pour eux tant qu’un responsable n’a pas résolu cela : Anomalies, « Peut-être déjà payé ».</translation>
+        <translation>{amount} pour les mêmes articles ont peut-être été payés avant que le siège soit rétabli depuis une sauvegarde ({number}). Rien n’est donné pour eux tant qu’un responsable n’a pas résolu cela&#x202f;: Anomalies, «&#x202f;Peut-être déjà payé&#x202f;».</translation>
     </message>
     <message>
         <source>{amount} for the same articles may have been paid before headquarters was restored from a backup ({number}). Nothing is given for them until a manager of {place} settles that exception.</source>
@@ -7370,11 +7370,11 @@
     </message>
     <message>
         <source>The customer has {amount} for the same articles already: they were paid before headquarters was restored from a backup ({number}). Nothing more is given for them.</source>
-        <translation>Le client a déjà {amount} pour les mêmes articles : ils ont été payés avant que le siège soit rétabli depuis une sauvegarde ({number}). Rien de plus n’est donné pour eux.</translation>
+        <translation>Le client a déjà {amount} pour les mêmes articles&#x202f;: ils ont été payés avant que le siège soit rétabli depuis une sauvegarde ({number}). Rien de plus n’est donné pour eux.</translation>
     </message>
     <message>
         <source>Several cards paid this sale. Write how much of the {amount} went back to each.</source>
-        <translation>Plusieurs cartes ont payé cette vente. Notez combien des {amount} est revenu à chacune.</translation>
+        <translation>Plusieurs cartes ont payé cette vente. Notez combien des {amount} sont revenus à chacune.</translation>
     </message>
     <message>
         <source>No card got more than it had paid, and all together no more than {amount}.</source>

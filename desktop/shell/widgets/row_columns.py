@@ -20,6 +20,8 @@ ICON_GAP = 10
 SWATCH = 36
 ACTION_MIN = 112
 ACTION_PADDING = 16
+LEAST_PADDING = 14
+"""Above and below the lines of a row together: two lines of a title are no taller row for a pixel or two."""
 SPANS_KEPT = 4
 """Widths of a list whose columns are remembered: with its scroll bar, without, and before it was resized."""
 
@@ -143,9 +145,16 @@ class RowColumns:
         """The house's rows are of one height; one whose words go on in another line is as much taller."""
         if not self.wraps:
             return ROW
-        above, below = line_height(font(TextRole.BODY_STRONG)), line_height(font(TextRole.LABEL))
-        most = max((len(a) * above + len(b) * below for a, b in self._wrapped(row, width)), default=0)
-        return max(ROW, math.ceil(ROW + most - above - below))
+        below = line_height(font(TextRole.LABEL))
+        most = max(
+            (
+                len(a) * line_height(font(first_role(cell))) + len(b) * below
+                for cell, a, b in self._wrapped(row, width)
+            ),
+            default=0,
+        )
+        usual_padding = ROW - line_height(font(TextRole.BODY_STRONG)) - below
+        return ROW if most + LEAST_PADDING <= ROW else math.ceil(most + usual_padding)
 
     def is_cut(self, row: Row, width: int) -> bool:
         """Whether some cell does not fit, or is not there at all."""
@@ -159,14 +168,14 @@ class RowColumns:
 
     def loses_words(self, row: Row, width: int) -> bool:
         """Whether even the lines of a column that wraps do not suffice."""
-        said = [lines for both in self._wrapped(row, width) for lines in both if lines]
+        said = [lines for _, *both in self._wrapped(row, width) for lines in both if lines]
         return any(is_cut(lines) for lines in said)
 
-    def _wrapped(self, row: Row, width: int) -> Iterator[tuple[Broken, Broken]]:
+    def _wrapped(self, row: Row, width: int) -> Iterator[tuple[Cell, Broken, Broken]]:
         spans = self.spans_of(row, width)
         for cell, span, column in zip(row.cells, spans, self.columns, strict=False):
             if column.wraps and span is not None:
-                yield cell_lines(cell, span[1])
+                yield cell, *cell_lines(cell, span[1])
 
     def _gaps(self, shown: Sequence[bool]) -> list[int]:
         """What stands before each column: nothing before the first one shown and before hidden ones."""

@@ -118,6 +118,11 @@ class RowList(QListView):
         """Name the columns, in the line of the first group's title."""
         self._painter.heads = self._columns.heads = tuple(words)
         self._columns.fit(self._rows.rows())
+        if self._columns.wraps:
+            # A column that is wider now leaves others less: their words take other lines.
+            self._heights.clear()
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
         self.viewport().update()
 
     def rows(self) -> list[Row]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
+import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from desktop.shell.theme import ROW, TextRole
+from desktop.shell.theme import ROW, TextRole, font
 from desktop.shell.widgets import Cell, Column, Row, RowList
 from desktop.shell.widgets.broken_lines import MOST_LINES, broken
+from desktop.shell.widgets.painting import line_height, role_width
 from desktop.shell.widgets.row_columns import RowColumns
 
 LONG = "Veste de costume laine Léandre à double boutonnage"
@@ -48,6 +52,38 @@ def test_a_row_is_as_much_taller_as_its_name_needs_and_the_others_are_not(qtbot:
     assert tall > ROW == rows.row_rect("b").height()
     assert rows.content_height() == tall + ROW
     assert rows.content_height(900) == 2 * ROW
+
+
+@pytest.mark.parametrize("is_small", [False, True])
+def test_two_lines_are_no_taller_row_and_three_are_taller_by_their_own_height(is_small: bool) -> None:
+    columns = RowColumns(COLUMNS)
+    role = TextRole.LABEL_STRONG if is_small else TextRole.BODY_STRONG
+    heights = {}
+    for count in (1, 2, 3):
+        name = " ".join(["Veste"] * count)
+        row = Row("a", (Cell("1"), Cell(name, strong=True, small=is_small)))
+        columns.fit([row])
+        # As wide as one word: whatever stands before it and after it.
+        heights[count] = columns.row_height(row, _width_for(columns, round(role_width("Veste", role)) + 2))
+    assert (heights[1], heights[2]) == (ROW, ROW)
+    padding = ROW - line_height(font(TextRole.BODY_STRONG)) - line_height(font(TextRole.LABEL))
+    assert heights[3] == math.ceil(3 * line_height(font(role)) + padding)
+
+
+def test_heights_follow_the_names_of_the_columns(qtbot: QtBot) -> None:
+    """A column as wide as its name leaves another less."""
+    rows = made(qtbot, a_row("Veste de costume", hint=""), width=360)
+    assert rows.row_rect("a").height() == rows.content_height() == ROW
+    rows.set_heads(("", "Article", "Not picked yet, of how many there are"))
+    qtbot.waitUntil(lambda: rows.row_rect("a").height() > ROW)
+    assert rows.content_height() == rows.row_rect("a").height()
+
+
+def _width_for(columns: RowColumns, room: int) -> int:
+    """The width of a list whose second column has so much room."""
+    return next(
+        width for width in range(600) if (span := columns.spans(width)[1]) is not None and span[1] == room
+    )
 
 
 def test_a_wider_list_takes_the_height_back(qtbot: QtBot) -> None:

@@ -166,6 +166,8 @@ def at_the_core(made: Chain, folder: Path, count: int, figures: Figures) -> None
             fill(
                 connection, SaleLine.__tablename__, LINE_COLUMNS, lines(count // LINES_A_SALE, elsewhere, 500)
             )
+        staff = "SELECT id FROM staff WHERE location_id = ? AND NOT is_revoked ORDER BY id LIMIT 1"
+        (asker,) = connection.execute(staff, (here,)).fetchone()
         connection.close()
     say(f"a workstation of location {here} asks for what location {elsewhere} has sold")
     with serving_core(core) as (url, process):
@@ -173,7 +175,7 @@ def at_the_core(made: Chain, folder: Path, count: int, figures: Figures) -> None
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
 
         def asked(code: str) -> bool:
-            body = json.dumps({"receipt": code, "asked_by": "bench"})
+            body = json.dumps({"receipt": code, "asked_by": asker})
             door.request("POST", "/v1/sales/find", body, headers)
             answer = door.getresponse()
             return answer.status == 200 and len(json.loads(answer.read())["sale_ids"]) == 1

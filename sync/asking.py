@@ -12,7 +12,7 @@ from sync.workstation import Workstation
 class AskedSale(msgspec.Struct, frozen=True):
     """What is known of a sale: its receipt code, order number or parcel's number; or the card's last four
     digits, and when it was sold, from and until (31 days at most); or an article and its serial number, or
-    its day; or its customer's whole name."""
+    its day; or its customer's whole name, and its day where several have that name."""
 
     receipt: str = ""
     card_last4: str = ""
@@ -29,7 +29,7 @@ async def ask_for_sales(workstation: Workstation, asked: AskedSale, asked_by: st
     For a loop of its own: it blocks on the disk between its requests.
 
     Raises:
-        Offline: the core does not answer. Refused: `nothing_to_look_for`.
+        Offline: the core does not answer. Refused: `nothing_to_look_for`, `name_of_several`.
     """
     state = workstation.replica.state()
     client = CoreClient(state.core_url, state.token, workstation.world.transport)

@@ -13,7 +13,15 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
-from core.model import Backorder, CoolDown, Fulfilment, FulfilmentLine, Notification, Reservation
+from core.model import (
+    Backorder,
+    CoolDown,
+    Fulfilment,
+    FulfilmentLine,
+    Notification,
+    Reservation,
+    SaleQuestion,
+)
 from core.orchestration.unit import Core
 from core.rules.fulfilment import FulfilmentState
 from core.rules.reservation import ReservationState
@@ -30,12 +38,14 @@ ENDED: Final = (
 
 
 def forget_over(core: Core, before: Instant, keep_going: Callable[[], bool]) -> int:
-    """Let go of what was told, and of claims that have ended, from before an instant; how many rows."""
+    """Let go of what was told, of claims that have ended, and of who asked for a sale, from before an
+    instant; how many rows."""
     return sum(
         _forget(core, kind, condition, keep_going)
         for kind, condition in (
             (Notification, _is_told_and_over(before)),
             (Reservation, _is_ended(before)),
+            (SaleQuestion, SaleQuestion.asked_at < before),
         )
     )
 

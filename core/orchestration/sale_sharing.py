@@ -51,10 +51,10 @@ def find_sales(
     """Sales anywhere in the chain, newest first: by receipt code or order number (ours, else the one that
     its shop or marketplace has given, else that of a parcel), by the card's last four digits and the time
     (the last 31 days of it), by an article and its serial number or the time (the last day of it), by the
-    customer's whole name.
+    customer's whole name, of which only the day is asked where several customers have it.
 
     Raises:
-        Refused: `nothing_to_look_for`.
+        Refused: `nothing_to_look_for`; `name_of_several`: the name alone is not enough.
     """
     query = select(Sale.id).order_by(Sale.sold_at.desc(), Sale.id).limit(MOST_SHARED)
     if receipt:
@@ -70,7 +70,8 @@ def find_sales(
         of = select(SaleLine.sale_id).join(Article, Article.id == SaleLine.article_id)
         return session.scalars(query.where(Sale.id.in_(of.where(Article.sku == sku)), window)).all()
     if customer:
-        return sales_of(session, customer, MOST_SHARED)
+        day = (max(sold_from, sold_until - ARTICLE_WINDOW_MS), sold_until) if has_window else None
+        return sales_of(session, customer, MOST_SHARED, day)
     raise Refused("nothing_to_look_for")
 
 

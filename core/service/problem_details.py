@@ -122,6 +122,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "This core cannot have leased these numbers.",
             "Ce core ne peut pas avoir attribué ces numéros.",
         ),
+        "name_of_several": (
+            "Several customers have this name; say the day of the purchase as well.",
+            "Plusieurs clients portent ce nom ; indiquez aussi le jour de l'achat.",
+        ),
         "no_store": ("There is no location with this code.", "Aucun lieu ne porte ce code."),
         "no_such_file": (
             "There is no such file.",

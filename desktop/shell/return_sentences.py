@@ -18,6 +18,9 @@ RETURN_REFUSALS: Mapping[str, str] = {
     "unknown_sale": QT_TRANSLATE_NOOP(
         "Sentences", "This sale is not known. Check the receipt, or take the goods with a slip."
     ),
+    "name_of_several": QT_TRANSLATE_NOOP(
+        "Sentences", "Several customers have this name. Type the day of the purchase after it, as 24/12."
+    ),
     "sale_found_already": QT_TRANSLATE_NOOP("Sentences", "The sale of {number} was found already."),
     "sale_not_found_yet": QT_TRANSLATE_NOOP(
         "Sentences", "The sale of {number} was not found yet. Find it first, then the money can go back."

@@ -7281,6 +7281,10 @@
         <translation>Cette vente n’est pas connue. Vérifiez le ticket, ou prenez les articles avec un bon.</translation>
     </message>
     <message>
+        <source>Several customers have this name. Type the day of the purchase after it, as 24/12.</source>
+        <translation>Plusieurs clients portent ce nom. Tapez ensuite le jour de l’achat, comme 24/12.</translation>
+    </message>
+    <message>
         <source>The sale of {number} was found already.</source>
         <translation>La vente de {number} a déjà été retrouvée.</translation>
     </message>

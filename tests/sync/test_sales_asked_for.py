@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from sqlalchemy import select
 from sync_world import open_workstation, system_like_world
 
 from core.feed.tail import read_tail
-from core.model import Device, Order, Parcel, Sale, SaleShare
+from core.model import Device, Order, Parcel, Sale, SaleQuestion, SaleShare
 from core.orchestration import UnitOfWork
 from core.orchestration.sale_intake import SaleDraft, SoldDraft, take_in_sales
 from core.rules.errors import Refused
@@ -20,7 +21,7 @@ from core.rules.time import DAY_MS, HOUR_MS, Instant
 from sync import Workstation
 from sync.asking import AskedSale, ask_for_sales
 from sync.enrolling import enrol
-from tests.core.builders import make_article, make_fulfilment, make_location
+from tests.core.builders import make_article, make_fulfilment, make_location, make_staff
 from tests.support.core_databases import KINDS
 from tests.support.live_core import LiveCore, running_core
 
@@ -29,9 +30,13 @@ SSCC = "395212340000047110"
 
 def arrange(unit: UnitOfWork) -> None:
     """Lyon asks; Paris has sold a watch to Amélie Roux, and sent a parcel of a marketplace's order."""
-    make_location(unit, "LYON")
+    lyon = make_location(unit, "LYON")
+    make_staff(unit, lyon, id="nadia")
+    make_staff(unit, lyon, "Marc", id="marc", is_revoked=True)
     paris = make_location(unit, "PARIS")
+    make_staff(unit, paris, id="paul")
     watch = make_article(unit, "WATCH-1")
+    make_article(unit, "SCARF-1")
     unit.session.flush()
     draft = SaleDraft(
         location="PARIS",
@@ -42,7 +47,17 @@ def arrange(unit: UnitOfWork) -> None:
         card_last4="9031",
         customer_name="Amélie Roux",
     )
-    take_in_sales(unit, [draft])
+    of_several = [
+        structs.replace(
+            draft,
+            receipt=f"T-910{number}",
+            customer_name="Marie Martin",
+            card_last4="",
+            lines=(SoldDraft("SCARF-1", 1, 20_000),),
+        )
+        for number in (1, 2)
+    ]
+    take_in_sales(unit, [draft, *of_several])
     head = make_fulfilment(unit, paris, [(watch, 1)])
     unit.session.flush()
     unit.session.get_one(Order, head.order_id).reference = "MKP-403-77"
@@ -106,6 +121,35 @@ def test_it_comes_whole_and_who_asked_is_kept(
     assert found in known(live, lyon)
     shares = live.core.read(lambda s: s.scalars(select(SaleShare).where(SaleShare.sale_id == sale_id)).all())
     assert [share.asked_by for share in shares] == ["nadia"]
+
+
+def asked_lately(live: LiveCore) -> list[tuple[str, str, int]]:
+    """Of the questions of this test, the newest first: who, by what, and how many came."""
+    newest = select(SaleQuestion).order_by(SaleQuestion.asked_at.desc(), SaleQuestion.id.desc())
+    return live.core.read(lambda s: [(row.asked_by, row.by, row.found) for row in s.scalars(newest)])
+
+
+def test_a_name_that_several_have_brings_nobodys_sales_and_each_question_is_kept(
+    live: LiveCore, lyon: Workstation
+) -> None:
+    before = len(asked_lately(live))
+    with pytest.raises(Refused, match="name_of_several"):
+        asyncio.run(ask_for_sales(lyon, AskedSale(customer="Marie Martin"), "nadia"))
+    assert not known(live, lyon) & {"T-9101", "T-9102"}
+    assert asyncio.run(ask_for_sales(lyon, AskedSale(receipt="T-404"), "nadia")) == ()
+    on_its_day = AskedSale(customer="Marie Martin", **day(live))
+    for _ in range(2):
+        assert len(asyncio.run(ask_for_sales(lyon, on_its_day, "nadia"))) == 2
+    lately = asked_lately(live)
+    assert lately[: len(lately) - before] == [
+        ("nadia", "customer", 2), ("nadia", "customer", 2), ("nadia", "receipt", 0), ("nadia", "customer", 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("who", ["nobody", "marc", "paul"])
+def test_who_is_not_of_the_store_is_told_nothing(live: LiveCore, lyon: Workstation, who: str) -> None:
+    with pytest.raises(Refused, match="unknown_staff"):
+        asyncio.run(ask_for_sales(lyon, AskedSale(receipt="T-9001"), who))
 
 
 def test_what_nobody_knows_is_not_found_and_nothing_is_not_asked(lyon: Workstation) -> None:

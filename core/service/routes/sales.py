@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import msgspec
@@ -12,8 +13,10 @@ from sqlalchemy.orm import Session
 from core.orchestration import UnitOfWork
 from core.orchestration.region_sales import set_region, stores_by_region
 from core.orchestration.sale_intake import take_in_sales
+from core.orchestration.sale_questions import check_asker, note_question
 from core.orchestration.sale_sharing import find_sales, share
 from core.orchestration.stock_intake import LineAnswer
+from core.rules.errors import Refused
 from core.service.auth import ADMINS, DEVICES, SHOPS, Caller
 from core.service.exchange import TheCore
 from core.service.routes.parameters import Key, Word
@@ -33,7 +36,8 @@ class FindRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of a sale: its receipt code or order number (ours, or the one that its shop or
     marketplace has given it), or the number of a parcel of it; or the card's last four digits and the time
     (31 days at most); or an article and its serial number, or its day; or its customer's whole
-    name. `asked_by` is who looks for it."""
+    name, with the day where several customers have it. `asked_by` is who looks for it: a person of the
+    workstation's store."""
 
     asked_by: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     receipt: Searched = ""
@@ -43,6 +47,22 @@ class FindRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sku: Searched = ""
     serial: Searched = ""
     customer: Searched = ""
+
+    def wanted(self) -> dict[str, Any]:
+        """All but who asks."""
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if name != "asked_by"}
+
+    @property
+    def by(self) -> str:
+        """What it is looked for by, as `find_sales` goes through it."""
+        ways = {
+            "receipt": self.receipt,
+            "card": self.card_last4,
+            "piece": self.sku and self.serial,
+            "article": self.sku,
+            "customer": self.customer,
+        }
+        return next((way for way, said in ways.items() if said), "")
 
 
 class FindAnswer(msgspec.Struct, frozen=True):
@@ -92,30 +112,34 @@ def post_sales(core: TheCore, data: JSONBody[SalesBody]) -> SalesAnswer:
 def post_find(request: Request[Caller, Any, Any], core: TheCore, data: JSONBody[FindRequest]) -> FindAnswer:
     """Look for a sale anywhere in the chain, for somebody who brings something back.
 
-    What is found comes to the store as if it had been sold there, and who asked is kept. Problems:
-    `nothing_to_look_for`.
+    What is found comes to the store as if it had been sold there. Each question is kept, with who asked, by
+    what, and how many were found. Problems: `unknown_staff`, `nothing_to_look_for`, `name_of_several`.
     """
-    location_id = request.user.location_id
+    caller = request.user
 
-    def look(session: Session) -> list[str]:
-        return list(
-            find_sales(
-                session,
-                receipt=data.receipt,
-                card_last4=data.card_last4,
-                sold_from=data.sold_from,
-                sold_until=data.sold_until,
-                sku=data.sku,
-                serial=data.serial,
-                customer=data.customer,
-            )
-        )
+    def look(session: Session) -> Sequence[str] | None:
+        check_asker(session, data.asked_by, caller.id)
+        try:
+            return find_sales(session, **data.wanted())
+        except Refused as refusal:
+            if refusal.code == "name_of_several":
+                return None
+            raise
 
     found = core.read(look)
 
     def bring(unit: UnitOfWork) -> None:
-        share(unit, found, location_id, data.asked_by)
+        share(unit, found or (), caller.location_id, data.asked_by)
+        note_question(
+            unit,
+            location_id=caller.location_id,
+            device_id=caller.id,
+            asked_by=data.asked_by,
+            by=data.by,
+            found=len(found or ()),
+        )
 
-    if found:
-        core.transact(bring)
-    return FindAnswer(found)
+    core.transact(bring)
+    if found is None:
+        raise Refused("name_of_several")
+    return FindAnswer(list(found))

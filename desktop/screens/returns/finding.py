@@ -68,7 +68,7 @@ def _day(found: re.Match[str], today: date) -> date | None:
 
 def asked_of(reader: Reader, wanted: Wanted, now: Instant) -> AskedSale:
     """The same, asked of headquarters: a card's digits within the day or the last month, an article within
-    its day, a piece, a whole name; else a code."""
+    its day, a piece, a whole name, on its day where it is said; else a code."""
     words, (begins, ends) = wanted.words, wanted.day or (Instant(now - MONTH_MS), now)
     if _CARD.fullmatch(words):
         return AskedSale(card_last4=words, sold_from=begins, sold_until=ends)
@@ -79,8 +79,11 @@ def asked_of(reader: Reader, wanted: Wanted, now: Instant) -> AskedSale:
     sku = reader.session.scalars(of_piece.where(Piece.serial == words).limit(1)).first()
     if sku is not None:
         return AskedSale(sku=sku, serial=words)
-    is_name = " " in words and not any(char.isdigit() for char in words)
-    return AskedSale(customer=words) if is_name else AskedSale(receipt=words)
+    if " " not in words or any(char.isdigit() for char in words):
+        return AskedSale(receipt=words)
+    if wanted.day is None:
+        return AskedSale(customer=words)
+    return AskedSale(customer=words, sold_from=begins, sold_until=ends)
 
 
 def find(reader: Reader, wanted: Wanted) -> list[str]:

@@ -91,16 +91,18 @@ class SaleSide(GoodsSide):
         now = self._desk.clock.now()
         wanted = finding.wanted_in(state.wanted, now, state.timezone)
         self._show(is_asking=True)
+        said, found = Refused("unknown_sale"), tuple[str, ...]()
         try:
             asked = await self._desk.read(lambda reader: finding.asked_of(reader, wanted, now))
             found = await self._desk.find_sales(asked)
-        except (Offline, Refused) as error:
+        except Refused as refusal:
+            said = refusal
+        except Offline as error:
             self._face.refused(error)
-            found = ()
         finally:
             self._show(is_asking=False)
         if self.state.wanted == state.wanted:
-            self._show(coming=found, said=None if found else Refused("unknown_sale"))
+            self._show(coming=found, said=None if found else said)
 
     async def _complete(self, slip: Known, sale: Sale) -> None:
         try:

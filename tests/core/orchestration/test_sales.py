@@ -226,6 +226,36 @@ def test_a_sale_is_found_by_its_customers_whole_name_however_it_is_typed(core: C
         assert named(part) == [], "who types a part of a name sees nobody's purchases"
 
 
+def test_a_name_that_several_customers_have_finds_those_of_a_day_alone(core: Core) -> None:
+    furnish(core, {})
+    of_web = {"customer_name": "Marie Martin"}
+    told(
+        core,
+        receipt(**of_web),
+        receipt(receipt="T-2", sold_at=Instant(MONDAY_AT_NINE - 9 * DAY_MS), **of_web),
+    )
+
+    def named(**day: int) -> list[str]:
+        return core.read(
+            lambda s: [
+                s.get_one(Sale, key).receipt_code for key in find_sales(s, customer="martin marie", **day)
+            ]
+        )
+
+    with pytest.raises(Refused, match="name_of_several"):
+        named()
+    until = MONDAY_AT_NINE - 8 * DAY_MS
+    assert named(sold_from=until - DAY_MS, sold_until=until) == ["T-2"]
+    assert named(sold_from=1, sold_until=MONDAY_AT_NINE) == ["T-1"], "a day at most"
+
+    def know(unit: UnitOfWork) -> None:
+        for sale in unit.session.scalars(select(Sale)):
+            sale.customer_id = "shop-7"
+
+    core.transact(know)
+    assert named() == ["T-1", "T-2"], "they are one customer's"
+
+
 def tables(core: Core, location_id: int) -> dict[str, int]:
     """How many rows of each table a device of the store hears of."""
     device = Device(id="none", location_id=location_id, last_sequence=0)

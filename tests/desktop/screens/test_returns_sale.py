@@ -7,6 +7,7 @@ import msgspec
 from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
 from core.model import ArticlePrice, Refund, RegionSale, Return
 from core.model import Piece as PieceRow
+from core.rules.errors import Refused
 from core.rules.refund import RefundState
 from core.rules.time import DAY_MS
 from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
@@ -164,6 +165,7 @@ async def test_headquarters_is_asked_by_what_was_typed_or_scanned(counter: Count
     assert day is not None
     wanted = {
         "Jean Péret": AskedSale(customer="Jean Péret"),
+        "Jean Péret 2/11": AskedSale(customer="Jean Péret", sold_from=day[0], sold_until=day[1]),
         "Péret": AskedSale(receipt="Péret"),
         f"{gtin} 2/11": AskedSale(sku=belt, sold_from=day[0], sold_until=day[1]),
         "00345678900000047116": AskedSale(receipt="00345678900000047116"),
@@ -177,6 +179,17 @@ async def test_headquarters_is_asked_by_what_was_typed_or_scanned(counter: Count
     await counter.presenter.scan(piece)
     await counter.presenter.ask_headquarters()
     assert counter.desk.asked[-1] == AskedSale(sku=watch, serial=piece.serial)
+
+
+async def test_a_name_that_several_have_says_that_its_day_is_asked_for(counter: Counter) -> None:
+    async def several(_asked: AskedSale) -> tuple[str, ...]:
+        raise Refused("name_of_several")
+
+    counter.desk.find_sales = several  # type: ignore[method-assign]
+    await counter.presenter.refresh()
+    await counter.presenter.search("Marie Martin")
+    await counter.presenter.ask_headquarters()
+    assert (counter.said(), counter.state.is_asking) == ("name_of_several", False)
 
 
 async def test_a_card_is_looked_for_within_its_day_or_the_last_month(counter: Counter) -> None:

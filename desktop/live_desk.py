@@ -44,6 +44,7 @@ class LiveDesk:
         self._tasks = tasks
         self._signing = signing
         self._is_connected = is_connected
+        self._releases: dict[str, asyncio.Task[None]] = {}
 
     @property
     def hand(self) -> Hand | None:
@@ -84,13 +85,24 @@ class LiveDesk:
         return await self._tasks.apart(lambda: ask_for_sales(self._workstation, asked, author))
 
     async def find_credit(self, number: str, takes_cents: int = 0) -> FoundCredit:
+        # What is let go of it must not come after what is held anew.
+        while (release := self._releases.get(number)) is not None:
+            await asyncio.wait({release})
         return await self._tasks.apart(lambda: ask_for_credit(self._workstation, number, takes_cents))
 
     def let_credit_go(self, number: str) -> None:
         if self.is_connected:
-            self._tasks.start(self._let_credit_go(number))
+            release = self._tasks.start(self._let_credit_go(number, self._releases.get(number)))
+            self._releases[number] = release
+            release.add_done_callback(lambda _ended: self._has_let_go(number, release))
 
-    async def _let_credit_go(self, number: str) -> None:
+    def _has_let_go(self, number: str, release: asyncio.Task[None]) -> None:
+        if self._releases.get(number) is release:
+            del self._releases[number]
+
+    async def _let_credit_go(self, number: str, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            await asyncio.wait({before})
         with suppress(Offline, Refused):
             await self._tasks.apart(lambda: let_credit_go(self._workstation, number))
 

@@ -19,7 +19,7 @@ from core.rules.errors import Refused
 from core.rules.money import EUR
 from core.rules.return_policy import MAX_CENTS
 from core.rules.time import Instant
-from core.service.auth import DEVICES, SHOPS, SHOPS_AND_DEVICES, Caller
+from core.service.auth import DEVICES, SHOPS, SHOPS_AND_DEVICES, Caller, Scope
 from core.service.exchange import TheCore
 from core.service.routes.parameters import IdempotencyKey, Key
 
@@ -32,7 +32,7 @@ Taken = Annotated[
     QueryParameter(
         ge=0,
         le=MAX_CENTS,
-        description="What a counter is about to take of it, in cents: for two minutes it is held for it.",
+        description="What a workstation is about to take of it, in cents: it is held for it for two minutes.",
     ),
 ]
 
@@ -90,9 +90,10 @@ class CreditAnswer(msgspec.Struct, frozen=True):
 def get_credit(
     request: Request[Caller, Any, Any], core: TheCore, number: Key, takes_cents: Taken = 0
 ) -> CreditAnswer:
-    """What is left of a store credit or a gift card, and what happened to it. Problems: `unknown_credit`."""
+    """What is left of a store credit or a gift card, and what happened to it. Nothing is held for a shop:
+    what it takes, it spends at once. Problems: `unknown_credit`."""
 
-    if takes_cents:
+    if takes_cents and request.user.scope is Scope.DEVICE:
         return core.transact(lambda unit: _hold(unit, number, request.user.id, takes_cents))
 
     def read(session: Session) -> CreditAnswer:

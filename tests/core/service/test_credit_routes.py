@@ -58,3 +58,20 @@ def test_a_counter_is_told_what_another_one_is_about_to_take(database_kind: str,
         )
         assert (let_go(tokens[0]), let_go(tokens[0])) == (204, 204)
         assert ask(tokens[1], takes_cents=4_000)["held_cents"] == 0
+
+
+def test_a_till_that_says_what_it_takes_does_not_stand_in_its_own_way(
+    database_kind: str, tmp_path: Path
+) -> None:
+    with running_core(tmp_path, arrange, clock=CLOCK, kind=database_kind, has_snapshot=False) as live:
+        headers = {"Authorization": f"Bearer {live.shop_token}"}
+        path = f"{live.base_url}/v1/credits/{CARD}"
+        seen = httpx.get(path, params={"takes_cents": 4_000}, headers=headers, timeout=30).json()
+        assert (seen["balance_cents"], seen["hold_ms"]) == (5_000, 0)
+        paid = httpx.post(
+            f"{path}/spend",
+            json={"cents": 4_000},
+            headers={**headers, "Idempotency-Key": "till-2"},
+            timeout=30,
+        )
+        assert (paid.status_code, paid.json()["balance_cents"]) == (200, 1_000)

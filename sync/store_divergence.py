@@ -18,6 +18,7 @@ import structlog
 
 from core.rules.errors import CoulisseError
 from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS
+from sync.backoff import Backoff
 from sync.client import CoreClient
 from sync.divergence import FOUND, LAST_TOLD, TAKEN_ANEW, Told
 from sync.do import Do
@@ -26,7 +27,12 @@ from sync.workstation import Workstation
 
 EVERY_MS: Final = 6 * HOUR_MS
 AGAIN_MS: Final = MINUTE_MS
-"""After a try that came to nothing: the core had moved on meanwhile, or did not answer."""
+"""Between two looks whether it is time; and at least the first pause after a try that came to nothing: the
+core had moved on meanwhile, or did not answer. Each further pause is about twice the one before."""
+LATE_MS: Final = 10 * MINUTE_MS
+"""Later than that it is due at many machines at once: those that were off overnight."""
+SPREAD_MS: Final = 3 * HOUR_MS
+"""Over which those compare, each at a time of its own."""
 STORE_DIVERGED, STORE_TAKEN_ANEW = "store_diverged", "store_taken_anew"
 """Kinds of lines in the replica's journal."""
 COMPARED: Final = "store.compared"
@@ -52,6 +58,8 @@ class StoreDivergence:
         self._do = do
         # Not while a start has everything else to do.
         self._not_before_ms = self._world.clock.monotonic_ms() + AGAIN_MS
+        self._pauses = Backoff(workstation.world.randomness, AGAIN_MS / 1000, EVERY_MS / 1000)
+        self._is_put_off = False
         self._tables: list[str] = []
 
     async def is_found(self) -> bool:
@@ -66,7 +74,15 @@ class StoreDivergence:
         self._not_before_ms = now_ms + AGAIN_MS
         try:
             known = await self._do(self._known)
-            return await self._compare(known) if self._is_due(known) else False
+            if not self._is_due(known):
+                return False
+            if self._is_late(known) and not self._is_put_off:
+                self._is_put_off = True
+                self._not_before_ms = now_ms + await self._do(partial(self._turn_in, SPREAD_MS))
+                return False
+            # Until it comes to something.
+            self._not_before_ms = now_ms + round(self._pauses.next_s() * 1000)
+            return await self._compare(known)
         except CoulisseError as error:
             log.info("store.not_compared", code=error.code)
             return False
@@ -74,10 +90,19 @@ class StoreDivergence:
     async def has_taken(self) -> None:
         """The rows have been taken anew: the next comparison, which is soon, tells whether that helped."""
         await self._do(partial(self._tell, STORE_TAKEN_ANEW, TAKEN_ANEW, self._tables))
-        await self._do(partial(self._keep, Compared(at=0, taken_at=self._world.clock.now())))
+        await self._has_come_to(Compared(at=0, taken_at=self._world.clock.now()))
 
     def _is_due(self, known: Compared) -> bool:
         return not 0 <= self._world.clock.now() - known.at < EVERY_MS
+
+    def _is_late(self, known: Compared) -> bool:
+        return bool(known.at) and self._world.clock.now() - known.at >= EVERY_MS + LATE_MS
+
+    async def _has_come_to(self, compared: Compared) -> None:
+        await self._do(partial(self._keep, compared))
+        self._pauses.reset()
+        self._is_put_off = False
+        self._not_before_ms = self._world.clock.monotonic_ms() + AGAIN_MS
 
     async def _compare(self, known: Compared) -> bool:
         here = await self._do(partial(self._workstation.replica.read_raw, sums_in))
@@ -85,7 +110,7 @@ class StoreDivergence:
         now = self._world.clock.now()
         if not there.forms:
             # A core of a version before does not say in which form its rows were hashed.
-            await self._do(partial(self._keep, Compared(at=now, taken_at=known.taken_at)))
+            await self._has_come_to(Compared(at=now, taken_at=known.taken_at))
             return False
         if (here.epoch, here.version) != (there.epoch, there.version):
             return False
@@ -95,21 +120,25 @@ class StoreDivergence:
             log.error("store.diverged", version=here.version, tables=self._tables, shards=len(found))
             await self._do(partial(self._tell, STORE_DIVERGED, FOUND, self._tables))
             if not 0 <= now - known.taken_at < DAY_MS:
+                # Kept before: what cannot be taken is not asked for again at each turn either.
+                await self._has_come_to(Compared(at=now, taken_at=now))
                 return True
         else:
             log.info("store.compared", version=here.version)
-        await self._do(partial(self._keep, Compared(at=now, taken_at=known.taken_at)))
+        await self._has_come_to(Compared(at=now, taken_at=known.taken_at))
         return False
 
     def _known(self) -> Compared:
         text = self._workstation.setting(COMPARED)
         if text:
             return msgspec.json.decode(text, type=Compared)
-        # Each device at a time of its own.
-        device = self._workstation.replica.state().device_id
-        known = Compared(at=self._world.clock.now() - crc32(device.encode()) % EVERY_MS)
+        known = Compared(at=self._world.clock.now() - self._turn_in(EVERY_MS))
         self._keep(known)
         return known
+
+    def _turn_in(self, span_ms: int) -> int:
+        """Each device's own time within a span."""
+        return crc32(self._workstation.replica.state().device_id.encode()) % span_ms
 
     def _keep(self, compared: Compared) -> None:
         self._workstation.set_setting(COMPARED, msgspec.json.encode(compared).decode())

@@ -280,7 +280,10 @@ class World:
 
 def _often_compared() -> AbstractContextManager[object]:
     return mock.patch.multiple(
-        store_divergence, EVERY_MS=STORE_COMPARED_EVERY_MS, AGAIN_MS=STORE_COMPARED_AGAIN_MS
+        store_divergence,
+        EVERY_MS=STORE_COMPARED_EVERY_MS,
+        AGAIN_MS=STORE_COMPARED_AGAIN_MS,
+        SPREAD_MS=STORE_COMPARED_AGAIN_MS,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
+from zlib import crc32
 
 import httpx
 import msgspec
@@ -25,7 +26,7 @@ from sync import ConnectionKind, divergence
 from sync import engine as engine_module
 from sync.containment import raw_of
 from sync.schema import AuditRow
-from sync.store_divergence import AGAIN_MS, EVERY_MS, STORE_DIVERGED, STORE_TAKEN_ANEW
+from sync.store_divergence import AGAIN_MS, EVERY_MS, SPREAD_MS, STORE_DIVERGED, STORE_TAKEN_ANEW
 from tests.support.bodies import Body
 
 HASHES = "feed/hashes"
@@ -73,6 +74,12 @@ async def turn(run: Running, by_ms: int = 0) -> None:
     await run.turns()
 
 
+async def due(run: Running) -> None:
+    """It is time, and this device's turn among those that are late."""
+    await turn(run, EVERY_MS)
+    await turn(run, SPREAD_MS)
+
+
 async def test_what_differs_is_found_within_hours_told_and_taken_anew_with_what_waits_on_top(
     run: Running,
 ) -> None:
@@ -81,7 +88,7 @@ async def test_what_differs_is_found_within_hours_told_and_taken_anew_with_what_
     run.transport.faults["commands"] = lambda _request: problem(429, "busy")
     claim(pair)
     with capture_logs() as logs:
-        await turn(run, EVERY_MS)
+        await due(run)
         await run.until(lambda: len(journal(pair)) == 2)
     assert journal(pair) == ANEW
     [line] = [line for line in logs if line["event"] == "store.diverged"]
@@ -109,7 +116,7 @@ async def test_what_differs_is_found_within_hours_told_and_taken_anew_with_what_
 async def test_rows_that_are_the_core_s_are_left_alone_whatever_waits(run: Running) -> None:
     run.transport.faults["commands"] = lambda _request: problem(429, "busy")
     claim(run.pair)
-    await turn(run, EVERY_MS)
+    await due(run)
     await run.until(lambda: HASHES in run.transport.asked)
     await turn(run)
     assert journal(run.pair) == []
@@ -127,7 +134,7 @@ async def test_where_it_does_not_help_it_is_not_done_again_before_a_day_is_over(
         return httpx.Response(200, stream=Body(content))
 
     run.transport.faults[HASHES] = another
-    await turn(run, EVERY_MS)
+    await due(run)
     await run.until(lambda: journal(pair) == [(STORE_DIVERGED, ["staff"]), (STORE_TAKEN_ANEW, ["staff"])])
     await turn(run, AGAIN_MS)
     await run.until(lambda: len(journal(pair)) == 3)
@@ -139,6 +146,7 @@ async def test_where_it_does_not_help_it_is_not_done_again_before_a_day_is_over(
     told = pair.workstation.read(divergence.last_told)
     assert told is not None and told.kind == divergence.FOUND
     await turn(run, DAY_MS)
+    await turn(run, SPREAD_MS)
     await run.until(lambda: [kind for kind, _ in journal(pair)].count(STORE_TAKEN_ANEW) == 2)
 
 
@@ -162,12 +170,58 @@ async def test_what_cannot_be_compared_is_not(run: Running, what: str) -> None:
 
     spoil(pair)
     run.transport.faults[HASHES] = answer
-    await turn(run, EVERY_MS)
+    await due(run)
     await run.until(lambda: bool(answered))
     await turn(run)
     assert journal(pair) == []
     assert run.engine.state.kind is ConnectionKind.CONNECTED
     assert run.engine.state.fault == ""
     # Where there was no answer to hold against, the next one is soon.
-    await turn(run, AGAIN_MS)
+    await turn(run, 2 * AGAIN_MS)
     assert (len(answered) > 1) is (what in ("moves on", "no answer"))
+
+
+async def test_who_was_off_overnight_compares_at_a_time_of_its_own(run: Running) -> None:
+    """All stores open within the same half hour."""
+    await turn(run, 2 * EVERY_MS)
+    await turn(run, AGAIN_MS)
+    assert HASHES not in run.transport.asked
+    own_ms = crc32(run.pair.workstation.replica.state().device_id.encode()) % SPREAD_MS
+    await turn(run, own_ms - 3 * AGAIN_MS)
+    assert HASHES not in run.transport.asked
+    await turn(run, 3 * AGAIN_MS)
+    await run.until(lambda: run.transport.asked.count(HASHES) == 1)
+
+
+async def test_pauses_between_tries_that_come_to_nothing_grow(run: Running) -> None:
+    run.transport.faults[HASHES] = lambda _request: problem(429, "busy")
+    await due(run)
+    await run.until(lambda: HASHES in run.transport.asked)
+    for _ in range(120):
+        await turn(run, AGAIN_MS)
+    assert 4 <= run.transport.asked.count(HASHES) <= 9, "in two hours"
+
+
+async def test_rows_that_cannot_be_taken_are_not_asked_for_at_each_turn(run: Running) -> None:
+    pair = run.pair
+    spoil(pair)
+    starts = list[str]()
+
+    def from_nothing(request: httpx.Request) -> httpx.Response:
+        if request.url.params["store_from"] != "0":
+            return run.transport._answer("feed/tail", request)
+        starts.append(str(request.url))
+        return problem(500, "internal_error")
+
+    run.transport.faults["feed/tail"] = from_nothing
+    await due(run)
+    await run.until(lambda: len(starts) == 1)
+    for _ in range(5):
+        await turn(run, AGAIN_MS)
+    await turn(run, EVERY_MS)
+    assert len(starts) == 1
+    assert [kind for kind, _ in journal(pair)].count(STORE_TAKEN_ANEW) == 0
+    run.transport.faults.clear()
+    await turn(run, DAY_MS)
+    await turn(run, SPREAD_MS)
+    await run.until(lambda: journal(pair)[-1:] == ANEW[-1:])

@@ -175,6 +175,9 @@ SETTINGS_TEST = Declared("settings_test", QT_TRANSLATE_NOOP("Actions", "Print a 
 SETTINGS_REVERT = Declared(
     "settings_revert", QT_TRANSLATE_NOOP("Actions", "Take back what is typed"), "Ctrl+R"
 )
+SETTINGS_VERSION = Declared(
+    "settings_version", QT_TRANSLATE_NOOP("Actions", "Another version of the template"), "Ctrl+Shift+R"
+)
 SETTINGS_SETUP = Declared("settings_setup", QT_TRANSLATE_NOOP("Actions", "Print the set-up code"), "F11")
 SETTINGS_PIN = Declared("settings_pin", QT_TRANSLATE_NOOP("Actions", "Change my PIN"), ENTER)
 SETTINGS_COPY = Declared("settings_copy", QT_TRANSLATE_NOOP("Actions", "Copy for support"), "Ctrl+Shift+C")

@@ -348,6 +348,10 @@
         <translation>Abandonner ce qui est tapé</translation>
     </message>
     <message>
+        <source>Another version of the template</source>
+        <translation>Autre version du modèle</translation>
+    </message>
+    <message>
         <source>Print the set-up code</source>
         <translation>Imprimer le code de réglage</translation>
     </message>
@@ -9968,10 +9972,6 @@
     <message>
         <source>And {0} more.</source>
         <translation>Et {0} de plus.</translation>
-    </message>
-    <message>
-        <source>Take back what is typed</source>
-        <translation>Abandonner ce qui est tapé</translation>
     </message>
     <message>
         <source>Bring this workstation’s own back</source>

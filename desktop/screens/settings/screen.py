@@ -51,7 +51,8 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
         editor.edited.connect(lambda text: self.start(templates.edit(text, spoken())))
         editor.keep_wanted.connect(lambda: self.start(templates.keep(spoken())))
         editor.publish_wanted.connect(lambda: self.start(templates.publish(spoken())))
-        editor.back_wanted.connect(lambda: self.start(templates.go_back(spoken())))
+        editor.back_wanted.connect(lambda: self.start(templates.take_back(spoken())))
+        editor.version_wanted.connect(lambda: self.start(templates.turn(spoken())))
         editor.test_wanted.connect(lambda: self.start(templates.print_test(spoken())))
         devices = self.view.scanner_devices
         devices.serial_wanted.connect(lambda choice: self.start(self.presenter.choose_serial(choice)))

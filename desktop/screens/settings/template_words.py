@@ -109,16 +109,8 @@ def test_words(state: TemplatesState) -> str:
     return f"{translate('Templates', _TESTS[state.test])} {why}".strip()
 
 
-def can_go_back(state: TemplatesState) -> bool:
-    """Whether there is something to go back to."""
-    can_turn = state.can_drop or state.can_recover or state.can_take_shipped
-    return state.chosen is not None and (state.is_changed or can_turn)
-
-
-def back_words(state: TemplatesState) -> str:
-    """What going back would do."""
-    if state.is_changed:
-        return translate("Templates", "Take back what is typed")
+def version_words(state: TemplatesState) -> str:
+    """Which other version there is to turn to."""
     if state.can_recover:
         return translate("Templates", "Bring this workstation’s own back")
     if state.chosen is not None and state.chosen.is_own and state.chosen.is_chain:

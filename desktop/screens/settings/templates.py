@@ -149,12 +149,15 @@ class TemplatesPresenter:
             self._dropped.pop(state.name, None)
         await self._settle(state)
 
-    async def go_back(self, language: str) -> None:
-        """Back to the chain's or the shipped version; for what is only typed, back to what is used. What was
-        given up so comes back into the field with the next one, to be kept again."""
+    async def take_back(self, language: str) -> None:
+        """Back from what is only typed to what is used."""
+        if self.state.chosen is not None and self.state.is_changed:
+            await self._show_used(language)
+
+    async def turn(self, language: str) -> None:
+        """Back to the chain's or the shipped version. What was given up so comes back into the field with the
+        next one, to be kept again."""
         state = self.state
-        if state.chosen is None:
-            return
         if state.can_recover or state.can_take_shipped:
             shipped = await self._face.run(lambda: self._keeper.shipped(state.name))
             self._drafts[state.name] = state.dropped or shipped
@@ -162,6 +165,10 @@ class TemplatesPresenter:
             return
         if state.can_drop:
             await self._drop(state)
+            await self._show_used(language)
+
+    async def _show_used(self, language: str) -> None:
+        state = self.state
         self._drafts.pop(state.name, None)
         self._show(replace(self.state, known=await self._face.run(self._keeper.known)))
         await self.choose(state.name, language)

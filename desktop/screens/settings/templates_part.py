@@ -6,7 +6,14 @@ from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
-from desktop.actions import SETTINGS_KEEP, SETTINGS_PUBLISH, SETTINGS_REVERT, SETTINGS_TEST, Action
+from desktop.actions import (
+    SETTINGS_KEEP,
+    SETTINGS_PUBLISH,
+    SETTINGS_REVERT,
+    SETTINGS_TEST,
+    SETTINGS_VERSION,
+    Action,
+)
 from desktop.screens.settings import template_words
 from desktop.screens.settings.templates_state import TemplatesState
 from desktop.screens.settings.trial import Trial
@@ -42,7 +49,7 @@ class TemplatesCard(Card):
     Signals:
         template_wanted: a name.
         edited: the text, once nobody has typed for a moment.
-        keep_wanted, publish_wanted, back_wanted, test_wanted: the buttons.
+        keep_wanted, publish_wanted, back_wanted, version_wanted, test_wanted: the buttons.
     """
 
     template_wanted = Signal(str)
@@ -50,6 +57,7 @@ class TemplatesCard(Card):
     keep_wanted = Signal()
     publish_wanted = Signal()
     back_wanted = Signal()
+    version_wanted = Signal()
     test_wanted = Signal()
 
     def __init__(self) -> None:
@@ -80,6 +88,9 @@ class TemplatesCard(Card):
         self._note = Text("", TextRole.BODY, "ink2", name="template_note", wrap=True)
         self.revert_action = Action(SETTINGS_REVERT, self)
         self.revert_action.triggered.connect(lambda: self._flushed(self.back_wanted))
+        self._can_turn = False
+        self.version_action = Action(SETTINGS_VERSION, self)
+        self.version_action.triggered.connect(self.version_wanted)
         self.keep_action = Action(SETTINGS_KEEP, self)
         self.keep_action.triggered.connect(lambda: self._flushed(self.keep_wanted))
         self.publish_action = Action(SETTINGS_PUBLISH, self)
@@ -87,6 +98,11 @@ class TemplatesCard(Card):
         self.test_action = Action(SETTINGS_TEST, self)
         self.test_action.triggered.connect(lambda: self._flushed(self.test_wanted))
         self._lay_out()
+
+    @property
+    def way_back(self) -> Action:
+        """The way back that is offered: from what is typed, else to another version."""
+        return self.version_action if self._can_turn else self.revert_action
 
     def show_state(self, state: TemplatesState) -> None:
         """Show a template; what is being typed stays."""
@@ -117,8 +133,10 @@ class TemplatesCard(Card):
         self._more.setVisible(bool(more))
         self._said.setText(template_words.test_words(state))
         self._said.setVisible(bool(self._said.text()))
-        self.revert_action.say(template_words.back_words(state))
-        self.revert_action.setEnabled(template_words.can_go_back(state))
+        self.revert_action.say()
+        self.version_action.say(template_words.version_words(state))
+        is_typed = state.is_changed or self._pause.isActive()
+        self._offer_ways_back(is_typed=is_typed, can_turn=state.can_turn)
         self._note.setText(template_words.note_words(state))
         self._note.set_colour("bad" if state.refused else "ink2")
         self._note.setVisible(bool(self._note.text()))
@@ -158,9 +176,21 @@ class TemplatesCard(Card):
         """What is typed is tried after a moment; its keys work at once."""
         self._pause.start()
         self.keep_action.setEnabled(True)
-        self.revert_action.say()
-        self.revert_action.setEnabled(True)
+        self._offer_ways_back(is_typed=True, can_turn=False)
         self.publish_action.setEnabled(not self._publish_button.isHidden())
+
+    def _offer_ways_back(self, *, is_typed: bool, can_turn: bool) -> None:
+        """A key too many takes back what is typed, and no more: turning to another version has its own."""
+        self._can_turn = can_turn and not is_typed
+        ways = {self.revert_action: self._back_button, self.version_action: self._version_button}
+        # The actions of a part that is not in front are hidden, and stay so.
+        is_in_front = any(action.isVisible() for action in ways)
+        for action, button in ways.items():
+            button.setVisible(action is self.way_back)
+            action.setVisible(is_in_front and action is self.way_back)
+        # Qt takes what is hidden for disabled.
+        self.revert_action.setEnabled(is_typed)
+        self.version_action.setEnabled(self._can_turn)
 
     def _flushed(self, wanted: SignalInstance) -> None:
         """What was typed a moment ago counts for what is asked for now."""
@@ -200,11 +230,13 @@ class TemplatesCard(Card):
         self._both.setSpacing(16)
         self._both.addWidget(self.text, 3)
         self._both.addLayout(right, 2)
-        back = SecondaryButton("", name="template_back")
+        self._back_button = SecondaryButton("", name="template_back")
+        self._version_button = SecondaryButton("", name="template_version")
         test = SecondaryButton("", name="template_test", icon="printer")
         self._publish_button = SecondaryButton("", name="template_publish")
         self._keep_button = PrimaryButton("", name="template_keep")
-        self.revert_action.drive(back)
+        self.revert_action.drive(self._back_button)
+        self.version_action.drive(self._version_button)
         self.test_action.drive(test)
         self.publish_action.drive(self._publish_button)
         self.keep_action.drive(self._keep_button)
@@ -215,7 +247,8 @@ class TemplatesCard(Card):
             deeds.addWidget(button)
         self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.setSpacing(GRID)
-        self._buttons.addWidget(back)
+        self._buttons.addWidget(self._back_button)
+        self._buttons.addWidget(self._version_button)
         self._buttons.addLayout(deeds, 1)
         self.body.addWidget(self._title)
         self.body.addWidget(self._lead)

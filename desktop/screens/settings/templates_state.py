@@ -49,25 +49,30 @@ class TemplatesState(msgspec.Struct, frozen=True):
         return self.text != self.kept
 
     @property
+    def can_turn(self) -> bool:
+        """Whether there is another version to turn to."""
+        return self.can_drop or self.can_recover or self.can_take_shipped
+
+    @property
     def can_drop(self) -> bool:
         """Whether an own version is used that can be given up for the chain's or the shipped one."""
         chosen = self.chosen
         return (
-            self._can_turn and chosen is not None and chosen.is_own and (chosen.is_shipped or chosen.is_chain)
+            self._is_kept and chosen is not None and chosen.is_own and (chosen.is_shipped or chosen.is_chain)
         )
 
     @property
     def can_recover(self) -> bool:
         """Whether a version that was given up can be brought back into the field."""
-        return bool(self.dropped) and self._can_turn and not self.can_drop
+        return bool(self.dropped) and self._is_kept and not self.can_drop
 
     @property
     def can_take_shipped(self) -> bool:
         """Whether the shipped text can be put into the field in the place of the chain's, to be published."""
         chosen = self.chosen
         is_chain = chosen is not None and chosen.is_chain and chosen.is_shipped
-        return is_chain and self.may_publish and self._can_turn and not self.can_drop and not self.dropped
+        return is_chain and self.may_publish and self._is_kept and not self.can_drop and not self.dropped
 
     @property
-    def _can_turn(self) -> bool:
+    def _is_kept(self) -> bool:
         return self.may_edit and not self.is_changed

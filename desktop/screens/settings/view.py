@@ -110,6 +110,8 @@ class SettingsView(ScreenPage):
         self.parts.show_choices(choices, part.value)
         self._pages.setCurrentWidget(self._scrolls[part])
         self._pages.setMaximumWidth(WIDEST_EDITOR if part is Part.TEMPLATES else WIDEST)
+        self.templates.revert_action.setVisible(False)
+        self.templates.version_action.setVisible(False)
         for one in Part:
             for action in self._actions_of(one):
                 action.setVisible(False)
@@ -130,7 +132,7 @@ class SettingsView(ScreenPage):
             *([templates.keep_action] if rights.may_edit else []),
             *([templates.publish_action] if rights.may_publish else []),
             templates.test_action,
-            templates.revert_action,
+            templates.way_back,
         ]
         printers = self.printers.values()
         return {

@@ -90,7 +90,7 @@ def test_a_template_is_published_by_its_key_and_given_up_again(
     assert (pill(screen), text_of("tote"), note(screen)) == ("the chain’s", OURS, "")
     assert not screen.view.templates.publish_action.isEnabled()
 
-    screen.view.templates.revert_action.trigger()
+    screen.view.templates.version_action.trigger()
     assert field(screen).toPlainText() == shipped_text("tote")
     screen.view.templates.publish_action.trigger()
     assert (desk.row(LabelTemplateRow, "tote").text, pill(screen)) == ("", "as shipped")
@@ -134,8 +134,8 @@ def test_a_chain_s_template_that_arrives_is_used_and_an_own_one_stays_over_it(
     now(screen.refresh(frozenset({"label_template"})))
     assert text_of("tote") == own
     assert "the chain’s, 4," in note(screen)
-    assert screen.view.templates.revert_action.text() == "Back to the chain’s"
-    screen.view.templates.revert_action.trigger()
+    assert screen.view.templates.version_action.text() == "Back to the chain’s"
+    screen.view.templates.version_action.trigger()
     assert (text_of("tote"), pill(screen)) == (OURS + "# 4\n", "the chain’s")
 
 

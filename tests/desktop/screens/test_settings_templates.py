@@ -31,6 +31,7 @@ from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day
 
 T = TypeVar("T")
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_a_changed_template_is_kept_by_its_key_printed_and_given_back(
     assert editor(screen).state.chosen.is_own
     assert not editor(screen).state.is_changed
 
-    qtbot.keyClick(field(screen), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(field(screen), Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier)
     assert text_of("tote") == text
     assert field(screen).toPlainText() == text
 
@@ -236,16 +237,26 @@ async def test_news_of_the_spool_leave_what_is_typed_meanwhile(desk: SessionDesk
     assert (slow.state.text, slow.state.test) == (text, Trial.PRINTED)
 
 
+def test_a_key_too_many_gives_up_nothing_but_what_is_typed(screen: SettingsScreen, qtbot: QtBot) -> None:
+    text = choose(screen, "tote") + "\n# ours\n"
+    type_in(screen, text)
+    now(editor(screen).keep("en"))
+    type_in(screen, text + "\n# half a thought\n")
+    for _ in range(2):
+        qtbot.keyClick(field(screen), Qt.Key.Key_R, CTRL)
+        QGuiApplication.processEvents()
+    assert (field(screen).toPlainText(), text_of("tote")) == (text, text)
+    assert not screen.view.templates.revert_action.isEnabled()
+
+
 def test_a_version_that_was_given_up_by_a_key_too_many_comes_back(screen: SettingsScreen) -> None:
     text = choose(screen, "tote")
     type_in(screen, text + "\n# ours\n")
     now(editor(screen).keep("en"))
-    type_in(screen, text + "\n# half a thought\n")
-    back = screen.view.templates.revert_action
-    back.trigger()
-    back.trigger()
-    assert (text_of("tote"), back.text()) == (text, "Bring this workstation’s own back")
-    back.trigger()
+    version = screen.view.templates.version_action
+    version.trigger()
+    assert (text_of("tote"), version.text()) == (text, "Bring this workstation’s own back")
+    version.trigger()
     assert field(screen).toPlainText() == text + "\n# ours\n"
     now(editor(screen).keep("en"))
     assert text_of("tote") == text + "\n# ours\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop.screens.receive import closing
@@ -14,36 +14,33 @@ from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
 
-_DIFFERENCES: Final[Mapping[Difference, tuple[str, str]]] = {
+_DIFFERENCES: Final[Mapping[Difference, tuple[Callable[[int], str], str]]] = {
     Difference.CARTON_MISSING: (
-        QT_TRANSLATE_NOOP("Receive", "carton missing"),
+        lambda _count: translate("Receive", "carton missing"),
         QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
     ),
     Difference.CARTON_UNKNOWN: (
-        QT_TRANSLATE_NOOP("Receive", "unknown carton"),
+        lambda _count: translate("Receive", "unknown carton"),
         QT_TRANSLATE_NOOP("Receive", "Find out whose it is"),
     ),
     Difference.MISSING: (
-        "",
+        counts.missing,
         QT_TRANSLATE_NOOP("Receive", "Off the transit stock; ask the sender"),
     ),
     Difference.EXTRA: (
-        QT_TRANSLATE_NOOP("Receive", "{count} too many"),
+        lambda count: translate("Receive", "{count} too many").format(count=count),
         QT_TRANSLATE_NOOP("Receive", "In the stock; send back or keep"),
     ),
     Difference.DAMAGED: (
-        "",
+        counts.damaged,
         QT_TRANSLATE_NOOP("Receive", "Not for sale; write off or send back"),
     ),
     Difference.UNANNOUNCED: (
-        QT_TRANSLATE_NOOP("Receive", "not announced"),
+        lambda _count: translate("Receive", "not announced"),
         QT_TRANSLATE_NOOP("Receive", "In the stock; find out whose it is"),
     ),
 }
-
-"""Each with its words, and what becomes of it."""
-_COUNTED: Final = {Difference.MISSING: counts.missing, Difference.DAMAGED: counts.damaged}
-"""What is said of those with a plural."""
+"""Each with its words, for so many units, and what becomes of it."""
 
 
 def groups(truck: Truck) -> list[Group]:
@@ -53,7 +50,7 @@ def groups(truck: Truck) -> list[Group]:
 
 
 def _difference_row(differs: Differs) -> Row:
-    title, next_ = _DIFFERENCES[differs.kind]
+    words, next_ = _DIFFERENCES[differs.kind]
     if differs.line is not None:
         about = Cell(differs.line.name, variant_words(differs.line.size, differs.line.colour), strong=True)
     elif differs.carton is not None:
@@ -63,14 +60,10 @@ def _difference_row(differs: Differs) -> Row:
         about = Cell(differs.carton.number, hint, strong=True)
     else:
         about = Cell(translate("Receive", "The whole delivery"), strong=True)
-    if differs.kind in _COUNTED:
-        units = _COUNTED[differs.kind](differs.units)
-    else:
-        units = translate("Receive", title).format(count=differs.units)
     return Row(
         differs.key,
         (
-            Cell(pill=PillLook(units, Tone.WARN, "alert")),
+            Cell(pill=PillLook(words(differs.units), Tone.WARN, "alert")),
             about,
             Cell(translate("Receive", "A manager sees to it"), translate("Receive", next_), small=True),
         ),

@@ -14,8 +14,8 @@ from core.model import CreditUse, Refund, RefundClaim, Return, Sale
 from core.model.gathered import rows_of
 from core.rules.refund import Means, Part, RefundState
 from core.rules.refund_money import delivery_id
-from core.rules.time import DAY_MS, Instant
-from desktop.desk import Me
+from core.rules.time import DAY_MS
+from desktop.desk import Desk
 from desktop.screens.returns import money_said
 from desktop.screens.returns.counter_reading import given_back, taken_instead
 from desktop.screens.returns.counter_state import Good
@@ -37,15 +37,13 @@ class Receipts:
     All is read from what is written down: so the papers are the same, whichever way a refund came about.
 
     Args:
+        desk: whose they are: of whoever sits there now, of this moment, connected as it is now.
         language: tells the one to print in.
-        is_connected: whether headquarters is reached now.
     """
 
-    def __init__(
-        self, me: Me, at: Instant, timezone: str, language: Callable[[], str], *, is_connected: bool
-    ) -> None:
-        self._me, self._at, self._timezone, self._language = me, at, timezone, language
-        self._is_connected = is_connected
+    def __init__(self, desk: Desk, timezone: str, language: Callable[[], str]) -> None:
+        self._me, self._at, self._timezone, self._language = desk.me, desk.clock.now(), timezone, language
+        self._is_connected = desk.is_connected
 
     def papers(self, refund_id: str) -> Callable[[Reader], list[Print]]:
         """The receipt of a refund, and the store credit that it gives."""

@@ -84,10 +84,7 @@ class Side:
 
     def _receipts(self) -> Receipts:
         """Whoever prints what a customer takes along, now."""
-        desk = self._desk
-        return Receipts(
-            desk.me, desk.clock.now(), self.state.timezone, self._language, is_connected=desk.is_connected
-        )
+        return Receipts(self._desk, self.state.timezone, self._language)
 
     @contextmanager
     def _acting(self) -> Iterator[None]:

@@ -172,10 +172,7 @@ class TakeBack:
         )
 
     def _receipts(self) -> Receipts:
-        desk = self._desk
-        return Receipts(
-            desk.me, desk.clock.now(), self._state.timezone, self._language, is_connected=desk.is_connected
-        )
+        return Receipts(self._desk, self._state.timezone, self._language)
 
 
 def followed(reader: Reader, done: Done, *, is_connected: bool) -> Done:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from core.model import CarbonFigures, Location, Order, SourcingDecision, SourcingRules
 from core.orchestration.large_baskets import beyond_exact
 from core.orchestration.location_figures import CHAIN
-from core.orchestration.unit import UnitOfWork
+from core.orchestration.unit import Core, UnitOfWork
 from core.rules.errors import BadInput
 from core.rules.sourcing import Decision, Plan, decide
 from core.rules.sourcing_case import Bar, Case, Policy
@@ -39,6 +39,30 @@ def set_rules(unit: UnitOfWork, rules: Policy) -> None:
         row = SourcingRules(id=CHAIN)
         unit.session.add(row)
     row.rules, row.set_at = msgspec.json.encode(rules), unit.at
+    _tell_figures(unit, rules)
+
+
+def tell_figures(core: Core) -> bool:
+    """Rules that were set before stores were told of their CO2e are told now; returns whether any were.
+
+    In a transaction as any other, so that the figures travel. A revision would leave them at the core.
+    """
+
+    def are_due(session: Session) -> bool:
+        return session.get(CarbonFigures, CHAIN) is None and session.get(SourcingRules, CHAIN) is not None
+
+    def work(unit: UnitOfWork) -> bool:
+        # Of several processes that begin at once one tells them.
+        row = unit.lock(SourcingRules, CHAIN)
+        if row is None or not are_due(unit.session):
+            return False
+        _tell_figures(unit, msgspec.json.decode(row.rules, type=Policy))
+        return True
+
+    return core.read(are_due) and core.transact(work)
+
+
+def _tell_figures(unit: UnitOfWork, rules: Policy) -> None:
     known = unit.session.get(CarbonFigures, CHAIN)
     if known is None:
         known = CarbonFigures(id=CHAIN)

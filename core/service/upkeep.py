@@ -31,6 +31,7 @@ from core.orchestration.chain_settings import read_chain
 from core.orchestration.decisions import forget_old
 from core.orchestration.forgetting import forget_over, forget_windows
 from core.orchestration.people import RENEWED_AT_ONCE, renew_verifiers
+from core.orchestration.sourcing_rules import tell_figures
 from core.rules.time import DAY_MS, Instant
 from core.service.idempotency import forget_old_answers
 
@@ -65,6 +66,7 @@ def keep_up(
     """
     now, chain = core.clock.now(), core.read(read_chain)
     core.transact(lambda unit: mark_versions(unit.session, now))
+    tell_figures(core)
     before = Instant(now - chain.change_log_ms)
     streams = days = 0
     after = ""

@@ -7,11 +7,12 @@ import pytest
 from order_world import furnish, order, shares
 from sqlalchemy import select
 
-from core.model import Article
+from core.feed.tail import read_tail
+from core.model import Article, CarbonFigures, Device
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.decisions import decision_of, decisions_of, replayed
 from core.orchestration.location_figures import REFRESH_MS
-from core.orchestration.sourcing_rules import WhatIf, decode_rules, set_rules, what_if
+from core.orchestration.sourcing_rules import WhatIf, decode_rules, set_rules, tell_figures, what_if
 from core.ports import SimulatedClock
 from core.rules.errors import BadInput
 from core.rules.sourcing import MAX_OTHERS, Method
@@ -121,3 +122,21 @@ def test_amounts_that_leave_no_room_for_the_priorities_are_solved_otherwise(
 def test_what_is_no_set_of_rules_is_told(text: bytes) -> None:
     with pytest.raises(BadInput, match="bad_sourcing_rules"):
         decode_rules(text)
+
+
+def test_rules_of_before_tell_stores_their_co2e_once(core: Core) -> None:
+    """Who had set rules before stores were told of it need not set them again."""
+    furnish(core, {"LYON": {"SCARF": 1}})
+    assert not tell_figures(core), "no rules, no figures"
+    usual = Policy()
+    costs = msgspec.structs.replace(usual.costs, carbon_parcel_g=321, carbon_g_tkm=45)
+    core.transact(lambda unit: set_rules(unit, msgspec.structs.replace(usual, costs=costs)))
+
+    def forget(unit: UnitOfWork) -> None:
+        unit.session.delete(unit.session.scalars(select(CarbonFigures)).one())
+
+    core.transact(forget)
+    assert (tell_figures(core), tell_figures(core)) == (True, False)
+    tail = core.read(lambda s: read_tail(s, Device(id="none", location_id=1, last_sequence=0), 0, 0))
+    [table] = [one for one in tail.tables if one.name == "carbon_figures"]
+    assert list(table.rows()) == [("chain", 321, 45)]

@@ -56,6 +56,7 @@ from core.service.publishing import PublishingLoop
 from core.service.routes import ROUTES
 from core.service.routes.webhooks import WEBHOOKS
 from core.service.settings import ServiceSettings
+from core.service.text_bounds import AddressMiddleware, TextRequest
 from core.service.turns import AFTER_THE_START_S, TurnLoop
 from core.service.waiting import WaitingTurns
 from core.struct_types import learn_struct_types
@@ -117,6 +118,7 @@ def create_app(
         exception_handlers=EXCEPTION_HANDLERS,
         middleware=[
             AdmissionMiddleware(_lanes(settings), core.randomness),
+            AddressMiddleware(),
             DefineMiddleware(
                 TokenMiddleware, find=Callers(core, settings.caller_age_s).find, exclude="^/schema"
             ),
@@ -126,6 +128,7 @@ def create_app(
             "exchange": Provide(lambda: exchange, sync_to_thread=False),
         },
         openapi_config=openapi_config(),
+        request_class=TextRequest,
         request_max_body_size=MAX_BODY_BYTES,
         state=State({HUB: hub, WEBHOOKS: webhooks}),
         logging_config=None,

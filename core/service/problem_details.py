@@ -126,6 +126,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Several customers have this name; say the day of the purchase as well.",
             "Plusieurs clients portent ce nom ; indiquez aussi le jour de l'achat.",
         ),
+        "nul_in_text": (
+            "A text has a NUL in it (U+0000).",
+            "Un texte contient un caractère nul (U+0000).",
+        ),
         "no_store": ("There is no location with this code.", "Aucun lieu ne porte ce code."),
         "no_such_file": (
             "There is no such file.",

@@ -30,8 +30,9 @@ GATHER_S: Final = 0.005
 """Commits that come so close are told together."""
 STREAMS_A_WORD: Final = 64
 """A word has at most 8,000 bytes."""
-LOOK_S: Final = 5.0
-"""How often a listener that hears nothing looks whether it is to end."""
+LOOK_S: Final = 1.0
+"""How often a listener that hears nothing looks whether it is to end. Who is told to end wakes it, unless its
+other connection is not there just then."""
 FIRST_RETRY_S: Final = 0.5
 LONGEST_RETRY_S: Final = 30.0
 NAME_BYTES: Final = 8

@@ -94,7 +94,9 @@ class SaleLine(Base):
 
 
 class SalePayment(Base):
-    """What the core alone keeps of a payment: the provider's name for it, for a refund to the same card.
+    """What the core keeps of a payment: the provider's name for it, for a refund to the same card. Stores
+    hear of it only where a person must say to which of several cards money went: then a case of theirs names
+    them (`core.orchestration.perhaps_paid.cards_of`). The name pays nobody without the provider's own key.
 
     A sale may have several, of one means too: each by its `place`, with what it took. What was paid and no
     provider has a name for has no row.

@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>Print a test label</source>
-        <translation>Imprimer une étiquette d’essai</translation>
+        <translation>Étiquette d’essai</translation>
     </message>
     <message>
         <source>Use it for prices</source>
@@ -413,7 +413,7 @@
     </message>
     <message>
         <source>Print a test price</source>
-        <translation>Imprimer un prix d’essai</translation>
+        <translation>Prix d’essai</translation>
     </message>
     <message>
         <source>Use it for receipts</source>
@@ -421,7 +421,7 @@
     </message>
     <message>
         <source>Print a test receipt</source>
-        <translation>Imprimer un reçu d’essai</translation>
+        <translation>Reçu d’essai</translation>
     </message>
     <message>
         <source>Use it for documents</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Print a test document</source>
-        <translation>Imprimer un document d’essai</translation>
+        <translation>Document d’essai</translation>
     </message>
     <message>
         <source>Keep it</source>

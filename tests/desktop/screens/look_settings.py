@@ -31,10 +31,12 @@ def settings_faulty_template(room: Room) -> None:
 
 
 def settings_chain_template(room: Room) -> None:
-    """Somebody who may publish, and a chain's template that does not print well here."""
+    """Somebody who may publish, a version of this workstation that can be given up, and one of the chain that
+    does not print well here."""
     settings(room, Part.TEMPLATES)
     screen = cast(SettingsScreen, room.screens[Section.SETTINGS])
     now(screen.presenter.templates.choose("price_label", "fr"))
+    now(screen.presenter.templates.take_back("fr"))
     templates = screen.presenter.templates.state
     text = templates.text.replace("[2, 2, 56, 8.6]", "[2, 2, 18, 8.6]")
     known = tuple(replace(one, is_chain=True, is_own=True, version=12) for one in templates.known)

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.model import CoolDown, FulfilmentLine, Notification, Reservation
+from core.model import CoolDown, FulfilmentLine, Notification, Reservation, SaleQuestion
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.chain_settings import BOUNDS, ChainSetting
 from core.orchestration.forgetting import ENDED, ROWS
+from core.orchestration.sale_questions import note_question
 from core.ports import SimulatedClock
 from core.rules.reservation import HOLDING, ReservationState
 from core.rules.time import DAY_MS
@@ -61,6 +62,7 @@ def arrange(unit: UnitOfWork) -> None:
         claim(unit, f"basket {state}", state, None)
     for number in range(ROWS + 1):
         claim(unit, f"many {number:04}", ReservationState.EXPIRED, None)
+    note_question(unit, location_id=place.id, device_id="d", asked_by="nadia", by="customer", found=0)
     unit.session.add(
         CoolDown(
             id="window",
@@ -77,7 +79,7 @@ def arrange(unit: UnitOfWork) -> None:
 
 def test_what_is_over_goes_when_it_is_old_and_nothing_else(core: Core, clock: SimulatedClock) -> None:
     core.transact(arrange)
-    kinds = (Notification, Reservation, CoolDown)
+    kinds = (Notification, Reservation, CoolDown, SaleQuestion)
     before = [left(core, kind) for kind in kinds]
     usual = BOUNDS[ChainSetting.ENDED_DAYS].usual
     clock.advance(BOUNDS[ChainSetting.DECISION_DAYS].usual * DAY_MS)
@@ -85,7 +87,7 @@ def test_what_is_over_goes_when_it_is_old_and_nothing_else(core: Core, clock: Si
     assert [left(core, kind) for kind in kinds] == before
     clock.advance(DAY_MS)
     keep_up(core, lambda: NOTHING)
-    assert [left(core, kind) for kind in kinds] == [*before[:2], set()]
+    assert [left(core, kind) for kind in kinds] == [*before[:2], set(), before[3]]
     clock.advance(usual * DAY_MS)
     keep_up(core, lambda: NOTHING, lambda: False)
     assert [left(core, kind) for kind in kinds[:2]] == before[:2]
@@ -93,4 +95,5 @@ def test_what_is_over_goes_when_it_is_old_and_nothing_else(core: Core, clock: Si
     assert left(core, Notification) == {"over waiting", "open sent", "open waiting"}
     held = {f"basket {state}" for state in (*HOLDING, ReservationState.ALLOCATED)}
     assert left(core, Reservation) == held | {"over allocated", "open consumed", "open allocated"}
+    assert left(core, SaleQuestion) == set(), "who has asked for a sale is nobody's concern any more"
     assert held.isdisjoint({f"basket {state}" for state in ENDED})

@@ -221,7 +221,8 @@ class Frame(QObject):
         self._hear(frozenset({HAND}))
 
     async def _make_screens(self, desk: LiveDesk) -> None:
-        doors = Doors(desk, self._tasks, self._messages, self.go, self._routing.sound)
+        routing = self._routing
+        doors = Doors(desk, self._tasks, self._messages, self.go, routing.sound, routing.lead)
         await self._screens.make(screen_makers(doors, self._workstation, self._dress), self._furnish)
         self._palette = Palette(self.window.top_bar.search, desk, self._tasks)
         self._palette.offer(self._screens.actions_in_front)

@@ -54,6 +54,10 @@ class ScanRouting:
         else:
             self._sounds.bad()
 
+    def lead(self, scanned: Scanned) -> None:
+        """Go where a scan leads that the screen in front does not take."""
+        self._tasks.start(self._scans.lead(scanned, self._follow, self.sound))
+
     def _on_scan(self, scan: Scan, manner: Manner) -> None:
         if self._is_tested(scan, manner):
             return
@@ -82,7 +86,7 @@ class ScanRouting:
             return
         screen = self._screens.front()
         if screen is None or not screen.scanned(scanned):
-            self._tasks.start(self._scans.lead(scanned, self._follow, self.sound))
+            self.lead(scanned)
 
     async def _route_when_made(self, scanned: Scanned) -> None:
         await self._screens.made()

@@ -65,6 +65,7 @@ class Doors:
         messages: the door for messages.
         go: bring a section to the front, with the fulfilment it is to show ("" for none).
         heard: a scan was good (True) or bad (False): the sound.
+        lead: go where a scan leads that was taken and is nothing here.
     """
 
     desk: Desk
@@ -72,6 +73,7 @@ class Doors:
     messages: Messages
     go: Callable[[Section, str], None]
     heard: Callable[[bool], None]
+    lead: Callable[[Scanned], None]
 
 
 class Face(Protocol[S_contra]):

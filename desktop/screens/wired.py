@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
@@ -19,6 +20,8 @@ from desktop.shell.sentences import sentence
 from desktop.shell.widgets import Page
 
 T = TypeVar("T")
+Deed = Callable[[], Coroutine[Any, Any, object]]
+"""What a scan has done; not begun yet."""
 
 
 class _View(Protocol):
@@ -95,6 +98,8 @@ class WiredScreen(Generic[V, P]):
     def __init__(self, doors: Doors) -> None:
         self.doors = doors
         self._scan_at_a_time = asyncio.Lock()
+        self._scans_here = 0
+        """Those that wait for their turn, and the one that is dealt with."""
 
     def matters(self, kinds: Kinds | None) -> bool:
         """Whether these changes are to be seen here."""
@@ -132,18 +137,44 @@ class WiredScreen(Generic[V, P]):
         """Begin work from a signal."""
         self.doors.tasks.start(work)
 
-    def start_in_turn(self, work: Coroutine[Any, Any, object]) -> None:
-        """Begin work from a scan, once what was scanned before has been dealt with: a scanner that was out of
-        reach sends all that it has kept in one burst."""
-        self.start(self._in_turn(work))
+    def take_in_turn(self, scan: Scanned, meaning: Callable[[Scanned], Deed | None]) -> bool:
+        """Take a scan once what was scanned before has been dealt with: a scanner that was out of reach sends
+        all that it has kept in one burst. What it means is seen then; what turns out to be nothing here leads
+        on. False for what is nothing here now."""
+        if self._scans_here:
+            self.start_in_turn(partial(self._take, scan, meaning))
+            return True
+        deed = meaning(scan)
+        if deed is not None:
+            self.start_in_turn(deed)
+        return deed is not None
 
-    async def _in_turn(self, work: Coroutine[Any, Any, object]) -> None:
+    def start_in_turn(self, deed: Deed) -> None:
+        """Begin work from a scan, once what was scanned before has been dealt with."""
+        self._scans_here += 1
+        self.start(self._in_turn(deed))
+
+    def beside(self, deed: Deed) -> Deed:
+        """The same begun in its turn, without what is scanned after it waiting for its end: headquarters is
+        asked, say."""
+        return partial(self._begin, deed)
+
+    async def _begin(self, deed: Deed) -> None:
+        self.start(deed())
+
+    async def _take(self, scan: Scanned, meaning: Callable[[Scanned], Deed | None]) -> None:
+        deed = meaning(scan)
+        if deed is not None:
+            await deed()
+        else:
+            self.doors.lead(scan)
+
+    async def _in_turn(self, deed: Deed) -> None:
         try:
             async with self._scan_at_a_time:
-                await work
+                await deed()
         finally:
-            # Where the window was closed before its turn came.
-            work.close()
+            self._scans_here -= 1
 
     def go(self, section: Section, fulfilment_id: str) -> None:
         """Bring a section to the front."""

@@ -16,6 +16,7 @@ from desktop.devices.scanner import (
     ReturnSlip,
     Scanned,
     StagingBin,
+    Unknown,
 )
 from desktop.screens.fulfilments import Head, one_head
 from desktop.screens.handover import parting, reading, unheard
@@ -130,7 +131,8 @@ class HandOverPresenter(Carriers):
     # scanning
 
     async def scan(self, scan: Scanned) -> None:
-        """Take a scan: a code, an order's number, a parcel's label, a bin."""
+        """Take a scan: a code, an order's number, a parcel's label, a bin; what is none of ours is a card
+        slip's."""
         if isinstance(scan, PickupCode):
             self._scan_code(scan.code)
         elif isinstance(scan, OrderNumber | ReturnSlip):
@@ -143,6 +145,8 @@ class HandOverPresenter(Carriers):
             self._scan_article(scan)
         elif isinstance(scan, Credit):
             await self.give_means(scan.number, is_scanned=True)
+        elif isinstance(scan, Unknown):
+            self.say_reference(scan.text)
 
     def _scan_article(self, scan: Article | Piece) -> None:
         opened = self.state.opened

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from desktop.actions import Action
 from desktop.devices.scanner import (
     Article,
@@ -20,7 +22,10 @@ from desktop.screens.handover.presenter import HandOverPresenter
 from desktop.screens.handover.view import HandOverView
 from desktop.screens.part_payments import scanned_number
 from desktop.screens.screen import Doors, Section
-from desktop.screens.wired import WiredScreen
+from desktop.screens.wired import Deed, WiredScreen
+
+TAKEN = (PickupCode, OrderNumber, Parcel, StagingBin, Article, Piece, Credit, ReturnSlip, Unknown)
+"""Scans that may mean something here."""
 
 
 class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
@@ -78,23 +83,26 @@ class HandOverScreen(WiredScreen[HandOverView, HandOverPresenter]):
         """Take a pickup code, an order's number, a parcel's label or a bin; articles while it is parted, a
         gift card while something is to pay, a card slip once a card has paid; the slip of a return for which
         something was ordered that is here."""
-        opened = self.presenter.state.opened
+        return isinstance(scan, TAKEN) and self.take_in_turn(scan, self._meaning)
+
+    def _meaning(self, scan: Scanned) -> Deed | None:
+        presenter, opened = self.presenter, self.presenter.state.opened
         if opened is not None and opened.asks_means and isinstance(scan, Unknown | Article):
             # The field asks for it: however it reads, it is first of all a card's number.
-            self.start(self.presenter.give_means(scanned_number(scan), is_scanned=True))
-            return True
-        is_part = opened is not None and opened.is_part and isinstance(scan, Article | Piece)
-        if isinstance(scan, Unknown) and opened is not None and opened.is_by_card:
-            self.presenter.say_reference(scan.text)
-            return True
-        pays = opened is not None and bool(opened.due_cents) and isinstance(scan, Credit)
-        is_exchange = isinstance(scan, ReturnSlip) and self.presenter.is_here(scan.number)
-        if not (is_part or pays or is_exchange) and not isinstance(
-            scan, PickupCode | OrderNumber | Parcel | StagingBin
-        ):
-            return False
-        self.start_in_turn(self.presenter.scan(scan))
-        return True
+            return self.beside(partial(presenter.give_means, scanned_number(scan), is_scanned=True))
+        is_taken = True
+        if isinstance(scan, Unknown):
+            is_taken = opened is not None and opened.is_by_card
+        elif isinstance(scan, Credit):
+            is_taken = opened is not None and bool(opened.due_cents)
+        elif isinstance(scan, Article | Piece):
+            is_taken = opened is not None and opened.is_part
+        elif isinstance(scan, ReturnSlip):
+            is_taken = presenter.is_here(scan.number)
+        deed = partial(presenter.scan, scan)
+        if not is_taken:
+            return None
+        return self.beside(deed) if isinstance(scan, Credit) else deed
 
     def actions(self) -> list[Action]:
         """What can be done here."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.ports import Ids
 from desktop.actions import Action
 from desktop.devices.scanner import Badge, Scanned
@@ -54,7 +56,7 @@ class ReceiveScreen(WiredScreen[ReceiveView, ReceivePresenter]):
         """Take whatever is scanned but a badge."""
         if isinstance(scan, Badge):
             return False
-        self.start_in_turn(self.presenter.scan(scan))
+        self.start_in_turn(partial(self.presenter.scan, scan))
         return True
 
     def actions(self) -> list[Action]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from core.commands.return_reading import lowest_price
 from core.rules.errors import Refused
-from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned
+from desktop.devices.scanner import Article, Credit, OrderNumber, Parcel, Piece, ReturnSlip, Scanned, Unknown
 from desktop.screens.returns import finding, reading
 from desktop.screens.returns.goods_state import Line, Sale
 from desktop.screens.returns.sale_side import SaleSide
@@ -28,8 +28,13 @@ class ScanSide(SaleSide):
         """Let it pay of an exchange."""
         raise NotImplementedError
 
+    def say_reference(self, text: str) -> None:
+        """What the card slip calls the payment."""
+        raise NotImplementedError
+
     async def scan(self, scan: Scanned) -> bool:
-        """Take a scan: an order, a parcel, a piece, an article; False for what means nothing here."""
+        """Take a scan: an order, a parcel, a piece, an article; what is none of ours is a card slip's. False
+        for what means nothing here."""
         if isinstance(scan, OrderNumber):
             await self._open_found(
                 lambda reader: finding.find(reader, finding.Wanted(scan.number)), scan.number
@@ -47,6 +52,8 @@ class ScanSide(SaleSide):
             await self.open_credit(scan.number)
         elif isinstance(scan, ReturnSlip):
             await self._scan_slip(scan.number)
+        elif isinstance(scan, Unknown):
+            self.say_reference(scan.text)
         else:
             return False
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.rules.disposition import Disposition
 from core.rules.refund import Means
 from core.rules.returns import ReturnReason
@@ -15,7 +17,10 @@ from desktop.screens.returns.presenter import ReturnsPresenter
 from desktop.screens.returns.view import ReturnsView
 from desktop.screens.screen import LINE, Doors, Section
 from desktop.screens.settings.screen import spoken
-from desktop.screens.wired import WiredScreen
+from desktop.screens.wired import Deed, WiredScreen
+
+TAKEN = (OrderNumber, Parcel, Piece, Article, ReturnSlip, Credit, Unknown)
+"""Scans that may mean something here."""
 
 
 class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
@@ -96,20 +101,17 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
 
     def scanned(self, scan: Scanned) -> bool:
         """Take an order's number, a parcel's label, a piece or an article; a card slip where a card pays."""
-        shown = self.presenter.state
+        return isinstance(scan, TAKEN) and self.take_in_turn(scan, self._meaning)
+
+    def _meaning(self, scan: Scanned) -> Deed | None:
+        presenter, shown = self.presenter, self.presenter.state
         if shown.asks_means and isinstance(scan, Unknown | Article):
             # The field asks for it: however it reads, it is first of all a card's number.
-            self.start(self.presenter.give_means(scanned_number(scan), is_scanned=True))
-            return True
-        if isinstance(scan, Unknown) and shown.rest_cents and shown.paid_with is Means.CARD:
-            self.presenter.say_reference(scan.text)
-            return True
-        if not isinstance(scan, OrderNumber | Parcel | Piece | Article | ReturnSlip | Credit):
-            return False
-        # Of a credit headquarters is asked: what is scanned meanwhile need not wait for that.
-        begin = self.start if isinstance(scan, Credit) else self.start_in_turn
-        begin(self.presenter.scan(scan))
-        return True
+            return self.beside(partial(presenter.give_means, scanned_number(scan), is_scanned=True))
+        if isinstance(scan, Unknown) and not (shown.rest_cents and shown.paid_with is Means.CARD):
+            return None
+        deed = partial(presenter.scan, scan)
+        return self.beside(deed) if isinstance(scan, Credit) else deed
 
     def actions(self) -> list[Action]:
         """What can be done here."""

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar, cast
 
+from desktop.devices.scanner import Scanned
 from desktop.screens import Doors, Section
 from desktop.shell.tasks import Tasks
 from tests.desktop.desk_double import SessionDesk
@@ -54,16 +55,19 @@ class OpenDoors:
         messages: what was said.
         gone: where the person was sent.
         sounds: good and bad, in order.
+        led: scans that were taken, and lead elsewhere.
     """
 
     def __init__(self, desk: SessionDesk) -> None:
         self.messages = HeardMessages()
         self.gone: list[tuple[Section, str]] = []
         self.sounds: list[bool] = []
+        self.led: list[Scanned] = []
         self.doors = Doors(
             desk,
             cast(Tasks, AtOnce()),
             self.messages,
             lambda section, key: self.gone.append((section, key)),
             self.sounds.append,
+            self.led.append,
         )

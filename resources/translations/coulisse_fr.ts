@@ -9167,6 +9167,10 @@
         <translation>repris par l’expéditeur</translation>
     </message>
     <message>
+        <source>for a transfer</source>
+        <translation>pour un transfert</translation>
+    </message>
+    <message>
         <source>missing on receipt</source>
         <translation>manquant à la réception</translation>
     </message>

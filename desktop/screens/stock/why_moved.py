@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from core.commands.picking import UNDONE
+from core.rules.disposition import Disposition
 from core.rules.exceptions import CHOICES
 from core.rules.stock import DRIFT, TOLD, ShortReason
+from desktop.screens.returns.goods_words import DISPOSITIONS
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_title
 from desktop.shell.wording import short_reason_words
 
+_WENT = frozenset(one.value for one in Disposition)
 _SHORT = frozenset(reason.value for reason in ShortReason)
 _WHYS = {
     TOLD: QT_TRANSLATE_NOOP("Stock", "as another system told it"),
@@ -19,6 +22,7 @@ _WHYS = {
     "taken_off": QT_TRANSLATE_NOOP("Stock", "taken off the receipt again"),
     "taken_back": QT_TRANSLATE_NOOP("Stock", "the sender took it back"),
     "missing": QT_TRANSLATE_NOOP("Stock", "missing on receipt"),
+    "sent_on": QT_TRANSLATE_NOOP("Stock", "for a transfer"),
     "sent_back": QT_TRANSLATE_NOOP("Stock", "sent back"),
     "written_off": QT_TRANSLATE_NOOP("Stock", "written off"),
     "damaged_on_receipt": QT_TRANSLATE_NOOP("Stock", "damaged on receipt"),
@@ -37,6 +41,8 @@ def why_moved(reason: str) -> str:
     """Why, in words where the reason is one of the house's; else as it was written."""
     if reason in _SHORT:
         return short_reason_words(reason)
+    if reason in _WENT:
+        return translate("Returns", DISPOSITIONS[Disposition(reason)])
     if reason.startswith(UNDONE):
         return translate("Stock", _TAKEN_BACK)
     if reason in _WHYS:

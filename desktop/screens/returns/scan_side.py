@@ -146,8 +146,6 @@ class ScanSide(SaleSide):
             units = 1 if line.is_of_pieces else self.state.units_of(line.id) + 1
             price = await self._lowest_price(line) if self.state.proof is Proof.NONE else 0
             line = replace(line, free=tuple(range(units)), quantity=units, paid_cents=units * price)
-        if line.is_of_pieces and self.state.taken_of(line.id) is not None and not serial:
-            return
         units = min(self.state.units_of(line.id) + 1, line.at_once)
         self._put(line, line.free[:units])
         if serial:
@@ -164,7 +162,9 @@ class ScanSide(SaleSide):
     def _doubt(self, line: Line, serial: str) -> Refused | None:
         """Why a piece that is scanned is none of the line's, or not to be taken with the one before it."""
         known = self.state.taken_of(line.id)
-        if serial and line.is_of_pieces and known is not None and known.serial not in ("", serial):
+        # Its article alone does not say that it is the one in hand.
+        is_another = not serial or (known is not None and known.serial not in ("", serial))
+        if line.is_of_pieces and known is not None and is_another:
             return Refused("one_piece_at_a_time")
         return line.doubt_of(serial)
 

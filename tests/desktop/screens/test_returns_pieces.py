@@ -31,12 +31,22 @@ async def test_the_piece_that_was_scanned_is_the_one_that_comes_back(counter: Co
     [taken] = counter.state.takens
     assert (taken.serial, taken.places) == (SERIALS[1], (1,)), "the second of the two"
     await counter.presenter.scan(Article(WATCH))
-    assert (counter.state.taken, counter.said()) == (taken, "")
+    assert (counter.state.taken, counter.said()) == (taken, "one_piece_at_a_time")
     grade_well(counter)
     await counter.presenter.leave_to_manager()
     [line] = counter.desk.rows(ReturnLine)
     assert (line.serial, line.units, line.why) == (SERIALS[1], [1], "policy")
     assert counter.refund().total_cents == 10_000, "the odd cent is the first one's"
+
+
+async def test_a_second_piece_s_barcode_without_its_number_is_heard_as_not_taken(counter: Counter) -> None:
+    two_watches(counter)
+    await counter.opens("T-PAIR")
+    await counter.presenter.scan(Piece(WATCH, SERIALS[0]))
+    assert counter.face.sounds[-1] is True
+    await counter.presenter.scan(Article(WATCH))
+    assert (counter.said(), counter.face.sounds[-1]) == ("one_piece_at_a_time", False)
+    assert counter.state.units_of("pair-1") == 1
 
 
 async def test_of_two_lines_of_one_article_each_scan_takes_from_the_one_that_it_is_of(
@@ -118,7 +128,8 @@ async def test_pieces_whose_numbers_no_till_has_told_come_back_one_at_a_time(cou
     assert counter.state.units_of("pair-1") == 1
     await counter.presenter.scan(Piece(WATCH, "UNTOLD"))
     await counter.presenter.scan(Article(WATCH))
-    assert (counter.state.units_of("pair-1"), counter.said()) == (1, "")
+    assert (counter.said(), counter.face.sounds[-1]) == ("one_piece_at_a_time", False)
+    assert counter.state.units_of("pair-1") == 1
     await counter.presenter.scan(Piece(WATCH, "ANOTHER"))
     assert (counter.said(), counter.face.sounds[-1]) == ("one_piece_at_a_time", False)
     grade_well(counter)

@@ -170,10 +170,13 @@ class OpenedPart(QWidget):
             if self._is_overriding
             else translate("Returns", "Why?")
         )
-        if not is_gesture:
-            self.amount.line.clear()
-        if not is_gesture and not (self._is_overriding and state.override_reason):
-            self.reason.line.clear()
+        amount, reason = "", state.override_reason if self._is_overriding else ""
+        if state.gesture is not None:
+            amount, reason = state.gesture.amount, state.gesture.reason
+        for field, text in ((self.amount, amount), (self.reason, reason)):
+            # A space at the end may be followed by a word.
+            if field.line.text().strip() != text.strip():
+                field.line.setText(text)
 
     def _show_reference(self, state: ReturnsState, *, pays: bool) -> None:
         self.reference.set_label(translate("Returns", "Reference on the card slip (optional)"))

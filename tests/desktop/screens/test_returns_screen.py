@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, Q
 from pytestqt.qtbot import QtBot
 
 from core.model import ArticlePrice, Refund
+from core.rules.returns import ReturnReason
 from desktop.actions import RETURNS_EXCHANGE, Action
 from desktop.desk import Hand
+from desktop.devices.scanner import Article
 from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.screen import ReturnsScreen
+from desktop.screens.returns.state import Proof
 from desktop.shell.amounts import money_words
 from desktop.shell.widgets import Button, Variant
 from desktop.shell.widgets.chips import Chip, Chips
@@ -137,6 +140,36 @@ def test_an_exchange_and_its_hand_out_by_keyboard_alone(
     assert person.reads("returns_do_next") == f"Give {euros(500)}"
     person.press(Qt.Key.Key_Escape, ENTER)
     assert person.sees("returns_nothing")
+
+
+def test_the_reason_of_what_is_taken_back_all_the_same_is_not_the_gesture_s(
+    desk: SessionDesk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    screen = ReturnsScreen(OpenDoors(desk).doors)
+    person = Person(screen, qtbot)
+    now(screen.presenter.search("T-540001"))
+    screen.presenter.begin_without(Proof.SLIP)
+    now(screen.presenter.scan(Article(ARTICLES["dress"]["gtin"])))
+    screen.presenter.give_reason(ReturnReason.CHANGED_MIND)
+    for _ in range(4):
+        screen.presenter.answer(True)
+    now(screen.presenter.go())
+    [slip] = screen.presenter.state.open_returns
+    now(screen.presenter.open(slip.id))
+    now(screen.presenter.search("T-540001"))
+    now(screen.presenter.open_chosen())
+    now(screen.presenter.open_return(slip.id))
+    field = screen.view.opened.reason.line
+    qtbot.keyClicks(field, "cliente de dix ans")
+    assert field.text() == "cliente de dix ans", "with its spaces, as it is typed"
+    person.press(Qt.Key.Key_F10)
+    assert field.text() == ""
+    qtbot.keyClicks(screen.view.opened.amount.line, "5")
+    qtbot.keyClicks(field, "attente")
+    person.press(Qt.Key.Key_Escape)
+    assert field.text() == "cliente de dix ans"
+    assert screen.presenter.state.override_reason == "cliente de dix ans"
+    assert screen.view.opened.amount.text() == ""
 
 
 def _focused(person: Person) -> str:

@@ -25,10 +25,12 @@ class Signer(msgspec.Struct, frozen=True):
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """Somebody is asked to sign: who may, who was chosen, and why it did not work."""
+    """Somebody is asked to sign: who may, who was chosen, and why it did not work; `may_wait`: else it is
+    signed on Approvals."""
 
     signers: tuple[Signer, ...]
     chosen: str = ""
+    may_wait: bool = True
     is_checking: bool = False
     trouble: Refused | None = None
 
@@ -92,7 +94,8 @@ class AskBeside:
         """Ask who signs what needs this `permission`, and the word of a regional manager where that is the
         `need`; with only one who may, that one is asked for their PIN at once."""
         found = await self._desk.read(lambda reader: signers(reader, proposer, permission, need))
-        self._set(Beside(found, found[0].id if len(found) == 1 else ""))
+        may_wait = permission is Permission.APPROVE_REFUND
+        self._set(Beside(found, found[0].id if len(found) == 1 else "", may_wait=may_wait))
 
     def choose(self, staff_id: str) -> None:
         """This one signs."""

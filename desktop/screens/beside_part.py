@@ -45,8 +45,12 @@ class BesidePart(QWidget):
     def show_beside(self, beside: Beside) -> None:
         """Ask."""
         before, self._shown = self._shown, beside
-        if not beside.signers:
+        if not beside.signers and beside.may_wait:
             self._title.setText(translate("Beside", "Nobody else here may sign. It can wait on Approvals."))
+        elif not beside.signers:
+            self._title.setText(
+                translate("Beside", "Nobody else here may allow it. Come back to it when a manager is here.")
+            )
         elif beside.chosen:
             self._title.setText(translate("Beside", "{name}, your PIN:").format(name=beside.name))
         else:

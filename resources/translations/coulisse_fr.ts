@@ -1279,6 +1279,10 @@
 <context>
     <name>Beside</name>
     <message>
+        <source>Nobody else here may allow it. Come back to it when a manager is here.</source>
+        <translation>Personne d’autre ici ne peut l’autoriser. À reprendre quand un responsable sera là.</translation>
+    </message>
+    <message>
         <source>Nobody else here may sign. It can wait on Approvals.</source>
         <translation>Personne d’autre ici ne peut signer. Cela peut attendre dans Valider.</translation>
     </message>

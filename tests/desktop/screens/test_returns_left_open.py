@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from core.commands import Command, ProposeRefund
-from core.model import ArticlePrice, Refund, Return, ReturnLine, ReturnPolicyRow, SaleLine
+from core.model import ArticlePrice, Refund, Return, ReturnLine, ReturnPolicyRow, SaleLine, Staff
 from core.rules.returns import ReturnReason
 from desktop.devices.scanner import Article, ReturnSlip
 from desktop.screens.approvals.presenter import ApprovalsPresenter
 from desktop.screens.approvals.state import Deed
-from desktop.screens.returns import counter_words, words
+from desktop.screens.beside_part import BesidePart
+from desktop.screens.returns import counter_words, reading, words
 from desktop.screens.returns.counter_state import Due
 from desktop.screens.returns.state import Proof, Sight
 from desktop.shell.amounts import money_words
+from desktop.shell.widgets import Text
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
@@ -127,6 +130,7 @@ async def test_a_slip_whose_sale_is_too_old_is_taken_back_all_the_same_by_a_mana
     await slip_of_the_dress(counter)
     assert counter.desk.rows(Refund) == []
     assert pills(counter) == ["not covered: a manager decides"]
+    assert counter.presenter.count() == 0, "nobody has to"
     counter.presenter.back()
     [known] = counter.state.open_returns
     await counter.presenter.open(known.id)
@@ -147,6 +151,49 @@ async def test_a_slip_whose_sale_is_too_old_is_taken_back_all_the_same_by_a_mana
     refund = counter.refund()
     assert (refund.total_cents, refund.approved_by) == (8_900, MARC.staff_id)
     assert counter.state.due is Due.NOTHING
+
+
+async def test_where_nobody_is_here_who_may_it_is_said_not_to_wait_on_approvals(
+    counter: Counter, qtbot: QtBot
+) -> None:
+    part = BesidePart(name="beside")
+    qtbot.addWidget(part)
+
+    def title() -> str:
+        beside = counter.state.beside
+        assert beside is not None and beside.signers == ()
+        part.show_beside(beside)
+        return part.findChildren(Text)[0].text()
+
+    with counter.desk.writing() as session:
+        session.get_one(Staff, MARC.staff_id).is_revoked = True
+    await slip_of_the_dress(counter)
+    await counter.presenter.open_return(counter.desk.rows(Return)[0].id)
+    counter.presenter.override("cliente fidèle")
+    await counter.presenter.do_next()
+    assert title().endswith("Come back to it when a manager is here.")
+    counter.presenter.back()
+    await counter.takes_back("W-77120", "w1-1")
+    await counter.presenter.go()
+    assert title().endswith("It can wait on Approvals.")
+
+
+async def test_no_more_returns_are_worked_out_than_are_listed(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for line in ("t1-1", "t1-2"):
+        await counter.takes_back("T-550128", line)
+        await counter.presenter.leave_to_manager()
+        counter.presenter.back()
+    worked_out: list[str] = []
+    known = reading._known
+    monkeypatch.setattr(reading, "MAX_KNOWN", 1)
+    monkeypatch.setattr(
+        reading, "_known", lambda reader, head, *of: (worked_out.append(head.id), known(reader, head, *of))[1]
+    )
+    await counter.presenter.refresh()
+    assert [one.id for one in counter.state.open_returns] == worked_out
+    assert len(worked_out) == 1
 
 
 async def test_where_the_chain_does_not_let_them_the_screen_says_why_and_asks_nobody(

@@ -85,7 +85,7 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
 
     def count(self) -> int:
         """Returns that were begun here and wait for somebody at the counter."""
-        return sum(1 for one in self.state.open_returns if one.is_due or not one.refund_id)
+        return sum(one.is_due or (reading.asks(one) and not one.refund_id) for one in self.state.open_returns)
 
     # opened from elsewhere
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import islice
 
 from sqlalchemy import select
 
@@ -142,7 +143,7 @@ def waiting(reader: Reader, now: Instant) -> tuple[Known, ...]:
     lines = reader.session.scalars(select(ReturnLine).where(ReturnLine.return_id.in_(ids))).all()
     refunds = reader.session.scalars(select(Refund).where(Refund.return_id.in_(ids))).all()
     known = (_known(reader, head, lines, refunds) for head in heads)
-    return tuple(one for one in known if _waits(one))[:MAX_KNOWN]
+    return tuple(islice((one for one in known if _waits(one)), MAX_KNOWN))
 
 
 def _known(reader: Reader, head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> Known:
@@ -199,7 +200,11 @@ def _is_undone(lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
     return is_told and not any(one.state in LIVING for one in refunds)
 
 
-def _waits(known: Known) -> bool:
+def asks(known: Known) -> bool:
+    """Whether somebody here has to do something: nobody has to take back what nothing is due for."""
     is_over = known.state in (ReturnState.DISPOSED, ReturnState.CANCELLED)
-    is_asked = known.is_slip or known.is_due or known.is_undone or known.is_open or known.is_uncovered
-    return known.refund_state is not None or is_asked or not is_over
+    return known.is_slip or known.is_due or known.is_undone or known.is_open or not is_over
+
+
+def _waits(known: Known) -> bool:
+    return known.refund_state is not None or known.is_uncovered or asks(known)

@@ -47,12 +47,12 @@ def cases_about(session: Session, aggregate: str) -> list[ExceptionCase]:
     return sorted({case.id: case for case in found}.values(), key=lambda case: case.id)
 
 
-def gone_by_cases(session: Session, sale_id: str) -> list[tuple[str, int]]:
-    """What of a sale's payments has gone back as somebody has said, and no refund says so: the payment's name
-    and cents."""
+def gone_by_cases(session: Session, sale_id: str) -> list[tuple[str, str, int]]:
+    """What of a sale's payments has gone back as somebody has said, and no refund says so: which refund it
+    was for, empty if none is known, the payment's name and cents."""
     cases = cases_about(session, about_money_of(sale_id, ""))
     return [
-        (str(name), int(cents))
+        (str(case.data.get("refund", "")), str(name), int(cents))
         for case in cases
         if is_paid(case) and not case.data.get(CAME_BACK)
         for name, cents in case.data.get(WENT_TO, ())

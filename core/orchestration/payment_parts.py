@@ -7,6 +7,7 @@ may have come since.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -93,7 +94,7 @@ def claim(
             # Our own ledger has paid it, or will.
             continue
         left = cents - sum(row.cents for row in mine.values() if row.payment_place != NAMELESS)
-        shares = spread_over(Means(means), left, payments, _taken(session, refund.sale_id))
+        shares = spread_over(Means(means), left, payments, _taken(session, refund, use))
         if NAMELESS in mine and NAMELESS not in shares:
             session.delete(mine[NAMELESS])
         for at, share in shares.items():
@@ -119,11 +120,31 @@ def claim_told(unit: UnitOfWork, refund: Refund, place: int, shares: Mapping[int
         missing_cents = cents - (kept.cents if kept is not None else 0)
         if missing_cents <= 0:
             continue
-        if _taken(session, refund.sale_id).get(at, 0) + missing_cents > took[at]:
+        if _taken(session, refund, BACK)[at] + missing_cents > took[at]:
             moved.update(_give_way(unit, refund, at))
         _add(session, refund, BACK, place, at, missing_cents, kept)
         session.flush()
     return list(moved.values())
+
+
+def claim_gone(unit: UnitOfWork, refund: Refund) -> list[Refund]:
+    """Claim first of each card what it has got for this very refund, as somebody has said: it goes by the
+    keys that have paid. Returns the other refunds whose claims gave way.
+
+    Args:
+        refund: locked, and its sale.
+    """
+    session = unit.session
+    card = next((place for place, (means, *_) in enumerate(refund.parts) if means == Means.CARD), None)
+    if card is None or not refund.sale_id or claims_of(session, refund, BACK):
+        return []
+    places = {row.reference: row.place for row in payments_of(session, refund.sale_id)}
+    shares, left = Counter[int](), refund.parts[card][1]
+    for refund_id, name, cents in gone_by_cases(session, refund.sale_id):
+        if refund_id == refund.id and name in places:
+            shares[places[name]] += min(cents, left)
+            left -= min(cents, left)
+    return claim_told(unit, refund, card, shares)
 
 
 def _at(row: PaymentClaim | RefundPart) -> tuple[int, int]:
@@ -171,19 +192,30 @@ def _add(
         row.cents = cents if at == NAMELESS else row.cents + cents
 
 
-def _taken(session: Session, sale_id: str) -> dict[int, int]:
+def _taken(session: Session, refund: Refund, use: str) -> Counter[int]:
     """What of each payment is a refund's: all that a living one has claimed, of one that was given up what
-    went all the same, or may have; and what a core that was lost has paid."""
+    went all the same, or may have; and what a core that was lost has paid.
+
+    Args:
+        refund: whoever wants to know. What was paid for this very one is its own to claim, to go `BACK`.
+    """
     query = select(PaymentClaim, Refund.state).join(Refund, Refund.id == PaymentClaim.refund_id)
-    taken: dict[int, int] = {}
+    taken, back = Counter[int](), Counter[tuple[str, int]]()
+    sale_id = refund.sale_id
     for row, state in session.execute(query.where(PaymentClaim.sale_id == sale_id)) if sale_id else ():
         cents = row.cents if state in LIVING or row.use == KEPT else _gone(session, row)
-        taken[row.payment_place] = taken.get(row.payment_place, 0) + cents
+        taken[row.payment_place] += cents
+        if row.use == BACK:
+            back[row.refund_id, row.payment_place] += cents
     if sale_id and restored_at(session):
         places = {row.reference: row.place for row in payments_of(session, sale_id)}
-        for name, cents in gone_by_cases(session, sale_id):
-            if name in places:
-                taken[places[name]] = taken.get(places[name], 0) + cents
+        gone = Counter[tuple[str, int]]()
+        for refund_id, name, cents in gone_by_cases(session, sale_id):
+            if name in places and (refund_id != refund.id or use != BACK):
+                gone[refund_id, places[name]] += cents
+        for (refund_id, place), cents in gone.items():
+            # What that one has claimed of the card itself is counted already.
+            taken[place] += max(0, cents - back[refund_id, place])
     return taken
 
 

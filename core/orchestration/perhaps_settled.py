@@ -71,7 +71,8 @@ def settle_perhaps_paid(
         if _has_gone(unit, refund, case, words, shares):
             said = []
     if choice is Resolution.WENT and said:
-        # No refund here says so: the case does, and nothing else goes back in its place.
+        # No refund here says so: the case does, and nothing else goes back in its place. So it is of an
+        # exchange: it is agreed and handed out by itself, and then its money goes by the keys that have paid.
         case.data = {**case.data, WENT_TO: [[name, cents] for name, cents in said]}
     if choice is Resolution.WENT:
         tell_given_twice(unit, case)

@@ -21,7 +21,7 @@ from core.commands.paying import is_done
 from core.commands.return_reading import step_refund
 from core.feed.settings import restored_at
 from core.model import Refund, RefundClaim, RefundPart, SalePayment
-from core.orchestration.payment_parts import BACK, claim, is_of, key_of, payment_for
+from core.orchestration.payment_parts import BACK, claim, claim_gone, is_of, key_of, payment_for
 from core.orchestration.perhaps_paid import goes_by_its_key, perhaps_spread_otherwise, why_not
 from core.orchestration.refund_words import context_of, give_up, locked, parts_of
 from core.orchestration.restore_wait import money_waits_until
@@ -79,6 +79,7 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
         return
     known = parts_of(unit.session, refund)
     new: list[str] = []
+    moved = claim_gone(unit, refund) if restored_at(unit.session) else ()
     for one in claim(unit, refund, BACK, [(means, cents) for means, cents, _ in refund.parts]):
         means = refund.parts[one.place][0]
         rounds = [part for part in known if is_of(part, one)]
@@ -109,6 +110,8 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
         )
         unit.session.add(part)
         new.append(part.id)
+    for other in moved:
+        begin(unit, other)
     if restored_at(unit.session):
         goes_by_its_key(unit, refund)
         take_words(unit, new)

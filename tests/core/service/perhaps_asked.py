@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from refund_desk import Desk
 from restored_till import CENTS, WATCH, Till
 
 from core.commands import PartDraft, RefuseRefund, Resolution, SettleException, WentTo
@@ -62,7 +63,9 @@ def refund_again(till: Till) -> tuple[str, str]:
     return till.state("another")
 
 
-def settle(till: Till, choice: Resolution, went_to: Sequence[WentTo] = ()) -> tuple[str, str]:
+def settle(
+    till: Till, choice: Resolution, went_to: Sequence[WentTo] = (), desk: Desk | None = None
+) -> tuple[str, str]:
     [case] = [case for case in till.cases() if case.settled_at is None]
     deed = SettleException(
         case_id=case.id,
@@ -71,7 +74,7 @@ def settle(till: Till, choice: Resolution, went_to: Sequence[WentTo] = ()) -> tu
         resolution=choice,
         went_to=list(went_to),
     )
-    return till.do(till.other, deed, till.manager)
+    return till.do(desk or till.other, deed, till.manager)
 
 
 def tell(

@@ -9,14 +9,15 @@ import pytest
 from perhaps_asked import contradict, restore_to_no, settle, sign, tell
 from restored_till import CENTS, WATCH, Till
 
-from core.commands import PartDraft, Resolution, RetryRefund, WentTo
-from core.model import PaymentClaim, Refund, RefundPart, Sale, SaleLine, SalePayment
+from core.commands import ExchangeLine, PartDraft, ProposeRefund, Resolution, RetryRefund, WentTo
+from core.model import ArticlePrice, PaymentClaim, Refund, RefundPart, Sale, SaleLine, SalePayment
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.payment_parts import key_of
 from core.orchestration.restore_wait import WAITS_MS
 from core.ports import SimulatedClock
 from core.rules.refund import Means
-from core.rules.time import MINUTE_MS
+from core.rules.time import DAY_MS, MINUTE_MS
+from tests.core.builders import make_article, make_position
 
 FIRST_CENTS, SECOND_CENTS = 10_000, 14_000
 SECOND_WATCH = ["sale-1-watch:1"]
@@ -161,6 +162,81 @@ def test_what_another_had_claimed_of_that_card_goes_back_to_what_is_left(till: T
         till.do(till.other, asked, till.manager)
         till.passes(MINUTE_MS)
     assert (till.state("ref-2"), sent(till, "ref-2")) == (("refunded", ""), [(1, CENTS)])
+
+
+@pytest.mark.parametrize(
+    "went", [[("PAY-1", 8_000)], [("PAY-2", 8_000)], [("PAY-1", 3_000), ("PAY-2", 5_000)]]
+)
+def test_the_money_of_an_exchange_goes_by_the_keys_that_have_paid_it(
+    till: Till, went: list[tuple[str, int]]
+) -> None:
+    """It is agreed and handed out by itself; no card is paid that the lost core had not paid."""
+    parts = exchange_and_lose(till)
+    assert settle(till, Resolution.WENT, [WentTo(*one) for one in went]) == ("applied", "")
+    assert till.state("ref") == ("proposed", "")
+    till.other.keeps_time = True
+    till.other.approve("ret", "ref", WATCH, parts)
+    till.other.send(10, is_heard=True)
+    till.passes(MINUTE_MS)
+    assert till.cards.paid == {key_of("ref", 0, int(name[-1]) - 1, 0): cents for name, cents in went}
+    assert till.state("ref") == ("refunded", "")
+
+
+@pytest.mark.parametrize("is_agreed_first", [True, False])
+def test_what_went_for_an_exchange_is_taken_of_its_card_once(till: Till, is_agreed_first: bool) -> None:
+    """Another refund finds all the rest, before the exchange is agreed and after, and has to move for it no
+    more."""
+    parts = exchange_and_lose(till)
+    assert settle(till, Resolution.WENT, [WentTo("PAY-1", 8_000)]) == ("applied", "")
+    till.other.keeps_time = True
+    if is_agreed_first:
+        till.other.approve("ret", "ref", WATCH, parts)
+    till.other.bring_back("ret-2", SECOND_WATCH)
+    till.other.pay_back("ret-2", "ref-2", SECOND_WATCH)
+    if not is_agreed_first:
+        till.other.approve("ret", "ref", WATCH, parts)
+    till.other.send(10, is_heard=True)
+    assert claimed(till, "ref") == [(0, 8_000)]
+    assert claimed(till, "ref-2") == [(0, 2_000), (1, CENTS - 2_000)]
+    assert till.core.read(lambda s: {part.round_no for part in s.query(RefundPart)}) == {0}
+
+
+def test_a_refund_that_comes_after_somebody_has_said_where_it_went_goes_there(till: Till) -> None:
+    parts = sign(till)
+    till.is_restored()
+    till.one.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    assert settle(till, Resolution.WENT, [WentTo("PAY-2", CENTS)], till.one) == ("applied", "")
+    till.other.send(10, is_heard=True)
+    till.other.approve("ret", "ref", WATCH, parts)
+    till.other.send(10, is_heard=True)
+    till.passes(MINUTE_MS)
+    assert till.cards.paid == {key_of("ref", 0, 1, 0): CENTS}
+
+
+def exchange_and_lose(till: Till) -> list[PartDraft]:
+    """A watch for a cheaper clock, and the rest to the card; the approval comes before the return that it is
+    for, and is turned down. Returns how the rest is to go back."""
+    till.core.transact(lambda unit: _clock(unit, till))
+    parts = [PartDraft(Means.CARD, 8_000)]
+    till.other.bring_back("ret", WATCH)
+    taken = [ExchangeLine(till.articles["clock"], 1, CENTS - 8_000)]
+    names = {"return_id": "ret", "refund_id": "ref"}
+    till.other.seal(ProposeRefund(**names, units=WATCH, parts=parts, exchange=taken))
+    till.one.approve("ret", "ref", WATCH, parts)
+    till.is_restored()
+    till.one.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    till.other.send(10, is_heard=True)
+    return parts
+
+
+def _clock(unit: UnitOfWork, till: Till) -> None:
+    article = make_article(unit, "CLOCK", gtin="03012345678917")
+    make_position(unit, article, till.location)
+    price = {"article_id": article.id, "valid_from": unit.at - DAY_MS, "price_cents": CENTS - 8_000}
+    unit.session.add(ArticlePrice(**price))
+    till.articles["clock"] = article.id
 
 
 def test_a_sale_that_comes_after_the_question_names_its_cards(till: Till) -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from core.commands.money_asked import asked_about
+from core.commands.money_asked import about_money_of, asked_about, bars, cases_about, is_paid
 from core.commands.return_reading import step_refund
 from core.feed.settings import restored_at
-from core.model import ExceptionCase, Refund
+from core.model import ExceptionCase, Refund, RefundClaim
 from core.orchestration.exchange_orders import follow_exchange
 from core.orchestration.refund_words import context_of
 from core.orchestration.unit import UnitOfWork
@@ -56,14 +56,35 @@ def tell_counters(unit: UnitOfWork, case: ExceptionCase) -> None:
 def tell_given_twice(unit: UnitOfWork, case: ExceptionCase) -> None:
     """Somebody has said that it went: what was given for the same units besides, in good faith, is lost, and
     somebody hears of it."""
-    units = set(case.data.get("units", []))
+    restored = restored_at(unit.session)
     for refund_id in _refunds_about(unit, case):
         refund = unit.lock(Refund, refund_id)
-        if refund is None or refund_id == case.data.get("refund") or units.isdisjoint(refund.units):
+        if refund is None or not (case.data.get("units") or refund.state_at >= restored):
+            # Of what was given before, the lost core knew, and paid nothing besides.
             continue
-        if refund.kind == RefundKind.RETURN and _is_given(refund):
-            context = context_of(unit, refund, derive(case.id, "twice", refund_id))
-            context.contradiction("refunded_after_settlement", number=refund.number, cents=case.data["cents"])
+        if bars(case, refund, Means.CASH) and _is_given(refund):
+            _tell_twice(unit, case, refund)
+
+
+def tell_given_late(unit: UnitOfWork, refund: Refund) -> None:
+    """It was given, or its till tells of it, when somebody had said already that the money went: somebody
+    hears of that as well.
+
+    Args:
+        refund: locked, after what was given.
+    """
+    if not restored_at(unit.session) or not _is_given(refund):
+        return
+    for case in cases_about(unit.session, about_money_of(refund.sale_id, refund.return_id)):
+        if is_paid(case) and bars(case, refund, Means.CASH):
+            _tell_twice(unit, case, refund)
+
+
+def _tell_twice(unit: UnitOfWork, case: ExceptionCase, refund: Refund) -> None:
+    """Once, however much of it is given, and when."""
+    if refund.kind == RefundKind.RETURN:
+        context = context_of(unit, refund, derive(case.id, "twice", refund.id))
+        context.contradiction("refunded_after_settlement", number=refund.number, cents=case.data["cents"])
 
 
 def _is_given(refund: Refund) -> bool:
@@ -78,7 +99,11 @@ def _is_given(refund: Refund) -> bool:
 def _refunds_about(unit: UnitOfWork, case: ExceptionCase) -> Sequence[str]:
     kind, _, key = case.aggregate.partition(":")
     unit.session.flush()
-    is_about = Refund.sale_id == key if kind == "sale" else Refund.return_id == key
+    is_about = Refund.sale_id == key
+    if kind != "sale":
+        # Its sale was not known when it was raised: its units may be another return's.
+        claimed = select(RefundClaim.refund_id).where(RefundClaim.unit_id.in_(case.data.get("units", [])))
+        is_about = or_(Refund.return_id == key, Refund.id.in_(claimed))
     return unit.session.scalars(select(Refund.id).where(is_about).order_by(Refund.id)).all()
 
 

@@ -10,6 +10,7 @@ from core.commands import (
     FindSale,
     GiveGoodwill,
     HandOutExchange,
+    PayOutCash,
     ProposeRefund,
     RetryRefund,
 )
@@ -18,7 +19,7 @@ from core.commands.return_reading import policy_of
 from core.model import Refund, Return, Sale, Staff
 from core.orchestration.exchange_orders import follow_exchange, lock_orders
 from core.orchestration.exchange_sales import write_exchange
-from core.orchestration.perhaps_given import hold_back
+from core.orchestration.perhaps_given import hold_back, tell_given_late
 from core.orchestration.perhaps_paid import name_cards
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_signals import tell
@@ -86,6 +87,8 @@ def after_refund(unit: UnitOfWork, command: RefundCommand) -> None:
         name_cards(unit, refund.sale_id, refund.id)
     hold_back(unit, refund)
     tell_region_again(unit, refund.sale_id)
+    if isinstance(command, PayOutCash | HandOutExchange):
+        tell_given_late(unit, refund)
     follow_exchange(unit, refund, command)
     if isinstance(command, HandOutExchange) and not refund.sending:
         write_exchange(unit, refund)

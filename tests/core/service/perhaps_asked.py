@@ -8,7 +8,8 @@ from refund_desk import Desk
 from restored_till import CENTS, WATCH, Till
 
 from core.commands import PartDraft, RefuseRefund, Resolution, SettleException, WentTo
-from core.model import Return
+from core.model import Return, SaleLine
+from core.orchestration import UnitOfWork
 from core.orchestration.payment_parts import key_of
 from core.orchestration.refund_words import note, part_named
 from core.orchestration.restore_wait import WAITS_MS
@@ -93,3 +94,11 @@ def tell(
         if part is not None and till.core.transact(lambda unit, part=part: note(unit, part, answer, event)):
             return
     assert till.core.transact(lambda unit: keep(unit, named, answer, event))
+
+
+def forget_line(unit: UnitOfWork) -> dict[str, object]:
+    """What was sold is not known for a while. Returns the row."""
+    row = unit.session.get_one(SaleLine, "sale-1-watch")
+    known = {column.key: getattr(row, column.key) for column in SaleLine.__table__.columns}
+    unit.session.delete(row)
+    return known

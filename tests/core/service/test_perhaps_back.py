@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from perhaps_asked import PARTS, contradict, refund_again, restore_to_no, settle, sign, tell
+from perhaps_asked import PARTS, contradict, forget_line, refund_again, restore_to_no, settle, sign, tell
 from restored_till import CENTS, WATCH, Till
 
 from core.commands import Resolution, RetryRefund, WentTo
@@ -338,20 +338,13 @@ def test_what_somebody_has_said_went_is_asked_about_no_second_time(till: Till) -
 def test_a_question_that_was_raised_before_its_sale_was_known_bars_others_of_its_units(till: Till) -> None:
     till.one.approve("elsewhere", "ref", WATCH, PARTS)
     till.is_restored()
-    line = till.core.transact(_forget_line)
+    line = till.core.transact(forget_line)
     till.one.send(10, is_heard=True)
     till.passes(WAITS_MS)
     assert [case.aggregate for case in till.cases()] == ["return:elsewhere"]
 
     till.core.transact(lambda unit: unit.session.add(SaleLine(**line)))
     assert (refund_again(till), till.cards.paid) == (("failed", "no_answer"), {})
-
-
-def _forget_line(unit: UnitOfWork) -> dict[str, object]:
-    row = unit.session.get_one(SaleLine, "sale-1-watch")
-    known = {column.key: getattr(row, column.key) for column in SaleLine.__table__.columns}
-    unit.session.delete(row)
-    return known
 
 
 @pytest.mark.parametrize("choice", [Resolution.WENT, Resolution.CLOSE])

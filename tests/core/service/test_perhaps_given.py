@@ -4,7 +4,7 @@ exchange, and no cash. Whoever has the refund before them sees why, in whichever
 from __future__ import annotations
 
 import pytest
-from perhaps_asked import REFUSED, contradict, restore_to_no, settle, sign, tell
+from perhaps_asked import PARTS, REFUSED, contradict, forget_line, restore_to_no, settle, sign, tell
 from restored_till import CENTS, WATCH, Till
 
 from core.commands import (
@@ -12,6 +12,7 @@ from core.commands import (
     ExchangeLine,
     HandOutExchange,
     PartDraft,
+    PayOutCash,
     ProposeRefund,
     Resolution,
     SettleRefund,
@@ -23,6 +24,7 @@ from core.model import (
     Refund,
     RefundClaim,
     Sale,
+    SaleLine,
     SalePayment,
 )
 from core.orchestration import Core, UnitOfWork
@@ -151,9 +153,72 @@ def test_what_has_left_all_the_same_is_recorded_and_told_once_it_is_known_to_hav
     assert till.do(till.other, out) == ("applied", "")
     assert refund(till).is_exchange_out
     assert settle(till, Resolution.WENT) == ("applied", "")
+    assert lost(till) == [(CENTS, refund(till).number)]
+
+
+def lost(till: Till) -> list[tuple[int, str]]:
+    """What people are told of as refunded twice."""
     query = ExceptionCase.kind == "refunded_after_settlement"
-    [lost] = till.core.read(lambda s: s.query(ExceptionCase).where(query).all())
-    assert (lost.data["cents"], lost.data["number"]) == (CENTS, refund(till).number)
+    cases = till.core.read(lambda s: s.query(ExceptionCase).where(query).all())
+    return [(case.data["cents"], case.data["number"]) for case in cases]
+
+
+def test_what_leaves_after_somebody_has_said_that_it_was_paid_is_told_as_well(till: Till) -> None:
+    """A counter that is offline has heard of nothing."""
+    contradict(till)
+    exchange(till)
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    assert lost(till) == []
+    out = HandOutExchange(return_id="ret", refund_id="another")
+    assert till.do(till.other, out) == ("applied", "")
+    assert lost(till) == [(CENTS, refund(till).number)]
+    assert till.do(till.other, out)[0] == "recorded"
+    assert len(lost(till)) == 1
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_of_what_the_payment_service_alone_tells_what_was_given_since_is_told(
+    till: Till, is_before: bool
+) -> None:
+    """It names no units. Of what was given before the restore the lost core knew."""
+    till.other.bring_back("ret", WATCH)
+    out = HandOutExchange(return_id="ret", refund_id="another")
+    if is_before:
+        exchange(till)
+        assert till.do(till.other, out) == ("applied", "")
+    till.is_restored()
+    if not is_before:
+        exchange(till)
+        assert till.do(till.other, out) == ("applied", "")
+    tell(till, "somebody else's")
+    till.passes(WAITS_MS)
+    till.passes(MINUTE_MS)
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    assert lost(till) == ([] if is_before else [(CENTS, refund(till).number)])
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_question_of_another_return_holds_back_the_same_units_until_it_is_settled(
+    till: Till, is_first: bool
+) -> None:
+    """Neither its return nor its sale is known when it is raised."""
+    till.one.approve("elsewhere", "ref", WATCH, PARTS)
+    till.is_restored()
+    if not is_first:
+        till.other.bring_back("ret", WATCH)
+        exchange(till)
+    line = till.core.transact(forget_line)
+    till.one.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    till.core.transact(lambda unit: unit.session.add(SaleLine(**line)))
+    assert [case.aggregate for case in till.cases()] == ["return:elsewhere"]
+    if is_first:
+        till.other.bring_back("ret", WATCH)
+        exchange(till, TO_COLLECT)
+    assert asked(till) is not None
+    assert settle(till, Resolution.CLOSE) == ("applied", "")
+    assert asked(till) is None
+    assert refund(till).is_exchange_out is is_first, "what is ordered goes on its way"
 
 
 def test_cash_for_what_was_paid_already_is_settled_by_hand(core: Core, clock: SimulatedClock) -> None:
@@ -174,7 +239,10 @@ def test_cash_for_what_was_paid_already_is_settled_by_hand(core: Core, clock: Si
     by_hand = SettleRefund(return_id="ret", refund_id="another", settlement="The customer has it.")
     assert till.do(till.other, by_hand, till.manager) == ("applied", "")
     till.passes(MINUTE_MS)
-    assert till.cards.paid == {}
+    assert (till.cards.paid, lost(till)) == ({}, [])
+    late = PayOutCash(return_id="ret", refund_id="another", cents=CENTS - CARD_CENTS)
+    assert till.do(till.other, late)[0] == "recorded"
+    assert lost(till) == [(CARD_CENTS, refund(till).number)]
 
 
 def _pay_by_both(unit: UnitOfWork) -> None:

@@ -66,6 +66,14 @@ def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
     return code_sentence(kind, {"deed": deed_words(str(data.get("name", ""))), "why": why})
 
 
+def case_thing(data: Mapping[str, Any]) -> str:
+    """What an exception is about where that is neither an article nor a customer: money, or a carton."""
+    cents = data.get("cents")
+    if cents:
+        return money_words(int(cents), str(data.get("currency") or "EUR"))
+    return str(data.get("number", "")) if "delivery" in data else ""
+
+
 def deed_words(command: str) -> str:
     """What a command has told, by its name; the name where only another version knows it."""
     return translate("Sentences", DEEDS[command]) if command in DEEDS else command

@@ -14,7 +14,7 @@ from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, CardPa
 from desktop.shell.amounts import moment_words, money_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
-from desktop.shell.sentences import case_sentence, case_title, code_sentence, deed_words
+from desktop.shell.sentences import case_sentence, case_thing, case_title, code_sentence, deed_words
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Choice, Group, PillLook, Row
 from desktop.shell.wording import state_words
@@ -67,19 +67,11 @@ def _row(alert: Alert, state: AlertsState) -> Row:
     if alert.settled_at is None:
         look = PillLook(moment_words(alert.raised_at, state.now, state.timezone), Tone.WARN, "alert")
         article = _article(alert)
-        last = Cell(article or alert.customer or _thing(alert), alert.customer if article else "")
+        last = Cell(article or alert.customer or case_thing(alert.data), alert.customer if article else "")
     else:
         look = PillLook(moment_words(alert.settled_at, state.now, state.timezone), Tone.OK, "check")
         last = Cell(settled_words(alert), alert.settled_by)
     return Row(alert.id, (Cell(pill=look), Cell(about, case_title(alert.kind), strong=True), last))
-
-
-def _thing(alert: Alert) -> str:
-    """What it is about where that is neither an article nor a customer: money, or a carton."""
-    cents = alert.data.get("cents")
-    if cents:
-        return money_words(int(cents), alert.currency)
-    return str(alert.data.get("number", "")) if "delivery" in alert.data else ""
 
 
 def _article(alert: Alert) -> str:

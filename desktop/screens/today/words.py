@@ -24,7 +24,7 @@ from desktop.screens.today.state import (
 from desktop.shell.amounts import moment_words, money_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
-from desktop.shell.sentences import case_title, deed_words
+from desktop.shell.sentences import case_thing, case_title, deed_words
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row, time_left
 from desktop.shell.wording import kind_icon, kind_words, state_look, state_words
@@ -227,9 +227,9 @@ def coming_row(work: Work, coming: Coming, state: TodayState) -> Row:
 
 
 def _case_about(case: Case) -> str:
-    """An article's name, or of something held back what it is."""
+    """An article's name, or of something held back what it is; else its money, or the carton."""
     name = str(case.data.get("name", ""))
-    return deed_words(name) if case.is_held_back else name
+    return deed_words(name) if case.is_held_back else name or case_thing(case.data)
 
 
 def _pill(work: Work, head: Head) -> PillLook:

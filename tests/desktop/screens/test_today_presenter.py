@@ -10,6 +10,7 @@ from desktop.screens import Section
 from desktop.screens.fulfilments import minutes_until
 from desktop.screens.today.state import PAGE, Step, Task
 from desktop.screens.today.words import groups
+from desktop.shell.amounts import money_words
 from tests.desktop.desk_double import MARC, NOW, STORE
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.looking import Looking, claimed_by_paul, person
@@ -70,6 +71,16 @@ def test_a_manager_may_take_over_and_settle(person: Looking) -> None:
     person.desk.me = MARC
 
     assert person.steps() == {"pauls": Step.TAKE_OVER, "case:x": Step.SETTLE}
+
+
+def test_a_row_about_a_carton_or_money_names_it(person: Looking) -> None:
+    add_case(person.desk, "carton", "carton_missing", delivery="BL-1", number="0376")
+    add_case(person.desk, "money", "refund_told_otherwise", number="W-1", cents=7_600, currency="GBP")
+    add_case(person.desk, "article", "units_missing", delivery="BL-1", name="Robe Calanque")
+    said = {row.key: row.cells[-1].text for group in groups(person.look()) for row in group.rows}
+    assert said == {
+        "case:carton": "0376", "case:money": money_words(7_600, "GBP"), "case:article": "Robe Calanque",
+    }  # fmt: skip
 
 
 def test_a_group_shows_its_most_urgent_rows_and_counts_the_rest(person: Looking) -> None:

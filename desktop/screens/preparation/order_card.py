@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.fulfilments import Head
@@ -25,6 +27,7 @@ class OrderCard(WordyDetail):
     def __init__(self, give_back: Action) -> None:
         self._is_asking = self._is_folded = self._is_low = self._is_walk = False
         self._totes = ToteList()
+        self._back = QuietButton("", name="prepare_give_back_button")
         super().__init__(name="prepare_order")
         self._give_back = give_back
         self._tote = Text("", TextRole.LABEL, "ink3", name="prepare_tote")
@@ -35,7 +38,6 @@ class OrderCard(WordyDetail):
         self._state = Pill(name="prepare_state")
         self._facts = KeyValueRows(name="prepare_facts")
         self._note = Text("", TextRole.BODY, "ink", name="prepare_note", wrap=True)
-        self._back = QuietButton("", name="prepare_give_back_button")
         give_back.drive(self._back)
         self.head.addWidget(self._totes)
         self.head.addWidget(self._tote)
@@ -53,6 +55,9 @@ class OrderCard(WordyDetail):
     def set_folded(self, is_folded: bool) -> None:
         super().set_folded(is_folded)
         self._is_folded = is_folded
+        # A quiet button as wide as its column has its word in the middle of nothing.
+        corner = Qt.AlignmentFlag.AlignRight if is_folded else Qt.AlignmentFlag(0)
+        self.buttons.setAlignment(self._back, corner)
         self._totes.set_across(is_folded)
         self._make_room()
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.model import Fulfilment, FulfilmentLine
 from desktop.devices.scanner import Badge, parse
 from desktop.screens import Section
+from desktop.screens.preparation.order_card import OrderCard
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.shell.theme import TOUCH, Tone
 from desktop.shell.widgets import QuantityDots
@@ -60,6 +61,21 @@ def test_the_article_to_pick_is_told_large(picking: PreparationScreen) -> None:
     dots = picking.view.findChild(QuantityDots, "pick_dots")
     assert dots is not None
     assert dots.words() == "0 of 2"
+
+
+def test_the_way_back_stands_in_the_corner_of_a_card_that_lies_under_the_list(
+    picking: PreparationScreen, qtbot: QtBot
+) -> None:
+    card = OrderCard(picking.view.acts.give_back)
+    qtbot.addWidget(card)
+    card.show_state(picking.presenter.state)
+    card.set_folded(True)
+    card.resize(900, 160)
+    card.show()
+    back = card.findChild(QAbstractButton, "prepare_give_back_button")
+    assert back is not None
+    qtbot.waitUntil(lambda: back.width() == back.sizeHint().width())
+    assert back.mapTo(card, back.rect().topRight()).x() + 1 == 900 - card.body.contentsMargins().right()
 
 
 def test_the_screen_says_what_a_scan_would_do(picking: PreparationScreen) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 from sqlalchemy.pool import QueuePool
 
 from core.model.row_access import instance
@@ -36,6 +36,7 @@ READERS = 4
 BUSY_TIMEOUT_MS = 10_000
 _NORMAL = 1
 _FIRST_READ = "SELECT version FROM network_state"
+_STATE = f"SELECT 1 FROM {ReplicaState.__tablename__} WHERE id = 1"
 NETWORK_CACHE_KIB = 8 * 1024
 """Of the copy's pages that a connection keeps; the ranks that a search reads are 800 KiB of them."""
 
@@ -64,6 +65,8 @@ class Replica:
         self._network_path = folder.network("")
         self._engine = self._make_engine()
         try:
+            # Rows that are read below the ORM are its objects all the same, the first of a process too.
+            configure_mappers()
             with database_faults():
                 self._check_key()
                 if not network_copy.is_usable(self._network_path):
@@ -147,6 +150,10 @@ class Replica:
     def _migrate(self) -> None:
         with self._engine.connect() as connection:
             migrate(connection)
+            is_made = connection.exec_driver_sql(_STATE).scalar() is not None
+        # A start at which nothing is to be made does not write, nor wait for who writes.
+        if is_made:
+            return
         with self.writing("replica.made") as session:
             if session.get(ReplicaState, 1) is None:
                 session.add(ReplicaState(id=1))

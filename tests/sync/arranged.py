@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import shutil
 import tempfile
+from copy import deepcopy
 from functools import lru_cache
 from pathlib import Path
 
@@ -61,8 +62,13 @@ def arrange(unit: UnitOfWork) -> None:
     make_fulfilment(unit, store, [(scarf, 3), (scarf, 1)], "W-1003")
 
 
-@lru_cache(maxsize=1)
 def template() -> Path:
+    """The folder of the arranged world: only to be copied."""
+    return _arranged()[0]
+
+
+@lru_cache(maxsize=1)
+def _arranged() -> tuple[Path, Names]:
     folder = Path(tempfile.mkdtemp(prefix="coulisse-pair-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with fresh_database("sqlite", folder) as url:
@@ -73,12 +79,11 @@ def template() -> Path:
         names, epoch = core.read(Names), core.read(lambda s: setting(s, Setting.EPOCH))
         engine.dispose()
     Path(url.removeprefix("sqlite:///")).rename(folder / "core.db")
-    enrol_and_fill(folder, names, epoch)
-    return folder
+    return folder, enrol_and_fill(folder, names, epoch)
 
 
-def enrol_and_fill(folder: Path, names: Names, epoch: str) -> None:
-    """Make the workstation the core's device, with all that it should know."""
+def enrol_and_fill(folder: Path, names: Names, epoch: str) -> Names:
+    """Make the workstation the core's device, with all that it should know; what is called how in the end."""
     world = system_like_world(folder, clock=SimulatedClock(Instant(MONDAY_AT_NINE - MINUTE_MS)))
     workstation = open_workstation(folder / "workstation", world)
     enrolment = Enrolment(
@@ -94,6 +99,7 @@ def enrol_and_fill(folder: Path, names: Names, epoch: str) -> None:
     network_copy.finish(world, raw, version, pair.workstation.replica.folder.network(name))
     pair.workstation.replica.move_network_pointer(name)
     pair.close()
+    return pair.names
 
 
 def build_raw(core: Core, path: Path) -> NetworkFile:
@@ -124,6 +130,7 @@ def snapshot_of(core: Core, folder: Path) -> tuple[SnapshotRef, dict[str, bytes]
 
 
 def fresh_pair(folder: Path, at: CommitPoint = nothing_at, seed: int = 1) -> Pair:
-    """A copy of the arranged world."""
-    shutil.copytree(template(), folder, dirs_exist_ok=True)
-    return Pair(folder, at, seed)
+    """A copy of the arranged world; what it is called is known, and a copy too."""
+    arranged, names = _arranged()
+    shutil.copytree(arranged, folder, dirs_exist_ok=True)
+    return Pair(folder, at, seed, deepcopy(names))

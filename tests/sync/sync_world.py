@@ -106,14 +106,17 @@ class Pair:
         workstation: open; `reopen` closes and opens it again.
     """
 
-    def __init__(self, folder: Path, at: CommitPoint = nothing_at, seed: int = 1) -> None:
+    def __init__(
+        self, folder: Path, at: CommitPoint = nothing_at, seed: int = 1, names: Names | None = None
+    ) -> None:
+        """`names` if they are known: the core is not asked."""
         self.folder = folder
         self.clock = SimulatedClock(MONDAY_AT_NINE)
         self._engine = make_engine(f"sqlite:///{folder / 'core.db'}")
         self.core = Core(self._engine, self.clock, SeededRandomness(seed + 1000))
         self.world = system_like_world(folder, at, seed, self.clock)
         self.workstation = open_workstation(self.home, self.world)
-        self.names = self.core.read(Names)
+        self.names = names or self.core.read(Names)
         self.told: list[frozenset[str]] = []
         self.workstation.on_change(self.told.append)
 

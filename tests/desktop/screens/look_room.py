@@ -91,7 +91,6 @@ class Room:
             self.window.strips.clear_condition(condition.key)
         self.window.show_work()
         screen = self.screens[section]
-        now(screen.refresh(None))
         now(screen.open(key))
         self.window.show_page(section.value)
         return screen

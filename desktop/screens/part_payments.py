@@ -129,6 +129,8 @@ async def add_means(desk: Desk, page: Page, text: str, *, is_scanned: bool) -> b
             page.show(
                 replace(now, looking_at="", said=said) if part is None else Parts(paid=(*now.paid, part))
             )
+        elif part is not None:
+            let_go(desk, (part,), now.paid if now is not None else ())
     return is_awaited and part is not None
 
 
@@ -249,6 +251,9 @@ async def hold_again(desk: Desk, page: Page) -> bool:
         except Refused as refusal:
             found, said = None, refusal
         now = page.parts()
+        if found is not None:
+            # Taken back or left meanwhile: the word about that may have come before this question.
+            let_go(desk, (found,), now.paid if now is not None else ())
         if now is None:
             return False
         if found is not None and found.cents < part.cents:

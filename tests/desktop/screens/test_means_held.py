@@ -118,6 +118,35 @@ async def test_what_is_taken_back_while_it_is_asked_again_does_not_pay(
     opened = counter.state.opened
     assert opened is not None and (opened.rest_cents, opened.is_paid) == (15_300, pays_anew)
     assert not opened.parts_now.is_looking and opened.parts_now.paid == ()
+    assert counter.desk.let_go == [CARD, CARD], "once more, for it was asked for after it was let go"
+
+
+async def test_what_is_answered_for_an_order_that_was_left_is_let_go(
+    counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = counter.desk.find_credit
+
+    async def leaves(number: str, takes_cents: int = 0) -> FoundCredit:
+        await counter.presenter.open("claire")
+        return await answer(number, takes_cents)
+
+    monkeypatch.setattr(counter.desk, "find_credit", leaves)
+    await counter.presenter.scan(Credit(CARD))
+    assert parts(counter) == Parts() and counter.desk.let_go == [CARD]
+
+
+async def test_so_it_is_where_it_was_asked_again(counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    await counter.presenter.scan(Credit(CARD))
+    counter.desk.clock.at = Instant(NOW + HOLD_MS)
+    answer = counter.desk.find_credit
+
+    async def leaves(number: str, takes_cents: int = 0) -> FoundCredit:
+        await counter.presenter.open("claire")
+        return await answer(number, takes_cents)
+
+    monkeypatch.setattr(counter.desk, "find_credit", leaves)
+    await counter.presenter.hand_over()
+    assert counter.desk.done == [] and counter.desk.let_go == [CARD, CARD]
 
 
 async def test_with_the_line_cut_since_what_was_seen_counts(

@@ -130,7 +130,7 @@ def _has_gone(
         begin(unit, refund)
     for other in moved:
         # What it had claimed went for this one: it goes back to what is left.
-        begin(unit, other)
+        begin(unit, other, is_moved=True)
     tell_region_again(unit, refund.sale_id)
     return True
 

@@ -66,7 +66,7 @@ class PayOrder(msgspec.Struct, frozen=True, kw_only=True):
     credit_number: str
 
 
-def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None:
+def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False, is_moved: bool = False) -> None:
     """Make the parts of a refund that is queued, after a failure those of what is not done.
 
     Doing it again changes nothing.
@@ -74,8 +74,11 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
     Args:
         refund: locked.
         is_checked: somebody has asked the payment service about what it never answered: it did not go.
+        is_moved: claims of it gave way to another: of one that is executed already what was to be sent for
+            them is made anew, and the rest stays as it is.
     """
-    if refund.state != RefundState.QUEUED:
+    is_under_way = is_moved and refund.state == RefundState.EXECUTING
+    if refund.state != RefundState.QUEUED and not is_under_way:
         return
     known = parts_of(unit.session, refund)
     new: list[str] = []
@@ -85,7 +88,8 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
         rounds = [part for part in known if is_of(part, one)]
         due_cents = one.cents - sum(part.done_cents for part in rounds)
         is_open = any(part.state in OPEN for part in rounds)
-        if means == Means.CASH or due_cents <= 0 or is_open:
+        is_kept = is_under_way and any(part.state != PartState.VOID for part in rounds)
+        if means == Means.CASH or due_cents <= 0 or is_open or is_kept:
             continue
         unsure = next((part for part in rounds if part.is_unsure and part.state == PartState.FAILED), None)
         if unsure is not None and not (unsure.failure == KEY_IN_USE and is_checked):
@@ -111,7 +115,7 @@ def begin(unit: UnitOfWork, refund: Refund, *, is_checked: bool = False) -> None
         unit.session.add(part)
         new.append(part.id)
     for other in moved:
-        begin(unit, other)
+        begin(unit, other, is_moved=True)
     if restored_at(unit.session):
         goes_by_its_key(unit, refund)
         take_words(unit, new)

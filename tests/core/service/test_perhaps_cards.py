@@ -164,6 +164,32 @@ def test_what_another_had_claimed_of_that_card_goes_back_to_what_is_left(till: T
     assert (till.state("ref-2"), sent(till, "ref-2")) == (("refunded", ""), [(1, CENTS)])
 
 
+def test_another_that_has_given_its_cash_already_goes_on_to_the_card_that_is_left(till: Till) -> None:
+    cash_cents = 2_000
+    till.core.transact(lambda unit: _part_in_cash(unit, cash_cents))
+    contradict(till)
+    till.other.keeps_time = True
+    till.other.bring_back("ret-2", SECOND_WATCH)
+    parts = [PartDraft(Means.CARD, CENTS - cash_cents), PartDraft(Means.CASH, cash_cents)]
+    till.other.seal(ProposeRefund(return_id="ret-2", refund_id="ref-2", units=SECOND_WATCH, parts=parts))
+    till.other.approve("ret-2", "ref-2", SECOND_WATCH, parts)
+    till.other.pay_out("ret-2", "ref-2", parts)
+    till.other.send(10, is_heard=True)
+    assert till.state("ref-2") == ("executing", "")
+    assert (0, FIRST_CENTS) in claimed(till, "ref-2")
+
+    went = [WentTo("PAY-1", FIRST_CENTS), WentTo("PAY-2", CENTS - FIRST_CENTS)]
+    assert settle(till, Resolution.WENT, went) == ("applied", "")
+    till.passes(MINUTE_MS)
+    assert till.cards.paid == {key_of("ref-2", 0, 1, 0): CENTS - cash_cents}
+    assert till.state("ref-2") == ("refunded", "")
+
+
+def _part_in_cash(unit: UnitOfWork, cash_cents: int) -> None:
+    unit.session.get_one(Sale, "sale-1").means = [["card", 2 * CENTS - cash_cents], ["cash", cash_cents]]
+    unit.session.get_one(SalePayment, ("sale-1", 1)).cents = SECOND_CENTS - cash_cents
+
+
 @pytest.mark.parametrize(
     "went", [[("PAY-1", 8_000)], [("PAY-2", 8_000)], [("PAY-1", 3_000), ("PAY-2", 5_000)]]
 )

@@ -22,7 +22,7 @@ from core.rules.exceptions import EXCHANGE_PAID_IN_VAIN
 from core.rules.exchange_sending import Sending, check_sending
 from core.rules.order import Channel
 from core.rules.pickup import exchange_code
-from core.rules.refund import LIVING, UNDECIDED
+from core.rules.refund import LIVING, UNDECIDED, RefundState
 from core.rules.refund_part import PAID_BEFORE
 from core.rules.stock import Bucket, MovementKind
 
@@ -114,6 +114,9 @@ def drop_exchange(context: Context, command: d.DropExchange) -> None:
             is held is handed out and brought back; `exchange_goes_with_money`: what is ordered goes on its
             way, and the money with it, as soon as headquarters hears of it. Not where somebody has said that
             its units were paid before: neither goes then. `not_in_this_state`.
+
+    Where some of the money has gone by then, the refund keeps its units, and is settled by hand: only the
+    articles are free.
     """
     return_of(context, command)
     refund = refund_of(context, command)
@@ -122,8 +125,9 @@ def drop_exchange(context: Context, command: d.DropExchange) -> None:
     if refund.total_cents and refund.failure != PAID_BEFORE:
         code = "exchange_goes_with_money" if refund.sending else "exchange_partly_refunded"
         raise Refused(code, number=refund.number)
-    step_refund(context, refund, command.VERB)
-    free_claims(context.session, refund)
+    if refund.state != RefundState.BY_HAND and not any(done for _, _, done in refund.parts):
+        step_refund(context, refund, command.VERB)
+        free_claims(context.session, refund)
     free_exchange(context, refund)
 
 

@@ -88,7 +88,8 @@ def give_back(unit: UnitOfWork, order: Order, cause: str) -> bool:
         cause: the identifier of what cancelled them; the return is named after it.
     """
     refund = lock_exchange(unit, order)
-    if refund is None or (refund.state in GIVEN_UP and not refund.is_exchange_out):
+    is_given_up = refund is not None and (refund.state in GIVEN_UP or not refund.exchange)
+    if refund is None or (is_given_up and not refund.is_exchange_out):
         return False
     if refund.is_exchange_out:
         come_back(unit, refund, order, cause)

@@ -47,7 +47,7 @@ def follow_exchange(unit: UnitOfWork, refund: Refund, command: RefundCommand | N
     order = _order_of(unit, refund)
     if order is None:
         return
-    if refund.state in GIVEN_UP:
+    if refund.state in GIVEN_UP or not refund.exchange:
         cancel(unit, order, [], derive(refund.id, "exchange_given_up"), is_told=False)
         return
     if refund.state in UNDECIDED or (refund.to_pay_cents and not refund.is_exchange_out):

@@ -21,6 +21,7 @@ from core.model import (
     ArticlePrice,
     ExceptionCase,
     Order,
+    OrderLine,
     Refund,
     RefundClaim,
     Sale,
@@ -56,10 +57,10 @@ def till(core: Core, clock: SimulatedClock) -> Till:
     return made
 
 
-def _another_watch(unit: UnitOfWork, till: Till) -> None:
+def _another_watch(unit: UnitOfWork, till: Till, cents: int = CENTS) -> None:
     article = make_article(unit, "CLOCK", gtin="03012345678917")
     make_position(unit, article, till.location)
-    price = {"article_id": article.id, "valid_from": unit.at - DAY_MS, "price_cents": CENTS}
+    price = {"article_id": article.id, "valid_from": unit.at - DAY_MS, "price_cents": cents}
     unit.session.add(ArticlePrice(**price))
     till.articles["clock"] = article.id  # type: ignore[index]
 
@@ -141,6 +142,32 @@ def test_an_exchange_whose_units_were_paid_can_be_taken_back(till: Till) -> None
     assert held is not None and held.is_paid
     assert till.do(till.other, DropExchange(return_id="ret", refund_id="another")) == ("applied", "")
     assert till.core.read(lambda s: s.query(RefundClaim).count()) == 0
+
+
+@pytest.mark.parametrize("sending", [None, TO_COLLECT])
+def test_an_exchange_of_which_some_money_has_gone_keeps_its_units_where_its_article_is_not_taken(
+    core: Core, clock: SimulatedClock, sending: Sending | None
+) -> None:
+    till = MixedTill(core, clock, Means.CARD)
+    core.transact(_pay_by_both)
+    core.transact(lambda unit: _another_watch(unit, till, CENTS - 8_000))
+    contradict(till)
+    parts = [PartDraft(Means.CARD, 7_000), PartDraft(Means.CASH, 1_000)]
+    taken = [ExchangeLine(till.articles["clock"], 1, CENTS - 8_000)]
+    names = {"return_id": "ret", "refund_id": "another"}
+    till.other.keeps_time = True
+    till.other.seal(ProposeRefund(**names, units=WATCH, parts=parts, exchange=taken, sending=sending))
+    till.other.approve("ret", "another", WATCH, parts)
+    assert till.do(till.other, PayOutCash(**names, cents=400)) == ("applied", "")
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    assert till.state("another") == ("failed", "paid_before_restore")
+
+    assert till.do(till.other, DropExchange(**names)) == ("applied", "")
+    assert (till.state("another")[0], refund(till).exchange) == ("failed", [])
+    assert till.core.read(lambda s: s.query(RefundClaim).count()) == 1
+    assert {line.cancelled for line in till.core.read(lambda s: s.query(OrderLine).all())} <= {1}
+    by_hand = SettleRefund(**names, settlement="The customer has it.")
+    assert till.do(till.other, by_hand, till.manager) == ("applied", "")
 
 
 def test_what_has_left_all_the_same_is_recorded_and_told_once_it_is_known_to_have_been_paid(

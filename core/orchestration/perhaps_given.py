@@ -13,7 +13,8 @@ from core.commands.money_asked import about_money_of, asked_about, bars, cases_a
 from core.commands.return_reading import step_refund
 from core.feed.settings import restored_at
 from core.model import ExceptionCase, Refund, RefundClaim
-from core.orchestration.exchange_orders import follow_exchange
+from core.model.gathered import rows_of
+from core.orchestration.exchange_orders import follow_exchange, lock_orders
 from core.orchestration.refund_words import context_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -38,6 +39,13 @@ def hold_back(unit: UnitOfWork, refund: Refund) -> None:
         # Nobody pays it any more: somebody settles it by hand.
         refund.failure = PAID_BEFORE
         step_refund(context_of(unit, refund, derive(refund.id, "paid_before")), refund, RefundVerb.FAIL)
+
+
+def lock_held_orders(unit: UnitOfWork, case: ExceptionCase) -> None:
+    """Orders come before sales and refunds: what was ordered in exchange, and is held back for a case, may go
+    on its way with it."""
+    refund_ids = _refunds_about(unit, case)
+    lock_orders(unit, rows_of(unit.session, Refund, Refund.id, refund_ids))
 
 
 def tell_counters(unit: UnitOfWork, case: ExceptionCase) -> None:

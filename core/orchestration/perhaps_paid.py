@@ -39,7 +39,9 @@ from core.model import (
     Sale,
     SaleLine,
 )
+from core.model.gathered import rows_of
 from core.orchestration.cases import raise_once, settle_by_itself
+from core.orchestration.exchange_orders import lock_orders
 from core.orchestration.payment_parts import keys_of, payments_of
 from core.orchestration.perhaps_given import tell_counters
 from core.orchestration.restore_wait import LETS_MONEY_GO, is_of_before
@@ -77,6 +79,9 @@ def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> No
     head = unit.session.get(Return, command.return_id)
     units = sorted(command.units)
     sale_id = head.sale_id if head is not None else _sale_of(unit.session, units)
+    if sale_id:
+        lock_orders(unit, rows_of(unit.session, Refund, Refund.sale_id, [sale_id]))
+        unit.lock(Sale, sale_id)
     case = raise_once(
         unit,
         ExceptionCase(

@@ -14,10 +14,8 @@ from core.commands.money_asked import WENT_TO
 from core.commands.refunding import claim_again
 from core.commands.return_reading import claims_on, step_refund
 from core.model import ExceptionCase, PaymentClaim, Refund, RefundPart, RefundWord, Return, Sale
-from core.model.gathered import rows_of
-from core.orchestration.exchange_orders import lock_orders
 from core.orchestration.payment_parts import BACK, claim, claim_told, is_of, key_of, payments_of
-from core.orchestration.perhaps_given import tell_counters, tell_given_twice
+from core.orchestration.perhaps_given import lock_held_orders, tell_counters, tell_given_twice
 from core.orchestration.perhaps_paid import NOT_HERE, told_of
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_words import PARTIAL, context_of, count_in, parts_of
@@ -34,9 +32,9 @@ def lock_for_case(unit: UnitOfWork, case_id: str) -> None:
     """What settling such a case touches, in the order in which everybody locks it."""
     case = unit.session.get(ExceptionCase, case_id)
     kind, _, key = case.aggregate.partition(":") if case is not None else ("", "", "")
+    if case is not None:
+        lock_held_orders(unit, case)
     if kind == "sale":
-        # What was ordered in exchange, and is held back for it, may go on its way.
-        lock_orders(unit, rows_of(unit.session, Refund, Refund.sale_id, [key]))
         # Whoever hears that it has come back comes by the sale as well.
         unit.lock(Sale, key)
     refund = unit.session.get(Refund, str(case.data.get("refund", ""))) if case is not None else None

@@ -16,7 +16,9 @@ from core.commands import (
 )
 from core.commands.definitions import RefundCommand, ReturnCommand
 from core.commands.return_reading import policy_of
+from core.feed.settings import restored_at
 from core.model import Refund, Return, Sale, Staff
+from core.model.gathered import rows_of
 from core.orchestration.exchange_orders import follow_exchange, lock_orders
 from core.orchestration.exchange_sales import write_exchange
 from core.orchestration.perhaps_given import hold_back, tell_given_late
@@ -36,12 +38,15 @@ def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand, au
     """Lock a sale before its returns, and a return before its refunds: two that want the same units wait for
     each other at the sale. Before them all comes what was ordered in exchange, whose order others lock first
     as well."""
-    if isinstance(command, RefundCommand):
-        known = unit.session.get(Refund, command.refund_id)
-        lock_orders(unit, [known] if known is not None else [])
     head = unit.session.get(Return, command.return_id)
     sale_id = command.sale_id if isinstance(command, DeclareReturn | FindSale) else ""
     sale_id = sale_id or (head.sale_id if head is not None else "")
+    if isinstance(command, RefundCommand):
+        known = unit.session.get(Refund, command.refund_id)
+        # After a restore what comes of one may let others of its sale go on their way.
+        is_restored = bool(sale_id and restored_at(unit.session))
+        others = rows_of(unit.session, Refund, Refund.sale_id, [sale_id]) if is_restored else []
+        lock_orders(unit, [*([known] if known is not None else []), *others])
     if sale_id:
         unit.lock(Sale, sale_id)
     if head is not None:

@@ -18,7 +18,9 @@ from sqlalchemy.orm import Session
 
 from core.feed.settings import restored_at
 from core.model import ExceptionCase, Refund, RefundPart, RefundWord, Return, Sale, SalePayment
+from core.model.gathered import rows_of
 from core.orchestration.cases import raise_once
+from core.orchestration.exchange_orders import lock_orders
 from core.orchestration.payment_parts import keys_of, payments_of
 from core.orchestration.perhaps_back import has_come_back
 from core.orchestration.perhaps_given import tell_counters
@@ -109,6 +111,8 @@ def _payment_of_locked_sale(unit: UnitOfWork, reference: str) -> SalePayment | N
     query = select(SalePayment).where(SalePayment.reference == reference)
     payment = unit.session.scalars(query.limit(1)).first() if reference else None
     if payment is not None:
+        # What was ordered in exchange, and is held back, may go on its way.
+        lock_orders(unit, rows_of(unit.session, Refund, Refund.sale_id, [payment.sale_id]))
         unit.lock(Sale, payment.sale_id)
     return payment
 

@@ -170,6 +170,30 @@ def test_an_exchange_of_which_some_money_has_gone_keeps_its_units_where_its_arti
     assert till.do(till.other, by_hand, till.manager) == ("applied", "")
 
 
+@pytest.mark.parametrize("is_told", [True, False])
+def test_what_was_ordered_is_locked_before_its_sale_as_everybody_does(
+    till: Till, monkeypatch: pytest.MonkeyPatch, is_told: bool
+) -> None:
+    contradict(till)
+    exchange(till, TO_COLLECT)
+    locked: list[type] = []
+    lock = UnitOfWork.lock
+
+    def note(unit: UnitOfWork, kind: type, key: object) -> object:
+        locked.append(kind)
+        return lock(unit, kind, key)
+
+    monkeypatch.setattr(UnitOfWork, "lock", note)
+    if is_told:
+        tell(till, key_of("ref", 0, 0, 0), Heard.RETURNED)
+    else:
+        till.other.keeps_time = True
+        till.other.approve("ret", "ref", WATCH, PARTS)
+        till.other.send(10, is_heard=True)
+    first = {kind: place for place, kind in reversed(list(enumerate(locked)))}
+    assert first[Order] < first[Sale]
+
+
 def test_what_has_left_all_the_same_is_recorded_and_told_once_it_is_known_to_have_been_paid(
     till: Till,
 ) -> None:

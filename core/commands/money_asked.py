@@ -21,6 +21,8 @@ from core.rules.return_signals import Asked, told_of
 
 CAME_BACK: Final = "came_back"
 """In a case's data: what went, as somebody has said, has come back since."""
+BACK_FROM: Final = "back_from"
+"""In a case's data: what of it has come back, as [payment's name, cents], where that is not all."""
 WENT_TO: Final = "went_to"
 """In a case's data: to which payments it went, as [name, cents], where no refund says so."""
 _OF_A_RETURN: Final = return_aggregate("")
@@ -52,11 +54,15 @@ def gone_by_cases(session: Session, sale_id: str) -> list[tuple[str, str, int]]:
     was for, empty if none is known, the payment's name and cents."""
     cases = cases_about(session, about_money_of(sale_id, ""))
     return [
-        (str(case.data.get("refund", "")), str(name), int(cents))
+        (str(case.data.get("refund", "")), str(name), max(0, int(cents) - _back_to(case, name)))
         for case in cases
         if is_paid(case) and not case.data.get(CAME_BACK)
         for name, cents in case.data.get(WENT_TO, ())
     ]
+
+
+def _back_to(case: ExceptionCase, name: str) -> int:
+    return sum(int(cents) for to, cents in case.data.get(BACK_FROM, ()) if to == name)
 
 
 def is_paid(case: ExceptionCase) -> bool:

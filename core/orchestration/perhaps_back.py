@@ -6,13 +6,13 @@ asked for only the case says, that bars others: it does not any more.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.commands import Resolution
-from core.commands.money_asked import CAME_BACK
+from core.commands.money_asked import BACK_FROM, CAME_BACK
 from core.model import ExceptionCase, RefundWord
 from core.orchestration.cases import raise_once, settle_by_itself
 from core.orchestration.payment_parts import keys_of, payments_of
@@ -49,6 +49,7 @@ def has_come_back(
             tell_counters(unit, case)
         if case.data.get("resolution") != Resolution.WENT:
             continue
+        case.data = {**case.data, BACK_FROM: _by_payment(unit.session, back)}
         if is_whole:
             case.data = {**case.data, CAME_BACK: True}
             tell_counters(unit, case)
@@ -81,6 +82,15 @@ def _back(session: Session, names: Collection[str]) -> dict[str, int]:
         if word.reference in back:
             back[word.reference] = max(back[word.reference], word.cents)
     return back
+
+
+def _by_payment(session: Session, back: Mapping[str, int]) -> list[list[str | int]]:
+    """Args:
+    back: cents by what the payment service calls each.
+    """
+    words = session.scalars(select(RefundWord).where(RefundWord.reference.in_(sorted(back))))
+    names = {word.reference: word.payment for word in words if word.payment}
+    return [[names[one], cents] for one, cents in sorted(back.items()) if one and one in names and cents]
 
 
 def _is_paid_once(unit: UnitOfWork, sale_id: str) -> bool:

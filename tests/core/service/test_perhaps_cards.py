@@ -16,6 +16,7 @@ from core.orchestration.payment_parts import key_of
 from core.orchestration.restore_wait import WAITS_MS
 from core.ports import SimulatedClock
 from core.rules.refund import Means
+from core.rules.refund_part import Heard
 from core.rules.time import DAY_MS, MINUTE_MS
 from tests.core.builders import make_article, make_position
 
@@ -125,22 +126,27 @@ def test_a_refund_that_was_turned_down_since_may_have_had_the_card_that_another_
     assert (till.state("ref-2"), till.cards.paid) == (("failed", "no_answer"), {})
 
 
+@pytest.mark.parametrize("is_back", [True, False])
 def test_what_went_to_a_card_for_a_refund_that_nobody_knows_goes_back_to_it_no_second_time(
-    till: Till,
+    till: Till, is_back: bool
 ) -> None:
+    """Unless it has come back from that card."""
     till.one.approve("lost", "ref", WATCH, [PartDraft(Means.CARD, CENTS)])
     till.is_restored()
     till.one.send(10, is_heard=True)
     till.passes(WAITS_MS)
     went = [WentTo("PAY-1", FIRST_CENTS), WentTo("PAY-2", CENTS - FIRST_CENTS)]
     assert settle(till, Resolution.WENT, went) == ("applied", "")
+    for heard in (Heard.DONE, Heard.RETURNED) if is_back else ():
+        tell(till, key_of("ref", 0, 0, 0), heard, cents=FIRST_CENTS)
 
     till.other.keeps_time = True
     till.other.bring_back("ret-2", SECOND_WATCH)
     till.other.pay_back("ret-2", "ref-2", SECOND_WATCH)
     till.other.send(10, is_heard=True)
     till.passes(MINUTE_MS)
-    assert (till.state("ref-2"), sent(till, "ref-2")) == (("refunded", ""), [(1, CENTS)])
+    left = [(0, FIRST_CENTS), (1, CENTS - FIRST_CENTS)] if is_back else [(1, CENTS)]
+    assert (till.state("ref-2"), sent(till, "ref-2")) == (("refunded", ""), left)
 
 
 def test_what_another_had_claimed_of_that_card_goes_back_to_what_is_left(till: Till) -> None:

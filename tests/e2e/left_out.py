@@ -14,6 +14,7 @@ ACTIONS: Final = {
     "returns_means": "no exchange costs more",
     "returns_unmeans": "no exchange costs more",
     "settings_publish": "takes somebody who answers for every store",
+    "settings_version": "no template of the demo has another version",
 }
 """Actions that nobody can do in the day."""
 

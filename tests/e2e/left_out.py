@@ -80,5 +80,6 @@ PARTS: Final = {
     "stock_old": "the copy of the network is of today",
     "sync_download": "the network has come with the first start",
     "template_publish": "takes somebody who answers for every store",
+    "template_version": "no template of the demo has another version",
 }
 """Parts of which the day has no need, by how their names begin."""

@@ -28,10 +28,12 @@ def test_put_back_to_an_older_day_a_unit_is_paid_for_once_and_all_that_went_is_k
 ) -> None:
     with fresh_database(KINDS[seed % 2], tmp_path) as url:
         engine = make_engine(url)
-        clock = SimulatedClock(Instant(1_762_765_200_000))
-        core = Core(engine, clock, SeededRandomness(seed))
-        initialise(core)
-        world = RestoredRefundWorld(core, clock, provider, door, seed)
-        world.live()
-        check_restored(world)
-        engine.dispose()
+        try:
+            clock = SimulatedClock(Instant(1_762_765_200_000))
+            core = Core(engine, clock, SeededRandomness(seed))
+            initialise(core)
+            world = RestoredRefundWorld(core, clock, provider, door, seed)
+            world.live()
+            check_restored(world)
+        finally:
+            engine.dispose()

@@ -154,7 +154,7 @@ def test_an_order_keeps_its_channel_which_says_what_sale_it_is(
         ({"lines": [line(quantity="2")]}, 400, "bad_order", {}),
         ({"colour": "blue"}, 400, "bad_order", {}),
         ({"placed_at": 1}, 400, "from_long_ago", {}),
-        ({"note": "a\x00b"}, 400, "bad_order", {}),
+        ({"note": "a\x00b"}, 400, "nul_in_text", {}),
     ],
 )
 def test_an_order_that_makes_no_sense_is_told_why(

@@ -90,9 +90,8 @@ def test_one_process_leaves_what_it_reads_to_hypothesis(monkeypatch: pytest.Monk
     assert read == []
 
 
-def test_the_collector_looks_at_what_came_since_collecting() -> None:
+def test_the_collector_is_at_work_again_after_collecting() -> None:
     assert gc.isenabled()
-    assert gc.get_freeze_count() > 100_000
 
 
 def test_a_second_engine_finds_a_statement_compiled() -> None:

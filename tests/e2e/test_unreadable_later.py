@@ -181,9 +181,9 @@ def test_it_is_met_at_work(spoken: str, qapp: QApplication, tmp_path: Path) -> N
             assert frame is not None
             frame.window.show_work()
             story.spoil()
-            # As it was read last, when it could be read: whatever is still under way says otherwise.
-            one_waits = {"waiting": property(lambda _: 1, lambda *_: None)}
-            frame._connection.__class__ = type("Waits", (type(frame._connection),), one_waits)
+            # As it was read last, when it could be read.
+            frame._connection.waiting = 1
+            frame._connection.show_waiting = lambda _waiting: None  # type: ignore[method-assign]
             await until(lambda: UNREADABLE in [one.key for one in frame.window.strips.conditions()])
             strip = frame.window.strips.findChild(Strip, f"strip_{UNREADABLE}")
             assert strip is not None

@@ -98,7 +98,7 @@ def serve(
     from core.service.app import create_app
     from core.service.serving import CoreServer, keep_garbage_rare, room_for, stop_with_stdin
 
-    _log_to_stderr()
+    log_to_stderr()
     settings = ServiceSettings()
     if (most := room_for(settings.most_connections)) < settings.most_connections:
         complain(
@@ -138,7 +138,8 @@ def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(0)
 
 
-def _log_to_stderr() -> None:
+def log_to_stderr() -> None:
+    """Each entry a line of JSON, whole at once: several threads tell, and both streams may be one file."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -146,7 +147,7 @@ def _log_to_stderr() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
     )
 
 

@@ -1,18 +1,13 @@
-"""`coulisse-core` as people run it: in processes of its own where it serves, else through its door."""
+"""`coulisse-core` as people run it, through its door."""
 
 from __future__ import annotations
 
 import json
 import signal
 import stat
-import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pytest
 from sqlalchemy import inspect
 from typer.testing import CliRunner
@@ -33,8 +28,6 @@ from tests.core.builders import make_article, make_device, make_location, make_s
 from tests.core.service.notices.mail_server import mail_server
 
 LYON = LocationRecord("LYON", "Lyon Part-Dieu", "store", 45.76, 4.86)
-ENDS_WITHIN_S = 300
-"""A process that hangs is ended; many others may have the machine."""
 
 
 def run(*words: str, code: int = 0) -> str:
@@ -119,67 +112,6 @@ def test_tokens_are_made_for_shops_and_administrators_alone(data: Path) -> None:
 def test_a_code_enrols_at_a_location(data: Path, tmp_path: Path) -> None:
     import_locations(data, tmp_path)
     assert run("enrol-code", "LYON", "--data", str(data)).strip().count("-") == 3
-
-
-@contextmanager
-def server(data: Path) -> Iterator[subprocess.Popen[str]]:
-    """A process that serves the folder, ended with the block."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "core.service", "serve", "--data", str(data)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    watchdog = threading.Timer(ENDS_WITHIN_S, process.kill)
-    watchdog.start()
-    yield process
-    watchdog.cancel()
-    process.kill()
-    process.wait()
-    assert process.stdout is not None
-    process.stdout.close()
-
-
-def said_by(process: subprocess.Popen[str]) -> str:
-    """Its first line that is no entry of the log: where it serves."""
-    assert process.stdout is not None
-    return next(line.strip() for line in process.stdout if line.startswith("Serving "))
-
-
-def refused_to_serve(data: Path) -> str:
-    """What a second process on the same folder says before it ends."""
-    done = subprocess.run(
-        [sys.executable, "-m", "core.service", "serve", "--data", str(data)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=ENDS_WITHIN_S,
-    )
-    assert done.returncode == 1
-    assert "Another process is serving this folder already." in done.stderr
-    return done.stderr
-
-
-def test_it_says_where_it_serves_keeps_others_off_a_file_and_stops_in_order(
-    data: Path, database_kind: str
-) -> None:
-    with server(data) as serving:
-        said = said_by(serving)
-        port = (data / "core.port").read_text()
-        assert said == f"Serving http://127.0.0.1:{port}"
-        health = httpx.get(f"http://127.0.0.1:{port}/v1/health").json()
-        assert health["status"] == "ok"
-        if database_kind == "sqlite":
-            assert "[core_already_running" in refused_to_serve(data)
-            assert (data / "core.port").read_text() == port
-        else:
-            # PostgreSQL may be served by several.
-            with server(data) as beside:
-                assert said_by(beside) not in ("", said)
-        serving.send_signal(signal.SIGTERM)
-        assert serving.wait(timeout=30) == 0
-        if database_kind == "sqlite":
-            assert not (data / "core.port").exists()
 
 
 def test_a_permission_is_granted_at_the_command_line(data: Path, tmp_path: Path) -> None:

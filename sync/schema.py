@@ -5,6 +5,8 @@ They live in `store.db` beside the private tables of `core.model`. Alembic keeps
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, MetaData, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -194,6 +196,7 @@ class LocalSetting(LocalBase):
     value: Mapped[Text]
 
 
+@cache
 def store_metadata() -> MetaData:
     """All tables of `store.db`, without foreign keys and unique constraints: the core alone enforces them.
 

@@ -15,9 +15,9 @@ from arranged import fresh_pair
 from drawn_commands import KINDS, Draft, do_draft
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sync_world import ASSOCIATE, OTHER_KEY, Pair, core_rows, stored_rows
+from sync_world import ASSOCIATE, OTHER_KEY, Pair, core_rows, store_in_memory, stored_rows
 from test_take_back import check_there_and_back
 
 from core.commands import ClaimFulfilment, Command, HandOver, PickLine, Proof
@@ -33,7 +33,7 @@ from core.wire import Tail
 from sync import network_copy
 from sync.images import PRIVATE_TABLES, delete_keys, write_images
 from sync.overlay import effect_of
-from sync.schema import PendingCommand, store_metadata
+from sync.schema import PendingCommand
 from tests.core.builders import PICKUP_CODE, make_fulfilment, move
 from tests.support.sender import Sender
 
@@ -85,8 +85,7 @@ class Watched:
 
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
-        self.shadow = create_engine("sqlite://")
-        store_metadata().create_all(self.shadow)
+        self.shadow = store_in_memory()
         self.answered: set[str] = set()
         self.issued: list[str] = []
         self.manifest = pair.published()

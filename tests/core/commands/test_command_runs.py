@@ -113,7 +113,8 @@ def commands(draw: st.DrawFn) -> Command:
 SEQUENCES = st.lists(st.tuples(commands(), st.booleans()), max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@pytest.mark.simulate
+@settings(max_examples=settings.default.max_examples // 4)
 @given(SEQUENCES)
 def test_whatever_is_told_facts_are_kept_claims_add_up_and_each_writes_in_its_own_aggregate(
     sequence: list[tuple[Command, bool]],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -52,26 +52,28 @@ class Room:
             preview.
     """
 
-    def __init__(self, desk: SessionDesk) -> None:
+    def __init__(self, desk: SessionDesk, sections: Collection[Section] = tuple(Section)) -> None:
+        """`sections`: those that have their screen."""
         self.desk = desk
         self.messages = Messages()
         self.window = Window(rail_places(), messages=self.messages, tasks=Tasks())
         doors = OpenDoors(desk).doors
-        self.screens: dict[Section, Screen] = {
-            Section.TODAY: TodayScreen(doors),
-            Section.PREPARE: PreparationScreen(doors),
-            Section.HAND_OVER: HandOverScreen(doors),
-            Section.RETURNS: ReturnsScreen(doors),
-            Section.APPROVALS: ApprovalsScreen(doors),
-            Section.RECEIVE: ReceiveScreen(doors, desk.station.world.ids),
-            Section.STOCK: StockScreen(doors, desk.station.world.ids),
-            Section.LABELS: LabelsScreen(doors, desk.station),
-            Section.ALERTS: AlertsScreen(doors),
-            Section.SYNC: SyncStatusScreen(doors, desk.station),
-            Section.SETTINGS: SettingsScreen(doors, Keeper(desk.station), _as_it_is),
-            Section.DAY: DayScreen(doors),
-            Section.STORY: StoryScreen(doors),
+        makers: dict[Section, Callable[[], Screen]] = {
+            Section.TODAY: lambda: TodayScreen(doors),
+            Section.PREPARE: lambda: PreparationScreen(doors),
+            Section.HAND_OVER: lambda: HandOverScreen(doors),
+            Section.RETURNS: lambda: ReturnsScreen(doors),
+            Section.APPROVALS: lambda: ApprovalsScreen(doors),
+            Section.RECEIVE: lambda: ReceiveScreen(doors, desk.station.world.ids),
+            Section.STOCK: lambda: StockScreen(doors, desk.station.world.ids),
+            Section.LABELS: lambda: LabelsScreen(doors, desk.station),
+            Section.ALERTS: lambda: AlertsScreen(doors),
+            Section.SYNC: lambda: SyncStatusScreen(doors, desk.station),
+            Section.SETTINGS: lambda: SettingsScreen(doors, Keeper(desk.station), _as_it_is),
+            Section.DAY: lambda: DayScreen(doors),
+            Section.STORY: lambda: StoryScreen(doors),
         }
+        self.screens = {section: make() for section, make in makers.items() if section in sections}
         for key, screen in self.screens.items():
             self.window.add_page(key.value, screen.view)
         self.intake = IntakeStrip(self.window.strips, desk.clock)
@@ -114,11 +116,11 @@ def make_world(furnished: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def room_on(world: Path, folder: Path) -> Iterator[Room]:
+def room_on(world: Path, folder: Path, sections: Collection[Section] = tuple(Section)) -> Iterator[Room]:
     """The window, shown; it goes from state to state as in a day."""
     desk = copied_desk(world, folder, MARC)
     with windows_as_found():
-        room = Room(desk)
+        room = Room(desk, sections)
         room.window.show()
         try:
             yield room

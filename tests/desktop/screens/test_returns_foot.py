@@ -33,7 +33,7 @@ def world(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def room(world: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Room]:
     theme.apply(qapp, "light")
-    with speaking("fr"), room_on(world, tmp_path / "replica") as room:
+    with speaking("fr"), room_on(world, tmp_path / "replica", [Section.RETURNS]) as room:
         room.window.resize(1024, 768)
         yield room
 

@@ -1,4 +1,4 @@
-"""The two files of a replica and the connections to them.
+"""The two files of a replica: what reads them, what writes to them, and which copy of the network serves.
 
 `store.db` is encrypted and transactional; the network's copy is a plain file attached to each connection, and
 attached anew when the pointer in `store.db` has moved. No transaction writes to both.
@@ -13,15 +13,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, configure_mappers
-from sqlalchemy.pool import QueuePool
 
 from core.model.row_access import instance
 from core.model.row_shape import select_of, shape_of
 from core.rules.errors import CoulisseError, Damaged
-from sync import network_copy
+from sync import connections, network_copy
 from sync.containment import raw_of
 from sync.faults import as_ours, database_faults
 from sync.files import ReplicaFolder
@@ -31,14 +28,8 @@ from sync.schema import ReplicaState
 
 T = TypeVar("T")
 
-READERS = 4
-"""Connections kept open for reading."""
-BUSY_TIMEOUT_MS = 10_000
-_NORMAL = 1
 _FIRST_READ = "SELECT version FROM network_state"
 _STATE = f"SELECT 1 FROM {ReplicaState.__tablename__} WHERE id = 1"
-NETWORK_CACHE_KIB = 8 * 1024
-"""Of the copy's pages that a connection keeps; the ranks that a search reads are 800 KiB of them."""
 
 
 class Replica:
@@ -63,7 +54,7 @@ class Replica:
         self._at = commit_hook
         self._write_lock = threading.RLock()
         self._network_path = folder.network("")
-        self._engine = self._make_engine()
+        self._engine = connections.store_engine(folder.store, key, self._on_checkout)
         try:
             # Rows that are read below the ORM are its objects all the same, the first of a process too.
             configure_mappers()
@@ -94,50 +85,19 @@ class Replica:
         if self._read_mark() != fingerprint(self._key):
             self.folder.files.write(self.folder.key_mark, fingerprint(self._key).encode("ascii"))
 
-    def _make_engine(self) -> Engine:
-        engine = create_engine(
-            URL.create("sqlite", database=str(self.folder.store)),
-            module=sqlcipher,
-            poolclass=QueuePool,
-            pool_size=READERS,
-            max_overflow=2,
-            connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000, "uri": True},
-        )
-        event.listen(engine, "connect", self._on_connect)
-        event.listen(engine, "checkout", self._on_checkout)
-        event.listen(engine, "begin", _begin)
-        return engine
-
-    def _on_connect(self, raw: Any, _record: Any) -> None:
-        raw.isolation_level = None
-        raw.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-        raw.execute("PRAGMA journal_mode = WAL")
-        # FULL: what the screen says is done survives a power cut.
-        raw.execute("PRAGMA synchronous = FULL")
-        raw.execute("PRAGMA temp_store = MEMORY")
-
     def _on_checkout(self, raw: Any, record: Any, _proxy: Any) -> None:
         if record.info.get("network") == self._network_path:
             return
         if record.info.pop("network", None) is not None:
-            try:
-                raw.execute("DETACH DATABASE network")
-            except sqlcipher.Error as error:
-                # A cursor that was left open holds the old copy: the pool makes a connection anew.
-                raise DisconnectionError("the network's copy is held") from error
+            connections.detach_network(raw)
         record.info["network"] = self._attach(raw)
 
     def _attach(self, raw: Any) -> Path:
-        """Attach the copy that serves, or the empty one if it cannot be read; returns which.
-
-        Only to read: a writer's BEGIN IMMEDIATE locks every file that it could write to, and a command must
-        not wait for a delta.
-        """
+        """Attach the copy that serves, or the empty one if it cannot be read; returns which."""
         while True:
             wanted = self._network_path
             try:
-                raw.execute("ATTACH DATABASE ? AS network KEY ''", (network_copy.address(wanted, "ro"),))
-                raw.execute(f"PRAGMA network.cache_size = {-NETWORK_CACHE_KIB}")
+                connections.attach_network(raw, wanted)
             except sqlcipher.Error as error:
                 empty = self.folder.network("")
                 if wanted == empty or not isinstance(as_ours(error), Damaged):
@@ -171,7 +131,7 @@ class Replica:
         with self._write_lock, self._faults(), self._engine.connect() as connection:
             connection = connection.execution_options(writes=True)
             with (
-                nullcontext() if is_durable else _not_waiting_for_the_disk(connection),
+                nullcontext() if is_durable else connections.not_waiting_for_the_disk(connection),
                 Session(connection, expire_on_commit=False) as session,
             ):
                 with session.begin():
@@ -288,24 +248,3 @@ class Replica:
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
-
-
-@contextmanager
-def _not_waiting_for_the_disk(connection: Connection) -> Iterator[None]:
-    """The next transactions are written to the log and not synced (https://sqlite.org/pragma.html#synchronous)."""
-    raw = connection.connection.driver_connection
-    assert raw is not None
-    (as_it_was,) = raw.execute("PRAGMA main.synchronous").fetchone()
-    raw.execute(f"PRAGMA main.synchronous = {min(as_it_was, _NORMAL)}")
-    try:
-        yield
-    finally:
-        raw.execute(f"PRAGMA main.synchronous = {as_it_was}")
-
-
-def _begin(connection: Any) -> None:
-    if connection.get_execution_options().get("writes", False):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        # A read locks nothing yet, so no error is to be read: SQLAlchemy need not look on.
-        connection.connection.driver_connection.execute("BEGIN")

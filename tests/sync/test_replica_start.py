@@ -9,7 +9,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 from sync_world import KEY
 
-from sync import replica
+from sync import connections
 from sync.files import ReplicaFolder
 from sync.replica import Replica
 
@@ -54,6 +54,6 @@ def test_what_a_start_left_that_ended_before_its_commit_is_made_by_the_next(
 def test_a_start_does_not_wait_for_who_writes(
     folder: ReplicaFolder, beside: sqlcipher.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(replica, "BUSY_TIMEOUT_MS", 0)
+    monkeypatch.setattr(connections, "BUSY_TIMEOUT_MS", 0)
     beside.execute("BEGIN IMMEDIATE")
     assert started(folder) == []

@@ -1,0 +1,87 @@
+"""The connections to a replica's files: `store.db`, encrypted, with the network's plain copy attached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import QueuePool
+
+from sync import network_copy
+
+READERS = 4
+"""Connections kept open for reading."""
+BUSY_TIMEOUT_MS = 10_000
+NETWORK_CACHE_KIB = 8 * 1024
+"""Of the copy's pages that a connection keeps; the ranks that a search reads are 800 KiB of them."""
+_NORMAL = 1
+
+
+def store_engine(store: Path, key: bytes, on_checkout: Callable[[Any, Any, Any], None]) -> Engine:
+    """An engine on `store.db` with this key. `on_checkout` hears of each connection that is taken out."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(store)),
+        module=sqlcipher,
+        poolclass=QueuePool,
+        pool_size=READERS,
+        max_overflow=2,
+        connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000, "uri": True},
+    )
+
+    def on_connect(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        raw.execute("PRAGMA journal_mode = WAL")
+        # FULL: what the screen says is done survives a power cut.
+        raw.execute("PRAGMA synchronous = FULL")
+        raw.execute("PRAGMA temp_store = MEMORY")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "checkout", on_checkout)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def attach_network(raw: Any, path: Path) -> None:
+    """Attach a copy of the network, only to read.
+
+    A writer's BEGIN IMMEDIATE locks every file that it could write to, and a command must not wait for a
+    delta.
+    """
+    raw.execute("ATTACH DATABASE ? AS network KEY ''", (network_copy.address(path, "ro"),))
+    raw.execute(f"PRAGMA network.cache_size = {-NETWORK_CACHE_KIB}")
+
+
+def detach_network(raw: Any) -> None:
+    """Let go of the copy; DisconnectionError where that cannot be."""
+    try:
+        raw.execute("DETACH DATABASE network")
+    except sqlcipher.Error as error:
+        # A cursor that was left open holds the old copy: the pool makes a connection anew.
+        raise DisconnectionError("the network's copy is held") from error
+
+
+@contextmanager
+def not_waiting_for_the_disk(connection: Connection) -> Iterator[None]:
+    """The next transactions are written to the log and not synced (https://sqlite.org/pragma.html#synchronous)."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    (as_it_was,) = raw.execute("PRAGMA main.synchronous").fetchone()
+    raw.execute(f"PRAGMA main.synchronous = {min(as_it_was, _NORMAL)}")
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA main.synchronous = {as_it_was}")
+
+
+def _begin(connection: Any) -> None:
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        # A read locks nothing yet, so no error is to be read: SQLAlchemy need not look on.
+        connection.connection.driver_connection.execute("BEGIN")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, Literal, NoReturn
@@ -159,7 +160,7 @@ def import_(
 ) -> None:
     """Import records of one kind. A wrong line is told and left out; the rest goes in."""
     with CoreFolder(data).core() as core, shown_progress() as show:
-        report = import_file(core, kind, file, lambda written: show(kind, written, 0))
+        report = import_file(core, kind, file, partial(show, kind))
     if report.resumed_after:
         say(f"Went on after line {report.resumed_after}, where an earlier run was cut off.")
     say(f"{report.written} {kind} imported, {report.left_out} lines left out.")

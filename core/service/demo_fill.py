@@ -20,7 +20,7 @@ from core.orchestration.stock_opening import has_no_stock, opening_stock, take_o
 from core.orchestration.stock_told import TOLD_COLUMNS, take_told_positions
 from core.service.demo import DemoNetwork
 from core.service.demo.receipts import receipts
-from core.service.demo.stock import Units, WholeStock
+from core.service.demo.stock import Units, WholeStock, piece_count
 from core.service.import_people import staff_writer
 from core.service.import_rows import known
 from core.service.importing import import_records
@@ -47,10 +47,11 @@ def fill_core(core: Core, network: DemoNetwork, progress: Progress) -> None:
     _fill_other_staff(core, network.staff[len(own) :], progress)
     _load(core, "articles", lambda: network.articles, len(network.articles), progress)
     _load(core, "prices", network.prices, network.price_count, progress)
-    _load(core, "bins", network.bins, 0, progress)
-    _load(core, "carriers", network.carriers, 0, progress)
-    _fill_stock(core, network, progress)
-    _load(core, "pieces", network.pieces, 0, progress)
+    bins, carriers = list(network.bins()), list(network.carriers())
+    _load(core, "bins", lambda: bins, len(bins), progress)
+    _load(core, "carriers", lambda: carriers, len(carriers), progress)
+    piece_count = _fill_stock(core, network, progress)
+    _load(core, "pieces", network.pieces, piece_count, progress)
     core.transact(partial(_set_regions, network))
     sold = list(receipts(network))
     answers = core.transact(lambda unit: take_in_sales(unit, sold))
@@ -88,12 +89,15 @@ def _fill_other_staff(core: Core, staff: Sequence[StaffRecord], progress: Progre
 def _load(
     core: Core, kind: str, records: Callable[[], Iterable[Record]], total: int, progress: Progress
 ) -> None:
-    report = import_records(core, kind, records, lambda written: progress(kind, written, total))
+    report = import_records(core, kind, records, lambda written, _of: progress(kind, written, total))
     assert not report.errors, (kind, report.errors[0])
 
 
-def _fill_stock(core: Core, network: DemoNetwork, progress: Progress) -> None:
-    """The opening stock, in the order of the table's key: each page of it is written once."""
+def _fill_stock(core: Core, network: DemoNetwork, progress: Progress) -> int:
+    """The opening stock, in the order of the table's key: each page of it is written once.
+
+    Returns how many pieces it is of.
+    """
     there = core.read(known)
     article_ids = np.array([there.articles[article.sku] for article in network.articles])
     location_ids = np.array([there.locations[location.code] for location in network.locations])
@@ -117,6 +121,7 @@ def _fill_stock(core: Core, network: DemoNetwork, progress: Progress) -> None:
                 last.result()
         progress("positions", len(whole), len(whole))
         progress("indexing positions", 0, 0)
+    return piece_count(network.catalogue, whole)
 
 
 def _take_new(columns: Columns, unit: UnitOfWork) -> None:

@@ -40,8 +40,8 @@ _IMPORTABLE: Mapping[str, type[msgspec.Struct]] = MappingProxyType(
     | {"movements": MovementRecord, "deliveries": AnnouncementRecord, "sales": SaleRecord}
 )
 Lines = Iterable[Numbered]
-Progress = Callable[[int], None]
-"""Called with the number of records that are in."""
+Progress = Callable[[int, int], None]
+"""Called with how many records are in, and 0; of a file with the line that it has come to, and its lines."""
 
 
 class ImportReport(msgspec.Struct):
@@ -67,7 +67,7 @@ class ImportReport(msgspec.Struct):
             self.errors.append(error)
 
 
-def silent(_written: int) -> None:
+def silent(_done: int, _total: int) -> None:
     """No progress shown."""
 
 
@@ -110,6 +110,7 @@ def _import(
     there = core.read(known)
     if place is not None:
         rest = _after(core, rest, report, place)
+        progress(report.resumed_after, place.lines)
     batches = _batches(rest, ROWS_A_TRANSACTION if is_network else MAX_TAIL_ROWS)
 
     def read_one() -> _Ready | None:
@@ -125,10 +126,12 @@ def _import(
         while ready is not None:
             coming = reader.submit(read_one)
             _commit(core, ready, report, place)
-            progress(report.written)
+            progress(*(report.written, 0) if place is None else (ready.last, place.lines))
             ready = coming.result()
     if place is not None:
         core.transact(place.forget)
+        # What comes after the last record are empty lines.
+        progress(place.lines, place.lines)
     return report
 
 

@@ -55,7 +55,7 @@ def shown_progress(
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total or None)
+                tasks[what] = bars.add_task(what, total=total or None, completed=done if done < total else 0)
             bars.update(tasks[what], completed=done, total=total or None)
 
         yield show
@@ -76,18 +76,19 @@ class PlainProgress:
     def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._out = out
         self._clock = clock
-        self._began: dict[str, float] = {}
+        self._began: dict[str, tuple[float, int]] = {}
         self._said: dict[str, float] = {}
 
     def show(self, what: str, done: int, total: int) -> None:
         """Say how far it has come, if it is time, or if it is done."""
         now = self._clock()
-        began = self._began.setdefault(what, now)
+        # What an earlier run has done was not done at this rate.
+        began, done_before = self._began.setdefault(what, (now, done if done < total else 0))
         is_due = now - self._said.get(what, began) >= LINE_EVERY_S
         if not done or not (is_due or done == total):
             return
         self._said[what] = now
-        rate = done / max(now - began, 1e-3)
-        left = f", {(total - done) / rate:.0f} s left" if total > done else ""
+        rate = (done - done_before) / max(now - began, 1e-3)
+        left = f", {(total - done) / rate:.0f} s left" if total > done and rate else ""
         of = f" of {total:,}" if total else ""
         print(f"{what}: {done:,}{of}, {rate:,.0f}/s{left}", file=self._out, flush=True)

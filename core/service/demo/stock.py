@@ -7,7 +7,7 @@ ones and twos, a few tens), and some have run out. Warehouses hold nearly everyt
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from msgspec import Struct
@@ -18,6 +18,7 @@ from core.service.demo.catalogue import Catalogue
 from core.service.demo.codes import serial
 from core.service.records import LocationRecord, PieceRecord, PositionRecord
 
+PIECE_BUCKETS: tuple[Literal["sellable", "display", "damaged"], ...] = ("sellable", "display", "damaged")
 PIECES_A_LOCATION = 1_000_000
 """Room for serial numbers; a warehouse with 200,000 articles needs about 100,000."""
 PARTNER_SHARE = 0.3
@@ -191,9 +192,15 @@ def piece_records(catalogue: Catalogue, stock: StockColumns, location_index: int
     for row in np.flatnonzero(catalogue.is_serialised[stock.article]).tolist():
         article = catalogue.articles[int(stock.article[row])]
         maker = article.brand[:2].upper()
-        for bucket in ("sellable", "display", "damaged"):
+        for bucket in PIECE_BUCKETS:
             for _ in range(int(getattr(stock, bucket)[row])):
                 yield PieceRecord(
                     sku=article.sku, serial=serial(maker, number), location=stock.location, bucket=bucket
                 )
                 number += 1
+
+
+def piece_count(catalogue: Catalogue, whole: WholeStock) -> int:
+    """How many `piece_records` there are of all locations."""
+    is_serialised = catalogue.is_serialised[whole.article]
+    return sum(int(getattr(whole, bucket)[is_serialised].sum()) for bucket in PIECE_BUCKETS)

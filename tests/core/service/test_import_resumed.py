@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 
@@ -44,8 +45,8 @@ def test_an_import_that_was_cut_off_goes_on_after_its_last_batch(
     path = tmp_path / "articles.jsonl"
     write(path, ArticleRecord, lines_of_articles(35))
 
-    def die(written: int) -> None:
-        if written == 20:
+    def die(line: int, _lines: int) -> None:
+        if line == 20:
             raise Killed
 
     with pytest.raises(Killed):
@@ -69,8 +70,9 @@ def test_a_file_that_was_cut_off_before_another_of_its_kind_starts_again(
     write(one, ArticleRecord, lines_of_articles(20))
     write(other, ArticleRecord, [ArticleRecord("SKU-0", "0000000000000", "S", "Renamed")])
 
-    def die(_written: int) -> None:
-        raise Killed
+    def die(line: int, _lines: int) -> None:
+        if line:
+            raise Killed
 
     with pytest.raises(Killed):
         import_file(core, "articles", one, die)
@@ -127,3 +129,13 @@ def test_what_is_exported_is_what_was_imported(loaded: Core, tmp_path: Path, kin
         assert report.changed == 0 or kind in ("permissions", "staff")
     assert rows(loaded) == before
     assert path.read_bytes() == again.read_bytes()
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_the_progress_of_a_file_is_told_by_its_lines(core: Core, tmp_path: Path, end: str) -> None:
+    path, told = tmp_path / "locations.jsonl", list[tuple[int, int]]()
+    stores = [LocationRecord(code, code, "store", 45.0, 4.0) for code in ("LYON", "PARIS")]
+    path.write_bytes(b"\n".join(map(msgspec.json.encode, stores)) + b"\n{}" + end.encode())
+    import_file(core, "locations", path, lambda *done: told.append(done))
+    lines = max(3, 2 + len(end))
+    assert told == [(0, lines), (3, lines), (lines, lines)]

@@ -282,9 +282,9 @@ def test_an_unknown_kind_is_told(core: Core, kind: str) -> None:
 
 
 def test_progress_is_told(core: Core) -> None:
-    told: list[int] = []
-    import_records(core, "locations", lambda: [LYON, PARIS], told.append)
-    assert told == [2]
+    told: list[tuple[int, int]] = []
+    import_records(core, "locations", lambda: [LYON, PARIS], lambda *done: told.append(done))
+    assert told == [(2, 0)]
 
 
 def test_permissions_are_granted_withdrawn_and_left_to_the_role_again(core: Core) -> None:

@@ -32,3 +32,12 @@ def test_a_terminal_shows_rows_how_many_a_second_and_the_time_left() -> None:
     assert "positions" in told
     assert "2,000,000 of 5,000,000  100,000/s" in told
     assert "0:00:30" in told
+
+
+def test_what_an_earlier_run_has_done_was_not_done_at_this_rate() -> None:
+    now, out = [0.0], io.StringIO()
+    progress = PlainProgress(out, lambda: now[0])
+    for done in (1_000, 1_100):
+        progress.show("articles", done, 2_000)
+        now[0] += 2 * LINE_EVERY_S
+    assert out.getvalue().splitlines() == ["articles: 1,100 of 2,000, 10/s, 90 s left"]

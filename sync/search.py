@@ -1,9 +1,10 @@
 """Search as one types, over the network's copy and this store's own orders.
 
 Words are matched by their beginnings, in any order, with accents or without, in name, brand, category,
-colour, size and number; an EAN also by its last digits, a piece by its serial number. A word counts for what
-it agrees with in French, too ("blanches" for "Blanc"), and words between others may be left out of a name. A
-word that nothing begins with may be mistyped: then the words that it is near to are looked for.
+colour, size and number; an EAN also by its last digits, a piece by its serial number or the end of it. A
+word counts for what it agrees with in French, too ("blanches" for "Blanc"), and words between others may be
+left out of a name. Words may be typed together or apart ("robelin", "tee shirt"). A word that nothing begins
+with may be mistyped: then the words that it is near to are looked for.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import Any
 
 import msgspec
 
@@ -24,9 +24,11 @@ from sync.overlay import with_uncounted
 from sync.reading import Reader
 from sync.search_marks import Mark, marks_of
 from sync.search_orders import OrderMatch, order_heads, search_orders
-from sync.search_rank import LEAST_TAIL_DIGITS, Catalogue, Ranked
+from sync.search_pieces import Numbered
+from sync.search_rank import LEAST_TAIL_DIGITS
 from sync.search_turns import Turn, Turns, unless_over
-from sync.search_words import MAX_TEXT_CHARS, telling, words_of
+from sync.search_ways import way_to
+from sync.search_words import words_of
 
 __all__ = [
     "ArticleMatch",
@@ -41,17 +43,12 @@ __all__ = [
     "search_orders",
 ]
 
-LEAST_SERIAL_CHARS = 4
 FIELDS = ("name", "brand", "category", "colour", "size", "sku", "gtin")
 """Where an article may be marked."""
 
 _SHOWN = (
     *("id", "sku", "gtin", "style", "name", "brand", "category", "size", "colour", "colour_hex"),
     *("price_cents", "available_elsewhere"),
-)
-_BY_SERIAL = (
-    "SELECT article_id, serial FROM piece WHERE serial >= ? COLLATE NOCASE AND serial < ? COLLATE NOCASE"
-    " ORDER BY serial COLLATE NOCASE LIMIT ?"
 )
 _DETAILS = (
     "SELECT a.id, a.sku, a.gtin, a.style, a.name, a.brand, a.category, a.size, a.colour, a.colour_hex,"
@@ -143,35 +140,24 @@ def search_articles(
         turn: once it is over the search is given up, and nothing is found.
     """
     words = words_of(wanted)
-    find = partial(_articles, reader, wanted.strip(), words, at, limit)
+    find = partial(_articles, reader, words, at, limit)
     return unless_over(reader.raw, turn, find, []) if words else []
 
 
-def _articles(
-    reader: Reader, wanted: str, words: Sequence[str], at: Instant, limit: int
-) -> list[ArticleMatch]:
-    raw = reader.raw
-    catalogue = Catalogue(raw, reader.location_id)
-    best = catalogue.ranked(words, limit)
-    serials: dict[int, str] = {}
-    lean = telling(words) or words
-    if not best.ids and len(lean) < len(words):
-        best = catalogue.ranked(lean, limit)
-    typed = wanted
-    if not best.ids:
-        # Labels have a serial number in groups that it does not have itself.
-        for typed in dict.fromkeys((wanted, "".join(words))):
-            if serials := _by_serial(raw, typed, limit):
-                break
-        best = Ranked(tuple(serials)) if serials else catalogue.corrected(lean, limit)
+def _articles(reader: Reader, words: Sequence[str], at: Instant, limit: int) -> list[ArticleMatch]:
+    way = way_to(reader, words, limit)
+    best = way.best
+    read = best.words or words
     # Variants share most of their fields.
     meant = frozenset(word for known in best.meant.values() for word in known)
-    seen = cache(lambda field, content: marks_of(field, content, words, meant))
+    seen = cache(lambda field, content: marks_of(field, content, read, meant))
     found = [
-        _with_serial(article, serials[article.id], len(typed)) if serials else _marked(article, words, seen)
+        _numbered(article, way.pieces[article.id])
+        if article.id in way.pieces
+        else _marked(article, read, seen)
         for article in articles_by_id(reader, best.ids, at)
     ]
-    looked_for = meant.union(words)
+    looked_for = meant.union(read)
 
     def order(article: ArticleMatch) -> tuple[bool, bool, bool]:
         # Of those that match alike, first what is called just so: its name has no word that is not typed.
@@ -198,16 +184,6 @@ def articles_by_id(reader: Reader, ids: Sequence[int], at: Instant) -> list[Arti
     ]
 
 
-def _by_serial(raw: Any, wanted: str, limit: int) -> dict[int, str]:
-    """Serial numbers that begin like this, by article."""
-    if len(wanted) < LEAST_SERIAL_CHARS or len(wanted) > MAX_TEXT_CHARS or not wanted.isprintable():
-        return {}
-    found: dict[int, str] = {}
-    for article_id, serial in raw.execute(_BY_SERIAL, (wanted, wanted + "\U0010ffff", limit)).fetchall():
-        found.setdefault(int(article_id), str(serial))
-    return found
-
-
 def _style_digits(article: ArticleMatch, digits: str) -> list[Mark]:
     """A style is found by its digits alone: "1203" in CSH1203-COG-40."""
     style = article.style
@@ -216,8 +192,8 @@ def _style_digits(article: ArticleMatch, digits: str) -> list[Mark]:
     return [Mark("sku", start, start + len(digits))] if is_number and article.sku.startswith(style) else []
 
 
-def _with_serial(article: ArticleMatch, serial: str, typed_chars: int) -> ArticleMatch:
-    return msgspec.structs.replace(article, serial=serial, marks=(Mark("serial", 0, typed_chars),))
+def _numbered(article: ArticleMatch, piece: Numbered) -> ArticleMatch:
+    return msgspec.structs.replace(article, serial=piece.serial, marks=(piece.mark,))
 
 
 def _marked(

@@ -15,6 +15,8 @@ from sync.search_marks import Mark, marks_of
 from sync.search_spelling import Vocabulary, may_be_mistyped
 from sync.search_words import joined_span, words_of
 
+LEAST_TOGETHER_CHARS = 4
+"""Letters typed in one, or apart, where a name has them the other way."""
 MAX_FULFILMENTS = 2_000
 """The newest ones of this store; older ones are found by their whole number at headquarters."""
 Head = tuple[str, str, str]
@@ -76,6 +78,8 @@ def _matches(
     marks = {id_: _number_marks(number, whole) for id_, number, _ in found}
     for id_, _, name in found:
         marks[id_] = marks[id_] or marks_of("customer_name", name, words, others)
+        if len(marks[id_]) < len(words) and not others and (span := joined_span(name, whole)):
+            marks[id_] = (Mark("customer_name", *span),)
     rest = {row[0]: row[1:] for row in reader.raw.execute(_REST, (json.dumps(list(marks)),)).fetchall()}
     matches = []
     for id_, number, name in found:
@@ -100,23 +104,35 @@ def _spaced(name: str) -> str:
     return " " + "".join(f"{word} " for word in folded_words(name))
 
 
+@lru_cache(maxsize=4 * MAX_FULFILMENTS)
+def _together(name: str) -> str:
+    """A name as it may be typed in one, from each of its words on: " jeanpaulmartin paulmartin martin"."""
+    words = folded_words(name)
+    return "".join(f" {''.join(words[place:])}" for place in range(len(words)))
+
+
 @lru_cache(maxsize=2)
-def _folded(heads: tuple[Head, ...]) -> tuple[list[str], list[str]]:
-    """Numbers and names as they are compared: the same ones from one keystroke to the next."""
-    return [_number(number) for _, number, _ in heads], [_spaced(name) for _, _, name in heads]
+def _folded(heads: tuple[Head, ...]) -> tuple[list[str], list[str], list[str]]:
+    """Numbers, names and names in one as they are compared: the same ones from one keystroke to the next."""
+    names = [name for _, _, name in heads]
+    return [_number(number) for _, number, _ in heads], list(map(_spaced, names)), list(map(_together, names))
 
 
 def _found(
     heads: tuple[Head, ...], words: Sequence[str], meant: Mapping[str, tuple[str, ...]] = {}
 ) -> list[Head]:
     whole = "".join(words)
-    numbers, names = _folded(heads)
+    numbers, names, together = _folded(heads)
     places = {place for place, number in enumerate(numbers) if whole in number}
     called: Sequence[int] = range(len(names))
     for word in words:
         parts = [f" {word}", *(f" {known} " for known in meant.get(word, ()))]
         # Part by part: of two thousand names one after the other, this is three times as fast.
         called = sorted({place for part in parts for place in called if part in names[place]})
+    if not called and not meant and len(whole) >= LEAST_TOGETHER_CHARS:
+        # "Le Fèvre" is Lefèvre too, and the other way.
+        part = f" {whole}"
+        called = [place for place, name in enumerate(together) if part in name]
     return [heads[place] for place in sorted(places.union(called))]
 
 

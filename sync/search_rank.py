@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.model.search_index import GTIN_DIGITS, MAX_PREFIX_CHARS
-from core.model.search_lists import Mask, mask_of, put
+from core.model.search_lists import Ids, Mask, mask_of, put
 from core.model.search_stock import ANYWHERE, articles_at
+from sync.search_joined import LEAST_BEGUN_CHARS, joined, joined_in_doubt, parted
 from sync.search_spelling import Meant, Vocabulary, may_be_mistyped
-from sync.search_words import agreeing
+from sync.search_words import agreeing, says_nothing
 
 Grades = NDArray[np.uint8]
 
@@ -67,10 +68,12 @@ class Ranked(msgspec.Struct, frozen=True):
 
     Attributes:
         ids: the best first.
+        words: folded, as they were read where that is not as they were typed: two as one, or one as two.
         meant: by word that was typed, the words of the catalogue that were looked for in its place.
     """
 
     ids: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
     meant: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -93,11 +96,79 @@ class Catalogue:
         """Articles that match all `words` as they are typed, or as far as they are."""
         return Ranked(self._best([self._grades(word) for word in words], limit))
 
+    def best_of(self, ids: Ids, limit: int) -> tuple[int, ...]:
+        """The best of these articles, which match alike."""
+        if not len(ids):
+            return ()
+        given = np.zeros(self._room, dtype=np.uint8)
+        given[ids[ids < self._room]] = 1
+        return self._best([given], limit)
+
+    def rejoined(self, words: Sequence[str], limit: int) -> Ranked:
+        """Articles that match `words` if two of them are one word there, or one of them is two."""
+        for reading in joined(words):
+            grades = [self._grades(word) for word in reading]
+            ids = self._best(grades, limit) if all(given.any() for given in grades) else ()
+            if ids:
+                return Ranked(ids, reading)
+        return self._parted(words, limit)
+
+    def _parted(self, words: Sequence[str], limit: int) -> Ranked:
+        for doubted in (self._unknown(words), words):
+            grades: list[Grades] = []
+            read: list[str] = []
+            for place, word in enumerate(words):
+                parts: tuple[str, ...] = (word,)
+                given = self._grades(word)
+                if word in doubted:
+                    given, parts = self._grades_in_two(word, given, may_go_on=place == len(words) - 1)
+                grades.append(given)
+                read += parts
+            ids = self._best(grades, limit) if read != list(words) else ()
+            if ids:
+                return Ranked(ids, tuple(dict.fromkeys(read)))
+        return Ranked()
+
+    def _grades_in_two(self, word: str, given: Grades, *, may_go_on: bool) -> tuple[Grades, tuple[str, ...]]:
+        """What a word gives if it is two that an article has both, and all such parts; the word stays one."""
+        every: list[str] = [word] if given.any() else []
+        for parts in parted(word):
+            told = [part for part in parts if not says_nothing(part)]
+            both = [self._grades_of_part(part, may_go_on and part == parts[1]) for part in told]
+            if both and all(one is not None for one in both):
+                grade = np.minimum.reduce([one for one in both if one is not None])
+                if grade.any():
+                    given = np.maximum(given, grade)
+                    every += told
+        return given, tuple(every)
+
+    def _grades_of_part(self, part: str, may_go_on: bool) -> Grades | None:
+        """What a part gives that is a word of the catalogue, or begins one; None for one that is not."""
+        is_word = any(
+            self._raw.execute("SELECT 1 FROM search_word WHERE word = ?", (form,)).fetchone()
+            for form in (part, *agreeing(part))
+        )
+        if not is_word and not (may_go_on and len(part) >= LEAST_BEGUN_CHARS):
+            return None
+        return self._grades(part)
+
     def corrected(self, words: Sequence[str], limit: int) -> Ranked:
-        """Articles that match `words` if some were mistyped: those that nothing begins with, or else any."""
+        """Articles that match `words` if some were mistyped: those that nothing begins with, or else any.
+
+        Then if two are one word that is near to another: "tee shirt" to "T-shirt".
+        """
+        found = self._corrected(words, limit)
+        for reading in joined_in_doubt(words):
+            if not found.ids:
+                found = msgspec.structs.replace(self._corrected(reading, limit), words=reading)
+        return found
+
+    def _unknown(self, words: Sequence[str]) -> list[str]:
+        return [word for word in words if not self._grades(word).any()]
+
+    def _corrected(self, words: Sequence[str], limit: int) -> Ranked:
         typed = [self._grades(word) for word in words]
-        unknown = [word for word, grades in zip(words, typed, strict=True) if not grades.any()]
-        for doubted in (unknown, words):
+        for doubted in (self._unknown(words), words):
             meant = {word: self._meant(word) for word in doubted if may_be_mistyped(word)}
             grades = [
                 np.maximum(known, self._grades_of(meant[word])) if word in meant else known
@@ -106,7 +177,7 @@ class Catalogue:
             ids = self._best(grades, limit) if meant else ()
             if ids:
                 return Ranked(
-                    ids, {word: tuple(near.word for near in known) for word, known in meant.items()}
+                    ids, meant={word: tuple(near.word for near in known) for word, known in meant.items()}
                 )
         return Ranked()
 

@@ -17,6 +17,8 @@ LEAST_CHARS = 4
 """Shorter words are not corrected: anything would be near them."""
 LONG_CHARS = 8
 """From here on two edits are forgiven instead of one."""
+LEAST_KNOWN_CHARS = 6
+"""A word that the catalogue has may be meant for another from so many letters on: "tshirt" for "shirt"."""
 MAX_WORD_CHARS = 24
 MAX_MEANT = 24
 """So many words stand for one that was mistyped, at most."""
@@ -65,7 +67,9 @@ class Vocabulary:
         whole, begun = _distances(word, self._letters, self._lengths)
         is_whole = whole <= _FORGIVEN[np.maximum(self._lengths, min(len(word), MAX_WORD_CHARS))]
         edits = np.where(begun <= _edits_forgiven(len(word)), begun, np.where(is_whole, whole, FAR))
-        near = np.flatnonzero(edits < FAR)
+        # What is written, or begins, as it is typed is found without us.
+        least = 1 if len(word) >= LEAST_KNOWN_CHARS else 0
+        near = np.flatnonzero((edits < FAR) & (edits >= least))
         # A whole word is likelier meant than one that merely begins so.
         order = sorted(near.tolist(), key=lambda n: (edits[n], not is_whole[n], -self._words[n][1]))
         nearest = [n for n in order if edits[n] == edits[order[0]]][:MAX_MEANT]

@@ -15,10 +15,10 @@ from sqlalchemy import Column, MetaData, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from core.model import row_sums, search_index, search_stock
+from core.model import row_sums, search_index, search_serials, search_stock
 from core.model.base import CORE_ONLY, FILE_KEY, HOME_NETWORK, tables_at_home
 
-NETWORK_SCHEMA_VERSION = "5"
+NETWORK_SCHEMA_VERSION = "6"
 """Of the tables in the file; a workstation that needs another takes a snapshot."""
 
 STATE_DDL = (
@@ -77,6 +77,7 @@ def create_indexes(connection: SqliteConnection) -> None:
         connection.execute(sql)
     search_stock.build(connection)
     search_index.build(connection)
+    search_serials.build(connection)
     row_sums.build(connection, network_tables())
 
 
@@ -118,6 +119,10 @@ def upsert_rows(
         before = search_index.rows_of(connection, ids)
         connection.executemany(sql, wanted)
         search_index.follow(connection, before, search_index.rows_of(connection, ids))
+    elif table.name == "piece":
+        at = [names.index(key) for key in keys]
+        search_serials.come(connection, [(row[at[0]], row[at[1]]) for row in wanted])
+        connection.executemany(sql, wanted)
     else:
         connection.executemany(sql, wanted)
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from core.model.search_lists import NOTHING, Ids, as_ids, changed, count_of, pack
 from core.numpy_later import np
-from core.rules.words import folded_words
+from core.rules.words import compounds, folded_words, split_words
 
 LEAD, NAMED, OTHER = 0, 1, 2
 """Which of the three sets of a word an article is in: the first that applies."""
@@ -35,10 +35,11 @@ TABLES = (
     "CREATE TABLE search_gtin (backwards INTEGER NOT NULL, article_id INTEGER NOT NULL,"
     " PRIMARY KEY (backwards, article_id)) WITHOUT ROWID",
     "CREATE TABLE search_rank (id INTEGER PRIMARY KEY CHECK (id = 1), ranks BLOB NOT NULL)",
-    "CREATE INDEX search_serial ON piece (serial COLLATE NOCASE)",
 )
 _VOCABULARY = "CREATE INDEX search_vocabulary ON search_word (word, articles) WHERE NOT word GLOB '*[0-9]*'"
 _FIELDS = ("name", "brand", "category", "colour", "size", "sku", "style")
+_WORDED_FIELDS = 4
+"""So many of them, the first ones, are written in words; the others are sizes and numbers."""
 _COLUMNS = f"id, gtin, {', '.join(_FIELDS)}"
 
 Row = Sequence[Any]
@@ -55,6 +56,12 @@ def words_of_article(fields: Sequence[str]) -> dict[str, int]:
     named = folded_words(name)
     words.update(dict.fromkeys(named, NAMED))
     words.update(dict.fromkeys(named[:1], LEAD))
+    # "T-shirt" is written in one word as well; the first one of the name is as much its beginning so.
+    for place, field in enumerate(fields[:_WORDED_FIELDS]):
+        for start, _end, joined in compounds(field):
+            is_lead = start == split_words(field)[0][0]
+            class_ = OTHER if place else LEAD if is_lead else NAMED
+            words[joined] = min(class_, words.get(joined, OTHER))
     return words
 
 

@@ -12,6 +12,8 @@ from functools import lru_cache
 _WRITTEN_APART = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"}
 """Letters that Unicode does not decompose and people type apart."""
 
+HYPHENS = "-\u2010\u2011"
+"""What joins the parts of a compound: "T-shirt"."""
 MAX_NAME_CHARS = 400
 _ASCII_WORD = re.compile("[0-9A-Za-z]+")
 
@@ -42,6 +44,25 @@ def split_words(content: str) -> tuple[tuple[int, int, str], ...]:
             found.append((start, place, folded))
             start, folded = -1, ""
     return tuple(word for word in found if word[2])
+
+
+@lru_cache(maxsize=16_384)
+def compounds(content: str) -> tuple[tuple[int, int, str], ...]:
+    """Words of letters that hyphens join, as one: start, end (not included) and folded form of each.
+
+    Numbers are no words: neither "38-40" nor an article's own number is a compound.
+    """
+    found: list[tuple[int, int, str]] = []
+    parts: list[tuple[int, int, str]] = []
+    for word in (*split_words(content), (len(content) + 2, 0, "")):
+        start = word[0]
+        is_joined = bool(parts) and start == parts[-1][1] + 1 and content[start - 1] in HYPHENS
+        if not is_joined:
+            if len(parts) > 1:
+                found.append((parts[0][0], parts[-1][1], "".join(folded for _, _, folded in parts)))
+            parts = []
+        parts.append(word)
+    return tuple(one for one in found if one[2].isalpha())
 
 
 @lru_cache(maxsize=1024)

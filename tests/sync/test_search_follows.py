@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.model import network_file
 from core.model.search_lists import as_ids, changed, count_of, mask_of, pack, packed_of, unpack
+from core.model.search_serials import HEAD, TAIL, articles_by_end
 from core.model.search_stock import articles_at
 from sync.search_rank import Catalogue
 
@@ -20,7 +21,9 @@ TABLES = {table.name: table for table in network_file.network_tables()}
 HERE, AWAY = 1, 2
 ARTICLE = ("id", "sku", "gtin", "style", "name", "brand", "category", "size", "colour", "colour_hex")
 ARTICLE += ("is_serialised", "tax_rate_bp", "weight_g", "content", "content_unit")
-NAMES = ("Robe lin Réséda", "Robe longue", "Chemise lin", "")
+NAMES = ("Robe lin Réséda", "Robe longue", "T-shirt lin", "")
+SERIALS = ("AM0007TP3", "AM0007TP4", "am-0007-tp3", "x", "Ünïç-0426")
+ENDS = ((HEAD, "am00"), (HEAD, "am0007"), (HEAD, "unic"), (TAIL, "7tp3"), (TAIL, "7tp4"), (TAIL, "0426"))
 QUANTITIES = ("sellable", "allocated", "soft_held", "safety")
 
 
@@ -85,6 +88,7 @@ def kept(file: Any) -> dict[str, Any]:
         "gtins": file.execute("SELECT * FROM search_gtin").fetchall(),
         "units": [row for row in file.execute("SELECT * FROM article_stock ORDER BY 1") if row[1]],
         "places": {row[0]: tuple(unpack(row[1])) for row in file.execute("SELECT * FROM search_stock")},
+        "pieces": [sorted(set(articles_by_end(file, *end).tolist())) for end in ENDS],
     }
 
 
@@ -92,7 +96,7 @@ def rebuilt(file: Any) -> dict[str, Any]:
     """The same, built from the rows alone."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as other:
         network_file.create_tables(other)
-        for name in ("location", "article", "position"):
+        for name in ("location", "article", "position", "piece"):
             rows = file.execute(f"SELECT * FROM {name}").fetchall()
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
@@ -111,6 +115,7 @@ CHANGES = st.lists(
         ),
         st.tuples(st.just("no stock"), st.integers(1, 4), st.integers(1, 2)),
         st.tuples(st.just("place"), st.integers(1, 2), st.booleans()),
+        st.tuples(st.just("piece"), st.integers(1, 4), st.sampled_from(SERIALS), st.integers(1, 2)),
         st.tuples(st.just("no place"), st.integers(1, 2)),
     ),
     max_size=12,
@@ -127,6 +132,9 @@ def test_any_deltas_leave_what_a_snapshot_would_have_built(changes: list[tuple[A
                 stock(file, *values)
             elif kind == "place":
                 put(file, "location", place(*values))
+            elif kind == "piece":
+                id_, serial, at = values
+                put(file, "piece", (f"{id_}{serial}", id_, serial, at, "sellable", None))
             else:
                 table = {"no article": "article", "no stock": "position", "no place": "location"}[kind]
                 network_file.delete_rows(file, TABLES[table], [tuple(values)])
@@ -150,6 +158,20 @@ def test_the_beginnings_that_many_words_share_follow_too() -> None:
 
         assert (1 in unpack(lead), 99 in unpack(lead)) == (False, True)
         assert (len(unpack(named)), len(unpack(other))) == (0, 0)
+
+
+def test_a_piece_that_is_there_already_is_noted_no_second_time() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as file:
+        network_file.create_tables(file)
+        file.execute("INSERT INTO piece VALUES ('p', 1, 'AM0007TP3', 1, 'sellable', NULL)")
+        network_file.create_indexes(file)
+        for where in (2, None):
+            put(file, "piece", ("p", 1, "AM0007TP3", where, "sellable", None))
+        put(file, "piece", ("q", 2, "AM0007TP3", 1, "sellable", None))
+
+        assert sorted(articles_by_end(file, TAIL, "7tp3").tolist()) == [1, 2]
+        since = file.execute("SELECT DISTINCT article_id FROM search_serial_since").fetchall()
+        assert since == [(2,)]
 
 
 def test_a_word_that_a_delta_brings_may_be_meant_at_once(file: Any) -> None:

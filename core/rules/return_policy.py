@@ -34,6 +34,7 @@ LONGEST_DELIVERY_MS: Final = 30 * DAY_MS
 """L216-1: what is not delivered within 30 days is late. Without the carrier's word it counts as delivered
 then, or later where the chain says so (`ReturnPolicy.delivered_after_days`), and the verdict says so."""
 MAX_RULES: Final = 200
+NO_CREDIT_DAYS: Final = "`credit_days` is 0: a store credit would be over at once. Say one day at least."
 MAX_CENTS: Final = 10_000_000
 
 NOT_CONFORMING: Final = frozenset(
@@ -47,6 +48,7 @@ NOT_CONFORMING: Final = frozenset(
 
 Cents = Annotated[int, msgspec.Meta(ge=0, le=MAX_CENTS)]
 Days = Annotated[int, msgspec.Meta(ge=0, le=3_660)]
+CREDIT_DAYS: Final = 730
 PlaceCode = Annotated[str, msgspec.Meta(max_length=64)]
 
 
@@ -119,7 +121,8 @@ class ReturnPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     may_override: bool = True
     no_proof_days: Days = 90
     """Without proof of purchase: store credit at the lowest price of so many days; 0: not at all."""
-    credit_days: Days = 730
+    credit_days: Days = CREDIT_DAYS
+    """How long a store credit lasts: a day at least (`read_policy`)."""
     delivered_after_days: Days = 30
     """Days after an order on which it counts as delivered where no carrier has said so; at least 30."""
     standard_delivery_cents: Cents | None = None
@@ -131,6 +134,12 @@ class ReturnPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vendor: PlaceCode = ""
     """Where returned goods go on to, by the location's code; the nearest warehouse where it is not said, and
     what goes to a vendor goes by the warehouse."""
+
+    @property
+    def credit_lasts_days(self) -> int:
+        """How long a store credit lasts; where none was said, the usual time: a program of before let it be
+        set so, and what was given was lost at once."""
+        return self.credit_days or CREDIT_DAYS
 
     @property
     def takes_without_proof(self) -> bool:
@@ -200,9 +209,12 @@ def read_policy(raw: bytes) -> ReturnPolicy:
         BadInput: `bad_return_policy`, with the reason.
     """
     try:
-        return msgspec.json.decode(raw, type=ReturnPolicy)
+        policy = msgspec.json.decode(raw, type=ReturnPolicy)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInput("bad_return_policy", reason=str(error)) from error
+    if not policy.credit_days:
+        raise BadInput("bad_return_policy", reason=NO_CREDIT_DAYS)
+    return policy
 
 
 def _by_law(policy: ReturnPolicy, asked: Asked) -> Verdict | None:

@@ -44,7 +44,7 @@ def _enter(unit: UnitOfWork, order: PayOrder) -> str:
 def _issue(unit: UnitOfWork, order: PayOrder) -> None:
     refund = unit.session.get_one(Refund, order.refund_id)
     head = unit.session.get_one(Return, refund.return_id)
-    days = policy_of(unit.session, refund.location_id).credit_days
+    days = policy_of(unit.session, refund.location_id).credit_lasts_days
     issue(
         unit,
         order.credit_number,

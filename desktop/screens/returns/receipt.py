@@ -58,7 +58,7 @@ class Receipts:
                 # A number is drawn for a gift card too, should it take nothing back: that is no credit yet.
                 reason = translate("Returns", "Return {number}").format(number=row.number)
                 customer = reader.session.get_one(Return, row.return_id).customer_name
-                days = policy_of(reader.session, row.location_id).credit_days
+                days = policy_of(reader.session, row.location_id).credit_lasts_days
                 papers.append(self.credit(row.credit_number, cents, row.currency, customer, reason, days))
             return papers
 

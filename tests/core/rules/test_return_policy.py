@@ -202,6 +202,14 @@ def test_a_policy_that_cannot_be_read_is_refused() -> None:
     assert read_policy(b'{"rules": []}').rules == ()
 
 
+def test_a_credit_that_would_be_over_at_once_is_not_set_and_one_that_was_lasts_as_usual() -> None:
+    with pytest.raises(BadInput) as caught:
+        read_policy(b'{"credit_days": 0}')
+    assert "Say one day at least" in caught.value.data["reason"]
+    assert read_policy(b'{"credit_days": 1}').credit_lasts_days == 1
+    assert ReturnPolicy(credit_days=0).credit_lasts_days == 730, "set by a program of before"
+
+
 def test_the_lowest_price_of_late_is_the_lowest_that_held() -> None:
     prices = [(Instant(0), 500), (Instant(100 * DAY_MS), 2_000), (Instant(150 * DAY_MS), 1_500)]
     assert lowest_recent(prices, Instant(160 * DAY_MS), 30) == 1_500

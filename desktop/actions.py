@@ -91,6 +91,9 @@ RETURNS_GOODWILL = Declared("returns_goodwill", QT_TRANSLATE_NOOP("Actions", "Go
 RETURNS_PHOTO = Declared("returns_photo", QT_TRANSLATE_NOOP("Actions", "Add a photo…"), "F3")
 RETURNS_MEANS = Declared("returns_means", QT_TRANSLATE_NOOP("Actions", "Another means…"), "Ctrl+M")
 RETURNS_UNMEANS = Declared("returns_unmeans", QT_TRANSLATE_NOOP("Actions", "Take the last back"), "Ctrl+Z")
+RETURNS_GIVE_BACK = Declared(
+    "returns_give_back", QT_TRANSLATE_NOOP("Actions", "Stays refused: given back"), "F12"
+)
 RETURNS_PRINT = Declared("returns_print", QT_TRANSLATE_NOOP("Actions", "Print its paper again"), "Ctrl+P")
 RETURNS_BACK = Declared("returns_back", QT_TRANSLATE_NOOP("Actions", "Another return"), ESCAPE)
 

@@ -26,6 +26,7 @@ PERSONAL: Mapping[str, tuple[str, ...]] = MappingProxyType(
             (d.DeclareReturn, ("customer_name", "note")),
             (d.OverrideReturn, ("reason",)),
             (d.CancelReturn, ("reason",)),
+            (d.GiveGoodsBack, ("reason",)),
             (d.GradeReturn, ("photo",)),
             (d.PhotographGoods, ("image",)),
             (d.DisposeReturn, ("reason",)),

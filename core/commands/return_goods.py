@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from core.commands import definitions as d
 from core.commands.context import Context
+from core.commands.refund_figures import is_refundable
 from core.commands.return_reading import judged, line_of_return, policy_of, return_of, step_line
 from core.commands.returning import MORE_THAN_BOUGHT, SERIAL_WRONG, check_serial, note_verdict
 from core.model import ReturnLine, ReturnPhoto
-from core.rules.disposition import BUCKETS, LEAVES, RECEIVED_IN, Disposition, is_lawful
+from core.rules.disposition import BUCKETS, LEAVES, RECEIVED_IN, SENT_ON, Disposition, is_lawful
 from core.rules.picture import as_jpeg, picture_id
 from core.rules.returns import Condition, ReturnState, ReturnVerb
 from core.rules.stock import Bucket, MovementKind
 
+GIVEN_BACK = "given_back"
+"""The reason of the movements of goods that their customer has again."""
 _HERE = (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED)
 
 
@@ -129,3 +132,41 @@ def _move_on(context: Context, line: ReturnLine, disposition: Disposition) -> No
         serial=serial,
         reason=disposition.value,
     )
+
+
+def give_back(context: Context, command: d.GiveGoodsBack) -> None:
+    """It stays refused: its customer has the goods again, whose units can be brought back another day. What
+    money is due for by now, or has gone on, is told."""
+    head = return_of(context, command)
+    for line_id in command.line_ids:
+        line = line_of_return(context, head, line_id)
+        if is_refundable(line):
+            context.contradiction("return_given_back_though_due", number=head.number, name=line.name)
+        before = step_line(context, head, line, ReturnVerb.GIVE_BACK)
+        if before not in _HERE:
+            continue
+        if not _give_out(context, line):
+            context.contradiction("return_given_back_after_it_left", number=head.number, name=line.name)
+        line.received = line.disposed = 0
+        line.disposition, line.disposition_reason = "", command.reason
+
+
+def _give_out(context: Context, line: ReturnLine) -> bool:
+    """Its units are here no more, from wherever they stood; returns whether they still stood here."""
+    known = {one.value: one for one in BUCKETS if one not in SENT_ON}
+    gone_to = known.get(line.disposition)
+    stood = {RECEIVED_IN: line.received - line.disposed}
+    if gone_to is not None:
+        stood[BUCKETS[gone_to]] = line.disposed
+    for bucket, units in stood.items():
+        if units:
+            context.move(
+                MovementKind.ADJUSTED,
+                line.article_id,
+                context.actor.location_id,
+                -units,
+                bucket=bucket,
+                serial=(line.serial or None) if units == 1 else None,
+                reason=GIVEN_BACK,
+            )
+    return gone_to is not None or not line.disposed

@@ -75,6 +75,7 @@ HANDLERS: Mapping[type[d.Command], Handler] = MappingProxyType(
         d.FindSale: returning.find_sale,
         d.OverrideReturn: returning.override,
         d.CancelReturn: returning.cancel,
+        d.GiveGoodsBack: return_goods.give_back,
         d.ReceiveReturn: return_goods.receive,
         d.GradeReturn: return_goods.grade,
         d.PhotographGoods: return_goods.photograph,

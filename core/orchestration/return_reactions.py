@@ -8,6 +8,7 @@ from core.commands import (
     DeclareReturn,
     DisposeReturn,
     FindSale,
+    GiveGoodsBack,
     GiveGoodwill,
     HandOutExchange,
     PayOutCash,
@@ -32,6 +33,9 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.approval import is_too_old
 from core.rules.errors import Refused
 from core.rules.time import Instant
+
+ENDS_OR_BEGINS = (DeclareReturn, FindSale, CancelReturn, GiveGoodsBack)
+"""After these other units of a sale are named by a return than before."""
 
 
 def lock_for_return(unit: UnitOfWork, command: ReturnCommand | RefundCommand, author: str) -> None:
@@ -66,7 +70,7 @@ def after_return(unit: UnitOfWork, command: ReturnCommand, command_id: str) -> N
     if isinstance(command, DisposeReturn):
         join_transfer(unit, command, command_id)
     head = unit.session.get_one(Return, command.return_id)
-    if not head.sale_id or not isinstance(command, DeclareReturn | FindSale | CancelReturn):
+    if not head.sale_id or not isinstance(command, ENDS_OR_BEGINS):
         return
     share(unit, [head.sale_id], head.location_id, head.declared_by)
     tell_region_again(unit, head.sale_id)

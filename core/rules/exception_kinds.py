@@ -15,6 +15,8 @@ OF_RETURNS: Final = (
     "return_more_than_bought",
     "return_serial_wrong",
     "return_destroyed_unlawfully",
+    "return_given_back_though_due",
+    "return_given_back_after_it_left",
     "cash_paid_unapproved",
     "cash_paid_after_refusal",
     "cash_paid_twice",
@@ -32,6 +34,7 @@ OF_RETURNS: Final = (
     "exchange_left_unpaid",
     "exchange_free_nowhere",
     "exchange_cancelled",
+    "exchange_partly_gone",
     "exchange_paid_in_vain",
 )
 """What people see to with the customer or the till, and say so."""

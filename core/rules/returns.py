@@ -48,6 +48,7 @@ class ReturnVerb(StrEnum):
     GRADE = "grade"
     DISPOSE = "dispose"
     CANCEL = "cancel"
+    GIVE_BACK = "give_back"
 
 
 NEVER_HAD: Final = "never_had"
@@ -95,6 +96,7 @@ RETURN_RULES: Mapping[ReturnVerb, VerbRule] = MappingProxyType(
         V.GRADE: VerbRule(Nature.FACT, Permission.TAKE_RETURN),
         V.DISPOSE: VerbRule(Nature.FACT, Permission.TAKE_RETURN),
         V.CANCEL: VerbRule(Nature.REQUEST, Permission.TAKE_RETURN),
+        V.GIVE_BACK: VerbRule(Nature.FACT, Permission.TAKE_RETURN),
     }
 )
 
@@ -131,6 +133,8 @@ def _moves() -> dict[tuple[S, V], Move]:
     row([S.DISPOSED], V.DISPOSE, exception="return_disposed_twice")
     row([S.CANCELLED], V.DISPOSE, S.DISPOSED, "return_handled_after_cancellation")
     row(EXPECTED, V.CANCEL, S.CANCELLED)
+    # It stays refused, and its customer has it again.
+    row(list(S), V.GIVE_BACK, S.CANCELLED)
     return table
 
 

@@ -38,6 +38,16 @@ RETURN_CASES: Mapping[str, str] = {
     "return_destroyed_unlawfully": QT_TRANSLATE_NOOP(
         "Sentences", "{name} of {number} was destroyed although the law forbids it. Write down what happened."
     ),
+    "return_given_back_though_due": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{name} of {number} was given back to its customer, and had been taken back meanwhile: its money was"
+        " due, or has gone. Reach them.",
+    ),
+    "return_given_back_after_it_left": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{name} of {number} was given back to its customer, and had gone on from here before. Look where it"
+        " is.",
+    ),
     "cash_paid_unapproved": QT_TRANSLATE_NOOP(
         "Sentences", "Cash was paid for {number} before a manager had approved it. Check the till."
     ),
@@ -99,6 +109,12 @@ RETURN_CASES: Mapping[str, str] = {
         "Headquarters has cancelled what was ordered in exchange with {number}: {name}. None of its money has"
         " moved. Open {number} on Returns: whom to reach, and another article, or the money.",
     ),
+    "exchange_partly_gone": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "What was ordered in exchange with {number} will not come: {name}. Some of its money had gone"
+        " before, so its refund stands. {amount} of it are still the customer’s: reach them, give them that,"
+        " and say so here.",
+    ),
     "exchange_paid_in_vain": QT_TRANSLATE_NOOP(
         "Sentences",
         "{amount} were paid in exchange, and nothing was to be paid then: its order had ended, or nobody had"
@@ -125,6 +141,8 @@ RETURN_TITLES: Mapping[str, str] = {
     "return_more_than_bought": QT_TRANSLATE_NOOP("Sentences", "More than was bought"),
     "return_serial_wrong": QT_TRANSLATE_NOOP("Sentences", "Not the piece that was sold"),
     "return_destroyed_unlawfully": QT_TRANSLATE_NOOP("Sentences", "Destroyed against the law"),
+    "return_given_back_though_due": QT_TRANSLATE_NOOP("Sentences", "Given back, and taken back"),
+    "return_given_back_after_it_left": QT_TRANSLATE_NOOP("Sentences", "Given back, and gone on"),
     "cash_paid_unapproved": QT_TRANSLATE_NOOP("Sentences", "Cash without approval"),
     "cash_paid_after_refusal": QT_TRANSLATE_NOOP("Sentences", "Cash after a refusal"),
     "cash_paid_twice": QT_TRANSLATE_NOOP("Sentences", "Cash paid twice"),
@@ -145,6 +163,7 @@ RETURN_TITLES: Mapping[str, str] = {
     "credit_not_covered": QT_TRANSLATE_NOOP("Sentences", "Credit not covered"),
     "exchange_free_nowhere": QT_TRANSLATE_NOOP("Sentences", "Exchange free nowhere"),
     "exchange_cancelled": QT_TRANSLATE_NOOP("Sentences", "Exchange cancelled"),
+    "exchange_partly_gone": QT_TRANSLATE_NOOP("Sentences", "Exchange ended, partly paid"),
     "exchange_paid_in_vain": QT_TRANSLATE_NOOP("Sentences", "Exchange paid in vain"),
 }
 
@@ -153,6 +172,7 @@ RETURN_DEEDS: Mapping[str, str] = {
     "FindSale": QT_TRANSLATE_NOOP("Sentences", "Sale of a return found"),
     "OverrideReturn": QT_TRANSLATE_NOOP("Sentences", "Taken back all the same"),
     "CancelReturn": QT_TRANSLATE_NOOP("Sentences", "Return cancelled"),
+    "GiveGoodsBack": QT_TRANSLATE_NOOP("Sentences", "Refused goods given back"),
     "ReceiveReturn": QT_TRANSLATE_NOOP("Sentences", "Return received"),
     "GradeReturn": QT_TRANSLATE_NOOP("Sentences", "Return graded"),
     "PhotographGoods": QT_TRANSLATE_NOOP("Sentences", "Photo of a return"),

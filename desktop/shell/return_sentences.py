@@ -26,6 +26,7 @@ RETURN_REFUSALS: Mapping[str, str] = {
         "Sentences", "The sale of {number} was not found yet. Find it first, then the money can go back."
     ),
     "override_without_reason": _WHY,
+    "given_back_without_reason": _WHY,
     "not_overridable": QT_TRANSLATE_NOOP("Sentences", "{name} cannot be taken back all the same."),
     "no_units": QT_TRANSLATE_NOOP("Sentences", "Choose what the money is for."),
     "unknown_unit": QT_TRANSLATE_NOOP("Sentences", "This was not bought with that receipt."),

@@ -292,6 +292,10 @@
         <translation>Sans justificatif</translation>
     </message>
     <message>
+        <source>Stays refused: given back</source>
+        <translation>Reste refusé&#x202f;: rendu au client</translation>
+    </message>
+    <message>
         <source>Print its paper again</source>
         <translation>Réimprimer le justificatif</translation>
     </message>
@@ -5077,6 +5081,10 @@
         <translation>La vente</translation>
     </message>
     <message>
+        <source>Customer’s name (optional)</source>
+        <translation>Nom du client (facultatif)</translation>
+    </message>
+    <message>
         <source>What was bought</source>
         <translation>Ce qui a été acheté</translation>
     </message>
@@ -5431,6 +5439,10 @@
     <message>
         <source>taken back until {day}</source>
         <translation>repris jusqu’au {day}</translation>
+    </message>
+    <message>
+        <source>Brought back {day}</source>
+        <translation>Rapporté le {day}</translation>
     </message>
     <message>
         <source>card ending {digits}</source>
@@ -5835,6 +5847,10 @@
     <message>
         <source>Amount</source>
         <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Why is it taken back all the same, or not?</source>
+        <translation>Pourquoi est-ce repris quand même, ou non&#x202f;?</translation>
     </message>
     <message>
         <source>Why?</source>
@@ -7477,6 +7493,14 @@
         <translation>{name} de {number} a été détruit alors que la loi l’interdit. Notez ce qui s’est passé.</translation>
     </message>
     <message>
+        <source>{name} of {number} was given back to its customer, and had been taken back meanwhile: its money was due, or has gone. Reach them.</source>
+        <translation>{name} de {number} a été rendu au client, alors qu’il avait été repris entre-temps&#x202f;: son remboursement était dû, ou il est parti. Joignez le client.</translation>
+    </message>
+    <message>
+        <source>{name} of {number} was given back to its customer, and had gone on from here before. Look where it is.</source>
+        <translation>{name} de {number} a été rendu au client, alors qu’il était déjà parti d’ici. Cherchez où il est.</translation>
+    </message>
+    <message>
         <source>Cash was paid for {number} before a manager had approved it. Check the till.</source>
         <translation>Des espèces ont été rendues pour {number} avant l’accord d’un responsable. Vérifiez la caisse.</translation>
     </message>
@@ -7589,6 +7613,14 @@
         <translation>Détruit contre la loi</translation>
     </message>
     <message>
+        <source>Given back, and taken back</source>
+        <translation>Rendu, et repris</translation>
+    </message>
+    <message>
+        <source>Given back, and gone on</source>
+        <translation>Rendu, et déjà parti</translation>
+    </message>
+    <message>
         <source>Cash without approval</source>
         <translation>Espèces sans validation</translation>
     </message>
@@ -7679,6 +7711,10 @@
     <message>
         <source>Return cancelled</source>
         <translation>Retour annulé</translation>
+    </message>
+    <message>
+        <source>Refused goods given back</source>
+        <translation>Article refusé rendu</translation>
     </message>
     <message>
         <source>Return received</source>
@@ -8061,6 +8097,10 @@
         <translation>Les nouveaux articles de {number} ont été remis avant l’accord d’un responsable. Demandez-lui.</translation>
     </message>
     <message>
+        <source>What was ordered in exchange with {number} will not come: {name}. Some of its money had gone before, so its refund stands. {amount} of it are still the customer’s: reach them, give them that, and say so here.</source>
+        <translation>Ce qui a été commandé en échange avec {number} ne viendra pas&#x202f;: {name}. Une partie de son argent était déjà partie&#x202f;: son remboursement reste tel quel. {amount} reviennent encore au client&#x202f;: joignez-le, rendez-les-lui et notez-le ici.</translation>
+    </message>
+    <message>
         <source>Cash beyond the store’s day</source>
         <translation>Espèces au-delà du jour du magasin</translation>
     </message>
@@ -8203,6 +8243,10 @@
     <message>
         <source>Exchange cancelled</source>
         <translation>Échange annulé</translation>
+    </message>
+    <message>
+        <source>Exchange ended, partly paid</source>
+        <translation>Échange annulé, en partie payé</translation>
     </message>
     <message>
         <source>Exchange paid in vain</source>
@@ -9177,6 +9221,10 @@
     <message>
         <source>missing on receipt</source>
         <translation>manquant à la réception</translation>
+    </message>
+    <message>
+        <source>refused, given back to its customer</source>
+        <translation>refusé, rendu au client</translation>
     </message>
     <message>
         <source>sent back</source>

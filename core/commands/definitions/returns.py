@@ -100,6 +100,16 @@ class CancelReturn(ReturnCommand, frozen=True, kw_only=True):
     reason: Sentence = ""
 
 
+class GiveGoodsBack(ReturnCommand, frozen=True, kw_only=True):
+    """These lines stay refused, and why: their customer has the goods again."""
+
+    NAME = "GiveGoodsBack"
+    VERB = ReturnVerb.GIVE_BACK
+    RULE = RETURN_RULES[ReturnVerb.GIVE_BACK]
+    line_ids: Annotated[list[Id], msgspec.Meta(min_length=1, max_length=MAX_RETURN_LINES)]
+    reason: Sentence = ""
+
+
 class ReceivedLine(msgspec.Struct, frozen=True):
     """Units of a line that are here, with the serial number of a piece that has one."""
 
@@ -154,6 +164,7 @@ COMMANDS: tuple[type[Command], ...] = (
     FindSale,
     OverrideReturn,
     CancelReturn,
+    GiveGoodsBack,
     ReceiveReturn,
     GradeReturn,
     PhotographGoods,

@@ -9,9 +9,10 @@ from core.rules.errors import Refused
 from core.rules.refund import RefundState
 from desktop.desk import Desk
 from desktop.screens.returns.goods_state import Line, Sale
+from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.proposing import propose_due
 from desktop.screens.returns.receipt import Receipts
-from desktop.screens.returns.state import Done, Known
+from desktop.screens.returns.state import Done
 from sync.reading import Reader
 
 

@@ -42,8 +42,8 @@ class CounterSide(OverrideSide, PapersSide, PayingSide):
         self._ask.end()
         self._show(
             opened=opened, card=None, gesture=None, done=None, sale=None, takens=(), current="", wanted="",
-            found=(), nothing_found=False, said=None, slip=None, printed_again="", override_reason="",
-            **NOTHING_TAKEN, **NOTHING_PAID,
+            found=(), named=(), nothing_found=False, said=None, slip=None, printed_again="",
+            override_reason="", **NOTHING_TAKEN, **NOTHING_PAID,
         )  # fmt: skip
 
     async def _read_opened(self, return_id: str) -> Opened | None:
@@ -193,7 +193,7 @@ class CounterSide(OverrideSide, PapersSide, PayingSide):
             credit_number=number,
             reason=gesture.reason.strip(),
         )
-        days = self.state.policy.credit_days
+        days = self.state.policy.credit_lasts_days
         paper = self._receipts().credit(
             number, gesture.cents, opened.currency, opened.customer, gesture.reason.strip(), days
         )

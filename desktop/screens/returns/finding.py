@@ -130,6 +130,19 @@ def find_named(reader: Reader, wanted: Wanted) -> list[str]:
     return _newest(reader, [SaleRow.id.in_(sold), *on_day]) if articles else []
 
 
+def find_returns_named(reader: Reader, wanted: Wanted) -> list[str]:
+    """Ids of this store's returns whose customer's name has all of these words, as `find_named`: of what came
+    back without its sale, nothing else leads to them. The newest first."""
+    typed = _typed(wanted)
+    told = select(Return.id, Return.customer_name).where(
+        Return.location_id == reader.location_id, Return.customer_name != "", Return.sale_id == ""
+    )
+    if wanted.day is not None:
+        told = told.where(Return.declared_at >= wanted.day[0], Return.declared_at < wanted.day[1])
+    newest_first = reader.session.execute(told.order_by(Return.declared_at.desc(), Return.id))
+    return [key for key, name in newest_first if _has_words(name, typed)][:MAX_FOUND]
+
+
 def has_credit(reader: Reader, number: str) -> bool:
     """Whether a store credit or gift card is known here."""
     query = select(StoreCredit.id).where(StoreCredit.number == number).limit(1)

@@ -12,7 +12,6 @@ from desktop.screens.beside_part import BesidePart
 from desktop.screens.part_payments_view import PartsView
 from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.screens.returns import counter_words as words
-from desktop.screens.returns.counter_state import Due
 from desktop.screens.returns.deed_card import DeedCard
 from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.state import ReturnsState
@@ -35,6 +34,7 @@ from desktop.shell.widgets.page import COLUMN_GAP
 
 COLUMNS = (Column(width=28), Column(stretch=1, wraps=True), Column(align_right=True))
 DUE_WIDTH = 380
+NEEDS_REASON = ("override_without_reason", "given_back_without_reason")
 MOST_PHOTOS = 3
 """Pictures of one return that are shown side by side."""
 
@@ -64,6 +64,7 @@ class OpenedPart(QWidget):
         drop: Action,
         exchange: Action,
         later: Action,
+        give_back: Action,
         print_again: Action,
         means: tuple[Action, Action],
     ) -> None:
@@ -102,6 +103,8 @@ class OpenedPart(QWidget):
         drop.drive(self._drop)
         self._exchange = SecondaryButton("", name="returns_exchange_again")
         exchange.drive(self._exchange)
+        self._give_back = SecondaryButton("", name="returns_give_back")
+        give_back.drive(self._give_back)
         self._later = SecondaryButton("", name="returns_opened_later")
         later.drive(self._later)
         self.instead = ExchangePart(exchange, "returns_again")
@@ -138,6 +141,7 @@ class OpenedPart(QWidget):
         is_free = gesture is None and not is_asking
         self._goodwill.setVisible(is_free)
         self._drop.setVisible(opened.may_drop and is_free)
+        self._give_back.setVisible(state.may_give_back and is_free)
         self._exchange.setVisible(bool(opened.open_units) and is_free and not state.is_choosing)
         self._later.setVisible(state.due_needs_hand)
         self._print.setVisible(bool(opened.papers) and is_free)
@@ -159,14 +163,14 @@ class OpenedPart(QWidget):
     def _show_typed(self, state: ReturnsState, *, is_asking: bool) -> None:
         """The fields of a gesture; of what is taken back all the same its reason alone."""
         is_gesture = state.gesture is not None
-        self._is_overriding = state.due is Due.OVERRIDE
+        self._is_overriding = state.may_give_back
         for part in (self._limit, self.amount):
             part.setVisible(is_gesture and not is_asking)
         self.reason.setVisible((is_gesture or self._is_overriding) and not is_asking)
         self._limit.setText(words.gesture_hint(state))
         self.amount.set_label(translate("Returns", "Amount"))
         self.reason.set_label(
-            translate("Returns", "Why is it taken back all the same?")
+            translate("Returns", "Why is it taken back all the same, or not?")
             if self._is_overriding
             else translate("Returns", "Why?")
         )
@@ -221,9 +225,9 @@ class OpenedPart(QWidget):
                 self.paid_with, self.reference, self.parts, self.beside,
             ),
             (self.instead.sending.promise, self._trouble),
-            (self._drop, self._goodwill, self._exchange, self._later, self._go),
+            (self._drop, self._goodwill, self._exchange, self._later, self._give_back, self._go),
             lambda code: (
-                self.reason.line if code == "override_without_reason" else self.instead.sending.missing(code)
+                self.reason.line if code in NEEDS_REASON else self.instead.sending.missing(code)
             ),
         )  # fmt: skip
         self.card.setFixedWidth(DUE_WIDTH)

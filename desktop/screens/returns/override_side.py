@@ -1,8 +1,8 @@
-"""What nothing is due for is taken back all the same: by who may say so, with a reason."""
+"""What nothing is due for is taken back all the same, by who may say so, or given back; with a reason."""
 
 from __future__ import annotations
 
-from core.commands import OverrideReturn
+from core.commands import GiveGoodsBack, OverrideReturn
 from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from desktop.screens.returns.counter_state import Opened
@@ -12,12 +12,27 @@ MAX_REASON_CHARS = 200
 
 
 class OverrideSide(Side):
-    """Takes back what neither law nor policy does: of a slip whose sale was found too late, of a return that
-    was interrupted."""
+    """Takes back what neither law nor policy does, or gives it back: of a slip whose sale was found too late,
+    of a return that was interrupted."""
 
     def override(self, reason: str) -> None:
-        """It is taken back all the same, and why."""
+        """Why it is taken back all the same, or stays refused."""
         self._show(override_reason=reason[:MAX_REASON_CHARS].strip())
+
+    async def give_goods_back(self) -> None:
+        """It stays refused: the customer has the goods again."""
+        opened = self.state.opened
+        if opened is None or not self.state.may_give_back or self.state.beside is not None or self._is_acting:
+            return
+        if not self.state.override_reason:
+            self._show(said=Refused("given_back_without_reason"))
+            self._face.heard(False)
+            return
+        lines = [one.line_id for one in opened.uncovered]
+        command = GiveGoodsBack(return_id=opened.id, line_ids=lines, reason=self.state.override_reason)
+        with self._acting():
+            if await self._act(command, None):
+                self._show(override_reason="")
 
     async def _begin_override(self, opened: Opened) -> None:
         """By who is here, if they may; else somebody shows their PIN beside."""

@@ -20,10 +20,11 @@ from desktop.screens.returns.counter_side import CounterSide
 from desktop.screens.returns.counter_state import Opened
 from desktop.screens.returns.exchange_side import ExchangeSide
 from desktop.screens.returns.goods_state import Sale
+from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.money_side import MoneySide
 from desktop.screens.returns.scan_side import ScanSide
 from desktop.screens.returns.side import NOTHING_TAKEN
-from desktop.screens.returns.state import Known, ReturnsState, Sight
+from desktop.screens.returns.state import ReturnsState, Sight
 from desktop.screens.returns.taking import followed
 from desktop.screens.screen import Face, Section
 
@@ -103,7 +104,9 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
 
     async def open_slip(self, known: Known) -> None:
         """Look for the sale of a slip."""
-        self._show(slip=known, wanted="", found=(), done=None, opened=None, card=None, **NOTHING_TAKEN)
+        self._show(
+            slip=known, wanted="", found=(), named=(), done=None, opened=None, card=None, **NOTHING_TAKEN
+        )
 
     # inside
 

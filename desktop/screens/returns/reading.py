@@ -18,6 +18,7 @@ from core.commands.return_reading import (
     units_elsewhere,
 )
 from core.model import Article, Location, Refund, Return, ReturnLine, SaleLine
+from core.model.gathered import rows_of
 from core.rules.errors import Refused
 from core.rules.order import SaleType
 from core.rules.refund import LIVING, UNDECIDED, RefundState
@@ -26,7 +27,7 @@ from core.rules.returns import BROUGHT_BY_NOBODY, ReturnState, return_status
 from core.rules.time import DAY_MS, Instant
 from desktop.screens.returns.counter_reading import is_due, left_open, uncovered_in, was_turned_down
 from desktop.screens.returns.goods_state import Line, Sale
-from desktop.screens.returns.state import Known
+from desktop.screens.returns.known_state import Known
 from sync.reading import Reader
 
 KNOWN_FOR_MS = 60 * DAY_MS
@@ -146,6 +147,14 @@ def waiting(reader: Reader, now: Instant) -> tuple[Known, ...]:
     return tuple(islice((one for one in known if _waits(one)), MAX_KNOWN))
 
 
+def load_known(reader: Reader, ids: Sequence[str]) -> tuple[Known, ...]:
+    """Returns of this store, over or not, in this order."""
+    heads = {head.id: head for head in rows_of(reader.session, Return, Return.id, list(ids))}
+    lines = rows_of(reader.session, ReturnLine, ReturnLine.return_id, list(ids))
+    refunds = rows_of(reader.session, Refund, Refund.return_id, list(ids))
+    return tuple(_known(reader, heads[key], lines, refunds) for key in ids if key in heads)
+
+
 def _known(reader: Reader, head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> Known:
     own = sorted((line for line in lines if line.return_id == head.id), key=lambda line: line.line_no)
     money = sorted((one for one in refunds if one.return_id == head.id), key=lambda one: one.proposed_at)
@@ -201,10 +210,12 @@ def _is_undone(lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
 
 
 def asks(known: Known) -> bool:
-    """Whether somebody here has to do something: nobody has to take back what nothing is due for."""
+    """Whether somebody here has to do something: what nothing is due for is taken back all the same, or given
+    back."""
     is_over = known.state in (ReturnState.DISPOSED, ReturnState.CANCELLED)
-    return known.is_slip or known.is_due or known.is_undone or known.is_open or not is_over
+    is_asked = known.is_slip or known.is_due or known.is_undone or known.is_open or known.is_uncovered
+    return is_asked or not is_over
 
 
 def _waits(known: Known) -> bool:
-    return known.refund_state is not None or known.is_uncovered or asks(known)
+    return known.refund_state is not None or asks(known)

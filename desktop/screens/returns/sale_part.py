@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.returns import words
 from desktop.screens.returns.amounts import usual_verdict
+from desktop.screens.returns.sale_side import MAX_NAME_CHARS
 from desktop.screens.returns.state import Proof, ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import Card, Column, Pill, RowList, StepHeader, StepState, Text
+from desktop.shell.widgets import Card, Column, Field, Pill, RowList, StepHeader, StepState, Text
 
 COLUMNS = (Column(width=20), Column(stretch=1, wraps=True), Column(align_right=True))
 
@@ -21,8 +22,10 @@ class SalePart(QWidget):
     Signals:
         line_looked_at: id of the line that is selected; line_wanted: this one is brought back.
         go_wanted: Enter on a line that is brought back already: on to the money.
+        customer_typed: whose goods they are, where no sale is known.
     """
 
+    customer_typed = Signal(str)
     line_looked_at = Signal(str)
     line_wanted = Signal(str)
     go_wanted = Signal()
@@ -44,6 +47,9 @@ class SalePart(QWidget):
             card.body.addWidget(part)
         card.body.addLayout(pill)
         card.body.addWidget(self._why)
+        self.customer = Field("", name="returns_customer")
+        self.customer.line.setMaxLength(MAX_NAME_CHARS)
+        self.customer.line.textEdited.connect(self.customer_typed)
         self.lines = RowList(COLUMNS, name="returns_lines", meaning="", grows=True)
         self.lines.chosen.connect(self._choose)
         self.lines.acted.connect(self._act)
@@ -54,6 +60,7 @@ class SalePart(QWidget):
         column.setSpacing(2 * GRID)
         column.addWidget(self.header)
         column.addWidget(card)
+        column.addWidget(self.customer)
         column.addWidget(self.lines)
         column.addStretch()
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -63,6 +70,10 @@ class SalePart(QWidget):
         self.header.set_title(translate("Returns", "The sale"))
         self.header.set_state(StepState.DONE if state.takens else StepState.CURRENT)
         self._say_sale(state)
+        self.customer.set_label(translate("Returns", "Customer’s name (optional)"))
+        self.customer.setVisible(state.sale is None)
+        if self.customer.text() != state.customer:
+            self.customer.line.setText(state.customer)
         self._taken = frozenset(one.line.id for one in state.takens)
         self._is_showing = True
         self.lines.show_rows(words.line_rows(state))

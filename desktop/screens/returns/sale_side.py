@@ -13,8 +13,11 @@ from desktop.screens.returns import finding, reading
 from desktop.screens.returns.completing import complete
 from desktop.screens.returns.goods_side import GoodsSide
 from desktop.screens.returns.goods_state import Sale
+from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.side import NOTHING_TAKEN
-from desktop.screens.returns.state import Known, Proof, Sight
+from desktop.screens.returns.state import Proof, Sight
+
+MAX_NAME_CHARS = 100
 
 
 class SaleSide(GoodsSide):
@@ -37,13 +40,16 @@ class SaleSide(GoodsSide):
         )
         if not found:
             found = await self._look_by_name(text, wanted, coming)
-        number = "" if found else await self._known_credit(text)
+        named = await self._returns_of(wanted)
+        number = "" if found or named else await self._known_credit(text)
         if number and self.state.wanted == text:
             await self.open_credit(number)
             return
         if self.state.wanted == text and not self.state.is_taking:
-            chosen = found[0].id if found else ""
-            self._show(found=found, chosen=chosen, nothing_found=bool(wanted.words) and not found)
+            ids = [*(sale.id for sale in found), *(known.id for known in named)]
+            chosen = ids[0] if ids else ""
+            is_nothing = bool(wanted.words) and not chosen
+            self._show(found=found, named=named, chosen=chosen, nothing_found=is_nothing)
 
     async def _look_by_name(
         self, text: str, wanted: finding.Wanted, coming: tuple[str, ...]
@@ -60,6 +66,14 @@ class SaleSide(GoodsSide):
                 )
             )
 
+    async def _returns_of(self, wanted: finding.Wanted) -> tuple[Known, ...]:
+        """What a customer of this name has brought back without its sale; nothing while one is looked for."""
+        if self.state.slip is not None or not finding.may_name(wanted):
+            return ()
+        return await self._desk.read(
+            lambda reader: reading.load_known(reader, finding.find_returns_named(reader, wanted))
+        )
+
     async def _known_credit(self, text: str) -> str:
         """The number of a credit that this store knows, where that is what was typed."""
         credit = parse(text)
@@ -75,8 +89,13 @@ class SaleSide(GoodsSide):
     async def open_chosen(self) -> None:
         """Open the chosen sale; the one of a slip completes it."""
         sale = next((one for one in self.state.found if one.id == self.state.chosen), None)
+        known = next((one for one in self.state.named if one.id == self.state.chosen), None)
         if sale is not None and self.state.slip is not None:
             await self._complete(self.state.slip, sale)
+        elif known is not None and known.is_slip:
+            await self.open_slip(known)
+        elif known is not None:
+            await self.open_return(known.id)
         elif self.state.chosen:
             await self.open_sale(self.state.chosen, sale.code if sale is not None else "")
 
@@ -110,7 +129,7 @@ class SaleSide(GoodsSide):
         except Refused as refusal:
             self._face.refused(refusal)
         else:
-            self._show(done=done, slip=None, wanted="", found=(), said=None)
+            self._show(done=done, slip=None, wanted="", found=(), named=(), said=None)
         await self.refresh()
 
     async def open_sale(self, sale_id: str, code: str = "") -> None:
@@ -132,9 +151,13 @@ class SaleSide(GoodsSide):
         self._ask.end()
         self._show(
             proof=proof, sale=sale, takens=(), current="", as_credit=False, override_reason="", done=None,
-            opened=None, card=None, gesture=None, said=None, found=(), nothing_found=False, slip=None,
-            **{**NOTHING_TAKEN, "is_taking": True},
+            opened=None, card=None, gesture=None, said=None, customer="", found=(), named=(),
+            nothing_found=False, slip=None, **{**NOTHING_TAKEN, "is_taking": True},
         )  # fmt: skip
+
+    def say_customer(self, name: str) -> None:
+        """Whose goods they are, where no sale says it."""
+        self._show(customer=name[:MAX_NAME_CHARS])
 
     def ask_means(self) -> None:
         """Ask for another means, or not any more."""
@@ -159,4 +182,4 @@ class SaleSide(GoodsSide):
         elif self.state.sight in (Sight.TAKING, Sight.DONE):
             self._show(sale=None, takens=(), current="", done=None, said=None, wanted="", **NOTHING_TAKEN)
         else:
-            self._show(wanted="", found=(), chosen="", nothing_found=False, said=None, slip=None)
+            self._show(wanted="", found=(), named=(), chosen="", nothing_found=False, said=None, slip=None)

@@ -76,8 +76,6 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         view.can.means.triggered.connect(presenter.ask_means)
         view.can.unmeans.triggered.connect(presenter.take_means_back)
         view.opened.parts.given.connect(lambda text: self.start(presenter.give_means(text)))
-        view.opened.beside.signer_chosen.connect(presenter.choose_signer)
-        view.opened.beside.pin_given.connect(lambda pin: self.start(presenter.sign(pin)))
         view.sale.line_looked_at.connect(presenter.look_at)
         view.sale.line_wanted.connect(presenter.turn_to)
         view.sale.go_wanted.connect(view.can.go.trigger)
@@ -91,9 +89,16 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         goods.again_wanted.connect(presenter.grade_again)
         goods.step_wanted.connect(presenter.more)
         goods.serial_given.connect(presenter.give_serial)
+        self._hear_of_no_sale(view, presenter)
         view.money.reason_typed.connect(presenter.override)
-        view.money.beside.signer_chosen.connect(presenter.choose_signer)
-        view.money.beside.pin_given.connect(lambda pin: self.start(presenter.sign(pin)))
+        for beside in (view.opened.beside, view.money.beside):
+            beside.signer_chosen.connect(presenter.choose_signer)
+            beside.pin_given.connect(lambda pin: self.start(presenter.sign(pin)))
+
+    def _hear_of_no_sale(self, view: ReturnsView, presenter: ReturnsPresenter) -> None:
+        """Whose goods they are that come without one; and what stays refused."""
+        view.sale.customer_typed.connect(presenter.say_customer)
+        view.can.give_back.triggered.connect(lambda: self.start(presenter.give_goods_back()))
 
     async def open(self, fulfilment_id: str) -> None:
         """Open a return that waits; "" stays where one was."""

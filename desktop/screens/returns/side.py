@@ -12,8 +12,9 @@ from core.rules.refund import Means
 from desktop.desk import Desk, Prints
 from desktop.screens.beside import AskBeside
 from desktop.screens.part_payments import PartPaid, Parts
+from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.receipt import Receipts
-from desktop.screens.returns.state import Known, ReturnsState
+from desktop.screens.returns.state import ReturnsState
 from desktop.screens.screen import Face
 
 NOTHING_TAKEN: Final[dict[str, Any]] = {

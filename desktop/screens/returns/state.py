@@ -12,7 +12,6 @@ from core.rules.errors import Refused
 from core.rules.exchange_sending import Sending, check_reach, check_sending
 from core.rules.refund import EXCHANGE_SALE, Means, Part, RefundState
 from core.rules.return_policy import ReturnPolicy
-from core.rules.returns import ReturnState
 from core.rules.time import Instant
 from desktop.screens.beside import Beside
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
@@ -21,6 +20,7 @@ from desktop.screens.returns.card_state import Card
 from desktop.screens.returns.counter_state import Due, Gesture, Opened
 from desktop.screens.returns.exchange_state import Choice, Instead, Offer
 from desktop.screens.returns.goods_state import Sale, Taken
+from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.money_state import Again, Money
 
 MAX_FOUND: Final = 20
@@ -68,40 +68,17 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
     proof: Proof = Proof.SALE
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """A return that was begun here, and waits for something; `is_due` for somebody at the counter.
-    `is_undone`: what was to be taken instead never came, and something else has to be given. `is_open`: money
-    is due, and nobody has proposed it; `is_uncovered`: none is, unless somebody takes it back all the same.
-    """
-
-    id: str
-    number: str
-    customer: str
-    articles: str
-    state: ReturnState
-    refund_id: str = ""
-    refund_state: RefundState | None = None
-    total_cents: int = 0
-    currency: str = "EUR"
-    declared_at: Instant = Instant(0)
-    failure: str = ""
-    question: str = ""
-    is_slip: bool = False
-    is_due: bool = False
-    is_undone: bool = False
-    is_open: bool = False
-    is_uncovered: bool = False
-
-
 class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
-        wanted: what is typed; `found` what it finds here; `is_asking` headquarters, which has found these
+        wanted: what is typed; `found` the sales that it finds here, `named` the returns of a customer who is
+            called so; `is_asking` headquarters, which has found these
             sales that are `coming`.
         open_returns: what was begun here and waits: a question, a manager, a failed payment.
         slip: of which the sale is looked for.
-        taking: whether goods are being taken in; `proof` on what.
+        taking: whether goods are being taken in; `proof` on what; without a sale, the `customer` who is
+            told.
         current: the line of which reason and condition are asked.
         as_credit: store credit in place of the means paid with.
         opened: a return that is open at the counter; `gesture` one that is being given for it, `paid_with`
@@ -110,7 +87,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         card: a store credit or gift card that is looked at.
         instead: what is taken in exchange; `is_choosing` it among `choices`. `offers` say how the customer
             may get it, and `sending` how they want to, None: along. `again`: of a return that is open.
-        override_reason: why it is taken back all the same; `may_override` whether who is here may say so.
+        override_reason: why it is taken back all the same, or stays refused; `may_override` whether who is
+            here may say so.
     """
 
     now: Instant = Instant(0)
@@ -118,6 +96,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     is_connected: bool = True
     wanted: str = ""
     found: tuple[Sale, ...] = ()
+    named: tuple[Known, ...] = ()
     chosen: str = ""
     nothing_found: bool = False
     is_asking: bool = False
@@ -128,6 +107,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     slip: Known | None = None
     sale: Sale | None = None
     policy: ReturnPolicy = ReturnPolicy()
+    customer: str = ""
     takens: tuple[Taken, ...] = ()
     current: str = ""
     as_credit: bool = False
@@ -163,7 +143,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
             return Sight.CARD
         if self.is_taking:
             return Sight.TAKING
-        return Sight.FOUND if self.found else Sight.ASKING
+        return Sight.FOUND if self.found or self.named else Sight.ASKING
 
     @property
     def currency(self) -> str:
@@ -199,6 +179,11 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
         if self.opened is None or self.gesture is not None:
             return Due.NOTHING if self.opened is None else Due.GESTURE
         return Due.AGAIN if self.again is not None else self.opened.due
+
+    @property
+    def may_give_back(self) -> bool:
+        """Whether goods that nothing is due for may go back to who stands here."""
+        return self.due in (Due.OVERRIDE, Due.NOTHING) and bool(self.opened and self.opened.uncovered)
 
     @property
     def due_needs_hand(self) -> bool:
@@ -292,5 +277,4 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
 
     def units_of(self, line_id: str) -> int:
         """How many units of a line are brought back."""
-        taken = self.taken_of(line_id)
-        return len(taken.places) if taken is not None else 0
+        return len(taken.places) if (taken := self.taken_of(line_id)) is not None else 0

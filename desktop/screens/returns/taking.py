@@ -106,6 +106,7 @@ class TakeBack:
             lines=[_draft(one, has_sale=sale is not None) for one in state.takens],
             sale_id=sale.id if sale is not None else "",
             receipt_code=code,
+            customer_name=" ".join(state.customer.split()) if sale is None else "",
             has_proof=state.proof is not Proof.NONE,
         )
 

@@ -103,8 +103,9 @@ class ReturnsView(ScreenPage):
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
         self.opened = OpenedPart(
-            can.go, can.goodwill, can.drop, can.exchange, can.later, can.print_again, (can.means, can.unmeans)
-        )
+            can.go, can.goodwill, can.drop, can.exchange, can.later, can.give_back, can.print_again,
+            (can.means, can.unmeans),
+        )  # fmt: skip
         self.card = CardPart(can.go)
         self._lay_out()
         self.speak()

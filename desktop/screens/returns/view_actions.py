@@ -9,6 +9,7 @@ from desktop.actions import (
     RETURNS_CREDIT,
     RETURNS_DROP,
     RETURNS_EXCHANGE,
+    RETURNS_GIVE_BACK,
     RETURNS_GO,
     RETURNS_GOODWILL,
     RETURNS_LATER,
@@ -42,13 +43,14 @@ class ReturnsActions:
         self.drop, self.photo = Action(RETURNS_DROP, view), Action(RETURNS_PHOTO, view)
         self.means, self.unmeans = Action(RETURNS_MEANS, view), Action(RETURNS_UNMEANS, view)
         self.goodwill, self.exchange = Action(RETURNS_GOODWILL, view), Action(RETURNS_EXCHANGE, view)
-        self.print_again = Action(RETURNS_PRINT, view)
+        self.give_back, self.print_again = Action(RETURNS_GIVE_BACK, view), Action(RETURNS_PRINT, view)
 
     def all(self) -> list[Action]:
         """Each of them."""
         return [
             self.go, self.exchange, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof,
-            self.drop, self.means, self.unmeans, self.goodwill, self.photo, self.print_again, self.back,
+            self.drop, self.means, self.unmeans, self.goodwill, self.give_back, self.photo,
+            self.print_again, self.back,
         ]  # fmt: skip
 
     def say(self) -> None:
@@ -84,6 +86,7 @@ class ReturnsActions:
         self.print_again.setEnabled(may_do and has_papers and state.gesture is None)
         can_drop = may_do and state.opened is not None and state.opened.may_drop
         self.drop.setEnabled(can_drop and state.gesture is None)
+        self.give_back.setEnabled(may_do and state.may_give_back)
         self.means.setEnabled(state.may_add_means)
         self.unmeans.setEnabled(may_do and bool(state.parts.paid))
         has_photo = state.taken is not None and bool(state.taken.photo)

@@ -9,7 +9,8 @@ from core.rules.returns import ReturnState
 from core.rules.time import Instant
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.goods_state import Line, Sale
-from desktop.screens.returns.state import Known, ReturnsState, Sight
+from desktop.screens.returns.known_state import Known
+from desktop.screens.returns.state import ReturnsState, Sight
 from desktop.shell.amounts import day_words, money_words, variant_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
@@ -102,8 +103,17 @@ def why_words(why: str, until: Instant, now: Instant, timezone: str) -> str:
 
 
 def found_rows(state: ReturnsState) -> list[Row]:
-    """The sales that were found."""
-    return [_found_row(sale, state) for sale in state.found]
+    """The sales that were found; and what a customer of this name has brought back without its sale."""
+    returns = [_named_row(known, state) for known in state.named]
+    return [*(_found_row(sale, state) for sale in state.found), *returns]
+
+
+def _named_row(known: Known, state: ReturnsState) -> Row:
+    day = day_words(known.declared_at, state.timezone, now=state.now)
+    said = translate("Returns", "Brought back {day}").format(day=day)
+    about = f"{known.number} · {known.customer}"
+    amount = money_words(known.total_cents, known.currency) if known.total_cents else ""
+    return Row(known.id, (Cell(about, said, strong=True), Cell(known.articles), Cell(amount, strong=True)))
 
 
 def _found_row(sale: Sale, state: ReturnsState) -> Row:

@@ -23,6 +23,7 @@ _WHYS = {
     "taken_back": QT_TRANSLATE_NOOP("Stock", "the sender took it back"),
     "missing": QT_TRANSLATE_NOOP("Stock", "missing on receipt"),
     "sent_on": QT_TRANSLATE_NOOP("Stock", "for a transfer"),
+    "given_back": QT_TRANSLATE_NOOP("Stock", "refused, given back to its customer"),
     "sent_back": QT_TRANSLATE_NOOP("Stock", "sent back"),
     "written_off": QT_TRANSLATE_NOOP("Stock", "written off"),
     "damaged_on_receipt": QT_TRANSLATE_NOOP("Stock", "damaged on receipt"),

@@ -13,12 +13,14 @@ from core.commands import (
     DisposeReturn,
     FindSale,
     FoundLine,
+    GiveGoodsBack,
     GradeReturn,
+    Outcome,
     OverrideReturn,
     ReceivedLine,
     ReceiveReturn,
 )
-from core.model import Return, ReturnPolicyRow
+from core.model import Return, ReturnLine, ReturnPolicyRow
 from core.rules.disposition import Disposition
 from core.rules.returns import Condition, ReturnReason
 from core.rules.time import DAY_MS
@@ -202,3 +204,52 @@ def test_a_return_that_nobody_knows_is_kept_for_a_person(counter: World) -> None
     told = ReceiveReturn(return_id="none", lines=[ReceivedLine("x", 1)])
     assert (counter.run(told).status, counter.run(told).code) == ("quarantined", "unknown_return")
     assert ("returned", SCARF, 1) not in counter.movements()
+
+
+def given_back(world: World, reason: str = "ni repris ni payé") -> Outcome:
+    return world.run(
+        GiveGoodsBack(return_id="ret-1", line_ids=[one.id for one in lines(world)], reason=reason)
+    )
+
+
+def too_old(world: World) -> ReturnLine:
+    """A scarf of long ago is here, and nothing is due for it."""
+    furnish_sale(world, "sale-2", sold_at=NOW - 60 * DAY_MS)
+    declare(world, scarves(0, sale_line_id="sale-2-scarf"), sale_id="sale-2")
+    receive(world)
+    return lines(world)[0]
+
+
+@pytest.mark.parametrize("disposition", [None, Disposition.BACK_ON_SALE])
+def test_what_stays_refused_is_given_back_and_may_be_brought_again(
+    counter: World, disposition: Disposition | None
+) -> None:
+    before = counter.ledger.stock(SCARF, LYON)
+    line = too_old(counter)
+    if disposition is not None:
+        counter.all_of(GradeReturn(return_id="ret-1", line_id=line.id, condition=Condition.NEW))
+        counter.all_of(DisposeReturn(return_id="ret-1", line_id=line.id, disposition=disposition))
+    assert counter.ledger.stock(SCARF, LYON) != before
+    assert given_back(counter).status == "applied"
+    assert counter.ledger.stock(SCARF, LYON) == before, "it is here no more"
+    assert (line.state, line.received, line.disposition_reason) == ("cancelled", 0, "ni repris ni payé")
+    again = scarves(0, sale_line_id="sale-2-scarf")
+    assert declare(counter, again, return_id="ret-2", number="R0000002", sale_id="sale-2").code == ""
+    assert given_back(counter).status == "applied", "told twice, it is given back once"
+    assert counter.ledger.stock(SCARF, LYON) == before
+
+
+def test_given_back_though_it_was_taken_back_meanwhile_is_told(counter: World) -> None:
+    line = too_old(counter)
+    counter.run(OverrideReturn(return_id="ret-1", line_ids=[line.id], reason="cliente fidèle"), manager())
+    outcome = given_back(counter)
+    assert (outcome.status, outcome.code) == ("recorded", "return_given_back_though_due")
+
+
+def test_given_back_though_it_had_gone_on_is_told(counter: World) -> None:
+    line = too_old(counter)
+    counter.all_of(GradeReturn(return_id="ret-1", line_id=line.id, condition=Condition.NEW))
+    counter.all_of(DisposeReturn(return_id="ret-1", line_id=line.id, disposition=Disposition.DONATE))
+    before = counter.ledger.stock(SCARF, LYON)
+    assert given_back(counter).code == "return_given_back_after_it_left"
+    assert counter.ledger.stock(SCARF, LYON) == before

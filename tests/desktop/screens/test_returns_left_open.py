@@ -130,7 +130,7 @@ async def test_a_slip_whose_sale_is_too_old_is_taken_back_all_the_same_by_a_mana
     await slip_of_the_dress(counter)
     assert counter.desk.rows(Refund) == []
     assert pills(counter) == ["not covered: a manager decides"]
-    assert counter.presenter.count() == 0, "nobody has to"
+    assert counter.presenter.count() == 1, "one or the other is to be done"
     counter.presenter.back()
     [known] = counter.state.open_returns
     await counter.presenter.open(known.id)
@@ -151,6 +151,23 @@ async def test_a_slip_whose_sale_is_too_old_is_taken_back_all_the_same_by_a_mana
     refund = counter.refund()
     assert (refund.total_cents, refund.approved_by) == (8_900, MARC.staff_id)
     assert counter.state.due is Due.NOTHING
+
+
+async def test_what_stays_refused_is_given_back_with_a_reason_and_out_of_the_list(counter: Counter) -> None:
+    await slip_of_the_dress(counter)
+    [known] = counter.state.open_returns
+    await counter.presenter.open_return(known.id)
+    assert counter.state.may_give_back
+    await counter.presenter.give_goods_back()
+    assert counter.said() == "given_back_without_reason"
+    counter.presenter.override("porté, la cliente le reprend")
+    await counter.presenter.give_goods_back()
+    [line] = counter.desk.rows(ReturnLine)
+    assert (line.state, line.disposition_reason) == ("cancelled", "porté, la cliente le reprend")
+    assert (counter.state.due, counter.state.may_give_back) == (Due.NOTHING, False)
+    counter.presenter.back()
+    await counter.presenter.refresh()
+    assert (counter.state.open_returns, counter.presenter.count()) == ((), 0)
 
 
 async def test_where_nobody_is_here_who_may_it_is_said_not_to_wait_on_approvals(

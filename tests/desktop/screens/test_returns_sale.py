@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
 from core.model import ArticlePrice, Refund, RegionSale, Return
@@ -269,3 +270,39 @@ async def test_without_proof_it_is_credit_at_the_lowest_price_of_late(counter: C
     assert papers.keys() == {"refund_receipt", "store_credit"}
     assert papers["store_credit"]["valid_until"] == "21 Nov 2028", "two years, as the chain gives"
     assert papers["refund_receipt"]["printed"].startswith("22 Nov 2026 ")
+
+
+@pytest.mark.parametrize("proof", [Proof.NONE, Proof.SLIP])
+async def test_what_came_without_its_sale_is_found_by_its_customers_name(
+    counter: Counter, proof: Proof
+) -> None:
+    belt = ARTICLES["belt"]
+    counter.desk.add_to_network(
+        ArticlePrice(article_id=belt["id"], valid_from=NOW - 40 * DAY_MS, price_cents=2_900)
+    )
+    await counter.presenter.refresh()
+    counter.presenter.begin_without(proof)
+    counter.presenter.say_customer("  Zoé  Delmas-Bréal ")
+    await counter.presenter.scan(Article(belt["gtin"]))
+    counter.grades()
+    counter.presenter.override("ticket perdu")
+    await counter.presenter.go()
+    if proof is Proof.NONE:
+        await counter.presenter.sign(PIN)
+    [head] = counter.desk.rows(Return)
+    assert head.customer_name == "Zoé Delmas-Bréal"
+    counter.presenter.back()
+    for text, is_found in (("delmas", True), ("zoe delm", True), ("zoe martin", False)):
+        await counter.presenter.search(text)
+        assert [one.id for one in counter.state.named] == ([head.id] if is_found else []), text
+        assert counter.state.nothing_found is not is_found
+    await counter.presenter.search("Zoé Delmas")
+    assert [row.key for row in words.found_rows(counter.state)] == [head.id]
+    await counter.presenter.open_chosen()
+    if proof is Proof.SLIP:
+        assert counter.state.slip is not None and counter.state.slip.id == head.id
+    else:
+        assert counter.state.opened is not None and counter.state.opened.customer == "Zoé Delmas-Bréal"
+    counter.presenter.back()
+    counter.presenter.begin_without(proof)
+    assert counter.state.customer == "", "the next customer is another one"

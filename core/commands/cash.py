@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from core.commands.context import Context
-from core.commands.return_reading import policy_of, sale_of
+from core.commands.return_reading import currency_of, policy_of, sale_of
 from core.model import CashPayout, Return
 from core.rules.approval import CashToday, check_cash, day_of
 from core.rules.errors import Refused
@@ -51,7 +51,7 @@ def note_payout(context: Context, head: Return, refund_id: str, cents: int, *, i
     try:
         may_pay_cash(session, head, staff_id, cents, context.at, is_offline=is_offline)
     except Refused as refusal:
-        _tell(context, refusal.code, head.number, cents)
+        _tell(context, refusal.code, head, cents)
     session.add(
         CashPayout(
             id=context.child("payout"),
@@ -67,10 +67,11 @@ def note_payout(context: Context, head: Return, refund_id: str, cents: int, *, i
     )
 
 
-def _tell(context: Context, code: str, number: str, cents: int) -> None:
+def _tell(context: Context, code: str, head: Return, cents: int) -> None:
+    about = {"number": head.number, "cents": cents, "currency": currency_of(context.session, head)}
     if code == "cash_beyond_store_day":
-        context.contradiction("cash_beyond_store_day", number=number, cents=cents)
+        context.contradiction("cash_beyond_store_day", **about)
     elif code == "cash_beyond_person_day":
-        context.contradiction("cash_beyond_person_day", number=number, cents=cents)
+        context.contradiction("cash_beyond_person_day", **about)
     else:
-        context.contradiction("cash_beyond_offline_limit", number=number, cents=cents)
+        context.contradiction("cash_beyond_offline_limit", **about)

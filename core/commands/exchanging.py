@@ -15,6 +15,7 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.crediting import is_credit, rows_paid, take_payments
 from core.commands.definitions.payments import paid_parts
+from core.commands.money_back import has_partly_gone
 from core.commands.return_reading import free_claims, price_at, refund_of, return_of, step_refund
 from core.model import Article, Order, Refund, Return
 from core.rules.errors import Refused
@@ -125,7 +126,7 @@ def drop_exchange(context: Context, command: d.DropExchange) -> None:
     if refund.total_cents and refund.failure != PAID_BEFORE:
         code = "exchange_goes_with_money" if refund.sending else "exchange_partly_refunded"
         raise Refused(code, number=refund.number)
-    if refund.state != RefundState.BY_HAND and not any(done for _, _, done in refund.parts):
+    if refund.state != RefundState.BY_HAND and not has_partly_gone(refund):
         step_refund(context, refund, command.VERB)
         free_claims(context.session, refund)
     free_exchange(context, refund)
@@ -158,7 +159,11 @@ def _was_paid_in_vain(context: Context, command: d.HandOutExchange, refund: Refu
     cents = sum(part.cents for part in came_in)
     if cents:
         context.contradiction(
-            EXCHANGE_PAID_IN_VAIN, number=refund.number, cents=cents, paid=rows_paid(came_in)
+            EXCHANGE_PAID_IN_VAIN,
+            number=refund.number,
+            cents=cents,
+            currency=refund.currency,
+            paid=rows_paid(came_in),
         )
     return bool(cents)
 
@@ -185,7 +190,7 @@ def hand_out_exchange(context: Context, command: d.HandOutExchange) -> None:
     refund.is_exchange_out = True
     told = paid_parts(command)
     told_cents = sum(part.cents for part in told)
-    about = {"number": refund.number, "refund": refund.id}
+    about = {"number": refund.number, "refund": refund.id, "currency": refund.currency}
     paid = take_payments(context, told, refund.to_pay_cents, about)
     refund.paid_here = rows_paid(paid)
     if told_cents < refund.to_pay_cents:

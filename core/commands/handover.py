@@ -86,7 +86,12 @@ def _give_money_back(context: Context, fulfilment: Fulfilment, paid_cents: int, 
     if paid_cents <= 0:
         return
     if exchange_of(context.session, context.session.get(Order, fulfilment.order_id)) is None:
-        told = {"order_number": fulfilment.order_number, "cents": paid_cents, "why": reason}
+        told = {
+            "order_number": fulfilment.order_number,
+            "cents": paid_cents,
+            "currency": fulfilment.currency,
+            "why": reason,
+        }
         context.contradiction("refused_what_was_paid", **told)
 
 
@@ -171,7 +176,7 @@ def _take_payment(
     unless somebody else than who hands over has lifted it."""
     told = paid_parts(command)
     told_cents = sum(part.cents for part in told)
-    about = {"order_number": fulfilment.order_number}
+    about = {"order_number": fulfilment.order_number, "currency": fulfilment.currency}
     paid = take_payments(context, told, due_cents, {**about, "number": fulfilment.order_number})
     paid_cents = sum(part.cents for part in paid)
     counted = what_counts(paid, due_cents)

@@ -11,6 +11,11 @@ from core.rules.exceptions import BY_ITSELF, EXCHANGE_PAID_IN_VAIN
 from core.rules.refund import RefundState
 
 
+def has_partly_gone(refund: Refund) -> bool:
+    """Whether some of its money has left, as far as it is known here: its units cannot be free again."""
+    return any(done for _, _, done in refund.parts)
+
+
 def settle_paid_in_vain(context: Context, refund: Refund) -> None:
     """What came in for an exchange though nothing was due is with its customer again, or what they took in
     its place: the case that leads to this return asks nobody any more."""

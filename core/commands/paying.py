@@ -10,7 +10,7 @@ from core.commands.approving import is_unsigned
 from core.commands.cash import note_payout
 from core.commands.context import Context
 from core.commands.refunding import claim_again
-from core.commands.return_reading import refund_of, return_of, step_refund
+from core.commands.return_reading import currency_of, refund_of, return_of, step_refund
 from core.model import Refund, Return
 from core.rules.approval import Need
 from core.rules.errors import Refused
@@ -34,7 +34,8 @@ def pay_out(context: Context, command: d.PayOutCash) -> None:
         return
     if refund.state in UNDECIDED and _leaves_more(refund, command.cents):
         # What is not cash of it waits for the manager's word as before.
-        context.contradiction("cash_paid_unapproved", number=refund.number, cents=command.cents)
+        about = {"number": refund.number, "cents": command.cents, "currency": refund.currency}
+        context.contradiction("cash_paid_unapproved", **about)
         _count_in(context, refund, command.cents)
         return
     before = step_refund(context, refund, RefundVerb.PAY)
@@ -70,11 +71,14 @@ def _count_in(context: Context, refund: Refund, paid_cents: int) -> None:
         left -= taken
     refund.parts = parts
     if left:
-        context.contradiction("cash_beyond_refund", number=refund.number, cents=left)
+        about = {"number": refund.number, "cents": left, "currency": refund.currency}
+        context.contradiction("cash_beyond_refund", **about)
 
 
 def _record_loss(context: Context, head: Return, command: d.PayOutCash) -> None:
-    context.contradiction("cash_paid_without_refund", number=head.number, cents=command.cents)
+    currency = currency_of(context.session, head)
+    about = {"number": head.number, "cents": command.cents, "currency": currency}
+    context.contradiction("cash_paid_without_refund", **about)
     context.session.add(
         Refund(
             id=command.refund_id,
@@ -87,6 +91,7 @@ def _record_loss(context: Context, head: Return, command: d.PayOutCash) -> None:
             state_at=context.at,
             need=Need.NOBODY.value,
             total_cents=command.cents,
+            currency=currency,
             parts=[[Means.CASH.value, command.cents, command.cents]],
             proposed_by=context.actor.staff_id,
             proposed_device=context.actor.device_id,

@@ -7,6 +7,7 @@ import msgspec
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange
+from core.commands.money_back import has_partly_gone
 from core.commands.proposing import proposed
 from core.commands.refund_figures import Figures, figures, lines_with, sold_for
 from core.commands.return_reading import (
@@ -122,7 +123,7 @@ def claim_again(context: Context, head: Return, refund: Refund) -> None:
 
 
 def refuse(context: Context, command: d.RefuseRefund) -> None:
-    """No. Units and articles are free again.
+    """No. Units and articles are free again; where some of it was paid in cash before, articles alone.
 
     Raises:
         Refused: `refused_without_reason`, `exchange_handed_out`, `not_in_this_state`.
@@ -149,7 +150,12 @@ def _give_up(context: Context, refund: Refund) -> None:
     if refund.is_exchange_out:
         # Its units have paid for what the customer has: free again, they would be refunded besides.
         raise Refused("exchange_handed_out", number=refund.number)
-    free_claims(context.session, refund)
+    if has_partly_gone(refund):
+        # As where its cash is told of after the refusal: it keeps its units, and is settled by hand.
+        step_refund(context, refund, RefundVerb.PAY)
+        step_refund(context, refund, RefundVerb.FAIL)
+    else:
+        free_claims(context.session, refund)
     free_exchange(context, refund)
 
 

@@ -263,9 +263,8 @@ def step_refund(context: Context, refund: Refund, verb: RefundVerb) -> RefundSta
     before = RefundState(refund.state)
     move = REFUND.move(before, verb)
     if move.exception is not None:
-        context.contradiction(
-            move.exception, number=refund.number, state=before.value, cents=refund.total_cents
-        )
+        about = {"number": refund.number, "cents": refund.total_cents, "currency": refund.currency}
+        context.contradiction(move.exception, state=before.value, **about)
     if move.to != refund.state:
         refund.state = RefundState(move.to).value
         refund.state_at = context.at

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from core.commands.exchanging import exchange_of, free_exchange
+from core.commands.money_back import has_partly_gone
 from core.commands.return_reading import claims_on, free_claims, step_refund, units_elsewhere
 from core.model import (
     Article,
@@ -21,6 +22,7 @@ from core.model import (
     Order,
     OrderLine,
     Refund,
+    RefundPart,
     Return,
     ReturnLine,
     Sale,
@@ -29,17 +31,19 @@ from core.model import (
 from core.model.gathered import rows_of
 from core.orchestration.exchange_replaced import rests
 from core.orchestration.exchange_sales import exchange_sale_id, sell_ordered, write_paid_in_vain
-from core.orchestration.refund_words import context_of
+from core.orchestration.refund_words import context_of, parts_of
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.unit import UnitOfWork
 from core.rules.exceptions import (
     EXCHANGE_CANCELLED,
     EXCHANGE_FREE_NOWHERE,
     EXCHANGE_PAID_IN_VAIN,
+    EXCHANGE_PARTLY_GONE,
 )
 from core.rules.ids import derive
 from core.rules.refund import EXCHANGE_SALE, GIVEN_UP, UNDECIDED, RefundVerb
 from core.rules.refund_money import unit_id
+from core.rules.refund_part import PartState
 from core.rules.return_policy import Ground
 from core.rules.returns import BROUGHT_BY_NOBODY, COSTS_LESS, NEVER_HAD, ReturnReason, ReturnState
 
@@ -60,23 +64,41 @@ def lock_exchange(unit: UnitOfWork, order: Order) -> Refund | None:
 
 
 def end_without(unit: UnitOfWork, refund: Refund, why: str = EXCHANGE_FREE_NOWHERE) -> None:
-    """What was to be ordered is free nowhere any more, or its order was cancelled. Nothing of the refund has
-    moved: its units are free again, and its store chooses with the customer what they take instead.
+    """What was to be ordered is free nowhere any more, or its order was cancelled.
+
+    Where nothing of the refund has moved, its units are free again, and its store chooses with the customer
+    what they take instead. Where some has gone, or may have (cash that nobody had approved, credit while it
+    is asked whether the units were paid before), the refund stands as it does, with its units: a person gives
+    what had been kept for the new articles.
 
     Args:
         why: the kind of the case that says so.
     """
     context = context_of(unit, refund, derive(refund.id, why))
     names = rows_of(unit.session, Article, Article.id, [article_id for article_id, *_ in refund.exchange])
-    step_refund(context, refund, RefundVerb.WITHDRAW if refund.state in UNDECIDED else RefundVerb.DROP)
-    free_claims(unit.session, refund)
+    said = {"number": refund.number, "name": ", ".join(row.name for row in names)}
+    parts = parts_of(unit.session, refund)
+    is_gone = has_partly_gone(refund) or any(_may_have_gone(part) for part in parts)
+    if not is_gone:
+        step_refund(context, refund, RefundVerb.WITHDRAW if refund.state in UNDECIDED else RefundVerb.DROP)
+        free_claims(unit.session, refund)
+        for part in parts:
+            # Nobody sends what waits of it, or asks about it.
+            if part.state == PartState.WAITING:
+                part.state, part.due_at = PartState.VOID.value, None
     free_exchange(context, refund)
     refund.sending = {**refund.sending, "failed": why}
-    said = {"number": refund.number, "name": ", ".join(row.name for row in names)}
-    if why == EXCHANGE_CANCELLED:
+    if is_gone:
+        kept_cents = sum(cents for _, cents in refund.kept or ())
+        context.contradiction(EXCHANGE_PARTLY_GONE, **said, cents=kept_cents, currency=refund.currency)
+    elif why == EXCHANGE_CANCELLED:
         context.contradiction(EXCHANGE_CANCELLED, **said)
     else:
         context.contradiction(EXCHANGE_FREE_NOWHERE, **said)
+
+
+def _may_have_gone(part: RefundPart) -> bool:
+    return part.is_unsure or part.state in (PartState.SENT, PartState.ACCEPTED, PartState.DONE)
 
 
 def give_back(unit: UnitOfWork, order: Order, cause: str) -> bool:

@@ -187,7 +187,12 @@ def _raise_too_much(unit: UnitOfWork, order: Order, heads: Sequence[Fulfilment])
             location_id=place,
             kind=PAID_TOO_MUCH,
             aggregate=f"order:{order.id}",
-            data={"order_number": order.number, "cents": cents, "is_online": True},
+            data={
+                "order_number": order.number,
+                "cents": cents,
+                "currency": order.currency,
+                "is_online": True,
+            },
             raised_at=unit.at,
         )
         raise_once(unit, case)

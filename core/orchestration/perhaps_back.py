@@ -60,7 +60,11 @@ def has_come_back(
                 location_id=case.location_id,
                 kind="refund_failed_late",
                 aggregate=case.aggregate,
-                data={"number": case.data["number"], "cents": cents or case.data["cents"]},
+                data={
+                    "number": case.data["number"],
+                    "cents": cents or case.data["cents"],
+                    **({"currency": case.data["currency"]} if "currency" in case.data else {}),
+                },
                 raised_at=unit.at,
             ),
         )

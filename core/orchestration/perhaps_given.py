@@ -92,7 +92,8 @@ def _tell_twice(unit: UnitOfWork, case: ExceptionCase, refund: Refund) -> None:
     """Once, however much of it is given, and when."""
     if refund.kind == RefundKind.RETURN:
         context = context_of(unit, refund, derive(case.id, "twice", refund.id))
-        context.contradiction("refunded_after_settlement", number=refund.number, cents=case.data["cents"])
+        about = {"number": refund.number, "cents": case.data["cents"], "currency": refund.currency}
+        context.contradiction("refunded_after_settlement", **about)
 
 
 def _is_given(refund: Refund) -> bool:

@@ -92,6 +92,7 @@ def note_turned_down(unit: UnitOfWork, device: Device, envelope: Envelope) -> No
             data={
                 "number": head.number if head is not None else _receipt(unit.session, sale_id),
                 "cents": cents,
+                **_currency(unit.session, sale_id),
                 "refund": command.refund_id,
                 "units": units,
                 **cards_of(unit.session, sale_id, command.refund_id),
@@ -282,6 +283,12 @@ def _sale_of(session: Session, units: Sequence[str]) -> str:
     lines = {unit.rpartition(":")[0] for unit in units}
     found = session.scalars(select(SaleLine.sale_id).where(SaleLine.id.in_(sorted(lines))).limit(1)).first()
     return found or ""
+
+
+def _currency(session: Session, sale_id: str) -> dict[str, str]:
+    """In a case's data, what its money is counted in, where the sale is known."""
+    sale = session.get(Sale, sale_id) if sale_id else None
+    return {"currency": sale.currency} if sale is not None else {}
 
 
 def _receipt(session: Session, sale_id: str) -> str:

@@ -144,7 +144,10 @@ def _went(unit: UnitOfWork, refund: Refund, part: RefundPart, answer: Answer, ev
     is_other = bool(answer.reference) and part.went_as not in ("", answer.reference)
     if part.state == PartState.DONE and is_other:
         context_of(unit, refund, derive(part.id, "again", event)).contradiction(
-            "refunded_after_settlement", number=refund.number, cents=answer.cents
+            "refunded_after_settlement",
+            number=refund.number,
+            cents=answer.cents,
+            currency=answer.currency or refund.currency,
         )
     if part.state == PartState.DONE or (part.state == PartState.RETURNED and not is_other):
         return
@@ -179,7 +182,8 @@ def _sum_up(unit: UnitOfWork, refund: Refund, part: RefundPart, event: str) -> N
     beyond_cents = done[mine] - claimed.get(mine, refund.parts[part.place][1])
     if part.done_cents and beyond_cents > 0:
         # It was given up as unanswered, another took its place, and both went.
-        context.contradiction("refunded_after_settlement", number=refund.number, cents=beyond_cents)
+        about = {"number": refund.number, "cents": beyond_cents, "currency": refund.currency}
+        context.contradiction("refunded_after_settlement", **about)
     if is_done(refund):
         refund.failure = ""
         step_refund(context, refund, RefundVerb.SUCCEED)

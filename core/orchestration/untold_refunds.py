@@ -221,6 +221,7 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
             data={
                 "number": refund.number if refund is not None else sale.receipt_code,
                 "cents": word.cents,
+                "currency": word.currency or sale.currency,
                 "refund": refund.id if refund is not None and refund.state in NOT_HERE else "",
                 "units": refund.units if refund is not None else [],
                 "word": word.id,

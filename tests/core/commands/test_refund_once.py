@@ -27,7 +27,7 @@ from core.commands import (
     RetryRefund,
     SettleRefund,
 )
-from core.model import ArticlePrice, RefundClaim, Sale
+from core.model import ArticlePrice, ExceptionCase, RefundClaim, Sale
 from core.rules.refund import Means
 from core.rules.time import DAY_MS
 
@@ -120,6 +120,18 @@ def test_cash_that_left_before_its_approval_leaves_the_card_to_be_approved(till:
     assert refund(till).state == "proposed"
     assert approve(till).status == "applied"
     assert refund(till).parts == [["card", 14_000, 0], ["cash", 1_333, 1_333]]
+
+
+def test_a_case_about_money_says_what_it_is_counted_in(till: World) -> None:
+    till.session.get_one(Sale, "sale-1").currency = "CHF"
+    mixed(till)
+    pay_cash(till, 400)
+    till.run(PayOutCash(return_id="ret-1", refund_id="nobody's", cents=9_900_000))
+    told = till.session.query(ExceptionCase).all()
+    kinds = {case.kind for case in told}
+    assert {"cash_paid_unapproved", "cash_paid_without_refund", "cash_beyond_store_day"} <= kinds
+    assert {case.data.get("currency") for case in told} == {"CHF"}
+    assert refund(till, "nobody's").currency == "CHF"
 
 
 def test_cash_that_left_after_a_refusal_takes_no_card_with_it(till: World) -> None:

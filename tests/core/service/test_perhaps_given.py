@@ -15,6 +15,7 @@ from core.commands import (
     PayOutCash,
     ProposeRefund,
     Resolution,
+    RetryRefund,
     SettleRefund,
 )
 from core.model import (
@@ -29,6 +30,7 @@ from core.model import (
     SalePayment,
 )
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.cancellation import cancel
 from core.orchestration.payment_parts import key_of
 from core.orchestration.restore_wait import WAITS_MS
 from core.ports import SimulatedClock
@@ -299,3 +301,44 @@ def test_cash_for_what_was_paid_already_is_settled_by_hand(core: Core, clock: Si
 def _pay_by_both(unit: UnitOfWork) -> None:
     unit.session.get_one(Sale, "sale-1").means = [["card", CARD_CENTS], ["cash", CENTS - CARD_CENTS]]
     unit.session.get_one(SalePayment, ("sale-1", 0)).cents = CARD_CENTS
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_an_order_that_ends_while_it_is_asked_frees_no_units_where_its_credit_has_gone(
+    core: Core, clock: SimulatedClock, is_gone: bool
+) -> None:
+    """Of the very refund store credit goes on, though its article waits."""
+    till = MixedTill(core, clock, Means.CARD)
+    core.transact(_pay_by_both)
+    core.transact(lambda unit: _another_watch(unit, till, CENTS - 8_000))
+    contradict(till, is_told=True)
+    till.payer = till.pays_credits()
+    parts = [PartDraft(Means.STORE_CREDIT, 8_000)]
+    taken = [ExchangeLine(till.articles["clock"], 1, CENTS - 8_000)]
+    names = {"return_id": "ret", "refund_id": "another"}
+    till.other.keeps_time = True
+    number = till.other.credit_number
+    till.other.seal(
+        ProposeRefund(
+            **names, units=WATCH, parts=parts, exchange=taken, sending=TO_COLLECT, credit_number=number
+        )
+    )
+    till.other.approve("ret", "another", WATCH, parts)
+    till.other.send(10, is_heard=True)
+    till.passes(MINUTE_MS)
+    if is_gone:
+        asked = RetryRefund(**names, checked="Rien chez eux.")
+        assert till.do(till.other, asked, till.manager) == ("applied", "")
+        till.passes(MINUTE_MS)
+    assert refund(till).parts == [["store_credit", 8_000, 8_000 if is_gone else 0]]
+    assert not refund(till).is_exchange_out, "while it is asked nothing of it is sent"
+    order_id = _order(till).id
+    core.transact(lambda unit: cancel(unit, unit.lock(Order, order_id), [], "c"))  # type: ignore[arg-type]
+    state, claims = till.state("another")[0], core.read(lambda s: s.query(RefundClaim).count())
+    every = core.read(lambda s: s.query(ExceptionCase).all())
+    told = [case for case in every if case.kind.startswith("exchange_")]
+    if is_gone:
+        assert (state, claims, refund(till).exchange) == ("refunded", 1, [])
+        assert [(case.kind, case.data["cents"]) for case in told] == [("exchange_partly_gone", CENTS - 8_000)]
+    else:
+        assert (state, claims, [case.kind for case in told]) == ("withdrawn", 0, ["exchange_cancelled"])

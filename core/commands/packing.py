@@ -9,7 +9,7 @@ from core.commands.context import Context
 from core.commands.handover import give_up
 from core.commands.loading import fulfilment_of, lines_of, parcels_of, step
 from core.model import Fulfilment, NumberBlock, Parcel
-from core.model.gathered import rows_of
+from core.model.gathered import delete, rows_of
 from core.rules.errors import Refused
 from core.rules.sscc import SSCC_NUMBERS, is_of_block, is_sscc
 
@@ -92,4 +92,4 @@ def reopen(context: Context, command: d.ReopenFulfilment) -> None:
     fulfilment = fulfilment_of(context, command)
     step(context, fulfilment, command.VERB)
     for parcel in parcels_of(context, fulfilment):
-        context.session.delete(parcel)
+        delete(context.session, parcel)

@@ -26,7 +26,7 @@ from core.model import (
     SignsFor,
     StoreCredit,
 )
-from core.model.gathered import rows_of
+from core.model.gathered import delete, rows_of
 from core.rules.errors import Refused
 from core.rules.order import SaleType
 from core.rules.permissions import Role
@@ -275,7 +275,7 @@ def step_refund(context: Context, refund: Refund, verb: RefundVerb) -> RefundSta
 def free_claims(session: Session, refund: Refund) -> None:
     """Its units can be refunded by another."""
     for claim in rows_of(session, RefundClaim, RefundClaim.refund_id, [refund.id]):
-        session.delete(claim)
+        delete(session, claim)
 
 
 def units_of_refunds(session: Session, head: Return) -> set[str]:

@@ -72,6 +72,14 @@ def gathering(session: Session) -> Iterator[Gathered]:
         del session.info[GATHERED]
 
 
+def delete(session: Session, row: Base) -> None:
+    """Let a row be no more; also one that the session has yet to write, as it has in one go of many."""
+    if inspect(row).pending:
+        session.expunge(row)
+    else:
+        session.delete(row)
+
+
 def rows_of(
     session: Session, kind: type[R], column: InstrumentedAttribute[Any], keys: Collection[Any]
 ) -> list[R]:

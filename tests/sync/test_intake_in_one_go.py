@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sync_world import Pair
+from sync_world import MANAGER, Pair
 
-from core.model import Base, Change
+from core.commands import ClaimFulfilment, PackFulfilment, ParcelDraft, PickLine, ReopenFulfilment
+from core.model import Base, Change, Parcel
 from core.orchestration import command_intake
 from core.orchestration.reactions import after
 from core.wire import OutcomeRow
@@ -60,3 +61,25 @@ def test_in_one_go_and_with_care_come_to_the_same(drawn: list[Draft]) -> None:
         shutil.copytree(one, other)
 
         assert _sent(one, in_one_go=True) == _sent(other, in_one_go=False)
+
+
+def test_what_one_batch_makes_and_takes_away_again_goes_in_one_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = fresh_pair(tmp_path)
+    _, head, _ = pair.names.fulfilments
+    line = pair.names.fulfilments[head][0]
+    pair.do(ClaimFulfilment(fulfilment_id=head))
+    pair.do(PickLine(fulfilment_id=head, line_id=line))
+    pair.do(PackFulfilment(fulfilment_id=head, parcels=[ParcelDraft("P-1", {line: 1}, weight_g=500)]))
+    pair.do(ReopenFulfilment(fulfilment_id=head, reason="another carton"), MANAGER)
+
+    def nobody(*_arguments: object) -> None:
+        raise AssertionError("each by itself")
+
+    monkeypatch.setattr(command_intake, "_with_care", nobody)
+    answer = command_intake.receive(pair.core, pair.names.device, pair.workstation.unsent(100), after)
+
+    assert len(answer.outcomes) == 4
+    assert pair.core.read(lambda session: session.scalars(select(Parcel)).all()) == []
+    pair.close()

@@ -65,10 +65,15 @@ def moment_words(at: int, now: int, timezone: str) -> str:
     return translate("Amounts", "{day}, {time}").format(day=day_words(at, timezone, now=now), time=time)
 
 
-def day_words(at: int, timezone: str, locale: QLocale | None = None, now: int | None = None) -> str:
+def day_words(at: int, timezone: str, *, now: int) -> str:
     """A day: "Mon 23 Nov"; of another year than that of `now`, with it: "23 Nov 2028"."""
-    if now is not None and local_time(at, timezone).year != local_time(now, timezone).year:
-        return date_words(at, timezone, locale)
+    if local_time(at, timezone).year != local_time(now, timezone).year:
+        return date_words(at, timezone)
+    return weekday_words(at, timezone)
+
+
+def weekday_words(at: int, timezone: str, locale: QLocale | None = None) -> str:
+    """A day of these weeks, for what is read while they last: "Mon 23 Nov"."""
     return (locale or QLocale()).toString(_date(at, timezone), "ddd d MMM")
 
 

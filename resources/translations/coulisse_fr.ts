@@ -9055,6 +9055,10 @@
         <translation>place de marché</translation>
     </message>
     <message>
+        <source>since {time}</source>
+        <translation>depuis {time}</translation>
+    </message>
+    <message>
         <source>{0} km</source>
         <translation>{0}&#xa0;km</translation>
     </message>
@@ -9284,7 +9288,7 @@
     </message>
     <message>
         <source>from {time}</source>
-        <translation>à partir de {time}</translation>
+        <translation>dès {time}</translation>
     </message>
     <message>
         <source>Every place and its stock</source>

@@ -18,7 +18,7 @@ from desktop.screens.handover.opened import HANDABLE, TO_CUSTOMERS
 from desktop.screens.handover.receipt import RECEIPT_TEMPLATE, receipt_print
 from desktop.screens.handover.state import Done, Said, Trouble
 from desktop.screens.handover.transfer_print import transfer_prints
-from desktop.shell.amounts import clock_words, day_words, moment_words
+from desktop.shell.amounts import clock_words, date_words, moment_words
 from desktop.shell.language import language
 from sync.reading import Reader
 from sync.workstation import Print
@@ -135,7 +135,7 @@ class Carriers(Checking):
 
     def _moment(self, now: Instant) -> str:
         zone = self._here.timezone
-        return f"{day_words(now, zone)} {clock_words(now, zone)}"
+        return f"{date_words(now, zone)} {clock_words(now, zone)}"
 
     def renew_loading(self) -> None:
         """Take what waits as it is now; once nothing does, there is nothing to serve."""

@@ -12,7 +12,7 @@ from desktop.screens.fulfilments import Head, Packed
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.packing_slip import packing_slips
 from desktop.screens.preparation.reading import LABEL_TEMPLATE
-from desktop.shell.amounts import bin_words, clock_words, day_words, money_words, weight_words
+from desktop.shell.amounts import bin_words, clock_words, date_words, money_words, weekday_words, weight_words
 from desktop.shell.language import LOCALES
 from sync.workstation import Print
 
@@ -24,7 +24,7 @@ def label_fields(
 ) -> dict[str, str]:
     """The fields of the template `pickup_parcel` for parcel `place` (from 1) of `count`."""
     locale = LOCALES.get(language, QLocale())
-    day, time = day_words(head.promised_at, timezone, locale), clock_words(head.promised_at, timezone)
+    day, time = weekday_words(head.promised_at, timezone, locale), clock_words(head.promised_at, timezone)
     code = ParcelCode(head.id, Sscc(number), place, count, bin_words(bin_code), head.due_cents)
     return {
         "customer_name": head.customer,
@@ -100,7 +100,7 @@ class Labels:
         """The packing slip of what is sent to a customer."""
         desk, timezone = self._bench.desk, self._bench.state.timezone
         now, sender = desk.clock.now(), self._bench.loaded.sender if self._bench.loaded else ""
-        printed = f"{day_words(now, timezone)} {clock_words(now, timezone)} · {desk.me.name}"
+        printed = f"{date_words(now, timezone)} {clock_words(now, timezone)} · {desk.me.name}"
         return packing_slips(head, desk.me.location_name, sender, printed, self._language())
 
     async def draw(self, head: Head, number: str, bin_code: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.screens.fulfilments import Head
-from desktop.shell.amounts import clock_words, day_words, variant_words
+from desktop.shell.amounts import clock_words, variant_words, weekday_words
 from desktop.shell.wording import kind_words
 from sync.workstation import Print
 
@@ -26,7 +26,7 @@ def pick_list(head: Head, store: str, printed: str, timezone: str, language: str
     ]
     if not rows:
         return None
-    promised = f"{day_words(head.promised_at, timezone)}, {clock_words(head.promised_at, timezone)}"
+    promised = f"{weekday_words(head.promised_at, timezone)}, {clock_words(head.promised_at, timezone)}"
     fields = {
         "order_number": head.number,
         "customer_name": head.customer,

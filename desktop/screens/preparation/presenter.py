@@ -23,7 +23,7 @@ from desktop.screens.preparation.standing_in import StandingIn
 from desktop.screens.preparation.state import REPRINTABLE, Phase, PreparationState, ReprintReason
 from desktop.screens.preparation.taking import Taking
 from desktop.screens.screen import Face, Section
-from desktop.shell.amounts import clock_words, day_words
+from desktop.shell.amounts import clock_words, date_words
 
 
 class PreparationPresenter:
@@ -217,7 +217,7 @@ class PreparationPresenter:
         async with self._gesture():
             bench = self._bench
             now, me, zone = bench.desk.clock.now(), bench.desk.me, self.state.timezone
-            printed = f"{day_words(now, zone)} {clock_words(now, zone)} · {me.name}"
+            printed = f"{date_words(now, zone)} {clock_words(now, zone)} · {me.name}"
             made = 0
             for head in bench.heads:
                 job = pick_list(head, me.location_name, printed, zone, self._language())

@@ -195,7 +195,7 @@ class ArticleView(QWidget):
     def _show_why(self, page: ArticlePage, state: StockState) -> None:
         why = page.why
         self._why_title.set_text(translate("Stock", "Why {0} here?").format(why.available))
-        terms, notes = words.why_terms(why, state.timezone), words.why_notes(why, page.on_the_way, state)
+        terms, notes = words.why_terms(why, state), words.why_notes(why, page.on_the_way, state)
         said = (tuple(terms), why.available, notes)
         if said != self._why_said:
             self._why_said = said

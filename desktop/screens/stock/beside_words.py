@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QLocale
 
 from core.rules.stock import MovementKind
+from core.rules.time import Instant
 from desktop.screens.stock.state import Part, PlaceStock, Side, StockState
 from desktop.screens.stock.why_moved import why_moved
 from desktop.shell.ages import ago_words
-from desktop.shell.amounts import day_words, moment_words, money_words
+from desktop.shell.amounts import day_words, local_time, midnight_before, moment_words, money_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.theme import Tone
@@ -260,20 +261,26 @@ def _price(price: Dated, now: int | None, state: StockState) -> Row:
         pill = PillLook(translate("Stock", "now"), Tone.OK, "check")
     elif price.valid_from > state.now:
         pill = PillLook(translate("Stock", "to come"), Tone.INFO, "clock")
-    since = translate("Stock", "from the start")
-    if price.valid_from:
-        since = translate("Stock", "from {time}").format(
-            time=moment_words(price.valid_from, state.now, state.timezone)
-        )
     return Row(
         str(price.valid_from),
         (
-            Cell(translate("Stock", kind) if kind else price.kind, since),
+            Cell(translate("Stock", kind) if kind else price.kind, price_since(price.valid_from, state)),
             Cell(pill=pill) if pill else Cell(),
             Cell(money_words(price.price_cents, price.currency), strong=bool(pill)),
         ),
         is_muted=pill is None,
     )
+
+
+def price_since(at: Instant, state: StockState) -> str:
+    """From when on a price is valid; by its day alone where that is when the day begins, as most do."""
+    if not at:
+        return translate("Stock", "from the start")
+    is_whole_day = local_time(at, state.timezone) == midnight_before(at, state.timezone)
+    said = day_words if is_whole_day else moment_words
+    time = said(at, now=state.now, timezone=state.timezone)
+    words = translate("Stock", "from {time}") if at > state.now else translate("Stock", "since {time}")
+    return words.format(time=time)
 
 
 def km_words(km: float, locale: QLocale | None = None) -> str:

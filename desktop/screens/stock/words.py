@@ -131,20 +131,19 @@ def piece_words(piece: PieceFound) -> str:
     return words.format(serial=piece.serial, where=where, state=bucket_words(piece.bucket))
 
 
-def why_terms(why: Why, timezone: str) -> list[Term]:
+def why_terms(why: Why, state: StockState) -> list[Term]:
     """The sum in words."""
     return [
-        Term(_term(kind, why, timezone), number, signed=kind is not TermKind.SELLABLE)
+        Term(_term(kind, why, state), number, signed=kind is not TermKind.SELLABLE)
         for kind, number in why.terms
     ]
 
 
-def _term(kind: TermKind, why: Why, timezone: str) -> str:
+def _term(kind: TermKind, why: Why, state: StockState) -> str:
     words = term_words(kind)
     if kind is TermKind.SELLABLE and why.counted_at:
-        return translate("Stock", "{words}, counted {day}").format(
-            words=words, day=day_words(why.counted_at, timezone)
-        )
+        day = day_words(why.counted_at, state.timezone, now=state.now)
+        return translate("Stock", "{words}, counted {day}").format(words=words, day=day)
     if kind is TermKind.ALLOCATED and why.held_for:
         return translate("Stock", "{words}: {orders}").format(words=words, orders=", ".join(why.held_for))
     return words

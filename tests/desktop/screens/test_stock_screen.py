@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model import Movement
 from core.rules.availability import Term
-from core.rules.time import HOUR_MS, Instant
+from core.rules.time import DAY_MS, HOUR_MS, Instant
 from desktop.devices.scanner import Article, OrderNumber, Piece
-from desktop.screens.stock import words
+from desktop.screens.stock import beside_words, words
 from desktop.screens.stock.screen import StockScreen
 from desktop.screens.stock.state import Part, PieceFound, StockState, Why
 from desktop.shell.widgets import Row
@@ -129,7 +130,7 @@ def test_each_part_has_its_key_and_says_when_it_is_empty(screen: StockScreen, qt
     press(qtbot, screen, Qt.Key.Key_F6)
     prices = screen.view.article.beside.lists[Part.PRICES]
     said = [row.words().rpartition(" · ")[0] for row in prices.rows()]
-    assert said == ["Markdown, from yesterday 11:38 · now", "Regular price, from the start"]
+    assert said == ["Markdown, since yesterday 11:38 · now", "Regular price, from the start"]
     assert screen.view.article.beside.tabs[Part.PRICES].accessibleName() == "Prices, shown"
 
 
@@ -233,12 +234,18 @@ def test_the_terms_in_words() -> None:
         heard_at=NOW - 120_000,
         is_in_doubt=True,
     )
+    state = StockState(now=NOW, data_at=Instant(NOW - 8_000))
 
-    assert [(term.words, term.number, term.signed) for term in words.why_terms(why, "Europe/Paris")] == [
+    assert [(term.words, term.number, term.signed) for term in words.why_terms(why, state)] == [
         ("On hand, can be sold, counted Sun 22 Nov", 6, False),
         ("Held for orders: C-20418, C-20423", -3, True),
     ]
-    assert words.why_notes(why, 4, StockState(now=NOW, data_at=Instant(NOW - 8_000))) == (
+    a_year_on = msgspec.structs.replace(state, now=Instant(NOW + 365 * DAY_MS))
+    assert [term.words for term in words.why_terms(why, a_year_on)] == [
+        "On hand, can be sold, counted 22 Nov 2026",
+        "Held for orders: C-20418, C-20423",
+    ]
+    assert words.why_notes(why, 4, state) == (
         "On the way here: 4.\n"
         "This computer has lost its latest exchanges: the number is kept low until the next one.\n"
         "Till heard 2 min ago.\nHeadquarters’ number as of 8 s ago."
@@ -247,3 +254,14 @@ def test_the_terms_in_words() -> None:
 
 def test_a_piece_nobody_knows() -> None:
     assert "MO-1" in words.piece_words(PieceFound("MO-1"))
+
+
+def test_a_price_says_its_day_alone_where_it_begins_with_it() -> None:
+    state = StockState(now=NOW)
+    midnight = Instant(1_768_172_400_000)  # 2026-01-12T00:00 in Paris
+    to_come = Instant(1_796_079_600_000)  # 2026-12-01T00:00
+
+    assert beside_words.price_since(midnight, state) == "since Mon 12 Jan"
+    assert beside_words.price_since(Instant(midnight + HOUR_MS), state) == "since Mon 12 Jan, 01:00"
+    assert beside_words.price_since(to_come, state) == "from Tue 1 Dec"
+    assert beside_words.price_since(Instant(0), state) == "from the start"

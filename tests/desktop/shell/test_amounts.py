@@ -10,9 +10,9 @@ from desktop.shell.amounts import (
     barcode_parts,
     bin_words,
     clock_words,
-    day_words,
     moment_words,
     money_words,
+    weekday_words,
 )
 
 NOON = 1_795_348_800_000
@@ -47,7 +47,7 @@ def test_midnight_makes_it_tomorrow() -> None:
 
 
 def test_a_day_is_said_in_the_language_asked_for() -> None:
-    assert day_words(NOON, PARIS, QLocale("fr_FR")) == "dim. 22 nov."
+    assert weekday_words(NOON, PARIS, QLocale("fr_FR")) == "dim. 22 nov."
 
 
 def test_money_is_written_as_the_language_writes_it() -> None:

@@ -5741,6 +5741,10 @@
         <translation>Hors règle&#x202f;: un responsable peut le reprendre quand même</translation>
     </message>
     <message>
+        <source>{amount} on the way to the customer</source>
+        <translation>{amount} en route vers le client</translation>
+    </message>
+    <message>
         <source>Its money waits for a manager’s word</source>
         <translation>Le remboursement attend l’accord d’un responsable</translation>
     </message>

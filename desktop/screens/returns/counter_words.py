@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.rules.errors import Refused
 from core.rules.exceptions import EXCHANGE_CANCELLED
-from core.rules.refund import UNDECIDED, Means, RefundKind
+from core.rules.refund import UNDECIDED, Means, RefundKind, RefundState
 from core.rules.time import Instant
 from desktop.screens.refund_look import refund_look
 from desktop.screens.returns import exchange_words
@@ -30,6 +30,8 @@ _KINDS: Mapping[RefundKind, str] = {
     RefundKind.GOODWILL: QT_TRANSLATE_NOOP("Returns", "Goodwill"),
     RefundKind.LOSS: QT_TRANSLATE_NOOP("Returns", "Cash lost"),
 }
+_UNDER_WAY = frozenset({RefundState.APPROVED, RefundState.QUEUED, RefundState.EXECUTING})
+_UNPAID = _UNDER_WAY | {*UNDECIDED, RefundState.FAILED}
 
 
 def opened_hint(opened: Opened, now: Instant, timezone: str) -> str:
@@ -96,6 +98,32 @@ def due_title(state: ReturnsState) -> str:
     if state.due is Due.OVERRIDE:
         return translate("Returns", "Not covered: a manager may take it back all the same")
     return _waiting_title(state, opened)
+
+
+def is_over(state: ReturnsState) -> bool:
+    """Whether nobody has anything to do or to write here."""
+    return state.due is Due.NOTHING and state.beside is None and not state.is_choosing
+
+
+def over_icon(state: ReturnsState) -> str:
+    """Whether its customer still waits for something."""
+    opened = state.opened
+    waits = opened is not None and (opened.instead or any(one.state in _UNPAID for one in opened.money))
+    return "waiting" if waits else "check"
+
+
+def over_hint(state: ReturnsState) -> str:
+    """What of its money is still on its way to the customer."""
+    opened = state.opened
+    if opened is None:
+        return ""
+    under_way = [one for one in opened.money if one.state in _UNDER_WAY and one.kind is not RefundKind.LOSS]
+    cents = sum(one.total_cents for one in under_way)
+    if not cents:
+        return ""
+    return translate("Returns", "{amount} on the way to the customer").format(
+        amount=money_words(cents, opened.currency)
+    )
 
 
 def barred_by(state: ReturnsState) -> Refused | None:

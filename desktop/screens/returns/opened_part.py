@@ -21,6 +21,7 @@ from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (
     Column,
     EdgeLine,
+    EmptyState,
     Field,
     PrimaryButton,
     QuietButton,
@@ -80,6 +81,10 @@ class OpenedPart(QWidget):
         self._printed = Text("", TextRole.LABEL, "ink2", name="returns_printed", elide=True)
         self._due = Text("", TextRole.BODY_STRONG, name="returns_due", wrap=True)
         self._amount = Text("", TextRole.NUMBER, name="returns_due_amount")
+        self._over = EmptyState("check", name="returns_over")
+        room = self._over.sizePolicy()
+        room.setVerticalStretch(1)
+        self._over.setSizePolicy(room)
         self._sent = Text("", TextRole.BODY, "ink2", name="returns_sent", wrap=True)
         self._limit = Text("", TextRole.LABEL, "ink2", name="returns_gesture_limit", wrap=True)
         self.amount = Field("", name="returns_gesture_amount")
@@ -122,7 +127,7 @@ class OpenedPart(QWidget):
         photos = (*opened.photos[:MOST_PHOTOS], *[b""] * MOST_PHOTOS)
         for picture, jpeg in zip(self._pictures, photos, strict=False):
             picture.show_jpeg(jpeg, translate("Returns", "Photo of the article"))
-        self._due.setText(words.due_title(state))
+        self._show_due(state)
         self._amount.setText(words.due_amount(state))
         self._amount.setVisible(bool(words.due_amount(state)))
         is_asking = state.beside is not None
@@ -148,8 +153,6 @@ class OpenedPart(QWidget):
         self._printed.setText(words.printed_words(state))
         self._printed.setVisible(self._print.isVisibleTo(self) and bool(words.printed_words(state)))
         self.instead.show_state(state)
-        self._sent.setText(words.sent_hint(state))
-        self._sent.setVisible(bool(words.sent_hint(state)))
 
     def give_room(self, *, is_choosing: bool) -> None:
         """What is to be done is as wide as a grid of sizes needs."""
@@ -159,6 +162,16 @@ class OpenedPart(QWidget):
     def speak(self) -> None:
         """Name the list."""
         self.rows.setAccessibleName(translate("Returns", "What came back, and its money"))
+
+    def _show_due(self, state: ReturnsState) -> None:
+        """What is to be done; that nothing is, in the middle of the room that it would take."""
+        title, hint, is_over = words.due_title(state), words.sent_hint(state), words.is_over(state)
+        self._due.setText(title)
+        self._sent.setText(hint)
+        self._due.setVisible(not is_over)
+        self._sent.setVisible(bool(hint) and not is_over)
+        self._over.setVisible(is_over)
+        self._over.say(title, hint or words.over_hint(state), icon=words.over_icon(state))
 
     def _show_typed(self, state: ReturnsState, *, is_asking: bool) -> None:
         """The fields of a gesture; of what is taken back all the same its reason alone."""
@@ -221,8 +234,8 @@ class OpenedPart(QWidget):
         self.card = DeedCard(name="returns_due_card")
         self.card.hold(
             (
-                self._due, self._amount, self._sent, self.instead, self._limit, self.amount, self.reason,
-                self.paid_with, self.reference, self.parts, self.beside,
+                self._over, self._due, self._amount, self._sent, self.instead, self._limit, self.amount,
+                self.reason, self.paid_with, self.reference, self.parts, self.beside,
             ),
             (self.instead.sending.promise, self._trouble),
             (self._drop, self._goodwill, self._exchange, self._later, self._give_back, self._go),

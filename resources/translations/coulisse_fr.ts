@@ -5749,7 +5749,7 @@
         <translation>Le remboursement attend l’accord d’un responsable</translation>
     </message>
     <message>
-        <source>Nothing more is to be done here</source>
+        <source>Nothing more to do here</source>
         <translation>Il n’y a plus rien à faire ici</translation>
     </message>
     <message>

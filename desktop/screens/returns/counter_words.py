@@ -168,7 +168,7 @@ def _waiting_title(state: ReturnsState, opened: Opened) -> str:
         return translate("Returns", "The new article waits for a manager’s word")
     if any(one.state in UNDECIDED for one in opened.money):
         return translate("Returns", "Its money waits for a manager’s word")
-    return translate("Returns", "Nothing more is to be done here")
+    return translate("Returns", "Nothing more to do here")
 
 
 def _sent_title(sent: Sent, *, is_connected: bool) -> str:

@@ -37,7 +37,7 @@ def view(qtbot: QtBot) -> ReturnsView:
 def test_it_stands_in_the_middle_and_is_said_once(view: ReturnsView) -> None:
     over = shown(view, money(RefundState.REFUNDED))
 
-    assert (over.sentence(), over.hint()) == ("Nothing more is to be done here", "")
+    assert (over.sentence(), over.hint()) == ("Nothing more to do here", "")
     [due] = view.findChildren(Text, "returns_due")
     assert over.isVisibleTo(view) and not due.isVisibleTo(view)
     view.show_state(ReturnsState(opened=Opened(id="r", number="R-1"), gesture=Gesture()))

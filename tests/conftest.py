@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import atexit
 import gc
+import ipaddress
 import os
 import shutil
+import socket
+import sys
 import tempfile
 import time
 from collections.abc import Generator
@@ -22,11 +25,12 @@ from hypothesis import HealthCheck, settings
 from tests.support.compiled import keep_what_is_compiled, read_a_share, rewrite_a_share
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.memory_disk import keep_files_in_memory
-from tests.support.own_machine import stay_on_this_machine
-from tests.support.shared_statements import share_statements
+from tests.support.shared_statements import share_statements, share_tables
 from tests.support.suites import dearest_first, show_times
 from tests.support.trusted_certificates import share_trusted_certificates
 
+NOBODYS = ("192.0.2.1", "2001:db8::1")
+"""Addresses for documentation (RFC 5737, RFC 3849), which a program asks the system the way to."""
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy")
 
 
@@ -65,12 +69,43 @@ def _settle_the_environment() -> None:
         time.tzset()
 
 
+def _is_this_machine(host: object) -> bool:
+    if host in (None, "", b"", "localhost", b"localhost"):
+        return True
+    text = host.decode() if isinstance(host, bytes) else str(host)
+    try:
+        address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return text == socket.gethostname()
+    return address.is_loopback or address.is_unspecified
+
+
+def _guard_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Audit hook: a test that reaches beyond loopback fails; `.invalid` names fail as they would anywhere."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+        if host in NOBODYS and getattr(arguments[0], "type", None) is socket.SOCK_DGRAM:
+            # The system is asked for the way there, and nothing is sent.
+            return
+    else:
+        return
+    if _is_this_machine(host):
+        return
+    name = host.decode() if isinstance(host, bytes) else str(host)
+    if name.endswith(".invalid"):
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    raise RuntimeError(f"a test reached beyond this machine: {event} {host!r}")
+
+
 keep_what_is_compiled()
 keep_files_in_memory()
 _give_a_home()
 _settle_the_environment()
-stay_on_this_machine()
+sys.addaudithook(_guard_the_network)
 share_statements()
+share_tables()
 share_trusted_certificates()
 
 

@@ -163,15 +163,8 @@ _guards: list[GuiGuard] = []
 _hooked = False
 
 
-_passed: set[str] = set()
-"""Kinds of events that are about something else: Python has some dozens, and tells of each `id()` too."""
-
-
 def _on_event(event: str, arguments: tuple[Any, ...]) -> None:
-    if not _guards or event in _passed:
-        return
-    if not event.startswith(EVENTS) or event in NO_FILES:
-        _passed.add(event)
+    if not _guards or not event.startswith(EVENTS) or event in NO_FILES:
         return
     for guard in list(_guards):
         guard.see(f"{event} {_named(arguments)}".strip())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from arranged import fresh_pair
@@ -14,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event, func, select, update
 from sqlalchemy.orm import Session
-from sync_world import Pair, Rows, stored_rows
+from sync_world import Names, Pair, Rows, stored_rows
 
 from core.commands import ClaimFulfilment, PickLine, fulfilment_aggregate
 from core.model import Fulfilment, FulfilmentLine
 from core.rules.fulfilment import FulfilmentState
+from core.rules.time import MINUTE_MS
 from sync import journal, rerun
 from sync.images import PRIVATE_TABLES, write_images
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
@@ -82,23 +84,47 @@ def test_any_commands_are_taken_back_and_done_again_to_the_byte(drawn: list[Draf
             pair.close()
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.NAME)
-def test_each_kind_is_taken_back_from_where_it_belongs(pair: Pair, kind: type) -> None:
+STEPS = (
+    "ClaimFulfilment",
+    "PickLine",
+    "ShortLine",
+    "UndoShort",
+    "PickLine",
+    "PackFulfilment",
+    "StageFulfilment",
+)
+
+
+class Staged(NamedTuple):
+    """A workstation's folder in which a fulfilment was staged step by step, and its rows before that."""
+
+    folder: Path
+    names: Names
+    untouched: Rows
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Staged:
+    folder = tmp_path_factory.mktemp("staged") / "world"
+    pair = fresh_pair(folder)
     untouched = pair.rows()
-    for name in (
-        "ClaimFulfilment",
-        "PickLine",
-        "ShortLine",
-        "UndoShort",
-        "PickLine",
-        "PackFulfilment",
-        "StageFulfilment",
-    ):
+    for name in STEPS:
         step = next(kind for kind in KINDS if name == kind.NAME)
         do_draft(pair, Draft(step, 0, 0, 1, 0, is_manager=True))
-    do_draft(pair, Draft(kind, 0, 0, 1, 0, is_manager=True))
+    assert len(pair.pending()) == len(STEPS)
+    pair.close()
+    return Staged(folder, pair.names, untouched)
 
-    check_there_and_back(pair, untouched)
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.NAME)
+def test_each_kind_is_taken_back_from_where_it_belongs(staged: Staged, kind: type, tmp_path: Path) -> None:
+    folder = shutil.copytree(staged.folder, tmp_path / "world")
+    # Of another chance than the steps: their ids are not made again.
+    pair = Pair(folder, seed=2, names=staged.names)
+    pair.clock.advance(MINUTE_MS)
+    do_draft(pair, Draft(kind, 0, 0, 1, 0, is_manager=True))
+    check_there_and_back(pair, staged.untouched)
+    pair.close()
 
 
 def test_taking_back_one_aggregate_leaves_the_others(pair: Pair) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -17,17 +18,18 @@ from core.rules.permissions import Permission, Role, may
 CORE = Path(__file__).resolve().parents[3] / "core"
 STATES = [None, *FulfilmentState]
 RAISING = BY_VERDICT, BY_ROW, BY_HANDLER = "contradiction", "ExceptionCase", "_raise"
-"""What a case is raised by: a module that names none of them raises none."""
+"""What a case is raised by: a module that names none of them raises none, and is not parsed."""
+WORD = re.compile(r'^(\w+)(?:: [^=\n]+)? = "([^"\n]*)"$', re.MULTILINE)
+"""A constant that is a text, with its name."""
 
 
 @cache
 def raised_kinds() -> frozenset[str]:
     """Every kind that the core's source raises a case of, by name or by a constant."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(CORE.rglob("*.py"))]
-    trees = [ast.parse(text) for text in texts]
     # A constant of its own module counts before one of the same name elsewhere, which it may have imported.
-    everywhere = {name: value for tree in trees for name, value in _constants(tree).items()}
-    raising = [tree for tree, text in zip(trees, texts, strict=True) if any(name in text for name in RAISING)]
+    everywhere: dict[str, object] = {name: value for text in texts for name, value in WORD.findall(text)}
+    raising = [ast.parse(text) for text in texts if any(name in text for name in RAISING)]
     return frozenset(kind for tree in raising for kind in _kinds_in(tree, everywhere | _constants(tree)))
 
 

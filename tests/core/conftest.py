@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,23 @@ def clock() -> SimulatedClock:
 @pytest.fixture
 def core(core_database: str, clock: SimulatedClock) -> Iterator[Core]:
     """A core on a fresh database."""
-    engine = make_engine(core_database)
+    with _core_on(core_database, clock) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared_core(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
+    """One core for a file's tests that leave it as it was: they read, or show that nothing has changed."""
+    with (
+        fresh_database(database_kind, tmp_path_factory.mktemp("shared")) as url,
+        _core_on(url, SimulatedClock(MONDAY_AT_NINE)) as made,
+    ):
+        yield made
+
+
+@contextmanager
+def _core_on(url: str, clock: SimulatedClock) -> Iterator[Core]:
+    engine = make_engine(url)
     made = Core(engine, clock, SeededRandomness(1))
     initialise(made)
     yield made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +54,14 @@ def live_core(database_kind: str, tmp_path: Path) -> Iterator[LiveCore]:
         yield live
 
 
+@pytest.fixture(scope="module")
+def shared_live_core(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
+    """One core over HTTP for a file's tests that read, or are refused, and leave it as it was."""
+    folder = tmp_path_factory.mktemp("shared")
+    with running_core(folder, arrange_store, kind=database_kind) as live:
+        yield live
+
+
 @pytest.fixture
 def http(live_core: LiveCore) -> Iterator[httpx.Client]:
     """A client without a token."""
@@ -73,10 +82,18 @@ class EnrolledDevice:
 
 
 @pytest.fixture
-def device(live_core: LiveCore, http: httpx.Client) -> Iterator[EnrolledDevice]:
+def device(live_core: LiveCore) -> Iterator[EnrolledDevice]:
     """A workstation that was enrolled over HTTP."""
+    with enrolled(live_core) as made:
+        yield made
+
+
+@contextmanager
+def enrolled(live_core: LiveCore) -> Iterator[EnrolledDevice]:
+    """One more workstation of the store."""
     body = enrolment_body(live_core.enrolment_code("S1"), "Back room", DEVICE_KEY)
-    answer = http.post("/v1/devices/enrol", json=body).raise_for_status().json()
+    with httpx.Client(base_url=live_core.base_url, timeout=30) as anybody:
+        answer = anybody.post("/v1/devices/enrol", json=body).raise_for_status().json()
     line, staff = live_core.core.read(
         lambda s: (s.scalars(select(FulfilmentLine)).one(), s.scalars(select(Staff)).one())
     )

@@ -27,8 +27,22 @@ from core.wire import (
     open_manifest,
 )
 from tests.core.builders import make_location
-from tests.core.service.conftest import DEVICE_KEY, OTHER_KEY, EnrolledDevice
+from tests.core.service.conftest import DEVICE_KEY, OTHER_KEY, EnrolledDevice, enrolled
 from tests.support.live_core import CORE_KEY, LiveCore, enrolment_body
+
+
+@pytest.fixture(scope="module")
+def reader(shared_live_core: LiveCore) -> Iterator[EnrolledDevice]:
+    """A workstation that asks, and leaves its core as it is."""
+    with enrolled(shared_live_core) as device:
+        yield device
+
+
+@pytest.fixture(scope="module")
+def anybody(shared_live_core: LiveCore) -> Iterator[httpx.Client]:
+    """A client of the same core, without a token."""
+    with httpx.Client(base_url=shared_live_core.base_url, timeout=30) as client:
+        yield client
 
 
 def test_enrolment_tells_the_device_who_it_is(live_core: LiveCore, http: httpx.Client) -> None:
@@ -43,11 +57,13 @@ def test_enrolment_tells_the_device_who_it_is(live_core: LiveCore, http: httpx.C
     assert (refused.status_code, refused.json()["code"]) == (401, "enrolment_code_refused")
 
 
-def test_a_key_that_is_none_does_not_use_up_the_code(live_core: LiveCore, http: httpx.Client) -> None:
-    body = enrolment_body(live_core.enrolment_code("S1"), "Back room", DEVICE_KEY)
-    refused = http.post("/v1/devices/enrol", json=body | {"public_key": "not base64!"})
+def test_a_key_that_is_none_does_not_use_up_the_code(
+    shared_live_core: LiveCore, anybody: httpx.Client
+) -> None:
+    body = enrolment_body(shared_live_core.enrolment_code("S1"), "Back room", DEVICE_KEY)
+    refused = anybody.post("/v1/devices/enrol", json=body | {"public_key": "not base64!"})
     assert (refused.status_code, refused.json()["code"]) == (400, "bad_public_key")
-    assert http.post("/v1/devices/enrol", json=body).status_code == 201
+    assert anybody.post("/v1/devices/enrol", json=body).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -62,19 +78,21 @@ def test_a_key_that_is_none_does_not_use_up_the_code(live_core: LiveCore, http: 
     ids=["of an older program", "not base64", "of another name", "by another key", "a key of another's"],
 )
 def test_a_key_that_is_not_proved_does_not_use_up_the_code(
-    live_core: LiveCore, http: httpx.Client, changed: Callable[[dict[str, str]], dict[str, str]]
+    shared_live_core: LiveCore, anybody: httpx.Client, changed: Callable[[dict[str, str]], dict[str, str]]
 ) -> None:
-    body = enrolment_body(live_core.enrolment_code("S1"), "Back room", DEVICE_KEY)
-    refused = http.post("/v1/devices/enrol", json=changed(body))
+    body = enrolment_body(shared_live_core.enrolment_code("S1"), "Back room", DEVICE_KEY)
+    refused = anybody.post("/v1/devices/enrol", json=changed(body))
     assert (refused.status_code, refused.json()["code"]) == (400, "enrolment_unproven")
-    assert http.post("/v1/devices/enrol", json=body).status_code == 201
+    assert anybody.post("/v1/devices/enrol", json=body).status_code == 201
 
 
-def test_an_administrator_makes_codes_for_known_locations(live_core: LiveCore, http: httpx.Client) -> None:
-    headers = {"Authorization": f"Bearer {live_core.admin_token}"}
-    made = http.post("/v1/devices/codes", json={"location": "S1"}, headers=headers)
+def test_an_administrator_makes_codes_for_known_locations(
+    shared_live_core: LiveCore, anybody: httpx.Client
+) -> None:
+    headers = {"Authorization": f"Bearer {shared_live_core.admin_token}"}
+    made = anybody.post("/v1/devices/codes", json={"location": "S1"}, headers=headers)
     assert (made.status_code, len(made.json()["code"])) == (201, 19)
-    unknown = http.post("/v1/devices/codes", json={"location": "S9"}, headers=headers)
+    unknown = anybody.post("/v1/devices/codes", json={"location": "S9"}, headers=headers)
     assert (unknown.status_code, unknown.json()["code"]) == (404, "unknown_location")
 
 
@@ -93,38 +111,40 @@ def test_the_first_numbers_come_with_the_devices_stream_and_more_can_be_leased(
     assert (other.status_code, other.json()["code"]) == (400, "unknown_number_kind")
 
 
-def test_the_manifest_leads_to_pieces_and_is_not_cached(http: httpx.Client, device: EnrolledDevice) -> None:
-    answer = device.http.get("/v1/feed/manifest")
+def test_the_manifest_leads_to_pieces_and_is_not_cached(
+    anybody: httpx.Client, reader: EnrolledDevice
+) -> None:
+    answer = reader.http.get("/v1/feed/manifest")
     assert answer.headers["cache-control"] == "no-store"
     # Whoever works with a clock that is wrong is to hear of it.
     assert abs(int(answer.headers["Coulisse-Core-Time"]) - time.time() * 1000) < 60_000
     stream = open_manifest(answer.content, CORE_KEY.public).streams["network"]
     assert stream.snapshot is not None
     shard = stream.snapshot.shards[0]
-    piece = device.http.get(f"/v1/feed/pieces/{shard.name}")
+    piece = reader.http.get(f"/v1/feed/pieces/{shard.name}")
     shard.check(piece.content)
     assert piece.headers["cache-control"] == "public, max-age=31536000, immutable"
     # A cache asks nobody for a token: the core gives everybody the same.
-    without = http.get(f"/v1/feed/pieces/{shard.name}")
+    without = anybody.get(f"/v1/feed/pieces/{shard.name}")
     assert without.content == piece.content
     assert {*without.headers.items()} - {*piece.headers.items()} <= {("date", without.headers["date"])}
-    assert http.get("/v1/feed/manifest").status_code == 401
+    assert anybody.get("/v1/feed/manifest").status_code == 401
     known = {"have": stream.version, "epoch": open_manifest(answer.content, CORE_KEY.public).epoch}
-    short = device.http.get("/v1/feed/manifest", params=known).content
+    short = reader.http.get("/v1/feed/manifest", params=known).content
     told = open_manifest(short, CORE_KEY.public).streams["network"]
     assert (told.version, told.snapshot, told.deltas) == (stream.version, None, [])
     assert len(short) < len(answer.content)
-    known = device.http.get(f"/v1/feed/pieces/{shard.name}", headers={"If-None-Match": piece.headers["etag"]})
+    known = reader.http.get(f"/v1/feed/pieces/{shard.name}", headers={"If-None-Match": piece.headers["etag"]})
     assert (known.status_code, known.content) == (304, b"")
 
 
-def test_a_manifest_is_proven_to_be_the_answer_to_a_question_with_a_mark(device: EnrolledDevice) -> None:
+def test_a_manifest_is_proven_to_be_the_answer_to_a_question_with_a_mark(reader: EnrolledDevice) -> None:
     mark = "0f" * MARK_BYTES
-    answer = device.http.get("/v1/feed/manifest", params={"mark": mark})
+    answer = reader.http.get("/v1/feed/manifest", params={"mark": mark})
     check_answer(mark, answer.content, CORE_KEY.public, answer.headers["Coulisse-Proof"])
-    assert "Coulisse-Proof" not in device.http.get("/v1/feed/manifest").headers
+    assert "Coulisse-Proof" not in reader.http.get("/v1/feed/manifest").headers
     for none in ("0F", "mark", "0" * 65):
-        assert device.http.get("/v1/feed/manifest", params={"mark": none}).status_code == 400
+        assert reader.http.get("/v1/feed/manifest", params={"mark": none}).status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -132,21 +152,21 @@ def test_a_manifest_is_proven_to_be_the_answer_to_a_question_with_a_mark(device:
     [("bytes=10-", slice(10, None)), ("bytes=3-9", slice(3, 10)), ("bytes=-5", slice(-5, None))],
 )
 def test_a_download_goes_on_where_it_was_cut(
-    device: EnrolledDevice, wanted: str, part: slice, monkeypatch: pytest.MonkeyPatch
+    reader: EnrolledDevice, wanted: str, part: slice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # As a large piece is read: in chunks, and of these several.
     monkeypatch.setattr(piece_reads, "SMALL_BYTES", 0)
     monkeypatch.setattr(piece_reads, "CHUNK_BYTES", 1_000)
-    name = _snapshot_name(device)
-    whole = device.http.get(f"/v1/feed/pieces/{name}").content
-    answer = device.http.get(f"/v1/feed/pieces/{name}", headers={"Range": wanted})
+    name = _snapshot_name(reader)
+    whole = reader.http.get(f"/v1/feed/pieces/{name}").content
+    answer = reader.http.get(f"/v1/feed/pieces/{name}", headers={"Range": wanted})
     assert (answer.status_code, answer.content) == (206, whole[part])
     assert answer.headers["content-range"].endswith(f"/{len(whole)}")
 
 
-def test_a_range_past_the_end_cannot_be_served(device: EnrolledDevice) -> None:
-    answer = device.http.get(
-        f"/v1/feed/pieces/{_snapshot_name(device)}", headers={"Range": "bytes=99999999-"}
+def test_a_range_past_the_end_cannot_be_served(reader: EnrolledDevice) -> None:
+    answer = reader.http.get(
+        f"/v1/feed/pieces/{_snapshot_name(reader)}", headers={"Range": "bytes=99999999-"}
     )
     assert (answer.status_code, answer.json()["code"]) == (416, "range_impossible")
 
@@ -155,8 +175,8 @@ def test_a_range_past_the_end_cannot_be_served(device: EnrolledDevice) -> None:
     "name",
     ["..%2F..%2Fetc%2Fpasswd", "network/0/0-0-1-00000000.delta", "published.msgpack", "network/0"],
 )
-def test_nothing_but_pieces_is_served(device: EnrolledDevice, name: str) -> None:
-    answer = device.http.get(f"/v1/feed/pieces/{name}")
+def test_nothing_but_pieces_is_served(reader: EnrolledDevice, name: str) -> None:
+    answer = reader.http.get(f"/v1/feed/pieces/{name}")
     assert answer.status_code == 404
     assert answer.json()["code"] in ("bad_piece_name", "unknown_piece")
 
@@ -202,8 +222,8 @@ def test_a_revoked_device_may_still_say_what_happened_and_nothing_else(
     assert (tail.status_code, tail.json()["code"]) == (403, "device_revoked")
 
 
-def test_a_version_of_another_history_must_start_again(device: EnrolledDevice) -> None:
-    answer = device.http.get("/v1/feed/tail", params={"store_from": 999, "device_from": 0})
+def test_a_version_of_another_history_must_start_again(reader: EnrolledDevice) -> None:
+    answer = reader.http.get("/v1/feed/tail", params={"store_from": 999, "device_from": 0})
     assert (answer.status_code, answer.json()["code"]) == (409, "stream_restarted")
 
 

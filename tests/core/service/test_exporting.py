@@ -17,11 +17,17 @@ from tests.core.service.test_importing import EVERYTHING, load_all
 WHOLE = [kind for kind in EVERYTHING if kind != "staff"]
 
 
+@pytest.fixture(scope="module")
+def loaded(shared_core: Core) -> Core:
+    """A core with everything; an export leaves it as it was."""
+    load_all(shared_core)
+    return shared_core
+
+
 @pytest.mark.parametrize("kind", WHOLE)
-def test_what_was_imported_is_exported_alike(core: Core, kind: str) -> None:
-    load_all(core)
+def test_what_was_imported_is_exported_alike(loaded: Core, kind: str) -> None:
     file = io.StringIO()
-    count = export(core, kind, file, is_csv=False)
+    count = export(loaded, kind, file, is_csv=False)
     decoder = msgspec.json.Decoder(KINDS[kind])
     found = decoder.decode_lines(file.getvalue())
     assert count == len(found)
@@ -37,10 +43,9 @@ def test_what_was_exported_can_be_imported(core: Core) -> None:
     assert (report.written, report.left_out) == (2, 0)
 
 
-def test_staff_are_exported_without_their_pin_or_verifier(core: Core) -> None:
-    load_all(core)
+def test_staff_are_exported_without_their_pin_or_verifier(loaded: Core) -> None:
     file = io.StringIO()
-    export(core, "staff", file, is_csv=True)
+    export(loaded, "staff", file, is_csv=True)
     assert file.getvalue() == (
         "location,id,name,role,badge,is_revoked\nLYON,nadia,Nadia,associate,BADGE-1,false\n"
     )

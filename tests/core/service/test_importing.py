@@ -225,6 +225,13 @@ def test_a_store_that_is_imported_later_gets_the_chain_s_label_templates(core: C
     assert core.read(lambda s: version_of(s, store_stream(places[0])))[0] == 1, "who has it is not told again"
 
 
+@pytest.fixture(scope="module")
+def loaded(shared_core: Core) -> Core:
+    """A core with everything, which what is left out does not change."""
+    load_all(shared_core)
+    return shared_core
+
+
 @pytest.mark.parametrize(
     ("kind", "record", "code"),
     [
@@ -239,14 +246,13 @@ def test_a_store_that_is_imported_later_gets_the_chain_s_label_templates(core: C
     ],
 )
 def test_what_refers_to_nothing_is_left_out_and_told(
-    core: Core, kind: str, record: Record, code: str
+    loaded: Core, kind: str, record: Record, code: str
 ) -> None:
-    load_all(core)
-    before = rows(core)
+    before = rows(loaded)
     good = EVERYTHING[kind][0]
-    report = load(core, kind, good, record, good)
+    report = load(loaded, kind, good, record, good)
     assert (report.left_out, [(error.line, error.code) for error in report.errors]) == (1, [(2, code)])
-    assert rows(core) == before
+    assert rows(loaded) == before
 
 
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])

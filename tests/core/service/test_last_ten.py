@@ -25,8 +25,8 @@ from tests.support.live_core import LiveCore, running_core
 
 BUYERS = 40
 UNITS = {"S1": 3, "S2": 1, "S3": 2, "S4": 1, "S5": 2, "S6": 1}
-REPEATS = max(4, min(50, settings().max_examples // 40))
-"""On each database: four in make test, fifty with the profile of make simulate."""
+REPEATS = max(2, min(50, settings().max_examples // 40))
+"""On each database: two in make test, fifty with the profile of make simulate."""
 A_REPEAT_S = 30
 """What one takes at most, on a machine that does much else."""
 

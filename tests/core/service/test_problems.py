@@ -35,6 +35,12 @@ from core.service.problems import status_of
 from tests.support.live_core import CORE_KEY, LiveCore
 
 
+@pytest.fixture
+def live_core(shared_live_core: LiveCore) -> LiveCore:
+    """Whatever goes wrong here leaves the core as it was, but for a workstation more."""
+    return shared_live_core
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [

@@ -22,8 +22,20 @@ def live(database_kind: str, tmp_path: Path) -> Iterator[LiveCore]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def shared_admin(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Of a core that stays as it is."""
+    folder = tmp_path_factory.mktemp("shared")
+    with running_core(folder, arrange_shop, kind=database_kind, has_snapshot=False) as running:
+        yield from _admin_of(running)
+
+
 @pytest.fixture
 def admin(live: LiveCore) -> Iterator[httpx.Client]:
+    yield from _admin_of(live)
+
+
+def _admin_of(live: LiveCore) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {live.admin_token}"}
     with httpx.Client(base_url=live.base_url, headers=headers, timeout=30) as http:
         yield http
@@ -88,9 +100,9 @@ def test_rules_are_tried_on_the_past_and_then_hold(live: LiveCore, admin: httpx.
         {"costs": {"handling_unit_mc": 10**15}},
     ],
 )
-def test_rules_that_make_no_sense_are_told_so(admin: httpx.Client, rules: dict[str, Any]) -> None:
+def test_rules_that_make_no_sense_are_told_so(shared_admin: httpx.Client, rules: dict[str, Any]) -> None:
     for way in (
-        admin.put("/v1/sourcing/rules", json=rules),
-        admin.post("/v1/sourcing/what-if", json={"rules": rules}),
+        shared_admin.put("/v1/sourcing/rules", json=rules),
+        shared_admin.post("/v1/sourcing/what-if", json={"rules": rules}),
     ):
         assert problem_of(way) == (400, "bad_sourcing_rules")

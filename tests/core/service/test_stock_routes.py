@@ -38,6 +38,23 @@ def live(database_kind: str, tmp_path: Path) -> Iterator[LiveCore]:
 
 @pytest.fixture
 def shop(live: LiveCore) -> Iterator[Shop]:
+    yield from _shop_of(live)
+
+
+@pytest.fixture(scope="module")
+def shared_live(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveCore]:
+    """For whoever reads, or is refused: it stays as it is."""
+    with running_core(tmp_path_factory.mktemp("shared"), arrange, kind=database_kind) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def reader(shared_live: LiveCore) -> Iterator[Shop]:
+    """A shop that leaves its core as it is."""
+    yield from _shop_of(shared_live)
+
+
+def _shop_of(live: LiveCore) -> Iterator[Shop]:
     headers = {"Authorization": f"Bearer {live.shop_token}"}
     with httpx.Client(base_url=live.base_url, headers=headers, timeout=30) as http:
         yield Shop(http)
@@ -71,15 +88,18 @@ def test_availability_tells_its_terms(live: LiveCore, shop: Shop) -> None:
     assert answer["network_version"] > 0
 
 
-def test_availability_of_one_location(shop: Shop) -> None:
-    answer = shop.get("/availability", sku="COAT", location="PARIS", channel="store")
+def test_availability_of_one_location(reader: Shop) -> None:
+    answer = reader.get("/availability", sku="COAT", location="PARIS", channel="store")
     assert [one["location"] for one in answer["articles"][0]["locations"]] == ["PARIS"]
     assert answer["articles"][0]["quantity"] == 0
 
 
-def test_availability_of_nothing_that_there_is(shop: Shop) -> None:
-    assert problem_of(shop.http.get("/v1/availability")) == (400, "bad_request")
-    assert problem_of(shop.http.get("/v1/availability", params={"sku": "SCRAF"})) == (400, "unknown_article")
+def test_availability_of_nothing_that_there_is(reader: Shop) -> None:
+    assert problem_of(reader.http.get("/v1/availability")) == (400, "bad_request")
+    assert problem_of(reader.http.get("/v1/availability", params={"sku": "SCRAF"})) == (
+        400,
+        "unknown_article",
+    )
 
 
 def test_movements_come_as_an_array_and_are_answered_line_by_line(live: LiveCore, shop: Shop) -> None:
@@ -164,9 +184,9 @@ def test_a_byte_order_mark_does_no_harm(live: LiveCore, shop: Shop, content_type
 
 
 @pytest.mark.parametrize(("encoding", "code"), [("gzip", "bad_encoding"), ("br", "unknown_encoding")])
-def test_what_cannot_be_unpacked_is_told(shop: Shop, encoding: str, code: str) -> None:
+def test_what_cannot_be_unpacked_is_told(reader: Shop, encoding: str, code: str) -> None:
     headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": encoding}
-    answer = shop.http.post("/v1/stock/movements", content=b"not packed", headers=headers)
+    answer = reader.http.post("/v1/stock/movements", content=b"not packed", headers=headers)
     assert problem_of(answer) == (400, code)
 
 
@@ -209,17 +229,17 @@ def test_a_line_that_is_too_long_is_not_kept_even_if_it_comes_whole() -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"[1, 2", b"[" * 50_000, b"\xff"])
-def test_a_body_that_is_no_batch_is_told_so(shop: Shop, body: bytes) -> None:
-    answer = shop.http.post("/v1/stock/movements", content=body)
+def test_a_body_that_is_no_batch_is_told_so(reader: Shop, body: bytes) -> None:
+    answer = reader.http.post("/v1/stock/movements", content=body)
     if answer.status_code == 200:
         assert {one["code"] for one in answer.json()["lines"]} == {"bad_json"}
     else:
         assert problem_of(answer) == (400, "bad_json")
 
 
-def test_a_batch_that_is_too_large_is_not_taken(live: LiveCore, shop: Shop) -> None:
+def test_a_batch_that_is_too_large_is_not_taken(reader: Shop) -> None:
     batch = [{"id": str(n)} for n in range(MAX_MOVEMENTS + 1)]
-    assert problem_of(shop.http.post("/v1/stock/movements", json=batch)) == (400, "too_many_movements")
+    assert problem_of(reader.http.post("/v1/stock/movements", json=batch)) == (400, "too_many_movements")
 
 
 def test_the_ledger_of_an_article_comes_page_by_page(live: LiveCore, shop: Shop) -> None:
@@ -234,47 +254,47 @@ def test_the_ledger_of_an_article_comes_page_by_page(live: LiveCore, shop: Shop)
     assert second["next"] is None
 
 
-def test_positions_come_page_by_page(shop: Shop) -> None:
-    first = shop.get("/stock/positions", limit=2)
-    second = shop.get("/stock/positions", limit=2, after=first["next"])
+def test_positions_come_page_by_page(reader: Shop) -> None:
+    first = reader.get("/stock/positions", limit=2)
+    second = reader.get("/stock/positions", limit=2, after=first["next"])
     places = [(one["sku"], one["location"]) for one in first["positions"] + second["positions"]]
     assert places == [("SCARF", "LYON"), ("SCARF", "PARIS"), ("COAT", "LYON")]
-    assert problem_of(shop.http.get("/v1/stock/positions", params={"after": "x"})) == (400, "bad_cursor")
+    assert problem_of(reader.http.get("/v1/stock/positions", params={"after": "x"})) == (400, "bad_cursor")
 
 
-def test_locations_are_listed_and_found_by_code(shop: Shop) -> None:
-    assert [one["code"] for one in shop.get("/locations")["locations"]] == ["LYON", "PARIS"]
-    (lyon,) = shop.get("/locations", code="LYON")["locations"]
+def test_locations_are_listed_and_found_by_code(reader: Shop) -> None:
+    assert [one["code"] for one in reader.get("/locations")["locations"]] == ["LYON", "PARIS"]
+    (lyon,) = reader.get("/locations", code="LYON")["locations"]
     assert (lyon["name"], lyon["postcode"], lyon["is_open"]) == ("Lyon Part-Dieu", "69003", True)
-    first = shop.get("/locations", limit=1)
-    assert [one["code"] for one in shop.get("/locations", after=first["next"])["locations"]] == ["PARIS"]
+    first = reader.get("/locations", limit=1)
+    assert [one["code"] for one in reader.get("/locations", after=first["next"])["locations"]] == ["PARIS"]
 
 
-def test_an_article_has_the_newest_price_that_has_begun(shop: Shop) -> None:
-    (scarf,) = shop.get("/articles", sku="SCARF")["articles"]
+def test_an_article_has_the_newest_price_that_has_begun(reader: Shop) -> None:
+    (scarf,) = reader.get("/articles", sku="SCARF")["articles"]
     assert (scarf["price_cents"], scarf["currency"]) == (3990, "EUR")
-    (coat,) = shop.get("/articles", sku="COAT")["articles"]
+    (coat,) = reader.get("/articles", sku="COAT")["articles"]
     assert coat["price_cents"] is None
 
 
-def test_an_article_is_found_by_its_gtin_with_or_without_leading_zeros(shop: Shop) -> None:
+def test_an_article_is_found_by_its_gtin_with_or_without_leading_zeros(reader: Shop) -> None:
     for gtin in ("03012345678900", "3012345678900"):
-        assert len(shop.get("/articles", gtin=gtin)["articles"]) == 2
+        assert len(reader.get("/articles", gtin=gtin)["articles"]) == 2
 
 
-def test_articles_come_page_by_page(shop: Shop) -> None:
-    first = shop.get("/articles", limit=1)
-    second = shop.get("/articles", limit=1, after=first["next"])
+def test_articles_come_page_by_page(reader: Shop) -> None:
+    first = reader.get("/articles", limit=1)
+    second = reader.get("/articles", limit=1, after=first["next"])
     assert [one["sku"] for one in first["articles"] + second["articles"]] == ["SCARF", "COAT"]
     assert second["next"] is None
 
 
-def test_more_than_a_page_is_not_given(shop: Shop) -> None:
-    assert problem_of(shop.http.get("/v1/articles", params={"limit": 100_000})) == (400, "bad_request")
+def test_more_than_a_page_is_not_given(reader: Shop) -> None:
+    assert problem_of(reader.http.get("/v1/articles", params={"limit": 100_000})) == (400, "bad_request")
 
 
-def test_the_description_of_the_api_knows_the_batch(live: LiveCore) -> None:
-    paths = httpx.get(f"{live.base_url}/schema/openapi.json", timeout=60).json()["paths"]
+def test_the_description_of_the_api_knows_the_batch(shared_live: LiveCore) -> None:
+    paths = httpx.get(f"{shared_live.base_url}/schema/openapi.json", timeout=60).json()["paths"]
     body = paths["/v1/stock/movements"]["post"]["requestBody"]["content"]
     assert set(body) == {"application/json", "application/x-ndjson", "text/csv"}
     assert "id" in body["application/json"]["schema"]["items"]["required"]

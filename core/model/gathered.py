@@ -14,6 +14,7 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.model.base import Base
+from core.model.kept_statements import rows_with
 
 R = TypeVar("R", bound=Base)
 
@@ -89,4 +90,4 @@ def rows_of(
     """
     gathered: Gathered | None = session.info.get(GATHERED)
     rows: Any = gathered.find(column, keys) if gathered else None
-    return list(session.scalars(select(kind).where(column.in_(keys)))) if rows is None else rows
+    return rows_with(session, kind, column, keys) if rows is None else rows

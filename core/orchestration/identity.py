@@ -6,6 +6,7 @@ from typing import Final
 
 from core.feed.settings import Setting
 from core.model import CoreSetting
+from core.model.kept_statements import rows_with
 from core.orchestration.leasing import pass_over
 from core.orchestration.refund_execution import after_restore
 from core.orchestration.unit import Core, UnitOfWork
@@ -31,9 +32,15 @@ def initialise(core: Core, gs1_prefix: str = EXAMPLE_GS1_PREFIX) -> None:
             Setting.GS1_PREFIX: gs1_prefix,
             Setting.NEXT_SSCC_SERIAL: "1",
         }
-        for name, value in first.items():
-            if unit.session.get(CoreSetting, name.value) is None:
-                unit.session.add(CoreSetting(name=name.value, value=value))
+        known = {
+            row.name
+            for row in rows_with(unit.session, CoreSetting, CoreSetting.name, [name.value for name in first])
+        }
+        unit.session.add_all(
+            CoreSetting(name=name.value, value=value)
+            for name, value in first.items()
+            if name.value not in known
+        )
 
     core.transact(work)
 

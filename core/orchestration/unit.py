@@ -18,6 +18,7 @@ from core.feed import log
 from core.model import Base, Capture, RowChange
 from core.model.capture import Image
 from core.model.desk import Desk, NotGathered, beside
+from core.model.kept_statements import KeptSession, locked_row
 from core.orchestration.credits import LedgerOfCredits
 from core.orchestration.database import is_passing, reading
 from core.orchestration.foreseen import Foreseen
@@ -40,7 +41,7 @@ TOGETHER_WAITS_MS: Final = 250
 
 
 def _ordinary(engine: Engine) -> Session:
-    return Session(engine, expire_on_commit=False)
+    return KeptSession(engine, expire_on_commit=False)
 
 
 class UnitOfWork:
@@ -107,7 +108,7 @@ class UnitOfWork:
             # Nobody else can have changed it since, and what was changed here is known.
             return self.session.get(kind, key)
         self.session.flush()
-        row = self.session.get(kind, key, with_for_update=True, populate_existing=True)
+        row = locked_row(self.session, kind, key)
         if row is not None:
             self._locked.add((kind, key))
         return row
@@ -272,7 +273,7 @@ class Core:
 
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` on one consistent moment of the database. It writes nothing."""
-        with Session(self._reading, expire_on_commit=False) as session, session.begin():
+        with KeptSession(self._reading, expire_on_commit=False) as session, session.begin():
             return work(session)
 
     def on_commit(self, listener: Listener) -> Callable[[], None]:

@@ -1,0 +1,88 @@
+"""What is asked by a statement that was made once is what SQLAlchemy's own ways would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import event, update
+from sqlalchemy.orm import Session
+
+from core.model import Article, ArticlePrice, Location
+from core.model.kept_statements import KeptSession, locked_row, rows_with
+from core.orchestration import Core, UnitOfWork
+from tests.core.builders import make_article, make_location
+
+
+@pytest.fixture
+def session(core: Core) -> Iterator[Session]:
+    def furnish(unit: UnitOfWork) -> None:
+        for code in ("S1", "S2", "S3"):
+            make_location(unit, code)
+        make_article(unit, "SCARF")
+        unit.session.add(ArticlePrice(article_id=1, valid_from=7, price_cents=4_990))
+
+    core.transact(furnish)
+    with KeptSession(core.engine, expire_on_commit=False) as made:
+        yield made
+
+
+@pytest.fixture
+def asked(session: Session) -> list[str]:
+    """The statements of the session from now on."""
+    said: list[str] = []
+    session.connection()
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *what: said.append(what[2]))
+    return said
+
+
+@pytest.mark.parametrize("keys", [[], ["S1"], ["S3", "S1"], {"S2"}, ("S1", "S9")])
+def test_rows_are_those_with_one_of_the_values(session: Session, keys: list[str]) -> None:
+    found = rows_with(session, Location, Location.code, keys)
+    assert {row.code for row in found} == {*keys} - {"S9"}
+
+
+def test_the_column_of_one_kind_is_not_another_s(session: Session) -> None:
+    assert [row.sku for row in rows_with(session, Article, Article.id, [1])] == ["SCARF"]
+    assert [row.code for row in rows_with(session, Location, Location.id, [1])] == ["S1"]
+
+
+def test_a_row_is_got_by_its_key_of_one_part_or_of_several(session: Session) -> None:
+    assert session.get_one(Location, 2).code == "S2"
+    price = session.get(ArticlePrice, (1, 7))
+    assert price is not None and price.price_cents == 4_990
+    assert session.get(Location, 9) is None
+    assert session.get(ArticlePrice, (1, 8)) is None
+
+
+def test_what_the_session_has_is_not_asked_for(session: Session, asked: list[str]) -> None:
+    row = session.get(Location, 1)
+    assert len(asked) == 1
+    assert session.get(Location, 1) is row
+    assert len(asked) == 1
+
+
+def test_what_was_added_is_found_and_what_was_deleted_is_not(session: Session) -> None:
+    session.add(Location(id=77, code="S77", name="", kind="store", latitude=0.0, longitude=0.0))
+    assert session.get_one(Location, 77).code == "S77"
+    session.delete(session.get_one(Location, 3))
+    session.flush()
+    assert session.get(Location, 3) is None
+
+
+def test_a_locked_row_is_as_the_database_has_it(session: Session) -> None:
+    row = session.get_one(Location, 1)
+    session.execute(
+        update(Location).where(Location.id == 1).values(name="Renamed"),
+        execution_options={"synchronize_session": False},
+    )
+    assert session.get_one(Location, 1).name == "Store S1"
+    assert locked_row(session, Location, 1) is row
+    assert row.name == "Renamed"
+    assert locked_row(session, Location, 9) is None
+
+
+def test_who_asks_for_more_gets_it(session: Session, asked: list[str]) -> None:
+    session.get(Location, 1)
+    assert session.get_one(Location, 1, populate_existing=True).code == "S1"
+    assert len(asked) == 2

@@ -7,6 +7,8 @@ the sum of the live claims, and nobody waits without a next step.
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -220,11 +222,9 @@ class OrdersUnderKills(OrdersHold):
         self.surely(kill, lambda: self.timers.turn())
 
 
-EXAMPLES = {
-    "sqlite": max(5, settings().max_examples // 20),
-    "postgresql": max(3, settings().max_examples // 40),
-}
-"""Of twenty steps each, of fourteen kinds; `make simulate` has twenty times as many."""
+IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+EXAMPLES = {"sqlite": 200, "postgresql": 100} if IS_THOROUGH else {"sqlite": 5, "postgresql": 3}
+"""Of twenty steps each, of thirteen kinds."""
 
 
 @pytest.mark.simulate

@@ -16,7 +16,7 @@ from core.rules.time import Instant
 from tests.support.core_databases import KINDS, fresh_database
 from tests.support.provider_process import Provider
 
-WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 20
+WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 12
 STEPS = 18
 
 

@@ -17,8 +17,8 @@ from core.rules.time import Instant
 from tests.support.core_databases import KINDS, fresh_database
 from tests.support.provider_process import Provider
 
-WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 8
-"""Twenty worlds of a core that is not put back are in `test_at_most_once.py`."""
+WORLDS = 200 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 6
+"""Twelve worlds of a core that is not put back are in `test_at_most_once.py`."""
 
 
 @pytest.mark.simulate

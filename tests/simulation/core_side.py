@@ -23,6 +23,7 @@ from tasks import Tasks
 
 from core.feed.publisher import Publisher
 from core.orchestration import Core, make_engine
+from core.orchestration.company import Company
 from core.orchestration.database import READ_ONLY
 from core.orchestration.identity import begin_anew
 from core.service.app import create_app
@@ -67,6 +68,14 @@ class _PresentCore(Core):
         return getattr(own["real"], name)
 
 
+def _nobody_waits_for_others(core: Core) -> Company:
+    """What goes in company goes on a thread beside the world, as fast as the machine lets it: here everybody
+    goes alone."""
+    company = Company(core)
+    company.close()
+    return company
+
+
 class _Application:
     """The service's application, made once. What it draws is the present core's."""
 
@@ -79,6 +88,7 @@ class _Application:
         with (
             mock.patch("core.service.app.Callers", lambda *_arguments: self._callers),
             mock.patch("core.service.app.CardService", lambda _config: cards),
+            mock.patch("core.service.app.Company", _nobody_waits_for_others),
         ):
             self.app: Litestar = create_app(
                 self._core,

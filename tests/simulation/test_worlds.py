@@ -5,10 +5,13 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import core_side
 import pytest
-from plan import AROUND_CARDS, AT_THE_COUNTER, CORE_TROUBLES, LINE_TROUBLES, Plan, plan_of
+from plan import AROUND_CARDS, AT_THE_COUNTER, CORE_TROUBLES, LINE_TROUBLES, Deed, Plan, plan_of
 from short_worlds import worlds_with
 from world import happen
+
+from core.orchestration.company import Company
 
 FOLDER = Path(__file__).parent
 ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",)}
@@ -47,6 +50,21 @@ def test_the_same_seed_has_the_same_history(seed: int) -> None:
 
     assert first.told(10_000) == second.told(10_000)
     assert first.digest() == second.digest()
+
+
+def test_nothing_runs_beside_a_world_in_a_process_that_has_had_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The application that is made there is the first, and no life of it has ended yet."""
+    begun: list[Company] = []
+    first = core_side._Application()
+    monkeypatch.setattr(core_side, "_application", lambda: first)
+    monkeypatch.setattr(Company, "_start", begun.append)
+    works = tuple(
+        Deed(at_s=0.2 * n, what=what, station=0, draw=n) for n, what in enumerate(("order", "work"), 1)
+    )
+    ended = happen(Plan(seed=1, stations=(0,), deeds=works, troubles=()))
+
+    assert begun == []
+    assert sum(ended.did.values()) and "POST /v1/orders 201" in ended.told()
 
 
 def test_a_plan_is_made_of_its_seed_alone() -> None:

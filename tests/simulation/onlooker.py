@@ -82,8 +82,9 @@ class Onlooker:
             Broken: something is still under way, or not as it must be.
         """
         self.look_at_core()
-        stories_are_told(*stories_of(self._world.core.core))
-        self._look_at_what_is_published()
+        # First what costs nothing and is asked again and again while a restored core waits for its devices.
+        self._model.to_cards = self._world.cards.paid
+        self._model.all_answered()
         for station in self._world.stations.values():
             self._tell_what_came(station)
             try:
@@ -91,8 +92,8 @@ class Onlooker:
             except CoulisseError as error:
                 raise Broken("nothing is wedged", station.name, error.code) from error
             self._model.at_rest(station.name, screen)
-        self._model.to_cards = self._world.cards.paid
-        self._model.all_answered()
+        stories_are_told(*stories_of(self._world.core.core))
+        self._look_at_what_is_published()
 
     def _screen(self, station: Station, *, with_rerun: bool) -> Screen:
         try:

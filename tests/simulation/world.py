@@ -33,7 +33,7 @@ from template import SHOP_TOKEN, copy_of_template, scratch_folder
 from told import Broken
 
 from core.feed import publication
-from core.orchestration import UnitOfWork
+from core.orchestration import UnitOfWork, envelope_intake, restore_wait
 from core.rules.errors import CoulisseError
 from sync import region_pull, store_divergence
 
@@ -45,6 +45,9 @@ REGION_ASKED_EVERY_MS = 3_000
 """How often a workstation asks what its region has sold: a short world is over before two minutes."""
 STORE_COMPARED_EVERY_MS, STORE_COMPARED_AGAIN_MS = 3_000, 500
 """How often a workstation of a world that `is_compared` holds its store's rows against the core's."""
+RESTORED_WAITS_MS = 60_000
+"""How long a restored core waits for what other devices still hold. A line or a program that was away is back
+within half of it, and until its end the core tries each second again what waits."""
 LOOKS_EVERY_S = 2.5
 HELPED_SHARE = 0.3
 """How many of the machines that need somebody get help at each look."""
@@ -99,10 +102,12 @@ class World:
         no_waiting = mock.patch("core.orchestration.unit.time", SimpleNamespace(sleep=lambda _s: None))
         soon_gathered = mock.patch.object(publication, "FAN", PIECES_GATHERED)
         often_asked = mock.patch.object(region_pull, "EVERY_MS", REGION_ASKED_EVERY_MS)
+        waiting = restore_wait, envelope_intake
+        waits_shortly = (mock.patch.object(one, "WAITS_MS", RESTORED_WAITS_MS) for one in waiting)
         is_core_newer = any(trouble.what == OLDER_PROGRAM for trouble in self.plan.troubles)
         program = newer_core() if is_core_newer else nullcontext()
         compared = _often_compared() if self.plan.is_compared else nullcontext()
-        ways = no_waiting, soon_gathered, often_asked, program, compared
+        ways = no_waiting, soon_gathered, often_asked, *waits_shortly, program, compared
         with heard(self.history), running_on(self.loop), ExitStack() as stack:
             for way in ways:
                 stack.enter_context(way)

@@ -9,7 +9,8 @@ from plan import SMALL, TROUBLES, plan_of, size_of_flow
 from world import happen
 
 KINDS = tuple(dict.fromkeys(TROUBLES))
-WORLDS_A_KIND, MOST_WORLDS_A_KIND = 5, 20
+WORLDS_A_KIND, MOST_WORLDS_A_KIND = 4, 20
+"""With what people do, some two hundred worlds; `make simulate` has any number, of all kinds together."""
 
 
 def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:

@@ -123,7 +123,7 @@ class BackRoom:
         """A folder for one more workstation."""
         return self._folder / f"workstation-{next(self._numbers)}"
 
-    async def place(self, shop: Shop, *others: Goods) -> Placed:
+    async def place(self, shop: Shop, *others: Goods, payment: str = "paid") -> Placed:
         """An order to collect here: of the usual goods, or one of each of `others`."""
         wanted = [(one, 1) for one in others] or list(zip(self.goods, UNITS, strict=True))
         name = f"E2E-{next(self._numbers)}"
@@ -136,7 +136,7 @@ class BackRoom:
                 {"sku": one.sku, "quantity": units, "unit_price_cents": one.price_cents}
                 for one, units in wanted
             ],
-            "payment": "paid",
+            "payment": payment,
             "promised_at": round(time.time() * 1000) + 30 * MINUTE_MS,
         }
         answer = await shop.place(body, name)

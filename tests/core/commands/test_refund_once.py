@@ -134,6 +134,17 @@ def test_a_case_about_money_says_what_it_is_counted_in(till: World) -> None:
     assert refund(till, "nobody's").currency == "CHF"
 
 
+def test_cash_that_left_before_a_refusal_keeps_its_units(till: World) -> None:
+    """As where it is told of after the refusal."""
+    mixed(till)
+    assert pay_cash(till) == "cash_paid_unapproved"
+    till.run(RefuseRefund(return_id="ret-1", refund_id="ref-1", reason="non"), manager())
+    assert refund(till).state == "failed"
+    units = list(refund(till).units)
+    again = propose(till, refund_id="ref-2", units=units, parts=[PartDraft(Means.CARD, 14_000)])
+    assert again.code == "unit_claimed"
+
+
 def test_cash_that_left_after_a_refusal_takes_no_card_with_it(till: World) -> None:
     mixed(till)
     till.run(RefuseRefund(return_id="ret-1", refund_id="ref-1", reason="non"), manager())

@@ -158,9 +158,14 @@ def _held_back(station: Station, case_id: str) -> set[str]:
     return station.workstation.read(read)
 
 
+def errand_of(chance: random.Random) -> str:
+    """Which errand somebody runs, by a draw."""
+    return chance.choice(("setting", "audit", "print", "again", "seen", "spool"))
+
+
 def _errand(station: Station, chance: random.Random) -> None:
     workstation = station.workstation
-    what = chance.choice(("setting", "audit", "print", "again", "seen", "spool"))
+    what = errand_of(chance)
     station.history.note(station.name, f"errand {what}")
     if what == "setting":
         workstation.set_setting("language", chance.choice(("fr", "en")))

@@ -17,6 +17,7 @@ from plan import Deed
 from station import KEY, Station
 
 from core.rules.errors import CoulisseError
+from sync import network_copy, shards
 from sync.backup import back_up, recovery_code, restore
 from sync.files import ReplicaFolder
 
@@ -30,6 +31,12 @@ PAGE_BYTES = 4096
 WAL_HEADER_BYTES = 32
 TWIN = 100
 """The number of the machine that a workstation's disk was copied to, beyond its own."""
+ROWS_CHANGED = (
+    "UPDATE location SET latitude = -latitude WHERE id = (SELECT min(id) FROM location)",
+    "UPDATE article SET name = 'Gant' WHERE id = (SELECT max(id) FROM article)",
+    "UPDATE position SET sellable = sellable + 1 WHERE location_id = (SELECT max(id) FROM location)",
+)
+"""What no command of the stores at work here asks."""
 DEEDS_AFTERWARDS = 2
 LONGEST_PAUSE_S = 1.5
 
@@ -155,6 +162,22 @@ async def damage_copy(world: World, trouble: Trouble) -> None:
             damage(copy, chance)
             world.history.note(station.name, f"{copy.suffix} of the copy {damage.__name__.strip('_')}")
     world.model.forget_shown(station.name)
+
+
+async def change_row(world: World, trouble: Trouble) -> None:
+    """A row of the network's copy is changed by another hand, and its shard has its turn: it must be mended.
+    What cannot be known before, and only until then, is that the copy is not the core's."""
+    station = world.stations.get(trouble.station)
+    if station is None or not station.is_up:
+        return
+    station.kill()
+    for copy in sorted(station.home.glob("network-*-*.db")):
+        with network_copy.opened(copy, "rw") as file:
+            file.execute(random.Random(trouble.draw).choice(ROWS_CHANGED))
+        for shard in shards.kept(copy).differing(shards.as_they_are(copy).sums):
+            world.history.strike(trouble.what, station.name, f"{shard.table} {shard.number}")
+            shards.examine(copy, shard.number)
+    world.model.may_differ.add(station.name)
 
 
 def _torn(path: Path, chance: random.Random) -> None:

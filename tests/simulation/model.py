@@ -32,6 +32,8 @@ class Model:
         to_cards: what the payment service has really paid.
         money: what the core said of money when somebody looked last.
         regions: what the stores of a region know of each other's sales.
+        may_differ: workstations of which the copy of the network was changed behind the program's back, and
+            may not be the core's until everything has come to its end.
         may_be_behind: workstations of which all but the copy of the network may be older than that copy.
     """
 
@@ -45,6 +47,7 @@ class Model:
     accepted: set[str] = field(default_factory=set)
     shown: dict[str, tuple[str, int, int, str, int]] = field(default_factory=dict)
     may_be_behind: set[str] = field(default_factory=set)
+    may_differ: set[str] = field(default_factory=set)
     regions: Regions = field(default_factory=Regions)
     _held_by_core_alone: set[tuple[str, str]] = field(default_factory=set)
     _is_begun_anew: bool = False
@@ -122,7 +125,7 @@ class Model:
         routing_model.each_where_its_rule_says(station, screen, base)
         if screen.rerun is not None and not screen.is_in_doubt:
             differ("what is pending, run on top", station, screen.rerun, screen.rows)
-        if screen.network_epoch == self.feed.epoch:
+        if screen.network_epoch == self.feed.epoch and station not in self.may_differ:
             network = {
                 place: row
                 for place, row in self.feed.fold("network", screen.network_version).items()
@@ -159,6 +162,7 @@ class Model:
         """Its disk was copied: what it was told is done is in the copy as well."""
         self.done[twin] = list(self.done[station])
         self.may_be_behind |= {twin} if station in self.may_be_behind else set()
+        self.may_differ |= {twin} if station in self.may_differ else set()
 
     def done_by(self, station: str) -> int:
         """How many commands people there were told are done."""
@@ -261,6 +265,7 @@ class Model:
         newest = tuple(self.feed.newest.get(stream, 0) for stream in streams)
         if screen.epoch != self.feed.epoch or versions != newest or screen.is_in_doubt:
             raise Broken("replicas are equal to the core", station, f"{versions} of {newest}")
+        self.may_differ.discard(station)
         self.look(station, screen)
         self.regions.at_rest(self.feed, station, screen)
 

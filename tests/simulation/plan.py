@@ -33,6 +33,12 @@ OLDER_PROGRAM = "older_program"
 KILL_IN_BOOTSTRAP = "kill_in_bootstrap"
 """The network's copy is lost, and the program ends while a snapshot is on its way."""
 
+ROW_CHANGED = "row_changed"
+"""A row of the network's copy was changed behind the program's back."""
+
+KILL_AT = "kill at "
+"""So begins what is called like the one commit point at which the machine is killed."""
+
 LINE_TROUBLES = (
     "loss",
     "answer_lost",

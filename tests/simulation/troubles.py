@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
 from core_side import DATABASE
-from disks import copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
-from plan import CARDS_FAIL, KILL_IN_BOOTSTRAP, LINE_TROUBLES, OLDER_PROGRAM
+from disks import change_row, copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
+from plan import CARDS_FAIL, KILL_AT, KILL_IN_BOOTSTRAP, LINE_TROUBLES, OLDER_PROGRAM, ROW_CHANGED
 from programs import NEWEST
 from simulated_loop import Killed
 from sqlalchemy.exc import DBAPIError
@@ -37,10 +37,10 @@ SWAPS = ("network.snapshot", "network.pointer")
 """What a workstation of a world commits, by name; the latter while a copy of the network takes the place of
 another."""
 KILL_POINTS = (
-    *(f"{commit}.{side}" for commit in COMMITS for side in ("before", "after")),
+    *(f"{commit}.{side}_commit" for commit in COMMITS for side in ("before", "after")),
     *("push.before_send", "push.after_send"),
 )
-SWAP_POINTS = tuple(f"{swap}.{side}" for swap in SWAPS for side in ("before", "after"))
+SWAP_POINTS = tuple(f"{swap}.{side}_commit" for swap in SWAPS for side in ("before", "after"))
 ARRIVAL_POINTS = ("arrival.kept", "arrival.placing")
 FAULTS_OF_CARDS = 2
 
@@ -49,6 +49,8 @@ async def strike(world: World, trouble: Trouble) -> None:
     """Let it go wrong, for as long as it lasts."""
     if trouble.what in LINE_TROUBLES:
         await _wrong_line(world, trouble)
+    elif trouble.what.startswith(KILL_AT):
+        await _kill_at(world, trouble)
     else:
         await _OTHERS[trouble.what](world, trouble)
 
@@ -75,6 +77,17 @@ async def _kill(world: World, trouble: Trouble) -> None:
     if station.is_up and station.lives == life:
         world.history.strike("kill", station.name, "anywhere")
         station.kill()
+
+
+async def _kill_at(world: World, trouble: Trouble) -> None:
+    """SIGKILL at this one commit point, if it is come to in time; also by the next life of a machine."""
+    station, point = world.stations.get(trouble.station), trouble.what.removeprefix(KILL_AT)
+    if station is None:
+        return
+    station.doomed = point
+    await asyncio.sleep(trouble.lasts_s)
+    if station.doomed == point:
+        station.doomed = ""
 
 
 async def _pause(world: World, trouble: Trouble) -> None:
@@ -239,6 +252,7 @@ _OTHERS: dict[str, Callable[[World, Trouble], Awaitable[None]]] = {
     KILL_IN_BOOTSTRAP: _kill_in_bootstrap,
     OLDER_PROGRAM: _update,
     "store_damaged": damage_store,
+    ROW_CHANGED: change_row,
     "disk_copied": copy_disk,
     "disk_put_back": put_disk_back,
     "backup_restored": restore_backup,

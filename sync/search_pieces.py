@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import msgspec
-import numpy as np
 
-from core.model.search_serials import HEAD, LEAST_CHARS, TAIL, articles_by_end, folded_serial
+from core.model.search_lists import as_ids
+from core.model.search_serials import CODE_CHARS, HEAD, LEAST_CHARS, TAIL, articles_by_end, folded_serial
 from sync.search_marks import Mark
 from sync.search_rank import Catalogue
 from sync.search_words import joined_span
 
 MAX_LOOKED_AT: Final = 400
 """Articles whose pieces are looked at, at most; those that are here first."""
+_BEGINNING: Final = (
+    "SELECT p.article_id, p.serial FROM json_each(?) wanted CROSS JOIN piece p ON p.article_id = wanted.value"
+    " AND p.serial >= ? AND p.serial < ? ORDER BY wanted.key, p.location_id IS NOT ?, p.serial"
+)
 _PIECES: Final = (
     "SELECT p.article_id, p.serial FROM json_each(?) wanted CROSS JOIN piece p ON p.article_id = wanted.value"
     " WHERE p.serial LIKE ? ORDER BY wanted.key, p.location_id IS NOT ?, p.serial"
@@ -54,10 +58,13 @@ def pieces_numbered(
     tried = [(ids, end == HEAD) for end, ids in by_end.items()]
     if len(tried) > 1:
         # A whole number is both, and of numbers that all begin alike both together say which.
-        tried.insert(0, (np.intersect1d(by_end[HEAD], by_end[TAIL]), True))
+        begun = set(by_end[HEAD].tolist())
+        tried.insert(0, (as_ids([id_ for id_ in by_end[TAIL].tolist() if id_ in begun]), True))
     found: dict[int, Numbered] = {}
     for ids, is_beginning in tried:
-        for id_, serial in _pieces(raw, catalogue.best_of(ids, MAX_LOOKED_AT), here, typed, is_beginning):
+        is_enough = len(typed) <= CODE_CHARS[HEAD if is_beginning else TAIL]
+        best = catalogue.best_of(ids, limit if is_enough else MAX_LOOKED_AT)
+        for id_, serial in _pieces(raw, best, here, typed, is_beginning):
             folded = folded_serial(serial)
             if not (folded.startswith(typed) if is_beginning else folded.endswith(typed)):
                 continue
@@ -72,8 +79,15 @@ def pieces_numbered(
 def _pieces(raw: Any, ids: Sequence[int], here: int, typed: str, is_beginning: bool) -> list[tuple[int, str]]:
     if not ids:
         return []
+    found: list[tuple[int, str]] = []
+    if is_beginning:
+        # As nearly all are written, and found by the key of the table.
+        span = (typed.upper(), typed.upper() + "\U0010ffff")
+        found = raw.execute(_BEGINNING, (json.dumps(list(ids)), *span, here)).fetchall()
+        there = {id_ for id_, _ in found}
+        ids = [id_ for id_ in ids if id_ not in there]
     # Signs may stand between any two characters; whoever asks looks closer.
     pattern = "%".join(char if char.isascii() else "" for char in typed)
     pattern = f"{pattern}%" if is_beginning else f"%{pattern}"
-    found: list[tuple[int, str]] = raw.execute(_PIECES, (json.dumps(list(ids)), pattern, here)).fetchall()
+    found += raw.execute(_PIECES, (json.dumps(list(ids)), pattern, here)).fetchall()
     return found

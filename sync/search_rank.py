@@ -7,7 +7,8 @@ rest; within that the sum of the grades decides, then how many places carry the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +38,7 @@ MAX_NUMBERS = 400
 NOWHERE_TIER = 2
 GTIN_LENGTHS = (8, 12, 13, 14)
 _SETS_OF_WORD = "SELECT lead, named, other FROM search_word WHERE word = ?"
+_WORDS_AMONG = "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
 _VOCABULARY = "SELECT word, articles FROM search_word WHERE NOT word GLOB '*[0-9]*' ORDER BY word"
 _NEWEST_WORD = (
     "SELECT (SELECT group_concat(file) FROM pragma_database_list), epoch, w.rowid, w.word FROM network_state"
@@ -107,50 +109,58 @@ class Catalogue:
     def rejoined(self, words: Sequence[str], limit: int) -> Ranked:
         """Articles that match `words` if two of them are one word there, or one of them is two."""
         for reading in joined(words):
-            grades = [self._grades(word) for word in reading]
-            ids = self._best(grades, limit) if all(given.any() for given in grades) else ()
-            if ids:
-                return Ranked(ids, reading)
+            if all(self._grades(word).any() for word in reading):
+                ids = self._best([self._grades(word) for word in reading], limit)
+                if ids:
+                    return Ranked(ids, reading)
         return self._parted(words, limit)
 
     def _parted(self, words: Sequence[str], limit: int) -> Ranked:
-        for doubted in (self._unknown(words), words):
-            grades: list[Grades] = []
-            read: list[str] = []
-            for place, word in enumerate(words):
-                parts: tuple[str, ...] = (word,)
-                given = self._grades(word)
-                if word in doubted:
-                    given, parts = self._grades_in_two(word, given, may_go_on=place == len(words) - 1)
-                grades.append(given)
-                read += parts
-            ids = self._best(grades, limit) if read != list(words) else ()
-            if ids:
-                return Ranked(ids, tuple(dict.fromkeys(read)))
-        return Ranked()
+        unknown = self._unknown(words)
+        cuts = {word: list(parted(word)) for word in unknown or words}
+        known = self._known({part for every in cuts.values() for parts in every for part in parts})
+        grades: list[Grades] = []
+        read: list[str] = []
+        for place, word in enumerate(words):
+            given, parts = self._grades(word), [word]
+            if word in cuts:
+                going_on = word if place == len(words) - 1 else ""
+                given, parts = self._in_two(given, word, cuts[word], known, going_on)
+            if not parts:
+                return Ranked()
+            grades.append(given)
+            read += parts
+        ids = self._best(grades, limit) if read != list(words) else ()
+        return Ranked(ids, tuple(dict.fromkeys(read))) if ids else Ranked()
 
-    def _grades_in_two(self, word: str, given: Grades, *, may_go_on: bool) -> tuple[Grades, tuple[str, ...]]:
-        """What a word gives if it is two that an article has both, and all such parts; the word stays one."""
-        every: list[str] = [word] if given.any() else []
-        for parts in parted(word):
-            told = [part for part in parts if not says_nothing(part)]
-            both = [self._grades_of_part(part, may_go_on and part == parts[1]) for part in told]
-            if both and all(one is not None for one in both):
-                grade = np.minimum.reduce([one for one in both if one is not None])
-                if grade.any():
-                    given = np.maximum(given, grade)
-                    every += told
-        return given, tuple(every)
+    def _known(self, parts: Set[str]) -> set[str]:
+        """Those of these that are words of the catalogue, or agree with one."""
+        forms = {part: (part, *agreeing(part)) for part in parts}
+        every = json.dumps([form for known in forms.values() for form in known])
+        rows = self._raw.execute(_WORDS_AMONG, (every,)).fetchall()
+        found = {word for (word,) in rows}
+        return {part for part, known in forms.items() if not found.isdisjoint(known)}
 
-    def _grades_of_part(self, part: str, may_go_on: bool) -> Grades | None:
-        """What a part gives that is a word of the catalogue, or begins one; None for one that is not."""
-        is_word = any(
-            self._raw.execute("SELECT 1 FROM search_word WHERE word = ?", (form,)).fetchone()
-            for form in (part, *agreeing(part))
-        )
-        if not is_word and not (may_go_on and len(part) >= LEAST_BEGUN_CHARS):
-            return None
-        return self._grades(part)
+    def _in_two(
+        self, given: Grades, word: str, cuts: Sequence[tuple[str, str]], known: Set[str], going_on: str
+    ) -> tuple[Grades, list[str]]:
+        """What a word gives if it is two that an article has both, and the parts of it that there are.
+
+        Args:
+            given: what it gives as one.
+            known: parts that are words of the catalogue.
+            going_on: the word that is being typed, if this is it.
+        """
+        read = [word] if given.any() else []
+        for first, second in cuts:
+            may_begin = bool(going_on) and len(second) >= LEAST_BEGUN_CHARS
+            told = [part for part in (first, second) if not says_nothing(part)]
+            if told and all(part in known or (may_begin and part == second) for part in told):
+                both = np.minimum.reduce([self._grades(part) for part in told])
+                if both.any():
+                    given = np.maximum(given, both)
+                    read += told
+        return given, read
 
     def corrected(self, words: Sequence[str], limit: int) -> Ranked:
         """Articles that match `words` if some were mistyped: those that nothing begins with, or else any.

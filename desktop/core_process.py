@@ -6,13 +6,15 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 from core.rules.errors import CoulisseError
 
-START_TIMEOUT_S = 60.0
+TELL_EVERY_S = 15.0
+"""A start that takes longer is told about, again and again."""
 STOP_TIMEOUT_S = 15.0
 POLL_S = 0.05
 PORT_FILE = "core.port"
@@ -97,6 +99,21 @@ class CoreProcess:
         """Tokens and people of the demo network."""
         return msgspec.json.decode((self._data / "demo.json").read_bytes(), type=Demo)
 
+    def new_code(self) -> str:
+        """A fresh code for a workstation of the demo's store, whose first one may be used or out of date.
+
+        Raises:
+            CoulisseError: `core_did_not_start`: its log has what is the matter.
+        """
+        words = ["enrol-code", self.demo().location, f"--data={self._data}"]
+        with (self._data / LOG_FILE).open("ab") as log:
+            done = subprocess.run(
+                [*core_command(), *words], stdout=subprocess.PIPE, stderr=log, check=False, text=True
+            )
+        if done.returncode:
+            raise CoulisseError("core_did_not_start", log=str(self._data / LOG_FILE))
+        return done.stdout.strip()
+
     def begin(self) -> None:
         """Start serving on a free port of loopback; `wait` tells when it answers.
 
@@ -115,18 +132,23 @@ class CoreProcess:
                 creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
             )
 
-    def wait(self) -> None:
-        """Wait until it answers.
+    def wait(self, still: Callable[[int], object] = lambda _seconds: None) -> None:
+        """Wait until it answers, for as long as it lives: a bound in seconds would measure the machine.
+
+        `still` hears every `TELL_EVERY_S` for how many seconds it has been starting.
 
         Raises:
-            CoulisseError: `core_did_not_start`.
+            CoulisseError: `core_did_not_start`: it has ended.
         """
         assert self._process is not None
-        end = time.monotonic() + START_TIMEOUT_S
+        began = told = time.monotonic()
         while not (port := self._announced_port()):
-            if self._process.poll() is not None or time.monotonic() > end:
+            if self._process.poll() is not None:
                 raise CoulisseError("core_did_not_start", log=str(self._data / LOG_FILE))
             time.sleep(POLL_S)
+            if (now := time.monotonic()) - told >= TELL_EVERY_S:
+                told = now
+                still(round(now - began))
         self.url = f"http://127.0.0.1:{port}"
 
     def start(self) -> None:

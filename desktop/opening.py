@@ -20,11 +20,13 @@ from desktop.core_process import CoreProcess, desktop_command
 from desktop.import_order import import_program
 from desktop.options import INTERRUPTED, Options
 from desktop.places import HAS_NO_DISPLAY, replica_lock
+from desktop.terminal_words import spoken, word
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 OPEN_ALREADY = "already_running"
+STARTING_ALREADY = "starting_already"
 
 console = Console(stderr=True, highlight=False)
 
@@ -46,19 +48,22 @@ def open_demo(data: Path, language: str, look: str) -> int:
     """Make the demo network if there is none, start its core, open the desktop, close both."""
     if HAS_NO_DISPLAY:
         out = data.parent / "tour"
-        console.print("There is no display here: the tour runs offscreen instead.")
+        console.print(word("no_display", language))
         return open_tour(out, [language] if language else ["fr", "en"], [look] if look else ["light", "dark"])
 
     def open_it() -> int:
         profile = data / "workstation"
         lock = replica_lock(profile)
         if _is_open_already(lock):
-            console.print(_in_words(CoulisseError(OPEN_ALREADY), language))
-            return 0 if _brought_to_front(profile) else 1
+            is_in_front = _brought_to_front(profile)
+            console.print(
+                _in_words(CoulisseError(OPEN_ALREADY if is_in_front else STARTING_ALREADY), language)
+            )
+            return 0 if is_in_front else 1
         core = CoreProcess(data / "core")
         try:
-            _start(core)
-            return _run(_demo_options(core, profile, language, look), lock)
+            is_new = _start(core, language)
+            return _run(_demo_options(core, profile, language, look, is_new=is_new), lock)
         finally:
             core.stop()
             lock.release()
@@ -66,23 +71,36 @@ def open_demo(data: Path, language: str, look: str) -> int:
     return _in_order(open_it, language)
 
 
-def _start(core: CoreProcess) -> None:
-    """Start the demo's core, made first where there is none."""
-    if not core.has_network:
-        console.print("Making the demo network, once: about half a minute.")
+def _start(core: CoreProcess, language: str) -> bool:
+    """Start the demo's core, made first where there is none; whether it was."""
+    is_new = not core.has_network
+    if is_new:
+        console.print(word("making", language))
         core.make_network()
-    with console.status("Starting headquarters and the desktop"):
+    with console.status(word("starting", language)) as status:
+
+        def still(seconds: int) -> None:
+            said = word("still_starting", language, seconds=seconds)
+            # Without a terminal a status is not seen.
+            if console.is_terminal:
+                status.update(said)
+            else:
+                console.print(said)
+
         core.begin()
         # What takes the desktop longest, meanwhile.
         import_program()
-        core.wait()
+        core.wait(still)
+    return is_new
 
 
-def _demo_options(core: CoreProcess, profile: Path, language: str, look: str) -> Options:
+def _demo_options(core: CoreProcess, profile: Path, language: str, look: str, *, is_new: bool) -> Options:
     demo = core.demo()
     who = next(person for person in demo.staff if person.role == "associate")
-    console.print(f"{demo.location_name}: {who.name}, PIN {who.pin}")
-    code = "" if (profile / "store.db").exists() else demo.enrolment_code
+    console.print(word("sign_in", language, place=demo.location_name, name=who.name, pin=who.pin))
+    # A workstation that was thrown away has used the code that came with the network.
+    is_thrown_away = not is_new and not (profile / "store.db").exists()
+    code = core.new_code() if is_thrown_away else demo.enrolment_code
     return Options(profile, core.url, code, language, look, device_name="demo")
 
 
@@ -100,7 +118,7 @@ def open_tour(out: Path, languages: list[str], looks: list[str]) -> int:
         from desktop.tour.tours import run_tours
 
         failures = run_tours(out, languages, looks, console)
-        console.print(f"Pictures and report: {out}")
+        console.print(word("pictures", languages[0], folder=out))
         return 1 if failures else 0
 
     return _in_order(tour, languages[0])
@@ -139,6 +157,16 @@ def _in_order(work: Callable[[], int], language: str) -> int:
     except CoulisseError as error:
         console.print(_in_words(error, language))
         return 1
+    except OSError as error:
+        # A folder that is somebody else's, a disk that is full: also before there is a window to say so.
+        console.print(_in_words(_of_disk(error), language))
+        return 1
+
+
+def _of_disk(error: OSError) -> CoulisseError:
+    from sync.faults import as_ours
+
+    return as_ours(error) or CoulisseError("disk_error", reason=str(error))
 
 
 @contextmanager
@@ -175,11 +203,11 @@ def _in_words(error: CoulisseError, code: str) -> str:
     """The error's sentence, where there is no window to say it."""
     from PySide6.QtCore import QCoreApplication
 
-    from desktop.shell.language import language, system_language
+    from desktop.shell.language import language
     from desktop.shell.sentences import sentence
 
     application = QCoreApplication.instance() or QCoreApplication([])
-    language.use(code or language.code or system_language())
+    language.use(code or language.code or spoken(""))
     said = sentence(error)
     del application
     return said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import platformdirs
@@ -14,9 +15,21 @@ from core.folder_lock import FolderLock
 ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1]))
 RESOURCES = ROOT / "resources"
 TRANSLATIONS = RESOURCES / "translations"
-HAS_NO_DISPLAY = sys.platform.startswith("linux") and not (
-    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-)
+NEEDS_NO_SERVER = ("vnc", "linuxfb", "eglfs", "vkkhrdisplay")
+"""Qt's platforms that bring a display of their own."""
+
+
+def has_no_display(system: str, environment: Mapping[str, str]) -> bool:
+    """Whether there is nothing here to show a window on."""
+    if not system.startswith("linux"):
+        return False
+    platform = environment.get("QT_QPA_PLATFORM", "").partition(":")[0]
+    return platform not in NEEDS_NO_SERVER and not (
+        environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    )
+
+
+HAS_NO_DISPLAY = has_no_display(sys.platform, os.environ)
 
 
 def default_profile() -> Path:

@@ -6,13 +6,14 @@ moment of the whole database.
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_TIMEOUT_MS: Final = 15_000
 """How long a writer on SQLite waits for another process."""
@@ -29,6 +30,10 @@ READ_ONLY: Final = "coulisse_read_only"
 
 _RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, deadlock, lock not to be had: run again, it may go through."""
+_MACHINE_CODES: Final = frozenset({8, 10, 11, 13, 14, 26})
+"""SQLite's: read-only, I/O error, corrupt, full, cannot be opened, no database (https://sqlite.org/rescode.html)."""
+_MACHINE_CLASSES: Final = frozenset({"08", "28", "3D", "53", "57"})
+"""PostgreSQL's: connection, authorization, no such database, resources, operator (its appendix A)."""
 
 
 def make_engine(url: str) -> Engine:
@@ -97,3 +102,12 @@ def is_passing(error: DBAPIError) -> bool:
     if state is not None:
         return state in _RETRIED_STATES
     return "database is locked" in str(error.orig)
+
+
+def is_in_the_way(error: DBAPIError) -> bool:
+    """Whether the machine, the disk or who runs the database is to see to it: no program is wrong."""
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _MACHINE_CODES
+    state = getattr(error.orig, "sqlstate", None)
+    # Without a state nobody has answered.
+    return isinstance(error, OperationalError) and (state is None or state[:2] in _MACHINE_CLASSES)

@@ -15,12 +15,12 @@ import structlog
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from core.orchestration.database import is_passing
+from core.orchestration.database import is_in_the_way, is_passing
 from core.orchestration.enrolment import make_code
 from core.orchestration.grants import set_grant
 from core.orchestration.identity import EXAMPLE_GS1_PREFIX
 from core.orchestration.stock_opening import mend_stock
-from core.rules.errors import Conflict, CoulisseError
+from core.rules.errors import Conflict, CoulisseError, Damaged
 from core.rules.permissions import Permission
 from core.rules.time import HOUR_MS, to_iso
 from core.service import demo_core
@@ -47,7 +47,11 @@ from core.service.settings import ServiceSettings
 from core.struct_types import learn_struct_types
 
 app = typer.Typer(
-    name="coulisse-core", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+    name="coulisse-core",
+    help="The central orchestration core: make one, serve it, fill it, look after it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
 )
 tokens = typer.Typer(help="Tokens of shops and administrators.", no_args_is_help=True)
 app.add_typer(tokens, name="token")
@@ -234,8 +238,8 @@ def demo(
     size: Annotated[DemoSize, typer.Option(help="shop, demo, or chain: 1,000 stores.")] = DemoSize.DEMO,
     seed: Annotated[int, typer.Option(help="The same seed makes the same network.")] = DEFAULT_SEED,
     stores: Annotated[int | None, typer.Option(min=1, max=1_000, help="Instead of the size's.")] = None,
-    articles: Annotated[int | None, typer.Option(min=100, max=200_000)] = None,
-    orders: Annotated[int | None, typer.Option(min=0, max=10_000)] = None,
+    articles: Annotated[int | None, typer.Option(min=100, max=200_000, help="Instead of the size's.")] = None,
+    orders: Annotated[int | None, typer.Option(min=0, max=10_000, help="Instead of the size's.")] = None,
     url: Annotated[str, typer.Option(help="postgresql://... ; without it, SQLite in the folder.")] = "",
 ) -> None:
     """Make the demo network in a folder of its own: stores, articles, stock, and a day of orders."""
@@ -255,9 +259,11 @@ def main() -> None:
     except CoulisseError as error:
         _give_up(error)
     except DBAPIError as error:
-        if not is_passing(error):
-            raise
-        _give_up(Conflict("database_busy"))
+        if is_passing(error):
+            _give_up(Conflict("database_busy"))
+        if is_in_the_way(error):
+            _give_up(Damaged("database_unreachable", reason=str(error.orig).strip()))
+        raise
     except OSError as error:
         # A file that is a folder, a folder that is somebody else's, a disk that is full.
         complain(f"coulisse-core: {error}")

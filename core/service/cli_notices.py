@@ -55,7 +55,7 @@ def smtp(
     data: Data,
     host: Annotated[str, typer.Argument(help="The mail server.")],
     sender: From,
-    port: Annotated[int, typer.Option(min=1, max=65_535)] = 587,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="The mail server's port.")] = 587,
     security: Annotated[Security, typer.Option(help="What protects the connection.")] = Security.STARTTLS,
     user: Annotated[str, typer.Option(help="Without it, no login.")] = "",
     password_file: Annotated[str, typer.Option(help="A file that holds the password alone.")] = "",

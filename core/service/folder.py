@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from core.feed.publisher import Publisher
 from core.folder_lock import FolderLock
@@ -52,17 +53,25 @@ class CoreFolder:
         """Make the folder, the database with its tables, and the signing key. What is there already stays.
 
         Raises:
-            BadInput: `other_database`: the folder belongs to a core on another database.
+            BadInput: `other_database`: the folder belongs to a core on another database; `bad_database_url`.
             Conflict: `restore_unfinished`.
         """
         self._be_whole()
+        _check_url(url)
         self.path.mkdir(parents=True, exist_ok=True)
         if self.is_made and url and url != self._config().url:
             raise BadInput("other_database", path=str(self.path))
-        if not self.is_made:
+        is_new = not self.is_made
+        if is_new:
             write_private(self.config_file, msgspec.json.encode(FolderConfig(url)))
-        with self.core() as core:
-            initialise(core, gs1_prefix)
+        try:
+            with self.core() as core:
+                initialise(core, gs1_prefix)
+        except Exception:
+            # A database that does not answer must not be the folder's for ever.
+            if is_new:
+                self.config_file.unlink()
+            raise
         signing_key(self.path, SystemRandomness())
 
     def _be_whole(self) -> None:
@@ -143,6 +152,16 @@ class CoreFolder:
         with suppress(FileNotFoundError):
             if self.port_file.read_bytes() == self._announced:
                 self.port_file.unlink()
+
+
+def _check_url(url: str) -> None:
+    """Not said back: it may hold a password."""
+    try:
+        is_known = not url or make_url(url).get_backend_name() in ("sqlite", "postgresql")
+    except ArgumentError as error:
+        raise BadInput("bad_database_url") from error
+    if not is_known:
+        raise BadInput("bad_database_url")
 
 
 def write_private(path: Path, content: bytes) -> None:

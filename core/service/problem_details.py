@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from core.service.device_details import DEVICE_DETAILS
 from core.service.folder_sentences import FOLDER_DETAILS
+from core.service.money_details import MONEY_DETAILS
 from core.service.order_details import ORDER_DETAILS
 from core.service.people_details import PEOPLE_DETAILS
 from core.service.substitute_details import SUBSTITUTE_DETAILS
 
 DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        **DEVICE_DETAILS,
         **FOLDER_DETAILS,
+        **MONEY_DETAILS,
         **ORDER_DETAILS,
         **PEOPLE_DETAILS,
         **SUBSTITUTE_DETAILS,

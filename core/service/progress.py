@@ -27,6 +27,8 @@ Progress = Callable[[str, int, int], None]
 
 LINE_EVERY_S = 5.0
 """Where lines are read later, one for each thing in this time."""
+TIMED_FROM_S = 0.1
+"""What took less has no rate."""
 
 
 def silent(what: str, done: int, total: int) -> None:
@@ -88,7 +90,9 @@ class PlainProgress:
         if not done or not (is_due or done == total):
             return
         self._said[what] = now
-        rate = (done - done_before) / max(now - began, 1e-3)
+        took, rate = now - began, (done - done_before) / max(now - began, 1e-3)
+        # What was told once, at its end, took no time that anybody knows.
+        fast = f", {rate:,.0f}/s" if took >= TIMED_FROM_S else ""
         left = f", {(total - done) / rate:.0f} s left" if total > done and rate else ""
         of = f" of {total:,}" if total else ""
-        print(f"{what}: {done:,}{of}, {rate:,.0f}/s{left}", file=self._out, flush=True)
+        print(f"{what}: {done:,}{of}{fast}{left}", file=self._out, flush=True)

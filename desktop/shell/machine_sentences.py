@@ -53,6 +53,11 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences", "The key of this workstation’s file is not on this machine. Restore it, or enrol again."
     ),
     "already_running": QT_TRANSLATE_NOOP("Sentences", "Coulisse is open already on this machine."),
+    "starting_already": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Coulisse is open already on this machine, or being started: its window does not answer yet. "
+        "Wait for it, or close it.",
+    ),
     "not_enrolled": QT_TRANSLATE_NOOP(
         "Sentences", "This workstation is not enrolled. Ask headquarters for an enrolment code."
     ),

@@ -7225,6 +7225,10 @@
         <translation>Le siège a une version plus ancienne du programme. Le réseau viendra une fois le siège mis à jour.</translation>
     </message>
     <message>
+        <source>Coulisse is open already on this machine, or being started: its window does not answer yet. Wait for it, or close it.</source>
+        <translation>Coulisse est déjà ouvert sur ce poste, ou en train de démarrer : sa fenêtre ne répond pas encore. Attendez-la, ou fermez-la.</translation>
+    </message>
+    <message>
         <source>It was done on a workstation that headquarters has retired.</source>
         <translation>Cela a été fait sur un poste que le siège a retiré.</translation>
     </message>

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication
 from core.rules.errors import CoulisseError
 from desktop import opening
 from desktop.core_process import CoreProcess
+from desktop.places import has_no_display
 from desktop.shell import language as languages
 from desktop.shell.language import Language
+from desktop.terminal_words import WORDS, spoken, word
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +52,60 @@ def test_an_error_is_told_in_the_person_s_language(
     assert "demo_failed" not in said
 
 
+@pytest.mark.parametrize(
+    ("code", "words"), [("en", "The disk does not answer as it should"), ("fr", "Le disque ne répond pas")]
+)
+def test_a_folder_that_cannot_be_written_is_told_and_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str, words: str
+) -> None:
+    for in_the_way in ("demo.json", "core.log"):
+        (tmp_path / "core" / in_the_way).mkdir(parents=True)
+    assert opening.open_demo(tmp_path, code, "") == 1
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+
+
+def test_a_demo_whose_window_is_yet_to_come_is_told_apart_from_one_that_is_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(opening, "_brought_to_front", lambda _profile: False)
+    first = opening.replica_lock(tmp_path / "workstation")
+    assert first.take()
+    assert opening.open_demo(tmp_path, "en", "") == 1
+    assert "or being started" in " ".join(capsys.readouterr().err.split())
+    first.release()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "spoken_here", "language"),
+    [("", "fr_FR.UTF-8", "fr"), ("", "C.UTF-8", "en"), ("en", "fr_FR.UTF-8", "en"), ("fr", "C", "fr")],
+)
+def test_the_terminal_speaks_the_person_s_language(
+    monkeypatch: pytest.MonkeyPatch, chosen: str, spoken_here: str, language: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", spoken_here)
+    assert spoken(chosen) == language
+    assert all(len(set(pair)) == 2 and all(pair) for pair in WORDS.values())
+
+
+@pytest.mark.parametrize(
+    ("system", "environment", "is_blind"),
+    [
+        ("linux", {}, True),
+        ("linux", {"QT_QPA_PLATFORM": "offscreen"}, True),
+        ("linux", {"QT_QPA_PLATFORM": "vnc:size=1440x900"}, False),
+        ("linux", {"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}, False),
+        ("linux", {"WAYLAND_DISPLAY": "wayland-0"}, False),
+        ("win32", {}, False),
+    ],
+)
+def test_a_platform_that_brings_its_own_display_needs_no_server(
+    system: str, environment: dict[str, str], is_blind: bool
+) -> None:
+    assert has_no_display(system, environment) is is_blind
+
+
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_a_word_to_end_before_the_window_is_open_ends_in_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
@@ -78,3 +134,8 @@ def test_a_word_to_end_before_the_window_is_open_ends_in_order(
 def test_the_way_to_the_demo_s_core_imports_no_qt() -> None:
     code = "import sys, desktop.opening; sys.exit('PySide6' in sys.modules)"
     assert os.spawnl(os.P_WAIT, sys.executable, sys.executable, "-c", code) == 0
+
+
+def test_who_may_sign_in_is_said_in_both_languages() -> None:
+    said = {word("sign_in", code, place="Lyon", name="Inès", pin="482615") for code in ("en", "fr")}
+    assert said == {"Lyon: Inès, PIN 482615", "Lyon\u202f: Inès, code PIN 482615"}

@@ -6,6 +6,7 @@ Real processes, real signals; offscreen, though with a display by name, so that 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -104,3 +105,14 @@ def test_a_killed_desktop_takes_its_core_along_and_leaves_nothing_in_the_way(sho
     with shop.started("--profile", str(shop.profile)) as next_one:
         next_one.send_signal(INTERRUPT if ON_WINDOWS else signal.SIGTERM)
         assert next_one.wait(ENDS_WITHIN_S) == (130 if ON_WINDOWS else 0)
+
+
+def test_a_demo_whose_workstation_was_thrown_away_is_enrolled_anew(shop: Shop) -> None:
+    demo = ("demo", "--data", str(shop.data))
+    with shop.started(*demo):
+        pass
+    shutil.rmtree(shop.profile)
+    with shop.started(*demo):
+        words = ("-m", "core.service", "devices", "list", "--data", str(shop.data / "core"))
+        while subprocess.check_output([sys.executable, *words], cwd=ROOT).count(b"in use") < 2:
+            time.sleep(LOOK_S)

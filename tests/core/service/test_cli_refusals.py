@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+import typer.main
 
 from core.orchestration import database
-from core.service.cli import main
+from core.service.cli import app, main
 from core.service.folder import CoreFolder
+from core.service.problem_details import DETAILS
+
+CORE = Path(database.__file__).parents[1]
 
 
 def test_an_error_of_ours_is_a_sentence_and_no_trace(
@@ -36,3 +42,73 @@ def test_a_database_that_another_program_holds_is_a_sentence_and_no_trace(
             main()
     assert left.value.code == 1
     assert "Nothing was done; try again" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/none", "The database cannot be used as it is"),
+        ("sqlite:////proc/nowhere/core.db", "The database cannot be used as it is"),
+        ("nonsense", "This is no address of a database"),
+        ("mysql://root@localhost/core", "This is no address of a database"),
+    ],
+)
+def test_a_database_that_is_not_there_is_a_sentence_and_does_not_stay_the_folder_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str, words: str
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["coulisse-core", "init", "--data", str(tmp_path), "--url", url])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    assert words in capsys.readouterr().err
+    CoreFolder(tmp_path).make()
+    assert CoreFolder(tmp_path).is_made
+
+
+def test_a_database_that_is_a_file_of_something_else_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    CoreFolder(tmp_path).make()
+    for name in ("core.db-wal", "core.db-shm"):
+        (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / "core.db").write_bytes(b"not what was written" * 1_000)
+    monkeypatch.setattr(sys, "argv", ["coulisse-core", "devices", "list", "--data", str(tmp_path)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    assert "file is not a database" in capsys.readouterr().err
+
+
+def test_every_word_of_the_command_line_is_explained() -> None:
+    assert sorted(unexplained(typer.main.get_command(app), "coulisse-core")) == []
+
+
+def unexplained(command: object, name: str) -> Iterator[str]:
+    if not getattr(command, "help", ""):
+        yield name
+    for one in getattr(command, "params", ()):
+        if one.name != "help" and not getattr(one, "help", ""):
+            yield f"{name} {one.name}"
+    for word, below in getattr(command, "commands", {}).items():
+        yield from unexplained(below, f"{name} {word}")
+
+
+def test_whatever_the_core_refuses_has_a_sentence() -> None:
+    assert sorted(refused() - DETAILS.keys()) == []
+
+
+def refused() -> set[str]:
+    """The codes that the core's own packages raise by name."""
+    files = [file for name in ("service", "orchestration", "feed") for file in (CORE / name).rglob("*.py")]
+    raised = [
+        node.exc
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args
+    ]
+    kinds = {"BadInput", "Conflict", "Damaged", "NotAuthentic", "Refused", "StorageFull", "TooNew"}
+    return {
+        str(one.args[0].value)
+        for one in raised
+        if isinstance(one.func, ast.Name) and one.func.id in kinds and isinstance(one.args[0], ast.Constant)
+    }

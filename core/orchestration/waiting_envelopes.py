@@ -6,18 +6,19 @@ What goes through is done; what still does not waits on, and is decided as it is
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.model import Device, KeptEnvelope, OutcomeRow
+from core.model import Device, KeptEnvelope, OutcomeRow, Stream
 from core.orchestration.acceptance import accepting
 from core.orchestration.command_decision import React, decide
 from core.orchestration.envelope_intake import note_outcome
 from core.orchestration.reactions import after
 from core.orchestration.restore_wait import DECIDED
 from core.orchestration.unit import Core, UnitOfWork
+from core.rules.time import Instant
 from core.wire import read_own
 
 PAGE: Final = 1_000
@@ -25,6 +26,26 @@ PAGE: Final = 1_000
 
 Place = tuple[str, int]
 """A device, and the sequence of its envelope."""
+
+
+class Waiting(NamedTuple):
+    """How many wait, until when the first of them does, and how much was committed until now, by any process
+    of this core: while none of it moves and nobody's time is over, trying again finds what it found."""
+
+    number: int
+    until: int | None
+    committed: int
+
+    def is_due(self, now: Instant) -> bool:
+        """Whether some have waited long enough."""
+        return self.until is not None and now >= self.until
+
+
+def what_waits(session: Session) -> Waiting:
+    """As the database has it."""
+    waits = select(func.count(), func.min(KeptEnvelope.waits_until)).where(KeptEnvelope.waits_until > DECIDED)
+    number, until = session.execute(waits).one()
+    return Waiting(number, until, int(session.scalar(select(func.sum(Stream.version))) or 0))
 
 
 def decide_waiting(core: Core, keep_going: Callable[[], bool] = lambda: True, react: React = after) -> int:

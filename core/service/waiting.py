@@ -1,5 +1,5 @@
-"""What waits after a restore is tried again: each second while devices come back, else with the chores. And
-people are asked about what has gone back without a refund here."""
+"""What waits after a restore is tried again: each second in which something was committed while devices come
+back, else with the chores. And people are asked about what has gone back without a refund here."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from core.orchestration import Core
 from core.orchestration.restore_wait import is_settling
 from core.orchestration.untold_refunds import look_at_words
-from core.orchestration.waiting_envelopes import decide_waiting
+from core.orchestration.waiting_envelopes import Waiting, decide_waiting, what_waits
 from core.service.turns import AFTER_THE_START_S, KeepGoing, TurnLoop
 
 WHILE_SETTLING_S: Final = 1.0
@@ -22,13 +22,26 @@ class WaitingTurns:
         self._core = core
         self._interval_s = interval_s
         self._pause_s = interval_s
+        self._tried: Waiting | None = None
+        self._next_at_ms = 0
 
     def loop(self) -> TurnLoop:
         """They come round."""
-        return TurnLoop("waiting", self._turn, lambda: self._pause_s, AFTER_THE_START_S)
+        return TurnLoop("waiting", self.turn, lambda: self._pause_s, AFTER_THE_START_S)
 
-    def _turn(self, keep_going: KeepGoing) -> None:
-        decide_waiting(self._core, keep_going)
+    def turn(self, keep_going: KeepGoing = lambda: True) -> None:
+        """Try what waits, and look at what has gone back, once each."""
+        self._decide(keep_going)
         look_at_words(self._core, keep_going)
         settles = self._core.read(lambda session: is_settling(session, self._core.clock.now()))
         self._pause_s = min(WHILE_SETTLING_S, self._interval_s) if settles else self._interval_s
+
+    def _decide(self, keep_going: KeepGoing) -> None:
+        """Unless nothing has come since, of what is numbered; all the rest has come by the next chores."""
+        now_ms = self._core.clock.monotonic_ms()
+        waiting = self._core.read(what_waits)
+        is_over = now_ms >= self._next_at_ms or waiting.is_due(self._core.clock.now())
+        if waiting == self._tried and not is_over:
+            return
+        decide_waiting(self._core, keep_going)
+        self._tried, self._next_at_ms = waiting, now_ms + int(self._interval_s * 1_000)

@@ -1,0 +1,93 @@
+"""When what waits after a restore is tried again, and when that would be for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+from restored_till import CENTS, WATCH, Till
+
+from core.commands import PartDraft
+from core.orchestration import Core
+from core.orchestration.command_intake import receive
+from core.orchestration.reactions import after
+from core.orchestration.restore_wait import WAITS_MS
+from core.orchestration.waiting_envelopes import decide_waiting
+from core.ports import SimulatedClock
+from core.rules.refund import Means
+from core.service.waiting import WaitingTurns
+
+CHORES_S: Final = 1_000.0
+"""Longer than anything waits here."""
+
+
+@pytest.fixture
+def till(core: Core, clock: SimulatedClock) -> Till:
+    """An approval waits at its core for what another workstation still holds."""
+    till = Till(core, clock, Means.CARD)
+    till.other.bring_back("ret", WATCH)
+    till.one.approve("ret", "ref", WATCH, till.other.propose("ret", "ref", WATCH))
+    till.is_restored()
+    till.one.send(10, is_heard=True)
+    return till
+
+
+@pytest.fixture
+def tried(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many were decided, each time that they were tried."""
+    found: list[int] = []
+
+    def note(core: Core, keep_going: Callable[[], bool]) -> int:
+        found.append(decide_waiting(core, keep_going))
+        return found[-1]
+
+    monkeypatch.setattr("core.service.waiting.decide_waiting", note)
+    return found
+
+
+def second(till: Till, turns: WaitingTurns) -> None:
+    """The next turn comes round."""
+    till.clock.advance(1_000)
+    turns.turn()
+
+
+def test_what_waits_is_not_tried_again_while_nothing_was_committed(till: Till, tried: list[int]) -> None:
+    turns = WaitingTurns(till.core, CHORES_S)
+    for _ in range(3):
+        second(till, turns)
+    assert tried == [0]
+
+
+def test_what_another_process_has_taken_in_is_heard_of(till: Till, tried: list[int]) -> None:
+    turns = WaitingTurns(till.core, CHORES_S)
+    second(till, turns)
+    beside = Core(till.core.engine, till.clock, till.core.randomness)
+    receive(beside, till.other.device_id, till.other.sealed, after)
+    second(till, turns)
+    assert (tried, till.came_of(till.one)) == ([0, 1], [("applied", "")])
+
+
+def test_what_has_come_to_wait_since_is_tried(till: Till, tried: list[int]) -> None:
+    turns = WaitingTurns(till.core, CHORES_S)
+    second(till, turns)
+    till.one.approve("another", "other", WATCH, [PartDraft(Means.CARD, CENTS)])
+    till.one.send(10, is_heard=True)
+    second(till, turns)
+    assert tried == [0, 0]
+
+
+def test_what_has_waited_long_enough_is_decided_with_nothing_committed(till: Till, tried: list[int]) -> None:
+    turns = WaitingTurns(till.core, CHORES_S)
+    second(till, turns)
+    till.clock.advance(WAITS_MS)
+    turns.turn()
+    assert (tried, till.came_of(till.one)) == ([0, 1], [("refused", "unknown_return")])
+
+
+def test_the_chores_try_whatever_was_committed(till: Till, tried: list[int]) -> None:
+    turns = WaitingTurns(till.core, 30.0)
+    second(till, turns)
+    till.clock.advance(30_000)
+    turns.turn()
+    assert tried == [0, 0]

@@ -90,6 +90,7 @@ class SignInSession(QObject):
     def _end(self, me: Me) -> None:
         self.me = None
         self.left.emit()
+        self._window.message_bar.put_away()
         self._window.show_sign_in()
         self._window.sign_in.ask_who()
         self._window.sign_in.refuse(sentence(Refused("person_revoked", name=me.name)))
@@ -114,6 +115,9 @@ class SignInSession(QObject):
             return
         finally:
             page.set_checking(False)
+        if self.me is not None and self.me.staff_id != person.id:
+            # It was said to the one before, and lies over the name of who is here now.
+            self._window.message_bar.put_away()
         self.me = Me(
             person.id,
             person.name,

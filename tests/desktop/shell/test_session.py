@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.rules.errors import CoulisseError, Refused, StorageFull
 from core.rules.permissions import Role
 from desktop.desk import Me
-from desktop.shell.messages import Messages
+from desktop.shell.messages import Message, Messages
 from desktop.shell.rail import Section
 from desktop.shell.session import SignInSession
 from desktop.shell.sign_in import Person
@@ -43,6 +43,17 @@ def session(qtbot: QtBot, error: CoulisseError, lock_after_s: int = 0) -> SignIn
     window.sign_in.show_people([Person("i", "Inès Martin", "Associate")])
     window.sign_in.choose("i")
     return SignInSession(window, cast(Workstation, WontSignIn(error)), cast(Tasks, AtOnce()), lock_after_s)
+
+
+def people_who_sign_in(
+    monkeypatch: pytest.MonkeyPatch, station: Workstation, *known: SimpleNamespace
+) -> None:
+    """A workstation at which each of them signs in by their id, with any PIN."""
+    by_id = {person.id: person for person in known}
+    state = SimpleNamespace(location_id=1, location_name="Lyon Part-Dieu", device_id="device")
+    monkeypatch.setattr(station, "sign_in", lambda staff_id, _pin: by_id[staff_id])
+    monkeypatch.setattr(station, "replica", SimpleNamespace(state=lambda: state), raising=False)
+    monkeypatch.setattr(station, "read", lambda _query: {}, raising=False)
 
 
 @pytest.mark.parametrize(
@@ -91,12 +102,10 @@ def test_the_work_is_covered_once_nobody_touches_it(
     qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     signing_in = session(qtbot, Refused("wrong_pin"), lock_after_s=600)
-    window, station = cast(Window, signing_in.parent()), signing_in._workstation
-    person = SimpleNamespace(id="i", name="Inès Martin", role="associate")
-    state = SimpleNamespace(location_id=1, location_name="Lyon Part-Dieu", device_id="device")
-    monkeypatch.setattr(station, "sign_in", lambda *_: person)
-    monkeypatch.setattr(station, "replica", SimpleNamespace(state=lambda: state), raising=False)
-    monkeypatch.setattr(station, "read", lambda _query: {}, raising=False)
+    window = cast(Window, signing_in.parent())
+    people_who_sign_in(
+        monkeypatch, signing_in._workstation, SimpleNamespace(id="i", name="Inès Martin", role="associate")
+    )
     window.sign_in.sign_in_wanted.emit("i", "246810")
     assert not window.is_at_sign_in()
     assert signing_in._idle.isActive(), "also for who signs in and goes away at once"
@@ -116,3 +125,24 @@ def test_the_work_is_covered_once_nobody_touches_it(
     signing_in._idle.timeout.emit()
     assert window.is_at_sign_in() and signing_in.me is not None, "who it was is asked for their PIN alone"
     qapp.removeEventFilter(signing_in)
+
+
+def test_what_was_said_to_somebody_else_does_not_lie_over_the_name_of_who_signs_in(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signing_in = session(qtbot, Refused("wrong_pin"))
+    window = cast(Window, signing_in.parent())
+    ines = SimpleNamespace(id="i", name="Inès Martin", role="associate")
+    marc = SimpleNamespace(id="m", name="Marc Lefèvre", role="manager")
+    people_who_sign_in(monkeypatch, signing_in._workstation, ines, marc)
+    bar, page = window.message_bar, window.sign_in
+    page.sign_in_wanted.emit("i", "246810")
+    bar.show_message(Message("To be counted: 1 article"))
+    signing_in.lock()
+    page.sign_in_wanted.emit("i", "246810")
+    assert bar.message is not None, "who comes back reads on"
+
+    signing_in.lock()
+    page.sign_in_wanted.emit("m", "246810")
+    assert bar.message is None
+    assert bar.isHidden()

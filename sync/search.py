@@ -22,7 +22,7 @@ from core.rules.time import Instant
 from core.rules.words import folded_words
 from sync.overlay import with_uncounted
 from sync.reading import Reader
-from sync.search_marks import Mark, marks_of
+from sync.search_marks import Mark, begun_and_whole, marks_of
 from sync.search_orders import OrderMatch, order_heads, search_orders
 from sync.search_pieces import Numbered
 from sync.search_rank import LEAST_TAIL_DIGITS
@@ -150,7 +150,8 @@ def _articles(reader: Reader, words: Sequence[str], at: Instant, limit: int) -> 
     read = best.words or words
     # Variants share most of their fields.
     meant = frozenset(word for known in best.meant.values() for word in known)
-    seen = cache(lambda field, content: marks_of(field, content, read, meant))
+    begun, whole = begun_and_whole(read)
+    seen = cache(lambda field, content: marks_of(field, content, begun, meant, whole))
     found = [
         _numbered(article, way.pieces[article.id])
         if article.id in way.pieces

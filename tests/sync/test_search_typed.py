@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -111,3 +112,15 @@ def test_what_searches_elsewhere_know_as_signs_says_nothing(
 @pytest.mark.parametrize("typed", ["éé", "à la", "déjà", "été çà", "12é4"])
 def test_words_are_no_digits_of_another_keyboard(typed: str) -> None:
     assert not "".join(words_of(typed)).isdecimal()
+
+
+def test_the_letter_of_an_order_s_number_is_marked_in_no_word_that_begins_with_it(
+    tmp_path: Path,
+) -> None:
+    wanted = article(9, "Chemise homme", size="C", colour="Chocolat", gtin="2006843259498")
+    with opened(tmp_path / "all.db", wanted) as more:
+        [match] = search_articles(more, "C-20068", NOW)
+        assert marked([match]) == [("size", "C"), ("gtin", "20068")]
+        [match] = search_articles(more, "che c 20068", NOW)
+        assert marked([match]) == [("name", "Che"), ("size", "C"), ("gtin", "20068")]
+        assert ("colour", "C") in marked(search_articles(more, "chemise homme c", NOW))

@@ -23,6 +23,7 @@ from desktop.shell.widgets import (
     Segments,
     Text,
 )
+from desktop.shell.widgets.facts import line_up
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 LEAST_WIDTH = 1024
@@ -213,4 +214,5 @@ class FiguresCard(Card):
         self._identity.show_facts(figure_words.identity_facts(figures))
         self._streams.show_facts(figure_words.stream_facts(figures))
         self._sizes.show_facts(figure_words.size_facts(figures))
+        line_up(self._identity, self._streams)
         self._checked.setText(figure_words.check_words(figures.checked, figures.at))

@@ -19,7 +19,7 @@ from desktop.screens.settings.templates_state import TemplatesState
 from desktop.screens.settings.trial import Trial
 from desktop.shell.language import language
 from desktop.shell.saying import translate
-from desktop.shell.theme import GRID, TextRole, font
+from desktop.shell.theme import GRID, TextRole, fixed_font
 from desktop.shell.widgets import (
     Card,
     Dropdown,
@@ -71,7 +71,7 @@ class TemplatesCard(Card):
         self._pill = Pill(name="template_whose")
         self.text = QPlainTextEdit()
         self.text.setObjectName("template_text")
-        self.text.setFont(font(TextRole.LABEL))
+        self.text.setFont(fixed_font())
         self.text.setTabChangesFocus(True)
         self.text.document().setDocumentMargin(TEXT_MARGIN)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)

@@ -79,8 +79,14 @@ class SettingsView(ScreenPage):
         before, self._state = self._state, state
         if state.part is not before.part:
             self.pin.forget()
-        if state.part is not before.part or _rights(state) != _rights(before):
+        is_turned = state.part is not before.part
+        if is_turned:
+            # Before the part goes out of sight that has it.
+            self.give_keys_to(None)
+        if is_turned or _rights(state) != _rights(before):
             self._choose_part()
+        if is_turned and state.part is Part.PIN:
+            self.give_keys_to(self.pin.fields[0].line)
         for printer in self.printers.values():
             printer.show_state(state)
         self.window_card.show_state(state)

@@ -9,7 +9,7 @@ Whoever keeps something that depends on the palette listens to ``theme.changed``
 """
 
 from desktop.shell.theme.contrast import contrast_ratio, mix
-from desktop.shell.theme.fonts import TextRole, font
+from desktop.shell.theme.fonts import TextRole, fixed_font, font
 from desktop.shell.theme.icons import ICONS, icon, icon_pixmap, paint_icon
 from desktop.shell.theme.theme import Mode, Theme, theme
 from desktop.shell.theme.tokens import DARK, GRID, LIGHT, RADIUS, ROW, TOUCH, Palette, Tone
@@ -28,6 +28,7 @@ __all__ = [
     "Theme",
     "Tone",
     "contrast_ratio",
+    "fixed_font",
     "font",
     "icon",
     "icon_pixmap",

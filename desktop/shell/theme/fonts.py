@@ -18,6 +18,9 @@ SOURCE_SANS = "Source Sans Pro"
 #: How much larger Source Sans Pro is set, so that its small letters are as tall as Inter's at the named size.
 SOURCE_SANS_SCALE = 1.09
 
+_FIXED = ("Cascadia Mono", "Consolas", "DejaVu Sans Mono", "Liberation Mono")
+"""Before what the system calls its own: on Windows that is Courier New."""
+
 
 class TextRole(Enum):
     """What a text is for: size in px and weight."""
@@ -59,4 +62,14 @@ def font(role: TextRole = TextRole.BODY) -> QFont:
     made.setWeight(QFont.Weight(weight))
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+@cache
+def fixed_font() -> QFont:
+    """For files that people read and write as such: every character as wide as any other."""
+    made = QFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    made.setFamilies([*_FIXED, *made.families()])
+    made.setStyleHint(QFont.StyleHint.Monospace)
+    made.setPixelSize(TextRole.LABEL.value[0])
     return made

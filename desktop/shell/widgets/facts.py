@@ -68,9 +68,24 @@ class KeyValueRows(QWidget):
             self._grid.addWidget(row[0], line, 0, _TOP)
             self._grid.addWidget(row[1], line, 1, self._place)
 
+    def names_px(self) -> int:
+        """How much room the longest name takes."""
+        return max((name.sizeHint().width() for name, _value in self._rows), default=0)
+
+    def give_names(self, room_px: int) -> None:
+        """Let the names have so much room."""
+        self._grid.setColumnMinimumWidth(0, room_px)
+
     def facts(self) -> list[tuple[str, str]]:
         """What is shown."""
         return list(self._shown)
+
+
+def line_up(*tables: KeyValueRows) -> None:
+    """Let the values of tables that stand above one another begin at the same place."""
+    room_px = max(table.names_px() for table in tables)
+    for table in tables:
+        table.give_names(room_px)
 
 
 @dataclass(frozen=True)

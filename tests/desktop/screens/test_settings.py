@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
@@ -15,9 +16,10 @@ from desktop.devices.scanner.wedge import Manner
 from desktop.screens.settings import words
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Part
-from desktop.shell.widgets import Button, KeyValueRows
+from desktop.shell.widgets import Button, KeyValueRows, Text
 from tests.desktop.desk_double import MARC, PIN, SessionDesk
 from tests.desktop.screens.at_once import now
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.settings_room import dressed, press, said, screen, see
 
 __all__ = ["dressed", "screen"]
@@ -112,6 +114,37 @@ def test_a_key_turns_to_the_next_part_and_stands_on_it(screen: SettingsScreen) -
         assert {part: key for part, key in keys.items() if key} == {there.value: "F2"}
         screen.view.turn.trigger()
         assert screen.presenter.state.part is there
+
+
+def test_one_s_own_pin_is_typed_as_soon_as_a_key_turns_to_it(screen: SettingsScreen, qtbot: QtBot) -> None:
+    view = screen.view
+    view.activateWindow()
+    view.setFocus()
+    while screen.presenter.state.part is not Part.PIN:
+        qtbot.keyClick(view.focusWidget() or view, Qt.Key.Key_F2)
+    QGuiApplication.processEvents()
+    first = view.pin.fields[0].line
+    assert first.hasFocus()
+    qtbot.keyClicks(first, PIN)
+    qtbot.keyClick(first, Qt.Key.Key_F2)
+    QGuiApplication.processEvents()
+
+    assert screen.presenter.state.part is not Part.PIN, "its key turns on from there"
+    assert view.hasFocus(), "and nothing that is out of sight has the keyboard"
+    assert first.text() == ""
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_figures_under_one_another_begin_at_the_same_place(screen: SettingsScreen, code: str) -> None:
+    with speaking(code):
+        now(screen.presenter.turn_to(Part.FIGURES))
+        QGuiApplication.processEvents()
+        begins = [
+            values.mapTo(screen.view, values.rect().topLeft()).x()
+            for name in ("figures_identity", "figures_streams")
+            for values in [see(screen, name).findChildren(Text)[1]]
+        ]
+    assert begins[0] == begins[1]
 
 
 def test_what_can_be_done_is_what_the_part_in_front_shows(screen: SettingsScreen) -> None:

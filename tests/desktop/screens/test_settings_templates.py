@@ -118,6 +118,11 @@ def test_what_is_no_template_is_said_in_words_and_nothing_is_kept_of_it(
     assert text_of("bin") == text
 
 
+def test_a_file_is_read_in_columns(screen: SettingsScreen) -> None:
+    metrics = field(screen).fontMetrics()
+    assert metrics.horizontalAdvance("iiii....") == metrics.horizontalAdvance("WWWW0000")
+
+
 def test_a_changed_template_is_kept_by_its_key_printed_and_given_back(
     screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:

@@ -5745,6 +5745,10 @@
         <translation>{amount} en route vers le client</translation>
     </message>
     <message>
+        <source>Still to be paid, of {amount}</source>
+        <translation>Reste à payer sur {amount}</translation>
+    </message>
+    <message>
         <source>Its money waits for a manager’s word</source>
         <translation>Le remboursement attend l’accord d’un responsable</translation>
     </message>
@@ -5825,8 +5829,16 @@
         <translation>{amount} payés, mettre en route</translation>
     </message>
     <message>
+        <source>{amount} paid in all, send it on its way</source>
+        <translation>{amount} en tout, mettre en route</translation>
+    </message>
+    <message>
         <source>{amount} paid, handed out</source>
         <translation>{amount} encaissés, article remis</translation>
+    </message>
+    <message>
+        <source>{amount} paid in all, handed out</source>
+        <translation>{amount} en tout, article remis</translation>
     </message>
     <message>
         <source>The receipt is being printed again.</source>

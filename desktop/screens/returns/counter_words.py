@@ -153,6 +153,9 @@ def due_amount(state: ReturnsState) -> str:
 
 def _taken_title(state: ReturnsState, opened: Opened) -> str:
     """What is taken instead can leave now."""
+    if state.rest_cents and state.parts.cents:
+        amount = money_words(opened.to_pay_cents, opened.currency)
+        return translate("Returns", "Still to be paid, of {amount}").format(amount=amount)
     if state.rest_cents:
         return translate("Returns", "The customer pays for the exchange")
     if opened.sent is None:
@@ -255,7 +258,7 @@ def _due_words(state: ReturnsState, opened: Opened) -> str:
     if due is Due.AGAIN and state.again is not None:
         return deed_words(state, state.again.money, currency, needs_hand=state.due_needs_hand)
     if due is Due.TAKE:
-        return _taken_words(opened)
+        return _taken_words(opened, is_in_parts=bool(state.parts.cents))
     if due is Due.CASH:
         amount = money_words(opened.cash_cents, currency)
         return translate("Returns", "Pay out {amount}").format(amount=amount)
@@ -269,14 +272,17 @@ def _due_words(state: ReturnsState, opened: Opened) -> str:
     return translate("Returns", "Next customer")
 
 
-def _taken_words(opened: Opened) -> str:
-    """What Enter does with what is taken instead."""
+def _taken_words(opened: Opened, *, is_in_parts: bool) -> str:
+    """What Enter does with what is taken instead; what several means pay is told as their sum."""
     if not opened.to_pay_cents:
         return translate("Returns", "Handed out")
-    amount = money_words(opened.to_pay_cents, opened.currency)
     if opened.sent is not None:
-        return translate("Returns", "{amount} paid, send it on its way").format(amount=amount)
-    return translate("Returns", "{amount} paid, handed out").format(amount=amount)
+        said = translate("Returns", "{amount} paid, send it on its way")
+        in_all = translate("Returns", "{amount} paid in all, send it on its way")
+    else:
+        said = translate("Returns", "{amount} paid, handed out")
+        in_all = translate("Returns", "{amount} paid in all, handed out")
+    return (in_all if is_in_parts else said).format(amount=money_words(opened.to_pay_cents, opened.currency))
 
 
 def paid_chips() -> list[Chip]:

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from core.model import Article
 from core.rules.exchange_sending import Way
@@ -17,6 +17,7 @@ from desktop.screens import Section
 from desktop.screens.returns.deed_card import TALLEST
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.shell.theme import theme
+from desktop.shell.widgets import Button
 from desktop.shell.widgets.chips import Chips
 from tests.desktop.screens import look_returns as look
 from tests.desktop.screens.at_once import now
@@ -56,6 +57,12 @@ def top(room: Room, name: str) -> int:
     return seen(room, name).mapTo(room.window, QPoint(0, 0)).y()
 
 
+def text_of(room: Room, name: str) -> str:
+    widget = seen(room, name)
+    assert isinstance(widget, QLabel | Button)
+    return widget.text().replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def press(room: Room, key: Qt.Key) -> None:
     QTest.keyClick(room.window.focusWidget() or room.window, key)
     quiet()
@@ -74,6 +81,15 @@ def test_the_primary_button_is_never_out_of_sight(
 ) -> None:
     state(room)
     assert is_whole(seen(room, button))
+
+
+def test_what_is_left_to_pay_and_what_is_paid_in_all_say_of_what_they_are(room: Room) -> None:
+    look.returns_rest_by_card(room)
+    words = [text_of(room, name) for name in ("returns_due", "returns_due_amount", "returns_do_next")]
+    assert words == ["Le client paie l’échange", "74,00 €", "74,00 € encaissés, article remis"]
+    look.returns_rest_in_parts(room)
+    words = [text_of(room, name) for name in ("returns_due", "returns_due_amount", "returns_do_next")]
+    assert words == ["Reste à payer sur 74,00 €", "39,00 €", "74,00 € en tout, article remis"]
 
 
 def test_it_stays_under_the_finger_while_a_part_is_paid(room: Room) -> None:

@@ -2012,6 +2012,18 @@
         <translation>Suspendre jusqu’à {time}</translation>
     </message>
     <message>
+        <source>Write how many orders may wait (1 to {most}), and why.</source>
+        <translation>Indiquez combien de commandes peuvent attendre (1 à {most}), et pourquoi.</translation>
+    </message>
+    <message>
+        <source>Write how many orders may wait (1 to {most}).</source>
+        <translation>Indiquez combien de commandes peuvent attendre (1 à {most}).</translation>
+    </message>
+    <message>
+        <source>Write why.</source>
+        <translation>Indiquez pourquoi.</translation>
+    </message>
+    <message>
         <source>Reject {orders}, {articles}</source>
         <translation>Rejeter {orders}, {articles}</translation>
     </message>

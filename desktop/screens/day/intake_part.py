@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.rules.intake import IntakeMode
+from core.rules.intake import MAX_CAP, IntakeMode
 from desktop.actions import Action
 from desktop.screens.day import words
 from desktop.screens.day.state import LASTS_MINUTES, DayState
@@ -52,6 +52,9 @@ class IntakePart(QWidget):
         self.lasts = Segments(name="intake_lasts")
         self.lasts.chosen.connect(lambda key: self.minutes_chosen.emit(int(key)))
         self.reason = Field("", name="intake_reason")
+        self._missing = Text("", TextRole.LABEL, "ink2", name="intake_missing", wrap=True)
+        for field in (self.cap, self.reason):
+            field.line.textChanged.connect(self._offer_limit)
         self._primary = PrimaryButton("", name="intake_limit_button")
         self._open = SecondaryButton("", name="intake_open_button")
         limit.drive(self._primary)
@@ -67,12 +70,14 @@ class IntakePart(QWidget):
         every.drive(self._every_button)
         not_now.drive(self._back_button)
         self._shown: tuple[object, ...] = ()
+        self._state = DayState()
         self._lay_out()
 
     def _lay_out(self) -> None:
         limits = Card(name="intake_card", spacing=12)
         for part in (self._now_label, self._now, self._why, self.choices, self.cap, self.lasts, self.reason):
             limits.body.addWidget(part)
+        limits.body.addWidget(self._missing)
         # One above the other: side by side, French leaves no room for both on a small screen.
         limits.body.addWidget(self._primary)
         limits.body.addWidget(self._open)
@@ -95,6 +100,7 @@ class IntakePart(QWidget):
 
     def show_state(self, state: DayState) -> None:
         """Show what is taken, and what could be."""
+        self._state = state
         self._now_label.setText(translate("Day", "Intake of new orders"))
         # Until when and why is said by the strip over every screen.
         limited = translate("Day", "The intake is limited")
@@ -120,12 +126,34 @@ class IntakePart(QWidget):
         self.reason.set_label(translate("Day", "Why"))
         lasts = {str(minutes): words.minutes_words(minutes) for minutes in LASTS_MINUTES}
         self.lasts.show_segments(lasts, str(state.minutes))
-        self._limit.setEnabled(is_free and state.asked is None)
-        self._limit.say(words.limit_words(state))
+        self._offer_limit()
         is_limited = is_free and state.limit is not None
         self._take_all.setEnabled(is_limited)
         self._take_all.say()
         self._open.setVisible(is_limited)
+
+    def ask_for_missing(self) -> None:
+        """Lead to the first of what is to be written before it can be limited."""
+        if self.lacks_cap():
+            self.cap.line.setFocus()
+        elif not self.reason.text().strip():
+            self.reason.line.setFocus()
+
+    def lacks_cap(self) -> bool:
+        """Whether a number is asked for, and what is typed is none that there can be."""
+        typed = self.cap.text().strip()
+        is_number = typed.isascii() and typed.isdecimal() and 1 <= int(typed) <= MAX_CAP
+        return self._state.mode is IntakeMode.CAPPED and not is_number
+
+    def _offer_limit(self) -> None:
+        """It can be limited once all of it is written; until then, what is missing."""
+        state = self._state
+        missing = words.missing_words(lacks_cap=self.lacks_cap(), lacks_reason=not self.reason.text().strip())
+        can_be = state.may_limit and state.asked is None
+        self._limit.setEnabled(can_be and not missing)
+        self._limit.say(words.limit_words(state))
+        self._missing.setText(missing)
+        self._missing.setVisible(can_be and bool(missing))
 
     def _show_backlog(self, state: DayState) -> None:
         asked = state.asked

@@ -198,6 +198,9 @@ class DayView(ScreenPage):
                 self.give_keys_to(None)
 
     def _limit(self) -> None:
+        if not self.limit.isEnabled():
+            self.intake.ask_for_missing()
+            return
         self.limit_wanted.emit(self.intake.cap.text(), self.intake.reason.text())
 
     def _reject(self, *, is_late: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.rules.intake import IntakeMode
+from core.rules.intake import MAX_CAP, IntakeMode
 from core.rules.time import MINUTE_MS
 from desktop.screens.day.state import NEVER, Ask, Backlog, Check, DayState, How, Limit, Turn
 from desktop.shell.ages import ago_words
@@ -198,6 +198,15 @@ def limit_words(state: DayState) -> str:
     if state.mode is IntakeMode.CAPPED:
         return translate("Day", "Cap until {time}").format(time=until)
     return translate("Day", "Pause until {time}").format(time=until)
+
+
+def missing_words(*, lacks_cap: bool, lacks_reason: bool) -> str:
+    """What is to be written before the intake can be limited; empty for nothing."""
+    if lacks_cap and lacks_reason:
+        return translate("Day", "Write how many orders may wait (1 to {most}), and why.").format(most=MAX_CAP)
+    if lacks_cap:
+        return translate("Day", "Write how many orders may wait (1 to {most}).").format(most=MAX_CAP)
+    return translate("Day", "Write why.") if lacks_reason else ""
 
 
 def backlog_words(backlog: Backlog) -> str:

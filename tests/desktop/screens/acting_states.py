@@ -54,6 +54,14 @@ def money_came_back(room: Room) -> None:
     _as_refund(room, state=RefundState.FAILED, is_mine=False)
 
 
+def limit_written(room: Room) -> None:
+    """All that it takes to limit the intake."""
+    screen = cast(DayScreen, room.go(Section.DAY, Turn.INTAKE))
+    screen.presenter.not_now()
+    screen.view.intake.cap.line.setText("8")
+    screen.view.intake.reason.line.setText("Dégât des eaux en réserve")
+
+
 def late_and_not_begun(room: Room) -> None:
     screen = cast(DayScreen, room.go(Section.DAY, Turn.INTAKE))
     _show(screen, late=Backlog(("f1",), 4), rejects_late=None)
@@ -128,6 +136,7 @@ MORE_STATES: dict[str, Callable[[Room], None]] = {
     for state in (
         asked_about_mine,
         money_came_back,
+        limit_written,
         late_and_not_begun,
         batch_under_way,
         received_by_hand,

@@ -89,6 +89,31 @@ def test_what_is_missing_is_said(
     assert desk.pending() == []
 
 
+def test_a_limit_is_possible_once_all_of_it_is_written_and_says_what_is_missing(
+    desk: SessionDesk, screen: DayScreen, qtbot: QtBot
+) -> None:
+    now(screen.open(Turn.INTAKE))
+    screen.presenter.choose(IntakeMode.CAPPED)
+    cap, reason = screen.view.intake.cap.line, screen.view.intake.reason.line
+    assert not button(screen, "intake_limit_button").isEnabled()
+    assert text(screen, "intake_missing") == "Write how many orders may wait (1 to 999), and why."
+    qtbot.keyClicks(reason, "two of us are ill")
+    assert text(screen, "intake_missing") == "Write how many orders may wait (1 to 999)."
+    qtbot.keyClick(reason, Qt.Key.Key_Return)
+    assert cap.hasFocus(), "Enter leads to what is missing"
+    assert desk.pending() == []
+    for typed in ("0", "²", "1000", "8"):
+        assert not screen.view.limit.isEnabled()
+        cap.clear()
+        qtbot.keyClicks(cap, typed)
+    assert screen.view.limit.isEnabled()
+    assert not button(screen, "intake_missing").isVisible()
+    reason.clear()
+    assert not screen.view.limit.isEnabled()
+    screen.presenter.choose(IntakeMode.PAUSED)
+    assert text(screen, "intake_missing") == "Write why."
+
+
 def test_an_associate_sees_the_intake_and_limits_nothing(desk: SessionDesk, screen: DayScreen) -> None:
     desk.me = INES
     now(screen.open(Turn.INTAKE))

@@ -534,6 +534,10 @@
         <translation>À présent</translation>
     </message>
     <message>
+        <source>Payment</source>
+        <translation>Paiement</translation>
+    </message>
+    <message>
         <source>Write down first what you found out.</source>
         <translation>Notez d’abord ce que vous avez constaté.</translation>
     </message>
@@ -856,6 +860,14 @@
     <message>
         <source>{count} told as picked</source>
         <translation>Prélèvement de {count} noté</translation>
+    </message>
+    <message>
+        <source>{amount} to the card {name}, as the payment service says</source>
+        <translation>{amount} à la carte {name}, selon le service de paiement</translation>
+    </message>
+    <message>
+        <source>Choose first what to do</source>
+        <translation>Choisir d’abord que faire</translation>
     </message>
     <message>
         <source>What you found out</source>

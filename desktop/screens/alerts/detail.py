@@ -92,6 +92,7 @@ class AlertDetail(WordyDetail):
                 (translate("Alerts", "Headquarters"), words.headquarters_words(alert, state)),
                 (translate("Alerts", "This store"), words.store_words(alert, state)),
                 (translate("Alerts", "By now"), words.now_words(alert)),
+                (translate("Alerts", "Payment"), words.payment_words(alert)),
             ]
         )
         is_open = alert.settled_at is None
@@ -107,8 +108,8 @@ class AlertDetail(WordyDetail):
         self._manager.setText(translate("Alerts", "A manager settles it."))
         self._manager.setVisible(is_open and not (may and words.choices(alert)))
         self._settle.setEnabled(may and state.chosen is not None)
-        self._settle.say(words.choice_words(state.chosen, alert) if state.chosen else "")
-        self._primary.setVisible(may and state.chosen is not None)
+        self._settle.say(words.act_words(state.chosen, alert))
+        self._primary.setVisible(may and bool(words.choices(alert)))
         self._show_order.setEnabled(alert.is_on_today)
         self._show_order.say()
         self._secondary.setVisible(alert.is_on_today)

@@ -87,10 +87,11 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def cards(self) -> tuple[CardPaid, ...]:
         """Cards that the money which it is about may have gone to, where there are several."""
-        told: dict[str, int] = {}
-        for name, cents in self.data.get("told") or ():
-            told[name] = told.get(name, 0) + cents
         cards = self.data.get("cards") or ()
+        told: dict[str, int] = {}
+        # Where there are none, what was told is how many were picked.
+        for name, cents in (self.data.get("told") or ()) if cards else ():
+            told[name] = told.get(name, 0) + cents
         return tuple(CardPaid(name, took, told.get(name, 0)) for name, took in cards[:MOST_CARDS])
 
     @property

@@ -132,12 +132,22 @@ def _told_at(alert: Alert) -> int:
 def _deed(alert: Alert) -> str:
     if alert.kind == QUARANTINED:
         return deed_words(str(alert.data.get("name", "")))
-    if "told" in alert.data:
+    # Of money that has perhaps gone it is what the payment service has said of each card.
+    if isinstance(alert.data.get("told"), int):
         return translate("Alerts", "{count} told as picked").format(count=alert.data["told"])
     verb = str(alert.data.get("verb", ""))
     if verb in _DEEDS:
         return deed_words(_DEEDS[verb])
     return translate("Alerts", _VERBS.get(verb, _TOLD))
+
+
+def payment_words(alert: Alert) -> str:
+    """What the payment service has said by itself that went back to which of its cards; empty for nothing."""
+    said = translate("Alerts", "{amount} to the card {name}, as the payment service says")
+    told = [card for card in alert.cards if card.told_cents]
+    return " · ".join(
+        said.format(amount=money_words(card.told_cents, alert.currency), name=card.name) for card in told
+    )
 
 
 def missing_words(alert: Alert) -> str:
@@ -169,6 +179,13 @@ def choices(alert: Alert) -> list[Choice]:
 def choice_words(choice: Resolution, alert: Alert) -> str:
     """What a choice is called."""
     return translate("Alerts", words_of(choice, alert)[0])
+
+
+def act_words(choice: Resolution | None, alert: Alert) -> str:
+    """What the button says that settles it; while nothing is chosen, what is to be done first."""
+    if choice is None:
+        return translate("Alerts", "Choose first what to do")
+    return choice_words(choice, alert)
 
 
 def _consequence(choice: Resolution, alert: Alert) -> str:

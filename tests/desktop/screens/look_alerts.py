@@ -60,6 +60,24 @@ def alert_perhaps_paid(room: Room) -> None:
             refund="ref", units=[])  # fmt: skip
 
 
+def alert_perhaps_to_two_cards(room: Room) -> None:
+    """How much went to which of two cards; of one of them the payment service has said it."""
+    _opened(room, "refund_perhaps_paid", "cards", Resolution.WENT, number="R0000002", cents=121_000,
+            refund="ref", units=[], cards=[["PAY-2026-4471", 40_000], ["PAY-2026-4472", 100_000]],
+            told=[["PAY-2026-4472", 81_000]])  # fmt: skip
+
+
+def alert_came_up(room: Room) -> None:
+    """One that has taken the place of another that was settled: nothing is chosen for it."""
+    for place in "ab":
+        add_alert(room, "packed_other_than_picked", f"f6{place}", order_number=f"C-2037{place}", by="s-paul")
+    screen = cast(AlertsScreen, room.go(Section.ALERTS, "alert-f6a"))
+    screen.presenter.choose(Resolution.CLOSE)
+    now(screen.presenter.settle("Vu avec Paul", "C’est juste ainsi"))
+    assert screen.presenter.state.selected not in ("", "alert-f6a")
+    assert screen.presenter.state.chosen is None
+
+
 def alert_paid_untold(room: Room) -> None:
     _opened(room, "refund_paid_untold", "untold", Resolution.CLOSE, number="W-77120", cents=7_600, sale="s")
 

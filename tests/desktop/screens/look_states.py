@@ -83,6 +83,8 @@ STATES: dict[str, Callable[[Room], None]] = {
         look_alerts.alert_of_an_order,
         look_alerts.alert_settled,
         look_alerts.alert_perhaps_paid,
+        look_alerts.alert_perhaps_to_two_cards,
+        look_alerts.alert_came_up,
         look_alerts.alert_paid_untold,
         look_alerts.alert_lost_on_its_way,
         look_alerts.alert_came_back,

@@ -14,7 +14,7 @@ from desktop.shell.amounts import money_words
 from desktop.shell.sentences import case_sentence
 from desktop.shell.widgets import Field
 from tests.desktop.desk_double import MARC, SessionDesk
-from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle
+from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle, sides
 from tests.desktop.screens.at_once import OpenDoors, now
 
 __all__ = ["opened", "screen"]
@@ -150,6 +150,9 @@ def test_what_the_payment_service_has_said_of_each_card_need_not_be_written(
     said = [fields[1].line.placeholderText(), fields[0].line.accessibleName(), row.cells[-1].text]
     assert all("£" in one and "€" not in one for one in said), "in the money of the case"
     assert "120" in said[0]
+    assert "£" in sides(screen)["Payment"]
+    assert "PAY-2, as the payment service says" in sides(screen)["Payment"]
+    assert "PAY" not in sides(screen)["This store"], "nothing of it was picked"
     settle(screen, qtbot, "Selon eux")
     assert [(one.reference, one.cents) for one in desk.done[-1].went_to] == [("PAY-2", 12_000)]
 

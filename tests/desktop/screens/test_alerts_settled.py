@@ -12,7 +12,7 @@ from core.commands import Resolution
 from core.model import CountTask, ExceptionCase, Fulfilment
 from core.rules.exceptions import QUARANTINED
 from desktop.screens.alerts.screen import AlertsScreen
-from desktop.shell.widgets import KeyValueRows
+from desktop.shell.widgets import KeyValueRows, PrimaryButton
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
 from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle, sides
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -49,11 +49,16 @@ def test_a_second_enter_settles_nothing_that_came_up_by_itself(
     assert settled == ["x7"]
     assert screen.presenter.state.selected and screen.presenter.state.chosen is None
     assert not screen.view.act.isEnabled()
+    button = screen.view.findChild(PrimaryButton, "alert_settle_button")
+    assert button is not None and button.isVisible(), "what is to be done next is said"
+    assert button.accessibleName() == "Choose first what to do"
     now(screen.refresh(None))
     assert screen.presenter.state.chosen is None
     screen.view.rows.choose("x8")
 
     assert screen.presenter.state.chosen is Resolution.COUNT, "who chooses a row is advised again"
+    assert button.isEnabled()
+    assert button.accessibleName() == "Count it again"
 
 
 def test_what_came_up_by_itself_is_settled_once_it_is_chosen(

@@ -164,6 +164,8 @@ def test_an_approval_that_is_forged_or_altered_is_void(
 def test_a_key_of_another_device_or_one_that_was_revoked_signs_nothing(counter: World) -> None:
     propose(counter)
     assert counter.run(signed(counter), manager("till-2")).code == "approval_not_signed"
+    stolen = signed(counter, who=("staff-jeanne", "till-2"))
+    assert counter.run(stolen, manager("till-2")).code == "approval_not_signed", "it is till-1's key"
     counter.session.get_one(ApprovalKey, "key-1").revoked_at = NOW
     assert approve(counter).code == "approval_not_signed"
 

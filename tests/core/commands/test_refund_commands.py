@@ -23,7 +23,7 @@ from return_world import (
     signed,
     watch,
 )
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from core.commands import (
     AnswerAboutRefund,
@@ -39,7 +39,7 @@ from core.commands import (
     SettleRefund,
     WithdrawRefund,
 )
-from core.model import ApprovalKey, ArticlePrice, Refund, RefundClaim, ReturnPolicyRow
+from core.model import ApprovalKey, ArticlePrice, Refund, RefundClaim, ReturnPolicyRow, Sale, SaleLine
 from core.rules.refund import Means, Part
 from core.rules.returns import ReturnReason
 from core.rules.time import DAY_MS, MINUTE_MS
@@ -291,6 +291,22 @@ def test_of_a_dearer_delivery_the_standard_one_goes_back_and_once(
     if not back_cents:
         wanted = {"units": ["sale-1:delivery"], "parts": [PartDraft(Means.CARD, 490)]}
         assert propose(world, return_id="ret-2", refund_id="ref-3", **wanted).code == "delivery_not_due"
+
+
+def test_what_was_bought_is_not_paid_as_if_nobody_knew_where_its_sale_is_not_here(counter: World) -> None:
+    counter.session.add(ArticlePrice(article_id=SCARF, valid_from=NOW - DAY_MS, price_cents=1_990))
+    found = come_to(counter)
+    # As a store lets go of a sale that is old, while its return is open still.
+    for kind, key in ((SaleLine, SaleLine.sale_id), (Sale, Sale.id)):
+        counter.session.execute(delete(kind).where(key == "sale-1"))
+    counter.session.commit()
+    scarf = sorted(unit for unit in found.units if unit.startswith("sale-1-scarf"))
+    credit = [PartDraft(Means.STORE_CREDIT, len(scarf) * 1_990)]
+    outcome = propose(counter, units=scarf, parts=credit)
+    assert (outcome.status, outcome.code, outcome.data) == (
+        "refused", "sale_not_found_yet", {"number": "R0000001"},
+    )  # fmt: skip
+    assert claims(counter) == set()
 
 
 def test_without_proof_it_is_credit_at_the_lowest_price_of_late_on_a_managers_word(counter: World) -> None:

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 from command_world import LYON, NOW, SCARF, WATCH, World, manager
-from return_world import declare, furnish_people, furnish_sale, lines, propose, receive, scarves, watch
+from return_world import (
+    come_to,
+    declare,
+    furnish_people,
+    furnish_sale,
+    lines,
+    propose,
+    receive,
+    scarves,
+    watch,
+)
 
 from core.commands import (
     CancelReturn,
@@ -113,6 +123,21 @@ def test_what_another_return_has_named_is_not_brought_back_again(counter: World)
     counter.all_of(CancelReturn(return_id="ret-1"))
     outcome = declare(counter, scarves(0), return_id="ret-3", number="R0000003")
     assert outcome.code == "return_more_than_bought", "the second return still names it"
+
+
+def test_more_received_than_was_declared_is_here_and_told_and_what_was_declared_is_due_alone(
+    counter: World,
+) -> None:
+    before = counter.stock()
+    declare(counter, scarves(0))
+    [line] = lines(counter)
+    told = ReceiveReturn(return_id="ret-1", lines=[ReceivedLine(line.id, 3)])
+    outcome = counter.run(told)
+    assert (outcome.status, outcome.code, outcome.data["number"]) == (
+        "recorded", "return_more_than_bought", "R0000001",
+    )  # fmt: skip
+    assert (line.state, counter.stock().quarantine - before.quarantine) == ("received", 3)
+    assert set(come_to(counter).units) == {"sale-1-scarf:0"}
 
 
 def test_another_piece_than_the_one_sold_is_kept_and_not_paid(counter: World) -> None:

@@ -301,6 +301,30 @@ def test_a_return_without_a_sale_is_found_by_its_number(shop: Shop) -> None:
     assert named(shop.core) == set()
 
 
+def test_a_name_that_was_typed_on_a_return_without_a_sale_goes_from_its_row_its_log_and_its_envelope(
+    shop: Shop,
+) -> None:
+    erase(shop.core, "W-1001", "Siège", "")
+    shop.core.transact(lambda unit: make_device(unit, unit.session.get_one(Location, 1), KEY, id="device-b"))
+    sender = Sender("device-b", KEY, "nadia", shop.core.clock.now())
+    draft = ReturnLineDraft(article_id=1, quantity=1, reason=ReturnReason.CHANGED_MIND)
+    typed = {"customer_name": "Jeanne Martin", "note": "Hugo passera", "has_proof": False}
+    sent = [
+        sender.seal(DeclareReturn(return_id="ret-4", number="R0000004", lines=[draft], **typed)),
+        sender.seal(CancelReturn(return_id="ret-4", reason="Jeanne garde tout")),
+    ]
+    receive(shop.core, "device-b", sent, after)
+    assert named(shop.core) == {"Jeanne", "Martin", "Hugo"}
+    done = erase(shop.core, "R0000004", "Siège", "demande du 4 mars")
+    assert named(shop.core) == set()
+    assert (done.rows, done.envelopes, done.images > 0) == (1, 2, True)
+    kept = shop.core.read(lambda s: s.get_one(Return, "ret-4"))
+    assert (kept.number, kept.customer_name, kept.note) == ("R0000004", "", "")
+    receive(shop.core, "device-b", sent, after)
+    assert named(shop.core) == set(), "nor does sending it again bring it back"
+    assert shop.core.read(audit).finding is None
+
+
 def test_erasing_hides_nothing_from_the_audit(shop: Shop) -> None:
     erasure_id = erase(shop.core, "W-1001", "Siège", "").erasure_id
 

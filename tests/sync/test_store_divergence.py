@@ -19,7 +19,8 @@ from sync_world import Pair, core_rows
 
 from core.feed.private_hashes import private_hashes
 from core.feed.streams import store_stream
-from core.model import Customer, Fulfilment
+from core.model import Customer, Fulfilment, ReturnPolicyRow, Sale, SaleLine
+from core.orchestration import UnitOfWork
 from core.rules.time import DAY_MS
 from core.wire import encode_hashes
 from sync import ConnectionKind, divergence
@@ -111,6 +112,35 @@ async def test_what_differs_is_found_within_hours_told_and_taken_anew_with_what_
     await turn(run, EVERY_MS // 2)
     assert run.transport.asked.count(HASHES) == asked + 1
     assert journal(pair) == ANEW
+
+
+async def test_what_somebody_edits_in_the_file_is_found_and_the_core_s_again(run: Running) -> None:
+    """With the machine's own key: the cipher's seals are whole, and what was paid, who is what and what needs
+    nobody's word are not."""
+    pair = run.pair
+
+    def sell(unit: UnitOfWork) -> None:
+        sale = Sale(id="sale", kind="till", receipt_code="T-1", location_id=pair.names.store, sold_at=unit.at)
+        unit.session.add_all([sale, ReturnPolicyRow(location_id=pair.names.store, policy={})])
+        unit.session.flush()
+        sold = {"article_id": pair.names.scarf, "quantity": 1, "list_cents": 4_500, "paid_cents": 4_500}
+        unit.session.add(SaleLine(id="line", sale_id="sale", line_no=1, **sold))
+
+    pair.at_core(sell)
+    await run.until(lambda: pair.rows() == core_rows(pair))
+    edits = {
+        "return_policy": 'policy = \'{"limits": {"free_cents": 1000000}}\'',
+        "sale_line": "paid_cents = 450000",
+        "staff": "role = 'manager', pin_verifier = 'of my own PIN'",
+    }
+    with pair.workstation.replica.writing("test") as session:
+        for table, change in edits.items():
+            raw_of(session).execute(f"UPDATE {table} SET {change}")
+    assert pair.rows() != core_rows(pair)
+    await due(run)
+    await run.until(lambda: len(journal(pair)) == 2)
+    assert journal(pair) == [(STORE_DIVERGED, [*edits]), (STORE_TAKEN_ANEW, [*edits])]
+    assert pair.rows() == core_rows(pair)
 
 
 async def test_rows_that_are_the_core_s_are_left_alone_whatever_waits(run: Running) -> None:

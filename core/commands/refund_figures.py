@@ -112,6 +112,14 @@ def is_refundable(line: ReturnLine) -> bool:
     return line.state in HERE and bool(line.ground != Ground.NONE or line.override_by)
 
 
+def refused_lines(session: Session, head: Return, lines: Sequence[ReturnLine]) -> list[ReturnLine]:
+    """Of a return's lines those whose goods are here, and nothing is due for: somebody takes them back all
+    the same, where the chain lets them, or their customer has them again. Of a slip nobody knows yet."""
+    here = [line for line in lines if line.state in HERE and not is_refundable(line)]
+    is_unknown = bool(here) and head.has_proof and sale_of(session, head.sale_id) is None
+    return [] if is_unknown else here
+
+
 def figures(
     session: Session,
     head: Return,

@@ -5437,6 +5437,10 @@
         <translation>C’est plus que ce qui a été acheté, ou c’est déjà revenu.</translation>
     </message>
     <message>
+        <source>refused: to be given back</source>
+        <translation>refusé&#x202f;: à rendre au client</translation>
+    </message>
+    <message>
         <source>money still to be given</source>
         <translation>argent encore à rendre</translation>
     </message>
@@ -5753,6 +5757,10 @@
         <translation>Le nouvel article est au client</translation>
     </message>
     <message>
+        <source>Its money came back: it is settled on Approvals</source>
+        <translation>Son argent est revenu&#x202f;: cela se règle dans Valider</translation>
+    </message>
+    <message>
         <source>The new article waits for a manager’s word</source>
         <translation>Le nouvel article attend l’accord d’un responsable</translation>
     </message>
@@ -5761,12 +5769,12 @@
         <translation>À verser en espèces</translation>
     </message>
     <message>
-        <source>Not covered: a manager may take it back all the same</source>
-        <translation>Hors règle&#x202f;: un responsable peut le reprendre quand même</translation>
+        <source>{amount} still to go to the customer</source>
+        <translation>{amount} encore à rendre au client</translation>
     </message>
     <message>
         <source>{amount} on the way to the customer</source>
-        <translation>{amount} en route vers le client</translation>
+        <translation>{amount} en cours de remboursement</translation>
     </message>
     <message>
         <source>Still to be paid, of {amount}</source>
@@ -5819,6 +5827,22 @@
     <message>
         <source>None of its money has moved: choose another article, or give it back.</source>
         <translation>Rien n’a été payé ni rendu&#x202f;: choisissez un autre article, ou rendez l’argent.</translation>
+    </message>
+    <message>
+        <source>Not covered, a manager may take it back all the same: {goods}</source>
+        <translation>Hors règle, un responsable peut le reprendre quand même&#x202f;: {goods}</translation>
+    </message>
+    <message>
+        <source>Refused, to be given back: {goods}</source>
+        <translation>Refusé, à rendre au client&#x202f;: {goods}</translation>
+    </message>
+    <message>
+        <source>Stays refused, given back: {units}</source>
+        <translation>Reste refusé, rendu au client&#x202f;: {units}</translation>
+    </message>
+    <message>
+        <source>Why does it stay refused?</source>
+        <translation>Pourquoi est-ce refusé&#x202f;?</translation>
     </message>
     <message>
         <source>{name}: {why}</source>
@@ -5890,7 +5914,7 @@
     </message>
     <message>
         <source>Why is it taken back all the same, or not?</source>
-        <translation>Pourquoi est-ce repris quand même, ou non&#x202f;?</translation>
+        <translation>Pourquoi est-ce repris, ou refusé&#x202f;?</translation>
     </message>
     <message>
         <source>Why?</source>
@@ -7262,7 +7286,7 @@
     </message>
     <message>
         <source>Coulisse is open already on this machine, or being started: its window does not answer yet. Wait for it, or close it.</source>
-        <translation>Coulisse est déjà ouvert sur ce poste, ou en train de démarrer : sa fenêtre ne répond pas encore. Attendez-la, ou fermez-la.</translation>
+        <translation>Coulisse est déjà ouvert sur ce poste, ou en train de démarrer&#x202f;: sa fenêtre ne répond pas encore. Attendez-la, ou fermez-la.</translation>
     </message>
     <message>
         <source>It was done on a workstation that headquarters has retired.</source>
@@ -7538,7 +7562,7 @@
     </message>
     <message>
         <source>{name} of {number} was given back to its customer, and had been taken back meanwhile: its money was due, or has gone. Reach them.</source>
-        <translation>{name} de {number} a été rendu au client, alors qu’il avait été repris entre-temps&#x202f;: son remboursement était dû, ou il est parti. Joignez le client.</translation>
+        <translation>{name} de {number} a été rendu au client, alors qu’il avait été repris entre-temps&#x202f;: son remboursement était dû, ou a déjà été versé. Joignez le client.</translation>
     </message>
     <message>
         <source>{name} of {number} was given back to its customer, and had gone on from here before. Look where it is.</source>

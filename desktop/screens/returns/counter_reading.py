@@ -9,11 +9,10 @@ from core.commands.cash import may_pay_cash
 from core.commands.exchanging import is_awaited
 from core.commands.money_asked import asked_about
 from core.commands.refund_figures import (
-    HERE,
     Figures,
     figures,
-    is_refundable,
     open_units,
+    refused_lines,
     sold_for,
     unit_names,
 )
@@ -95,16 +94,14 @@ def was_turned_down(rows: Sequence[Refund]) -> bool:
 
 
 def uncovered_in(reader: Reader, head: Return, lines: Sequence[ReturnLine]) -> tuple[Uncovered, ...]:
-    """What of a return's goods is here, and nothing is due for; of a slip nobody knows yet."""
-    sale = sale_of(reader.session, head.sale_id)
-    if sale is None and head.has_proof:
-        return ()
-    here = [line for line in lines if line.state in HERE and not is_refundable(line)]
-    worth = _worth(reader, head, sale, here)
+    """What of a return's goods is here, and nothing is due for."""
+    here = refused_lines(reader.session, head, lines)
+    worth = _worth(reader, head, sale_of(reader.session, head.sale_id), here)
     return tuple(
         Uncovered(
             line_id=line.id,
             name=line.name,
+            units=len(unit_names(line)),
             why=line.why,
             until=None if line.until is None else Instant(line.until),
             cents=worth.get(line.id, 0),
@@ -225,6 +222,7 @@ def _money(row: Refund) -> MoneyBack:
         kind=RefundKind(row.kind),
         state=RefundState(row.state),
         total_cents=row.total_cents,
+        left_cents=sum(cents - done for _, cents, done in row.parts),
         parts=tuple(Part(Means(means), cents) for means, cents, *_ in row.parts),
     )
 

@@ -81,6 +81,8 @@ class CounterSide(OverrideSide, PapersSide, PayingSide):
             await self._pay_out(opened)
         elif due is Due.OVERRIDE:
             await self._begin_override(opened)
+        elif due is Due.GIVE_BACK:
+            await self._give_goods_back(opened)
         else:
             self._show(opened=None)
 

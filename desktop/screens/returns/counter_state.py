@@ -24,6 +24,7 @@ class Due(StrEnum):
     CASH = "cash"
     OPEN = "open"
     OVERRIDE = "override"
+    GIVE_BACK = "give_back"
 
 
 class Good(msgspec.Struct, frozen=True):
@@ -58,25 +59,27 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
 class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
     """Goods that are here, and that neither law nor policy takes back: why, and until when it had.
 
-    `cents` is what was paid for them; `may_override` whether the chain lets somebody take them back all the
-    same.
+    `units` of them, and `cents` is what was paid for them; `may_override` whether the chain lets somebody
+    take them back all the same.
     """
 
     line_id: str
     name: str
     why: str
+    units: int = 1
     until: Instant | None = None
     cents: int = 0
     may_override: bool = False
 
 
 class MoneyBack(msgspec.Struct, frozen=True, kw_only=True):
-    """One refund or gesture of the return."""
+    """One refund or gesture of the return; `left_cents` of it have not reached its customer."""
 
     id: str
     kind: RefundKind
     state: RefundState
     total_cents: int
+    left_cents: int = 0
     parts: tuple[Part, ...] = ()
 
 
@@ -144,7 +147,9 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
             return Due.CASH
         if self.open_units:
             return Due.OPEN
-        return Due.OVERRIDE if self.to_override else Due.NOTHING
+        if self.to_override:
+            return Due.OVERRIDE
+        return Due.GIVE_BACK if self.uncovered else Due.NOTHING
 
     @property
     def may_drop(self) -> bool:

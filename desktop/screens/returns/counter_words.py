@@ -9,13 +9,12 @@ from core.rules.exceptions import EXCHANGE_CANCELLED
 from core.rules.refund import UNDECIDED, Means, RefundKind, RefundState
 from core.rules.time import Instant
 from desktop.screens.refund_look import refund_look
-from desktop.screens.returns import exchange_words
+from desktop.screens.returns import exchange_words, refused_words
 from desktop.screens.returns.counter_state import Due, Good, Opened, Sent
 from desktop.screens.returns.exchange_state import Instead
 from desktop.screens.returns.money_said import deed_words, means_words, signed_words
 from desktop.screens.returns.money_state import Again
 from desktop.screens.returns.state import ReturnsState
-from desktop.screens.returns.words import why_words
 from desktop.shell.amounts import day_words, money_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.widgets import Cell, Group, Row
@@ -30,8 +29,6 @@ _KINDS: Mapping[RefundKind, str] = {
     RefundKind.GOODWILL: QT_TRANSLATE_NOOP("Returns", "Goodwill"),
     RefundKind.LOSS: QT_TRANSLATE_NOOP("Returns", "Cash lost"),
 }
-_UNDER_WAY = frozenset({RefundState.APPROVED, RefundState.QUEUED, RefundState.EXECUTING})
-_UNPAID = _UNDER_WAY | {*UNDECIDED, RefundState.FAILED}
 
 
 def opened_hint(opened: Opened, now: Instant, timezone: str) -> str:
@@ -95,35 +92,9 @@ def due_title(state: ReturnsState) -> str:
         return translate("Returns", "The new article is free nowhere any more")
     if state.due is Due.OPEN:
         return translate("Returns", "Its money is still to be given")
-    if state.due is Due.OVERRIDE:
-        return translate("Returns", "Not covered: a manager may take it back all the same")
+    if state.may_give_back:
+        return refused_words.refused_title(opened)
     return _waiting_title(state, opened)
-
-
-def is_over(state: ReturnsState) -> bool:
-    """Whether nobody has anything to do or to write here."""
-    return state.due is Due.NOTHING and state.beside is None and not state.is_choosing
-
-
-def over_icon(state: ReturnsState) -> str:
-    """Whether its customer still waits for something."""
-    opened = state.opened
-    waits = opened is not None and (opened.instead or any(one.state in _UNPAID for one in opened.money))
-    return "waiting" if waits else "check"
-
-
-def over_hint(state: ReturnsState) -> str:
-    """What of its money is still on its way to the customer."""
-    opened = state.opened
-    if opened is None:
-        return ""
-    under_way = [one for one in opened.money if one.state in _UNDER_WAY and one.kind is not RefundKind.LOSS]
-    cents = sum(one.total_cents for one in under_way)
-    if not cents:
-        return ""
-    return translate("Returns", "{amount} on the way to the customer").format(
-        amount=money_words(cents, opened.currency)
-    )
 
 
 def barred_by(state: ReturnsState) -> Refused | None:
@@ -165,6 +136,8 @@ def _taken_title(state: ReturnsState, opened: Opened) -> str:
 
 def _waiting_title(state: ReturnsState, opened: Opened) -> str:
     """Nothing is to be done here; for what the customer still waits, if for anything."""
+    if any(one.state is RefundState.FAILED for one in opened.money):
+        return translate("Returns", "Its money came back: it is settled on Approvals")
     if opened.instead and opened.sent is not None and opened.sent.is_agreed:
         return _sent_title(opened.sent, is_connected=state.is_connected)
     if opened.instead:
@@ -205,7 +178,7 @@ def sent_hint(state: ReturnsState) -> str:
             "Returns", "A substitute was taken that costs less: the difference is the customer’s."
         )
     if opened.sent is None:
-        return uncovered_words(opened, state.now, state.timezone)
+        return refused_words.why_uncovered(opened, state.now, state.timezone)
     said = exchange_words.sent_words(opened.sent, state.now, state.timezone)
     if opened.waits:
         cash = translate("Returns", "{amount} in cash are paid out once it is held.")
@@ -214,19 +187,6 @@ def sent_hint(state: ReturnsState) -> str:
         choice = translate("Returns", "None of its money has moved: choose another article, or give it back.")
         return f"{said} {choice}"
     return said
-
-
-def uncovered_words(opened: Opened, now: Instant, timezone: str) -> str:
-    """Why nothing is due for some of it, by name where it is one of several."""
-    said = {
-        one.name: why_words(one.why, one.until or opened.declared_at, now, timezone)
-        for one in opened.uncovered
-    }
-    if len(opened.goods) == 1:
-        return next(iter(said.values()), "")
-    return " ".join(
-        translate("Returns", "{name}: {why}").format(name=name, why=why) for name, why in said.items() if why
-    )
 
 
 def gesture_hint(state: ReturnsState) -> str:
@@ -269,6 +229,8 @@ def _due_words(state: ReturnsState, opened: Opened) -> str:
         return translate("Returns", "Give {amount} back").format(amount=amount)
     if due is Due.OVERRIDE:
         return translate("Returns", "Take it back all the same")
+    if due is Due.GIVE_BACK:
+        return refused_words.give_back_words(opened)
     return translate("Returns", "Next customer")
 
 

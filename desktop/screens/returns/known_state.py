@@ -12,7 +12,8 @@ from core.rules.time import Instant
 class Known(msgspec.Struct, frozen=True, kw_only=True):
     """A return that was begun here, and waits for something; `is_due` for somebody at the counter.
     `is_undone`: what was to be taken instead never came, and something else has to be given. `is_open`: money
-    is due, and nobody has proposed it; `is_uncovered`: none is, unless somebody takes it back all the same.
+    is due, and nobody has proposed it; `is_uncovered`: none is for goods that are here, unless somebody takes
+    them back all the same: `may_override` whether the chain lets them.
     """
 
     id: str
@@ -32,3 +33,4 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     is_undone: bool = False
     is_open: bool = False
     is_uncovered: bool = False
+    may_override: bool = False

@@ -12,6 +12,8 @@ from desktop.screens.beside_part import BesidePart
 from desktop.screens.part_payments_view import PartsView
 from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.screens.returns import counter_words as words
+from desktop.screens.returns import over_words, refused_words
+from desktop.screens.returns.counter_state import Due
 from desktop.screens.returns.deed_card import DeedCard
 from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.state import ReturnsState
@@ -146,7 +148,8 @@ class OpenedPart(QWidget):
         is_free = gesture is None and not is_asking
         self._goodwill.setVisible(is_free)
         self._drop.setVisible(opened.may_drop and is_free)
-        self._give_back.setVisible(state.may_give_back and is_free)
+        # Where nothing else can be done with it, Enter's own button says it.
+        self._give_back.setVisible(state.due is Due.OVERRIDE and is_free)
         self._exchange.setVisible(bool(opened.open_units) and is_free and not state.is_choosing)
         self._later.setVisible(state.due_needs_hand)
         self._print.setVisible(bool(opened.papers) and is_free)
@@ -165,13 +168,13 @@ class OpenedPart(QWidget):
 
     def _show_due(self, state: ReturnsState) -> None:
         """What is to be done; that nothing is, in the middle of the room that it would take."""
-        title, hint, is_over = words.due_title(state), words.sent_hint(state), words.is_over(state)
+        title, hint, is_over = words.due_title(state), words.sent_hint(state), over_words.is_over(state)
         self._due.setText(title)
         self._sent.setText(hint)
         self._due.setVisible(not is_over)
         self._sent.setVisible(bool(hint) and not is_over)
         self._over.setVisible(is_over)
-        self._over.say(title, hint or words.over_hint(state), icon=words.over_icon(state))
+        self._over.say(title, hint or over_words.over_hint(state), icon=over_words.over_icon(state))
 
     def _show_typed(self, state: ReturnsState, *, is_asking: bool) -> None:
         """The fields of a gesture; of what is taken back all the same its reason alone."""
@@ -183,9 +186,7 @@ class OpenedPart(QWidget):
         self._limit.setText(words.gesture_hint(state))
         self.amount.set_label(translate("Returns", "Amount"))
         self.reason.set_label(
-            translate("Returns", "Why is it taken back all the same, or not?")
-            if self._is_overriding
-            else translate("Returns", "Why?")
+            refused_words.reason_label(state) if self._is_overriding else translate("Returns", "Why?")
         )
         amount, reason = "", state.override_reason if self._is_overriding else ""
         if state.gesture is not None:

@@ -24,15 +24,18 @@ class OverrideSide(Side):
         opened = self.state.opened
         if opened is None or not self.state.may_give_back or self.state.beside is not None or self._is_acting:
             return
+        with self._acting():
+            await self._give_goods_back(opened)
+
+    async def _give_goods_back(self, opened: Opened) -> None:
         if not self.state.override_reason:
             self._show(said=Refused("given_back_without_reason"))
             self._face.heard(False)
             return
         lines = [one.line_id for one in opened.uncovered]
         command = GiveGoodsBack(return_id=opened.id, line_ids=lines, reason=self.state.override_reason)
-        with self._acting():
-            if await self._act(command, None):
-                self._show(override_reason="")
+        if await self._act(command, None):
+            self._show(override_reason="")
 
     async def _begin_override(self, opened: Opened) -> None:
         """By who is here, if they may; else somebody shows their PIN beside."""

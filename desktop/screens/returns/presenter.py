@@ -86,16 +86,16 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
 
     def count(self) -> int:
         """Returns that were begun here and wait for somebody at the counter."""
-        return sum(one.is_due or (reading.asks(one) and not one.refund_id) for one in self.state.open_returns)
+        return sum(reading.is_for_counter(one) for one in self.state.open_returns)
 
     # opened from elsewhere
 
     async def open(self, key: str) -> None:
-        """A return whose money waits for a word leads to Approvals, a slip to its sale, any other is shown;
-        "" stays where one was."""
+        """A return of which only the money waits, for a word, leads to Approvals, a slip to its sale, any
+        other is shown; "" stays where one was."""
         await self.refresh()
         known = next((one for one in self.state.open_returns if one.id == key), None)
-        if known is not None and known.refund_state in WAITS_FOR_A_WORD and not known.is_due:
+        if known is not None and known.refund_state in WAITS_FOR_A_WORD and not reading.is_for_counter(known):
             self._face.go(Section.APPROVALS, known.refund_id)
         elif known is not None and known.is_slip:
             await self.open_slip(known)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from sqlalchemy import select
 
-from core.commands.refund_figures import fees_kept, is_refundable, unit_names, without_a_word
+from core.commands.refund_figures import fees_kept, is_refundable, refused_lines, unit_names, without_a_word
 from core.commands.return_reading import (
     claims_on,
     policy_of,
@@ -25,7 +25,7 @@ from core.rules.refund import LIVING, UNDECIDED, RefundState
 from core.rules.return_policy import ReturnPolicy
 from core.rules.returns import BROUGHT_BY_NOBODY, ReturnState, return_status
 from core.rules.time import DAY_MS, Instant
-from desktop.screens.returns.counter_reading import is_due, left_open, uncovered_in, was_turned_down
+from desktop.screens.returns.counter_reading import is_due, left_open, was_turned_down
 from desktop.screens.returns.goods_state import Line, Sale
 from desktop.screens.returns.known_state import Known
 from sync.reading import Reader
@@ -160,6 +160,7 @@ def _known(reader: Reader, head: Return, lines: Sequence[ReturnLine], refunds: S
     money = sorted((one for one in refunds if one.return_id == head.id), key=lambda one: one.proposed_at)
     refund = next((one for one in money if one.state in WAITS), None)
     states = [ReturnState(line.state) for line in own if line.state in set(ReturnState)]
+    refused = refused_lines(reader.session, head, own)
     return Known(
         id=head.id,
         number=head.number,
@@ -177,7 +178,8 @@ def _known(reader: Reader, head: Return, lines: Sequence[ReturnLine], refunds: S
         is_due=any(is_due(one) for one in money),
         is_undone=_is_undone(own, money),
         is_open=_is_open(reader, head, own, money),
-        is_uncovered=_is_uncovered(reader, head, own),
+        is_uncovered=bool(refused),
+        may_override=any(line.may_override for line in refused),
     )
 
 
@@ -195,12 +197,6 @@ def _is_open(reader: Reader, head: Return, lines: Sequence[ReturnLine], refunds:
     return left is not None and left.total_cents > 0
 
 
-def _is_uncovered(reader: Reader, head: Return, lines: Sequence[ReturnLine]) -> bool:
-    """Whether somebody may take back all the same what nothing is due for."""
-    may_be = any(line.may_override and not is_refundable(line) for line in lines)
-    return may_be and any(one.may_override and one.cents for one in uncovered_in(reader, head, lines))
-
-
 def _is_undone(lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> bool:
     """Whether what was to be taken instead never came, and nothing else is given for it yet."""
     is_told = any(one.sending.get("failed") for one in refunds) or any(
@@ -215,6 +211,12 @@ def asks(known: Known) -> bool:
     is_over = known.state in (ReturnState.DISPOSED, ReturnState.CANCELLED)
     is_asked = known.is_slip or known.is_due or known.is_undone or known.is_open or known.is_uncovered
     return is_asked or not is_over
+
+
+def is_for_counter(known: Known) -> bool:
+    """Whether it waits for somebody at the counter: only money that is under way, or waits for a word, does
+    not."""
+    return known.is_due or known.is_uncovered or (asks(known) and not known.refund_id)
 
 
 def _waits(known: Known) -> bool:

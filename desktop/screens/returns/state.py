@@ -183,7 +183,7 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def may_give_back(self) -> bool:
         """Whether goods that nothing is due for may go back to who stands here."""
-        return self.due in (Due.OVERRIDE, Due.NOTHING) and bool(self.opened and self.opened.uncovered)
+        return self.due in (Due.OVERRIDE, Due.GIVE_BACK)
 
     @property
     def due_needs_hand(self) -> bool:

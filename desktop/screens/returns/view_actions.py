@@ -23,7 +23,7 @@ from desktop.actions import (
     RETURNS_YES,
     Action,
 )
-from desktop.screens.returns import counter_words, money_said
+from desktop.screens.returns import counter_words, money_said, refused_words
 from desktop.screens.returns.state import Proof, ReturnsState, Sight
 from desktop.shell.saying import translate
 
@@ -86,6 +86,9 @@ class ReturnsActions:
         self.print_again.setEnabled(may_do and has_papers and state.gesture is None)
         can_drop = may_do and state.opened is not None and state.opened.may_drop
         self.drop.setEnabled(can_drop and state.gesture is None)
+        self.give_back.say(
+            refused_words.give_back_words(state.opened) if state.opened and state.may_give_back else ""
+        )
         self.give_back.setEnabled(may_do and state.may_give_back)
         self.means.setEnabled(state.may_add_means)
         self.unmeans.setEnabled(may_do and bool(state.parts.paid))

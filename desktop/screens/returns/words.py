@@ -52,6 +52,7 @@ _WAITS: Mapping[ReturnState, str] = {
     ReturnState.RECEIVED: QT_TRANSLATE_NOOP("Returns", "the goods are to be graded"),
     ReturnState.GRADED: QT_TRANSLATE_NOOP("Returns", "the goods are to be put away"),
 }
+_STAYS_REFUSED = QT_TRANSLATE_NOOP("Returns", "refused: to be given back")
 _MONEY_IS_OPEN = QT_TRANSLATE_NOOP("Returns", "money still to be given")
 
 
@@ -156,7 +157,7 @@ def _waits_for(known: Known) -> str:
     if known.is_slip:
         return _WAITS[ReturnState.DECLARED]
     if known.is_uncovered:
-        return _WAITS[ReturnState.NEEDS_OVERRIDE]
+        return _WAITS[ReturnState.NEEDS_OVERRIDE] if known.may_override else _STAYS_REFUSED
     return _MONEY_IS_OPEN if known.is_open else _WAITS.get(known.state, "")
 
 

@@ -12,7 +12,7 @@ from desktop.devices.scanner import Article, ReturnSlip
 from desktop.screens.approvals.presenter import ApprovalsPresenter
 from desktop.screens.approvals.state import Deed
 from desktop.screens.beside_part import BesidePart
-from desktop.screens.returns import counter_words, reading, words
+from desktop.screens.returns import counter_words, over_words, reading, words
 from desktop.screens.returns.counter_state import Due
 from desktop.screens.returns.state import Proof, Sight
 from desktop.shell.amounts import money_words
@@ -218,12 +218,42 @@ async def test_where_the_chain_does_not_let_them_the_screen_says_why_and_asks_no
 ) -> None:
     counter.desk.add(ReturnPolicyRow(location_id=STORE, policy={"may_override": False}, set_at=NOW))
     await slip_of_the_dress(counter)
-    assert counter.state.open_returns == ()
-    done = counter.state.done
-    assert done is not None
-    await counter.presenter.open_return(done.return_id)
-    assert counter.state.due is Due.NOTHING
+    assert pills(counter) == ["refused: to be given back"]
+    assert counter.presenter.count() == 1
+    [known] = counter.state.open_returns
+    await counter.presenter.open(known.id)
+    assert (counter.state.due, counter.state.may_give_back) == (Due.GIVE_BACK, True)
+    assert not over_words.is_over(counter.state)
     assert "The period is over since" in counter_words.sent_hint(counter.state)
+    await counter.presenter.do_next()
+    assert (counter.said(), counter.state.beside) == ("given_back_without_reason", None)
+    counter.presenter.override("trop ancien")
+    await counter.presenter.do_next()
+    [line] = counter.desk.rows(ReturnLine)
+    assert (line.state, line.disposition_reason) == ("cancelled", "trop ancien")
+    assert (counter.state.override_reason, over_words.is_over(counter.state)) == ("", True)
+    await counter.presenter.refresh()
+    assert (counter.state.open_returns, counter.presenter.count()) == ((), 0)
+
+
+async def test_what_stays_refused_beside_money_that_waits_is_counted_and_led_to(counter: Counter) -> None:
+    await slip_of_the_dress(counter)
+    [known] = counter.state.open_returns
+    await counter.presenter.open(known.id)
+    [line] = counter.desk.rows(ReturnLine)
+    with counter.desk.writing() as session:
+        session.add(
+            Refund(
+                id="gesture", return_id=known.id, location_id=STORE, kind="goodwill", state="proposed",
+                state_at=NOW, proposed_at=NOW, proposed_by=MARC.staff_id, proposed_device="d", units=[],
+                total_cents=500, parts=[["store_credit", 500, 0]], need="manager",
+            )
+        )  # fmt: skip
+    counter.presenter.back()
+    await counter.presenter.refresh()
+    assert counter.presenter.count() == 1
+    await counter.presenter.open(known.id)
+    assert (counter.state.sight, counter.state.due, line.state) == (Sight.OPENED, Due.OVERRIDE, "disposed")
 
 
 async def test_without_proof_nothing_is_begun_where_the_chain_takes_nothing_so(counter: Counter) -> None:

@@ -29,12 +29,14 @@ from core.commands import (
     WithdrawRefund,
 )
 from core.commands.definitions import RefundCommand
+from core.commands.exchanging import is_awaited
 from core.commands.money_asked import asked_about
 from core.commands.refund_figures import figures, open_units
 from core.model import Article, Refund, Return, ReturnLine, Sale, SaleLine, SalePayment
 from core.orchestration import UnitOfWork
 from core.rules.disposition import Disposition
 from core.rules.errors import Refused
+from core.rules.exchange_sending import Sending, Way
 from core.rules.refund import EXCHANGE_SALE, LIVING, UNDECIDED, Means, Part, RefundState
 from core.rules.returns import (
     RETURN_NUMBERS,
@@ -61,6 +63,9 @@ EXCHANGED, EXCHANGED_CENTS = "BELT", PAID_CENTS // 3
 """What is taken in exchange costs as much as one scarf: nothing of one goes back, and the half of two."""
 GO_ON_SHARE = 0.85
 """How often somebody goes on with what is here rather than begin another return."""
+ORDERED_SHARE = 0.35
+"""How often what is taken in exchange is ordered, wherever it is, and collected here."""
+COLLECTED_HERE = Sending(Way.PICKUP, "Camille Royer", email="camille@example.org", code_seed="seed")
 PAYABLE = (RefundState.APPROVED, RefundState.QUEUED, RefundState.EXECUTING)
 
 
@@ -130,6 +135,13 @@ def next_step(
         return chance.choice(money or steps)
     declared = _declare(workstation, store, chance)
     return (declared, f"associate-{store}") if declared else None
+
+
+def is_held_back(reader: Reader) -> bool:
+    """Whether the counter says of an exchange that its article is not handed out now."""
+    refunds = reader.session.scalars(select(Refund)).all()
+    waiting = [one for one in refunds if one.exchange and not one.is_exchange_out and one.state in LIVING]
+    return any(asked_about(reader.session, one) is not None for one in waiting if not is_awaited(one))
 
 
 def _shown(reader: Reader, exchanges: bool) -> list[Shown]:
@@ -217,12 +229,16 @@ def _with_goods(return_id: str, line: ReturnLine) -> Command | None:
 def _propose(
     return_id: str, units: Sequence[str], parts: Sequence[Part], article_id: int, chance: random.Random
 ) -> Command:
+    refund_id = f"refund-{chance.getrandbits(48):012x}"
+    # By a draw of its own: all else is as it is where nothing is ordered.
+    is_ordered = bool(article_id) and random.Random(refund_id).random() < ORDERED_SHARE
     return ProposeRefund(
         return_id=return_id,
-        refund_id=f"refund-{chance.getrandbits(48):012x}",
+        refund_id=refund_id,
         units=list(units),
         parts=[PartDraft(part.means, part.cents) for part in parts],
         exchange=[ExchangeLine(article_id, 1, EXCHANGED_CENTS)] if article_id else [],
+        sending=COLLECTED_HERE if is_ordered else None,
     )
 
 
@@ -236,7 +252,7 @@ def _with_money(
         if chance.random() < 0.1:
             return [(WithdrawRefund(**names), refund.proposed_by)]
         return [(_approve(workstation, refund, manager), manager)]
-    if is_held:
+    if is_held or is_awaited(refund):
         # The counter says why, and gives nothing.
         return []
     if refund.exchange and not refund.is_exchange_out and refund.state in LIVING:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from back_room import Steps, count_shelves, propose_another, serve, walk_a_round
-from bringing_back import next_step
+from bringing_back import is_held_back, next_step
 from machine import SATURDAY_NIGHT
 from next_door import is_of_next_door, move_to_region, take_from_next_door, tell_receipt
 from people import answers, gesture
@@ -90,6 +90,7 @@ def _at_the_store(world: World, station: Station, deed: Deed) -> None:
             _errand(station, random.Random(deed.draw))
         elif deed.what in ("bring_back", "exchange"):
             counter, exchanges = (station.workstation, station.store), deed.what == "exchange"
+            world.history.did["held back"] += station.workstation.read(is_held_back)
             for step in range(STEPS_AT_THE_COUNTER):
                 _do(world, station, next_step(*counter, deed.draw + step, exchanges=exchanges))
         elif deed.what in FLOWS:
@@ -141,7 +142,9 @@ def _deeds_in(station: Station, command: Command) -> Iterator[str]:
             state = station.workstation.read(lambda reader: reader.session.get_one(CountTask, task_id).state)
             if state == CountState.RECOUNT:
                 yield "recount"
-        case ProposeRefund(return_id=return_id):
+        case ProposeRefund(return_id=return_id, sending=sending):
+            if sending is not None:
+                yield "ordered in exchange"
             if station.workstation.read(lambda reader: is_of_next_door(reader.session, return_id)):
                 yield "claimed next door"
         case SettleException(resolution=resolution):

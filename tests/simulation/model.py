@@ -277,3 +277,4 @@ class Model:
                     raise Broken("no command vanishes", station, command)
         if self.money is not None:
             refund_model.cards_got_what_refunds_say(self.money, self.to_cards)
+            refund_model.nothing_given_twice(self.money, self.to_cards)

@@ -121,7 +121,10 @@ _PAYMENTS = """
 
 
 def _money_of(raw: Any) -> Money:
-    refunds = raw.execute("SELECT id, kind, state, sale_id, units, parts FROM refund").fetchall()
+    refunds = raw.execute(
+        "SELECT id, kind, state, sale_id, units, parts, is_exchange_out, number FROM refund"
+    ).fetchall()
+    twice = {case["number"] for case in _asked(raw, "refunded_after_settlement")}
     paid = raw.execute("SELECT id, means FROM sale").fetchall()
     told = raw.execute(f"SELECT command_id, body FROM envelope WHERE name = '{PayOutCash.NAME}'")
     beyond = raw.execute("SELECT data FROM exception_case WHERE kind = 'cash_beyond_refund'").fetchall()
@@ -137,8 +140,9 @@ def _money_of(raw: Any) -> Money:
                 "sale_id": sale,
                 "units": plain(units),
                 "parts": plain(parts),
+                "is_exchange_out": is_exchange_out,
             }
-            for id_, kind, state, sale, units, parts in refunds
+            for id_, kind, state, sale, units, parts, is_exchange_out, _number in refunds
         },
         claims=raw.execute("SELECT unit_id, refund_id FROM refund_claim").fetchall(),
         cash={id_: _arguments(body)["cents"] for id_, body in told.fetchall()},
@@ -147,6 +151,8 @@ def _money_of(raw: Any) -> Money:
             case["refund"]: Asked(case["cents"], tuple(case["units"]))
             for case in _asked(raw, REFUND_PERHAPS_PAID)
         },
+        told_twice={row[0] for row in refunds if row[-1] in twice},
+        unanswered=_unanswered(raw),
         told=_told(raw),
     )
 
@@ -156,6 +162,15 @@ def _asked(raw: Any, kind: str) -> list[Any]:
     rows = raw.execute(f"SELECT data FROM exception_case WHERE kind = '{kind}'").fetchall()
     cases = [plain(data) for (data,) in rows]
     return [case for case in cases if case.get("resolution") not in ("by_itself", "close")]
+
+
+def _unanswered(raw: Any) -> set[str]:
+    """Refunds, and keys of executions, of which nobody has said yet whether a lost core has paid them."""
+    kinds = (REFUND_PERHAPS_PAID, REFUND_PAID_UNTOLD)
+    rows = raw.execute(f"SELECT data FROM exception_case WHERE settled_at IS NULL AND kind IN {kinds}")
+    names = dict(raw.execute("SELECT id, named FROM refund_word").fetchall())
+    cases = [plain(data) for (data,) in rows.fetchall()]
+    return {case["refund"] for case in cases} | {names[case["word"]] for case in cases if "word" in case}
 
 
 def _told(raw: Any) -> dict[str, int]:

@@ -104,6 +104,25 @@ def cards_got_what_refunds_say(money: Money, to_cards: Iterable[Paid]) -> None:
             raise Broken("no refund executed twice", refund, f"{beyond} went to the card, nobody knows why")
 
 
+def nothing_given_twice(money: Money, to_cards: Iterable[Paid]) -> None:
+    """When nothing is under way any more: for each unit one refund has given something, be it an article in
+    exchange, cash, store credit or money to a card, whichever core has paid it. Where another has given
+    something too, people are told so of that one, or are still asked."""
+    gave: dict[str, set[str]] = defaultdict(set)
+    for id_, one in money.refunds.items():
+        is_paid = any(done for means, _cents, done in one["parts"] if means != "card")
+        if one["kind"] == "return" and (one["is_exchange_out"] or is_paid):
+            for unit in one["units"]:
+                gave[unit].add(id_)
+    for paid in to_cards:
+        for unit in paid.units if money.unanswered.isdisjoint((paid.refund, paid.key)) else ():
+            gave[unit].add(paid.refund)
+    twice = {unit: sorted(one - money.told_twice) for unit, one in gave.items()}
+    twice = {unit: refunds for unit, refunds in twice.items() if len(refunds) > 1}
+    if twice:
+        raise Broken("nothing is given twice", "core", twice)
+
+
 def _once(name: str, who: str, counted: Counter[str]) -> None:
     twice = [unit for unit, times in counted.items() if times > 1]
     if twice:

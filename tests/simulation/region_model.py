@@ -64,9 +64,11 @@ def _in_short(row: Row) -> Row:
     body = row["body"]
     return {
         **{name: row[name] for name in ("region", "location_id", "receipt_hash")},
-        "means": body["means"],
+        # What is empty does not travel: a sale of which nothing has left yet has no lines.
+        "means": body.get("means", []),
         "lines": [
-            (article, quantity, paid) for _id, _no, article, quantity, _list, paid, *_ in body["lines"]
+            (article, quantity, paid)
+            for _id, _no, article, quantity, _list, paid, *_ in body.get("lines", ())
         ],
         "claimed": sorted(body.get("claimed", ())),
     }

@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from plan import SMALL, TROUBLES, plan_of, size_of_flow
+from plan import SMALL, TROUBLES, Deed, Plan, Trouble, plan_of, size_of_flow
 from world import happen
 
 KINDS = tuple(dict.fromkeys(TROUBLES))
 WORLDS_A_KIND, MOST_WORLDS_A_KIND = 4, 20
 """With what people do, some two hundred worlds; `make simulate` has any number, of all kinds together."""
+
+RESTORED_WAITS_MS = 5_000
+"""How long a restored core waits in the next world: whoever is at its counter comes again soon after."""
+ORDERED_WHAT_WAS_PAID = Plan(
+    seed=88510006,
+    stations=(0, 0, -1),
+    deeds=(
+        Deed(at_s=0.713, what="bring_back", station=0, draw=2991276434),
+        Deed(at_s=1.235, what="bring_back", station=1, draw=1833564487),
+        Deed(at_s=1.541, what="bring_back", station=1, draw=57042733),
+        Deed(at_s=2.222, what="bring_back", station=1, draw=3247828694),
+        Deed(at_s=3.24, what="exchange", station=1, draw=3048081653),
+    ),
+    troubles=(Trouble(at_s=0.174, what="core_restored", station=2, lasts_s=2.527, draw=3502294337),),
+)
+"""A core pays a card, and is lost; for the same unit something is ordered in exchange before the restored one
+hears of that. People say then that the money went."""
 
 
 def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,11 +125,13 @@ class Money:
         payments: by the payment service's name for it, the sale that was paid with a card.
         took: cents, by that name.
         under_way: what is being paid and was not answered.
-        refunds: by id: kind, state, sale_id, units, and parts as [means, cents, cents done].
+        refunds: by id: kind, state, sale_id, units, is_exchange_out, and parts as [means, cents, cents done].
         claims: (unit, refund).
         cash: cents that left a till, by the command that told so.
         beyond_cents: of it, what people are asked about: more than a refund says.
         asked: what people are asked about because a core that was lost may have paid it, by refund.
+        told_twice: refunds of which people are told that something was given twice.
+        unanswered: of refunds and of executions, by id and by key, those that people are still asked about.
         told: cents of which the payment service says that it has paid them, and nobody else does, by the
             key of the execution.
     """
@@ -143,6 +145,8 @@ class Money:
     cash: Mapping[str, int]
     beyond_cents: int
     asked: Mapping[str, Asked]
+    told_twice: Collection[str]
+    unanswered: Set[str]
     told: Mapping[str, int]
 
 

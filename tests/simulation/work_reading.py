@@ -33,7 +33,7 @@ _ORDER_LINES = """
       (SELECT coalesce(sum(b.quantity), 0) FROM backorder b WHERE b.order_line_id = order_line.id) AS beyond
     FROM order_line"""
 _EXCHANGES = """
-    SELECT location_id, exchange FROM refund
+    SELECT location_id, exchange, sending FROM refund
     WHERE NOT is_exchange_out AND state NOT IN ('refused', 'withdrawn')"""
 _ASKED = "SELECT aggregate FROM exception_case WHERE settled_at IS NULL"
 _DECIDED = """
@@ -59,7 +59,9 @@ def work_of(raw: Any) -> Work:
         counts=_rows(raw, "count_task", _COUNT),
         exchanges=[
             (location, article, units)
-            for location, exchange in raw.execute(_EXCHANGES).fetchall()
+            for location, exchange, sending in raw.execute(_EXCHANGES).fetchall()
+            # What is ordered is held by its order's own preparation.
+            if not plain(sending)
             for article, units, *_ in plain(exchange)
         ],
         asked=[row[0] for row in raw.execute(_ASKED).fetchall()],

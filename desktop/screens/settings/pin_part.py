@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit
 
 from core.rules.pin import MAX_DIGITS
@@ -68,6 +69,15 @@ class PinCard(Card):
             self._feedback.clear()
         self._feedback.setVisible(trial.trouble is not None or trial.is_changed)
         if trial.is_changed:
+            self.forget()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was typed is kept while it is seen: another part, screen or person does not find it.
+
+        The system hides a window that is put away (spontaneous): its person comes back to it.
+        """
+        super().hideEvent(event)
+        if not event.spontaneous():
             self.forget()
 
     def forget(self) -> None:

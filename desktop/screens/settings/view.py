@@ -77,8 +77,6 @@ class SettingsView(ScreenPage):
     def show_state(self, state: SettingsState) -> None:
         """Show a state."""
         before, self._state = self._state, state
-        if state.part is not before.part:
-            self.pin.forget()
         is_turned = state.part is not before.part
         if is_turned:
             # Before the part goes out of sight that has it.

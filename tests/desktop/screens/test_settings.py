@@ -134,6 +134,17 @@ def test_one_s_own_pin_is_typed_as_soon_as_a_key_turns_to_it(screen: SettingsScr
     assert first.text() == ""
 
 
+def test_a_pin_that_was_begun_is_gone_once_it_is_out_of_sight(screen: SettingsScreen) -> None:
+    """Another person signs in over it, or another screen comes: nobody finds it, masked or not."""
+    now(screen.presenter.turn_to(Part.PIN))
+    for field in screen.view.pin.fields:
+        field.line.setText(PIN)
+    screen.view.hide()
+    screen.view.show()
+
+    assert [field.text() for field in screen.view.pin.fields] == ["", "", ""]
+
+
 @pytest.mark.parametrize("code", ["fr", "en"])
 def test_figures_under_one_another_begin_at_the_same_place(screen: SettingsScreen, code: str) -> None:
     with speaking(code):

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from sqlalchemy import select
+
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.refund_figures import is_refundable
-from core.commands.return_reading import judged, line_of_return, policy_of, return_of, step_line
+from core.commands.refund_figures import is_refundable, unit_names
+from core.commands.return_reading import (
+    judged,
+    line_of_return,
+    policy_of,
+    return_of,
+    step_line,
+    units_of_refunds,
+)
 from core.commands.returning import MORE_THAN_BOUGHT, SERIAL_WRONG, check_serial, note_verdict
-from core.model import ReturnLine, ReturnPhoto
+from core.model import Movement, Return, ReturnLine, ReturnPhoto
+from core.model.gathered import rows_of
 from core.rules.disposition import BUCKETS, LEAVES, RECEIVED_IN, SENT_ON, Disposition, is_lawful
 from core.rules.picture import as_jpeg, picture_id
 from core.rules.returns import Condition, ReturnState, ReturnVerb
 from core.rules.stock import Bucket, MovementKind
 
 GIVEN_BACK = "given_back"
-"""The reason of the movements of goods that their customer has again."""
+"""The reason of the movements of goods that their customer has again, and what became of their lines."""
 _HERE = (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED)
 
 
@@ -51,6 +63,9 @@ def grade(context: Context, command: d.GradeReturn) -> None:
     """What it is like; what the policy says may hang on it."""
     head = return_of(context, command)
     line = line_of_return(context, head, command.line_id)
+    if _was_given_back(line):
+        _tell_late(context, head, line, "return_graded_after_disposition")
+        return
     before = step_line(context, head, line, ReturnVerb.GRADE)
     if before is ReturnState.DISPOSED:
         return
@@ -66,6 +81,16 @@ def _here_all_the_same(context: Context, line: ReturnLine, before: ReturnState) 
     if before in _HERE or line.received:
         return
     _take_in(context, line, line.quantity, line.serial)
+
+
+def _was_given_back(line: ReturnLine) -> bool:
+    """Its customer has it again, and has not brought it once more since."""
+    return line.state == ReturnState.CANCELLED and line.disposition == GIVEN_BACK
+
+
+def _tell_late(context: Context, head: Return, line: ReturnLine, kind: str) -> None:
+    """Another device did something with it before it heard, or after: no goods have come by that."""
+    context.contradiction(kind, number=head.number, name=line.name, state=line.state)
 
 
 def photograph(context: Context, command: d.PhotographGoods) -> None:
@@ -96,6 +121,9 @@ def dispose(context: Context, command: d.DisposeReturn) -> None:
     """Where it has gone: on sale again, aside for its transfer, or out of the house."""
     head = return_of(context, command)
     line = line_of_return(context, head, command.line_id)
+    if _was_given_back(line):
+        _tell_late(context, head, line, "return_disposed_twice")
+        return
     before = step_line(context, head, line, ReturnVerb.DISPOSE)
     if before is ReturnState.DISPOSED:
         return
@@ -138,28 +166,24 @@ def give_back(context: Context, command: d.GiveGoodsBack) -> None:
     """It stays refused: its customer has the goods again, whose units can be brought back another day. What
     money is due for by now, or has gone on, is told."""
     head = return_of(context, command)
+    paid_for = units_of_refunds(context.session, head)
     for line_id in command.line_ids:
         line = line_of_return(context, head, line_id)
-        if is_refundable(line):
+        if is_refundable(line) or not paid_for.isdisjoint(unit_names(line)):
             context.contradiction("return_given_back_though_due", number=head.number, name=line.name)
         before = step_line(context, head, line, ReturnVerb.GIVE_BACK)
-        if before not in _HERE:
-            continue
-        if not _give_out(context, line):
+        if before in _HERE and not _give_out(context, line):
             context.contradiction("return_given_back_after_it_left", number=head.number, name=line.name)
         line.received = line.disposed = 0
-        line.disposition, line.disposition_reason = "", command.reason
+        line.disposition, line.disposition_reason = GIVEN_BACK, command.reason
 
 
 def _give_out(context: Context, line: ReturnLine) -> bool:
     """Its units are here no more, from wherever they stood; returns whether they still stood here."""
-    known = {one.value: one for one in BUCKETS if one not in SENT_ON}
-    gone_to = known.get(line.disposition)
-    stood = {RECEIVED_IN: line.received - line.disposed}
-    if gone_to is not None:
-        stood[BUCKETS[gone_to]] = line.disposed
+    stood = _stands_in(context, line)
+    stood[RECEIVED_IN] += line.received - line.disposed
     for bucket, units in stood.items():
-        if units:
+        if units and bucket is not None:
             context.move(
                 MovementKind.ADJUSTED,
                 line.article_id,
@@ -169,4 +193,40 @@ def _give_out(context: Context, line: ReturnLine) -> bool:
                 serial=(line.serial or None) if units == 1 else None,
                 reason=GIVEN_BACK,
             )
-    return gone_to is not None or not line.disposed
+    return not stood[None]
+
+
+def _stands_in(context: Context, line: ReturnLine) -> Counter[Bucket | None]:
+    """The units of a line that were disposed of, by where they stand; by None those that are here no more.
+
+    A line says what became of its units last. Its rest may have come, and gone on, after others: where those
+    are is told by the movements, without what other lines of the same article say of theirs.
+    """
+    told = select(Movement).where(
+        Movement.article_id == line.article_id,
+        Movement.location_id == context.actor.location_id,
+        Movement.aggregate == context.aggregate,
+        Movement.reason.in_([GIVEN_BACK, *(one.value for one in Disposition)]),
+    )
+    before = Counter[Bucket | None]()
+    for row in context.session.scalars(told):
+        if row.reason == GIVEN_BACK:
+            before[Bucket(row.bucket)] += row.quantity
+        else:
+            before[_bucket_of(row.reason)] += abs(row.quantity)
+    for other in rows_of(context.session, ReturnLine, ReturnLine.return_id, [line.return_id]):
+        if other.id != line.id and other.article_id == line.article_id:
+            before[_bucket_of(other.disposition)] -= other.disposed
+    last, stood, left = _bucket_of(line.disposition), Counter[Bucket | None](), line.disposed
+    for bucket in dict.fromkeys([last, *before]):
+        stood[bucket] = min(max(before[bucket], 0), left)
+        left -= stood[bucket]
+    # What no movement here tells of.
+    stood[last] += left
+    return stood
+
+
+def _bucket_of(disposition: str) -> Bucket | None:
+    """Where units stand after a disposition; None where they are not here, or about to leave."""
+    known = {one.value: BUCKETS[one] for one in BUCKETS if one not in SENT_ON}
+    return known.get(disposition)

@@ -278,3 +278,101 @@ def test_given_back_though_it_had_gone_on_is_told(counter: World) -> None:
     before = counter.ledger.stock(SCARF, LYON)
     assert given_back(counter).code == "return_given_back_after_it_left"
     assert counter.ledger.stock(SCARF, LYON) == before
+
+
+def test_given_back_while_a_refund_has_its_units_is_told(counter: World) -> None:
+    """It was refunded as new, and found worn by somebody else: nothing is due for it by now."""
+    new_alone = [{"name": "new", "days": 30, "conditions": ["new"]}]
+    counter.session.merge(ReturnPolicyRow(location_id=LYON, policy={"rules": new_alone}))
+    counter.session.commit()
+    declare(counter, scarves(0))
+    receive(counter)
+    assert propose(counter).has_effect
+    [line] = lines(counter)
+    counter.all_of(GradeReturn(return_id="ret-1", line_id=line.id, condition=Condition.WORN))
+    assert line.ground == "none"
+    assert given_back(counter).code == "return_given_back_though_due"
+    assert given_back(counter).code == "", "told twice, it is told of once"
+
+
+def graded(line: ReturnLine) -> GradeReturn:
+    return GradeReturn(return_id="ret-1", line_id=line.id, condition=Condition.NEW)
+
+
+def disposed(line: ReturnLine, disposition: Disposition) -> DisposeReturn:
+    return DisposeReturn(return_id="ret-1", line_id=line.id, disposition=disposition)
+
+
+@pytest.mark.parametrize("is_received", [True, False])
+def test_what_another_device_tells_late_of_goods_given_back_makes_none(
+    counter: World, is_received: bool
+) -> None:
+    furnish_sale(counter, "sale-2", sold_at=NOW - 60 * DAY_MS)
+    before = counter.stock()
+    declare(counter, scarves(0, sale_line_id="sale-2-scarf"), sale_id="sale-2")
+    if is_received:
+        receive(counter)
+    given_back(counter)
+    [line] = lines(counter)
+    assert counter.run(graded(line)).code == "return_graded_after_disposition"
+    assert counter.run(disposed(line, Disposition.BACK_ON_SALE)).code == "return_disposed_twice"
+    assert (counter.stock(), line.state, line.received) == (before, "cancelled", 0)
+    again = scarves(0, sale_line_id="sale-2-scarf")
+    assert declare(counter, again, return_id="ret-2", number="R0000002", sale_id="sale-2").code == ""
+
+
+def test_what_its_customer_kept_and_brings_all_the_same_is_taken_in_by_its_grading(counter: World) -> None:
+    """It was cancelled, and nobody was given anything back."""
+    declare(counter, scarves(0))
+    counter.all_of(CancelReturn(return_id="ret-1"))
+    [line] = lines(counter)
+    assert counter.run(graded(line)).code == "return_handled_after_cancellation"
+    assert (counter.stock().quarantine, line.received) == (1, 1)
+
+
+def by_parts(counter: World, *ways: Disposition) -> ReturnLine:
+    """Scarves of long ago come one after another, and each goes on by itself."""
+    furnish_sale(counter, "sale-2", sold_at=NOW - 60 * DAY_MS)
+    declare(counter, scarves(*range(len(ways)), sale_line_id="sale-2-scarf"), sale_id="sale-2")
+    [line] = lines(counter)
+    for way in ways:
+        told = ReceiveReturn(return_id="ret-1", lines=[ReceivedLine(line.id, 1)])
+        counter.all_of(told, graded(line), disposed(line, way))
+    return line
+
+
+ON_SALE, REPAIRED = Disposition.BACK_ON_SALE, Disposition.REFURBISH
+
+
+@pytest.mark.parametrize("ways", [(ON_SALE, REPAIRED), (REPAIRED, ON_SALE, ON_SALE), (REPAIRED, REPAIRED)])
+def test_each_unit_is_given_back_from_where_it_stood(counter: World, ways: tuple[Disposition, ...]) -> None:
+    before = counter.stock()
+    by_parts(counter, *ways)
+    assert given_back(counter).status == "applied"
+    assert counter.stock() == before
+
+
+@pytest.mark.parametrize("ways", [(ON_SALE, Disposition.DONATE), (Disposition.DONATE, ON_SALE)])
+def test_the_unit_that_had_gone_on_is_told_and_the_other_given_back(
+    counter: World, ways: tuple[Disposition, ...]
+) -> None:
+    before = counter.stock()
+    by_parts(counter, *ways)
+    assert given_back(counter).code == "return_given_back_after_it_left"
+    assert counter.stock() == before, "it had left the stock when it went on"
+
+
+def test_what_another_line_of_its_article_became_is_left_where_it_stands(counter: World) -> None:
+    furnish_sale(counter, "sale-2", sold_at=NOW - 60 * DAY_MS)
+    before = counter.stock()
+    two = [scarves(place, sale_line_id="sale-2-scarf") for place in (0, 1)]
+    declare(counter, *two, sale_id="sale-2")
+    receive(counter)
+    first, second = lines(counter)
+    for line, way in ((first, Disposition.DONATE), (second, ON_SALE)):
+        counter.all_of(graded(line), disposed(line, way))
+    only_first = GiveGoodsBack(return_id="ret-1", line_ids=[first.id], reason="non")
+    assert counter.run(only_first).code == "return_given_back_after_it_left"
+    assert counter.stock().sellable == before.sellable + 1
+    assert given_back(counter).status == "applied"
+    assert counter.stock() == before

@@ -18,8 +18,9 @@ from core.commands.definitions.payments import paid_parts
 from core.commands.money_back import has_partly_gone
 from core.commands.return_reading import free_claims, price_at, refund_of, return_of, step_refund
 from core.model import Article, Order, Refund, Return
+from core.model.gathered import rows_of
 from core.rules.errors import Refused
-from core.rules.exceptions import EXCHANGE_PAID_IN_VAIN
+from core.rules.exceptions import EXCHANGE_PAID_IN_VAIN, EXCHANGE_PARTLY_GONE
 from core.rules.exchange_sending import Sending, check_sending
 from core.rules.order import Channel
 from core.rules.pickup import exchange_code
@@ -105,6 +106,19 @@ def free_exchange(context: Context, refund: Refund) -> None:
     for article_id, quantity, *_ in refund.exchange if not refund.sending else ():
         context.move(MovementKind.RELEASED, article_id, refund.location_id, quantity, reason=_HELD)
     refund.exchange = []
+
+
+def tell_kept(context: Context, refund: Refund) -> None:
+    """Nobody takes the new articles, and its units stay with a refund of which some has gone: what of their
+    money had been kept for the articles is the customer's. A person gives it."""
+    cents = sum(cents for _, cents in refund.kept or ())
+    if not cents:
+        return
+    names = rows_of(context.session, Article, Article.id, [article_id for article_id, *_ in refund.exchange])
+    # Whose exchange was let go before does not know its articles any more.
+    named = {"name": ", ".join(row.name for row in names)} if names else {}
+    about = {"number": refund.number, "currency": refund.currency, **named}
+    context.contradiction(EXCHANGE_PARTLY_GONE, **about, cents=cents)
 
 
 def drop_exchange(context: Context, command: d.DropExchange) -> None:

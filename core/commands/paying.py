@@ -9,6 +9,7 @@ from core.commands import definitions as d
 from core.commands.approving import is_unsigned
 from core.commands.cash import note_payout
 from core.commands.context import Context
+from core.commands.exchanging import tell_kept
 from core.commands.refunding import claim_again
 from core.commands.return_reading import currency_of, refund_of, return_of, step_refund
 from core.model import Refund, Return
@@ -39,8 +40,8 @@ def pay_out(context: Context, command: d.PayOutCash) -> None:
         _count_in(context, refund, command.cents)
         return
     before = step_refund(context, refund, RefundVerb.PAY)
-    if before in GIVEN_UP:
-        claim_again(context, head, refund)
+    if before in GIVEN_UP and claim_again(context, head, refund):
+        tell_kept(context, refund)
     _count_in(context, refund, command.cents)
     if before in (RefundState.REFUNDED, RefundState.BY_HAND):
         return

@@ -6,7 +6,7 @@ import msgspec
 
 from core.commands import definitions as d
 from core.commands.context import Context
-from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange
+from core.commands.exchanging import exchange_cents, free_exchange, hold_exchange, tell_kept
 from core.commands.money_back import has_partly_gone
 from core.commands.proposing import proposed
 from core.commands.refund_figures import Figures, figures, lines_with, sold_for
@@ -111,8 +111,9 @@ def _claim(context: Context, head: Return, refund: Refund, unit: str, cents: int
     )
 
 
-def claim_again(context: Context, head: Return, refund: Refund) -> None:
-    """What was turned down and paid all the same has its units still, as far as nobody else has them."""
+def claim_again(context: Context, head: Return, refund: Refund) -> bool:
+    """What was turned down and paid all the same has its units still, as far as nobody else has them. Returns
+    whether it has them all."""
     sale = sale_of(context.session, head.sale_id)
     lines = lines_with(lines_of_return(context.session, head), refund.units)
     worth = worth_of(sold_for(context.session, head, sale, lines)) if sale is not None else {}
@@ -120,6 +121,7 @@ def claim_again(context: Context, head: Return, refund: Refund) -> None:
     for unit in refund.units:
         if unit not in taken:
             _claim(context, head, refund, unit, worth.get(unit, 0))
+    return taken.isdisjoint(refund.units)
 
 
 def refuse(context: Context, command: d.RefuseRefund) -> None:
@@ -152,8 +154,8 @@ def _give_up(context: Context, refund: Refund) -> None:
         raise Refused("exchange_handed_out", number=refund.number)
     if has_partly_gone(refund):
         # As where its cash is told of after the refusal: it keeps its units, and is settled by hand.
-        step_refund(context, refund, RefundVerb.PAY)
-        step_refund(context, refund, RefundVerb.FAIL)
+        step_refund(context, refund, RefundVerb.KEEP)
+        tell_kept(context, refund)
     else:
         free_claims(context.session, refund)
     free_exchange(context, refund)

@@ -53,6 +53,7 @@ class RefundVerb(StrEnum):
     SETTLE = "settle"
     PROVE = "prove"
     DROP = "drop"
+    KEEP = "keep"
 
 
 class Means(StrEnum):
@@ -101,6 +102,7 @@ REFUND_RULES: Mapping[RefundVerb, VerbRule] = MappingProxyType(
         V.SETTLE: VerbRule(Nature.REQUEST, Permission.APPROVE_REFUND),
         V.PROVE: VerbRule(Nature.REQUEST, Permission.APPROVE_REFUND),
         V.DROP: VerbRule(Nature.REQUEST, Permission.PROPOSE_REFUND),
+        V.KEEP: VerbRule(Nature.REQUEST, Permission.PROPOSE_REFUND),
     }
 )
 
@@ -134,6 +136,8 @@ def _moves() -> dict[tuple[S, V], Move]:
     row([*UNDECIDED, *GIVEN_UP, S.FAILED], V.PROVE, S.QUEUED)
     # An exchange of which no money went, and that the customer has not taken.
     row([*UNDER_WAY, S.REFUNDED, S.FAILED], V.DROP, S.WITHDRAWN)
+    # Some of it had gone before it was given up: it keeps its units, and somebody settles it.
+    row(GIVEN_UP, V.KEEP, S.FAILED)
     _paid(row)
     _answered(row)
     return table

@@ -111,9 +111,9 @@ RETURN_CASES: Mapping[str, str] = {
     ),
     "exchange_partly_gone": QT_TRANSLATE_NOOP(
         "Sentences",
-        "What was ordered in exchange with {number} will not come: {name}. Some of its money had gone"
-        " before, so its refund stands. {amount} of it are still the customer’s: reach them, give them that,"
-        " and say so here.",
+        "Nothing is taken in exchange with {number} any more. Some of its money had gone before, so its units"
+        " stay with its refund. {amount} were kept for the new articles and are still the customer’s: reach"
+        " them, give them that, and say so here.",
     ),
     "exchange_paid_in_vain": QT_TRANSLATE_NOOP(
         "Sentences",

@@ -7629,6 +7629,10 @@
         <translation>Le siège a annulé ce qui était commandé en échange avec {number}&#x202f;: {name}. Rien n’a été payé ni rendu. Ouvrez {number} dans Retours&#x202f;: qui joindre, et un autre article, ou l’argent.</translation>
     </message>
     <message>
+        <source>Nothing is taken in exchange with {number} any more. Some of its money had gone before, so its units stay with its refund. {amount} were kept for the new articles and are still the customer’s: reach them, give them that, and say so here.</source>
+        <translation>Plus rien n’est pris en échange avec {number}. Une partie de son argent était déjà partie&#x202f;: ses unités restent à son remboursement. {amount} avaient été retenus pour les nouveaux articles et reviennent encore au client&#x202f;: joignez-le, rendez-les-lui et notez-le ici.</translation>
+    </message>
+    <message>
         <source>{amount} were paid in exchange, and nothing was to be paid then: its order had ended, or nobody had agreed yet. Open {number} on Returns to give it back.</source>
         <translation>{amount} ont été encaissés en échange alors que rien n’était à payer&#x202f;: la commande était terminée, ou personne n’avait encore accepté. Ouvrez {number} dans Retours pour les rendre.</translation>
     </message>
@@ -8163,10 +8167,6 @@
     <message>
         <source>The new articles of {number} were handed out before a manager had agreed. Ask them.</source>
         <translation>Les nouveaux articles de {number} ont été remis avant l’accord d’un responsable. Demandez-lui.</translation>
-    </message>
-    <message>
-        <source>What was ordered in exchange with {number} will not come: {name}. Some of its money had gone before, so its refund stands. {amount} of it are still the customer’s: reach them, give them that, and say so here.</source>
-        <translation>Ce qui a été commandé en échange avec {number} ne viendra pas&#x202f;: {name}. Une partie de son argent était déjà partie&#x202f;: son remboursement reste tel quel. {amount} reviennent encore au client&#x202f;: joignez-le, rendez-les-lui et notez-le ici.</translation>
     </message>
     <message>
         <source>Cash beyond the store’s day</source>

@@ -140,6 +140,10 @@ def test_cash_that_left_before_a_refusal_keeps_its_units(till: World) -> None:
     assert pay_cash(till) == "cash_paid_unapproved"
     till.run(RefuseRefund(return_id="ret-1", refund_id="ref-1", reason="non"), manager())
     assert refund(till).state == "failed"
+    kinds = [case.kind for case in till.session.query(ExceptionCase)]
+    assert kinds.count("cash_paid_unapproved") == 1
+    assert "cash_paid_after_refusal" not in kinds, "it left before"
+    assert "exchange_partly_gone" not in kinds, "nothing was kept for an article"
     units = list(refund(till).units)
     again = propose(till, refund_id="ref-2", units=units, parts=[PartDraft(Means.CARD, 14_000)])
     assert again.code == "unit_claimed"

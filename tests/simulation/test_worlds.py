@@ -9,6 +9,7 @@ import core_side
 import pytest
 from plan import AROUND_CARDS, AT_THE_COUNTER, CORE_TROUBLES, LINE_TROUBLES, Deed, Plan, plan_of
 from short_worlds import worlds_with
+from template import template
 from world import happen
 
 from core.orchestration.company import Company
@@ -53,11 +54,19 @@ def test_the_same_seed_has_the_same_history(seed: int) -> None:
 
 
 def test_nothing_runs_beside_a_world_in_a_process_that_has_had_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The application that is made there is the first, and no life of it has ended yet."""
+    """The application that is made there is the first, and no life of it has ended yet: whoever makes the
+    template ends one."""
+    template()
     begun: list[Company] = []
     first = core_side._Application()
+    really_begin = Company._start
+
+    def begin(company: Company) -> None:
+        begun.append(company)
+        really_begin(company)
+
     monkeypatch.setattr(core_side, "_application", lambda: first)
-    monkeypatch.setattr(Company, "_start", begun.append)
+    monkeypatch.setattr(Company, "_start", begin)
     works = tuple(
         Deed(at_s=0.2 * n, what=what, station=0, draw=n) for n, what in enumerate(("order", "work"), 1)
     )

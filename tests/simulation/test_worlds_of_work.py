@@ -44,7 +44,7 @@ def test_whatever_people_do_what_must_be_true_is_true(flow: str) -> None:
     assert [one for one in IS_DONE[flow] if not did[one]] == [], did
 
 
-def test_an_approval_that_is_back_at_a_restored_core_before_its_return_lets_no_money_go_twice() -> None:
+def test_a_world_comes_to_rest_in_which_an_approval_was_back_at_a_restored_core_before_its_return() -> None:
     """The manager signs at one workstation what the other has proposed, and the card is paid; then the core
     is put back to before all that."""
     approved_and_lost = Plan(
@@ -62,7 +62,7 @@ def test_an_approval_that_is_back_at_a_restored_core_before_its_return_lets_no_m
     assert happen(approved_and_lost).did["ApproveRefund"] == 2
 
 
-def test_refunds_that_come_back_to_a_restored_core_in_another_order_pay_no_card_twice() -> None:
+def test_a_world_comes_to_rest_in_which_refunds_came_back_to_a_restored_core_in_another_order() -> None:
     """Two refunds of a sale that was paid by two cards are paid by the core that is lost; they come back the
     other way round, and would be spread over the cards otherwise."""
     back_the_other_way_round = Plan(

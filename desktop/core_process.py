@@ -16,6 +16,8 @@ from core.rules.errors import CoulisseError
 TELL_EVERY_S = 15.0
 """A start that takes longer is told about, again and again."""
 STOP_TIMEOUT_S = 15.0
+CODE_TIMEOUT_S = 300.0
+"""For one code: on the slowest machine that is a start of Python and one row."""
 POLL_S = 0.05
 PORT_FILE = "core.port"
 LOG_FILE = "core.log"
@@ -103,15 +105,21 @@ class CoreProcess:
         """A fresh code for a workstation of the demo's store, whose first one may be used or out of date.
 
         Raises:
-            CoulisseError: `core_did_not_start`: its log has what is the matter.
+            CoulisseError: `demo_code_failed`: its log has what is the matter.
         """
         words = ["enrol-code", self.demo().location, f"--data={self._data}"]
         with (self._data / LOG_FILE).open("ab") as log:
-            done = subprocess.run(
-                [*core_command(), *words], stdout=subprocess.PIPE, stderr=log, check=False, text=True
-            )
-        if done.returncode:
-            raise CoulisseError("core_did_not_start", log=str(self._data / LOG_FILE))
+            try:
+                done = subprocess.run(
+                    [*core_command(), *words],
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    check=True,
+                    text=True,
+                    timeout=CODE_TIMEOUT_S,
+                )
+            except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+                raise CoulisseError("demo_code_failed", log=str(self._data / LOG_FILE)) from error
         return done.stdout.strip()
 
     def begin(self) -> None:

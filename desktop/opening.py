@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 OPEN_ALREADY = "already_running"
 STARTING_ALREADY = "starting_already"
+NOT_A_FOLDER_OF_OURS = (PermissionError, FileExistsError, IsADirectoryError, NotADirectoryError)
+"""A folder that is somebody else's, or a thing that stands where another should."""
 
 console = Console(stderr=True, highlight=False)
 
@@ -62,8 +64,10 @@ def open_demo(data: Path, language: str, look: str) -> int:
             return 0 if is_in_front else 1
         core = CoreProcess(data / "core")
         try:
-            is_new = _start(core, language)
-            return _run(_demo_options(core, profile, language, look, is_new=is_new), lock)
+            with _folder_faults(data):
+                is_new = _start(core, language)
+                options = _demo_options(core, profile, language, look, is_new=is_new)
+            return _run(options, lock)
         finally:
             core.stop()
             lock.release()
@@ -157,16 +161,27 @@ def _in_order(work: Callable[[], int], language: str) -> int:
     except CoulisseError as error:
         console.print(_in_words(error, language))
         return 1
+
+
+@contextmanager
+def _folder_faults(folder: Path) -> Iterator[None]:
+    """While the demo's core is made and started there: what disk and folder have against it is told in a
+    sentence; any other error of the system is a bug.
+
+    Raises:
+        CoulisseError: `folder_unusable`; or what a full or failing disk is called.
+    """
+    try:
+        yield
     except OSError as error:
-        # A folder that is somebody else's, a disk that is full: also before there is a window to say so.
-        console.print(_in_words(_of_disk(error), language))
-        return 1
+        from sync.faults import as_ours
 
-
-def _of_disk(error: OSError) -> CoulisseError:
-    from sync.faults import as_ours
-
-    return as_ours(error) or CoulisseError("disk_error", reason=str(error))
+        ours = as_ours(error)
+        if ours is None and isinstance(error, NOT_A_FOLDER_OF_OURS):
+            ours = CoulisseError("folder_unusable", path=str(error.filename or folder))
+        if ours is None:
+            raise
+        raise ours from error
 
 
 @contextmanager

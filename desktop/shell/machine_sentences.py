@@ -70,6 +70,15 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "core_did_not_start": QT_TRANSLATE_NOOP(
         "Sentences", "The demo’s headquarters did not start. What it said is in {log}."
     ),
+    "demo_code_failed": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The demo’s headquarters gave no code for this workstation. What it said is in {log}.",
+    ),
+    "folder_unusable": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{path} cannot be used: it is somebody else’s, or something else stands there. "
+        "Clear it away, or choose another folder.",
+    ),
     "demo_failed": QT_TRANSLATE_NOOP("Sentences", "The demo could not be set up (exit code {exit_code})."),
     # the line
     "offline": QT_TRANSLATE_NOOP("Sentences", "Headquarters cannot be reached. Work goes on here."),

@@ -268,6 +268,10 @@
         <translation>Rembourser</translation>
     </message>
     <message>
+        <source>Ask headquarters</source>
+        <translation>Demander au siège</translation>
+    </message>
+    <message>
         <source>Yes, it is</source>
         <translation>Oui</translation>
     </message>
@@ -5137,10 +5141,6 @@
         <translation>Ticket, commande, n° de série, article, nom, 4 derniers chiffres de carte, jour</translation>
     </message>
     <message>
-        <source>Sales found</source>
-        <translation>Ventes trouvées</translation>
-    </message>
-    <message>
         <source>Returns begun here</source>
         <translation>Retours commencés ici</translation>
     </message>
@@ -6151,6 +6151,10 @@
     <message>
         <source>Town</source>
         <translation>Ville</translation>
+    </message>
+    <message>
+        <source>Sales and returns found</source>
+        <translation>Ventes et retours trouvés</translation>
     </message>
 </context>
 <context>
@@ -7287,6 +7291,14 @@
     <message>
         <source>Coulisse is open already on this machine, or being started: its window does not answer yet. Wait for it, or close it.</source>
         <translation>Coulisse est déjà ouvert sur ce poste, ou en train de démarrer&#x202f;: sa fenêtre ne répond pas encore. Attendez-la, ou fermez-la.</translation>
+    </message>
+    <message>
+        <source>The demo’s headquarters gave no code for this workstation. What it said is in {log}.</source>
+        <translation>Le siège de la démonstration n’a pas donné de code pour ce poste. Ce qu’il en dit est dans {log}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be used: it is somebody else’s, or something else stands there. Clear it away, or choose another folder.</source>
+        <translation>{path} ne peut pas servir&#x202f;: c’est à quelqu’un d’autre, ou autre chose est à cette place. Libérez la place, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>It was done on a workstation that headquarters has retired.</source>

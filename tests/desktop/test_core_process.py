@@ -6,11 +6,14 @@ import sys
 import textwrap
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from core.rules.errors import CoulisseError
 from desktop import core_process
-from desktop.core_process import CoreProcess
+from desktop.core_process import CoreProcess, Demo
+from desktop.shell.sentences import sentence
+from tests.desktop.screens.look_room import speaking
 
 SLOW = """
     import pathlib, sys, time
@@ -59,3 +62,25 @@ def test_a_core_that_ends_by_itself_is_waited_for_no_longer(
     finally:
         core.stop()
     assert (tmp_path / "core.log").read_text().strip() == "no room"
+
+
+@pytest.mark.parametrize("program", ["import sys; sys.exit('no such store')", "import time; time.sleep(600)"])
+def test_a_core_that_gives_no_code_is_waited_for_no_longer_and_is_not_one_that_did_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    as_core(monkeypatch, program)
+    monkeypatch.setattr(core_process, "CODE_TIMEOUT_S", 5.0)
+    demo = Demo("shop", "admin", location="1", location_name="Lyon", enrolment_code="used", staff=[])
+    (tmp_path / "demo.json").write_bytes(msgspec.json.encode(demo))
+    with pytest.raises(CoulisseError, match="demo_code_failed"):
+        CoreProcess(tmp_path).new_code()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("en", "gave no code for this workstation"), ("fr", "n’a pas donné de code pour ce poste")],
+)
+def test_what_became_of_the_code_is_said_with_where_to_look(code: str, words: str) -> None:
+    with speaking(code):
+        said = sentence(CoulisseError("demo_code_failed", log="/demo/core.log"))
+    assert words in said and "/demo/core.log" in said

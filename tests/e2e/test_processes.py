@@ -112,7 +112,8 @@ def test_a_demo_whose_workstation_was_thrown_away_is_enrolled_anew(shop: Shop) -
     with shop.started(*demo):
         pass
     shutil.rmtree(shop.profile)
-    with shop.started(*demo):
+    with shop.started(*demo) as enrolled:
         words = ("-m", "core.service", "devices", "list", "--data", str(shop.data / "core"))
         while subprocess.check_output([sys.executable, *words], cwd=ROOT).count(b"in use") < 2:
+            assert enrolled.poll() is None, (shop.data / "said").read_text()
             time.sleep(LOOK_S)

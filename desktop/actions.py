@@ -79,6 +79,7 @@ HAND_OVER_STORY = Declared("hand_over_story", QT_TRANSLATE_NOOP("Actions", "What
 HAND_OVER_BACK = Declared("hand_over_back", QT_TRANSLATE_NOOP("Actions", "Another order"), ESCAPE)
 
 RETURNS_GO = Declared("returns_go", QT_TRANSLATE_NOOP("Actions", "Refund"), ENTER)
+RETURNS_ASK = Declared("returns_ask", QT_TRANSLATE_NOOP("Actions", "Ask headquarters"), "Ctrl+H")
 RETURNS_YES = Declared("returns_yes", QT_TRANSLATE_NOOP("Actions", "Yes, it is"), "F4")
 RETURNS_NO = Declared("returns_no", QT_TRANSLATE_NOOP("Actions", "No, it is not"), "F5")
 RETURNS_CREDIT = Declared("returns_credit", QT_TRANSLATE_NOOP("Actions", "Store credit instead"), "F6")

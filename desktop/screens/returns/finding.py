@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
@@ -28,6 +29,8 @@ LEAST_NAME_CHARS = 3
 MAX_FITTING = 500
 """Names, or articles, that fit what is typed and are looked for: far more than the sales that are shown."""
 MONTH_MS = 31 * DAY_MS
+NAMED_FOR_MS = 2 * 366 * DAY_MS
+"""What is given for goods without their sale is a credit, and the chain's are over in two years."""
 _DAY = re.compile(r"(?:^|\s)(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2,4}))?(?=\s|$)")
 _CARD = re.compile(r"\d{4}")
 _GTIN = re.compile(r"\d{8}|\d{12,14}")
@@ -130,17 +133,19 @@ def find_named(reader: Reader, wanted: Wanted) -> list[str]:
     return _newest(reader, [SaleRow.id.in_(sold), *on_day]) if articles else []
 
 
-def find_returns_named(reader: Reader, wanted: Wanted) -> list[str]:
+def find_returns_named(reader: Reader, wanted: Wanted, now: Instant) -> list[str]:
     """Ids of this store's returns whose customer's name has all of these words, as `find_named`: of what came
-    back without its sale, nothing else leads to them. The newest first."""
+    back without its sale, nothing else leads to them. The newest first, of a day or of the last two years."""
     typed = _typed(wanted)
-    told = select(Return.id, Return.customer_name).where(
-        Return.location_id == reader.location_id, Return.customer_name != "", Return.sale_id == ""
+    begins, ends = wanted.day or (Instant(now - NAMED_FOR_MS), Instant(now + DAY_MS))
+    told = (
+        select(Return.id, Return.customer_name)
+        .where(Return.location_id == reader.location_id, Return.customer_name != "", Return.sale_id == "")
+        .where(Return.declared_at >= begins, Return.declared_at < ends)
+        .order_by(Return.declared_at.desc(), Return.id)
     )
-    if wanted.day is not None:
-        told = told.where(Return.declared_at >= wanted.day[0], Return.declared_at < wanted.day[1])
-    newest_first = reader.session.execute(told.order_by(Return.declared_at.desc(), Return.id))
-    return [key for key, name in newest_first if _has_words(name, typed)][:MAX_FOUND]
+    fitting = (key for key, name in reader.session.execute(told) if _has_words(name, typed))
+    return list(islice(fitting, MAX_FOUND))
 
 
 def has_credit(reader: Reader, number: str) -> bool:

@@ -24,7 +24,7 @@ from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.money_side import MoneySide
 from desktop.screens.returns.scan_side import ScanSide
 from desktop.screens.returns.side import NOTHING_TAKEN
-from desktop.screens.returns.state import ReturnsState, Sight
+from desktop.screens.returns.state import ReturnsState
 from desktop.screens.returns.taking import followed
 from desktop.screens.screen import Face, Section
 
@@ -80,9 +80,9 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
             is_read=True,
         )
         await self._print_held(opened)
-        if self.state.nothing_found and self.state.sight is Sight.ASKING:
+        if self.state.is_looked_for:
             # It may have come meanwhile: from headquarters, or with the hand-over's own sale.
-            await self._look(self.state.wanted)
+            await self._look(self.state.wanted, keeps=self.state.chosen)
 
     def count(self) -> int:
         """Returns that were begun here and wait for somebody at the counter."""
@@ -105,8 +105,9 @@ class ReturnsPresenter(CounterSide, CardSide, ExchangeSide, ScanSide, MoneySide)
     async def open_slip(self, known: Known) -> None:
         """Look for the sale of a slip."""
         self._show(
-            slip=known, wanted="", found=(), named=(), done=None, opened=None, card=None, **NOTHING_TAKEN
-        )
+            slip=known, wanted="", found=(), named=(), nothing_found=False, coming=(), done=None, opened=None,
+            card=None, **NOTHING_TAKEN,
+        )  # fmt: skip
 
     # inside
 

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.returns import words
 from desktop.screens.returns.amounts import usual_verdict
-from desktop.screens.returns.sale_side import MAX_NAME_CHARS
-from desktop.screens.returns.state import Proof, ReturnsState
+from desktop.screens.returns.state import MAX_NAME_CHARS, Proof, ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Card, Column, Field, Pill, RowList, StepHeader, StepState, Text
@@ -22,10 +21,11 @@ class SalePart(QWidget):
     Signals:
         line_looked_at: id of the line that is selected; line_wanted: this one is brought back.
         go_wanted: Enter on a line that is brought back already: on to the money.
-        customer_typed: whose goods they are, where no sale is known.
+        customer_typed: whose goods they are, where no sale is known; customer_told: that is all, at Enter.
     """
 
     customer_typed = Signal(str)
+    customer_told = Signal()
     line_looked_at = Signal(str)
     line_wanted = Signal(str)
     go_wanted = Signal()
@@ -50,6 +50,7 @@ class SalePart(QWidget):
         self.customer = Field("", name="returns_customer")
         self.customer.line.setMaxLength(MAX_NAME_CHARS)
         self.customer.line.textEdited.connect(self.customer_typed)
+        self.customer.line.returnPressed.connect(self.customer_told)
         self.lines = RowList(COLUMNS, name="returns_lines", meaning="", grows=True)
         self.lines.chosen.connect(self._choose)
         self.lines.acted.connect(self._act)

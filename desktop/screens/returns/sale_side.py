@@ -15,9 +15,8 @@ from desktop.screens.returns.goods_side import GoodsSide
 from desktop.screens.returns.goods_state import Sale
 from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.side import NOTHING_TAKEN
-from desktop.screens.returns.state import Proof, Sight
-
-MAX_NAME_CHARS = 100
+from desktop.screens.returns.state import MAX_NAME_CHARS, Proof, Sight
+from sync.reading import Reader
 
 
 class SaleSide(GoodsSide):
@@ -31,48 +30,48 @@ class SaleSide(GoodsSide):
         self._show(wanted=text, said=None, done=None, opened=None, card=None, coming=())
         return self._look(text)
 
-    async def _look(self, text: str) -> None:
+    async def _look(self, text: str, keeps: str = "") -> None:
+        """`keeps` stays chosen where it is found still, unless what headquarters was asked for has come."""
         wanted = finding.wanted_in(text, self._desk.clock.now(), self.state.timezone)
         code, coming = wanted.words.upper(), self.state.coming
         # What headquarters has found may have come under another number than was typed.
         found = await self._desk.read(
             lambda reader: reading.load_sales(reader, finding.find(reader, wanted), code)
         )
+        named = tuple[Known, ...]()
         if not found:
-            found = await self._look_by_name(text, wanted, coming)
-        named = await self._returns_of(wanted)
+            found, named = await self._look_by_name(text, wanted, coming)
         number = "" if found or named else await self._known_credit(text)
         if number and self.state.wanted == text:
             await self.open_credit(number)
             return
         if self.state.wanted == text and not self.state.is_taking:
             ids = [*(sale.id for sale in found), *(known.id for known in named)]
-            chosen = ids[0] if ids else ""
-            is_nothing = bool(wanted.words) and not chosen
-            self._show(found=found, named=named, chosen=chosen, nothing_found=is_nothing)
+            has_come = bool(found and coming)
+            chosen = keeps if keeps in ids and not has_come else "".join(ids[:1])
+            # A return that is called so is no sale: theirs may be another store's.
+            self._show(
+                found=found, named=named, chosen=chosen, nothing_found=bool(wanted.words) and not found
+            )
 
     async def _look_by_name(
         self, text: str, wanted: finding.Wanted, coming: tuple[str, ...]
-    ) -> tuple[Sale, ...]:
-        """The sales of a name, else what headquarters has found. One search at a time: of what was typed
+    ) -> tuple[tuple[Sale, ...], tuple[Known, ...]]:
+        """The sales of a name, else what headquarters has found; and what a customer of this name has brought
+        back without its sale, unless one of those is looked for. One search at a time: of what was typed
         while it went on, the last alone is looked for."""
-        code, is_name = wanted.words.upper(), finding.may_name(wanted)
+        code, is_name, now = wanted.words.upper(), finding.may_name(wanted), self._desk.clock.now()
+
+        def look(reader: Reader) -> tuple[tuple[Sale, ...], tuple[Known, ...]]:
+            sales = finding.find_named(reader, wanted) if is_name else []
+            returns = finding.find_returns_named(reader, wanted, now) if is_name and not is_of_slip else []
+            return reading.load_sales(reader, sales or coming, code), reading.load_known(reader, returns)
+
         async with self._naming:
             if self.state.wanted != text:
-                return ()
-            return await self._desk.read(
-                lambda reader: reading.load_sales(
-                    reader, (finding.find_named(reader, wanted) if is_name else ()) or coming, code
-                )
-            )
-
-    async def _returns_of(self, wanted: finding.Wanted) -> tuple[Known, ...]:
-        """What a customer of this name has brought back without its sale; nothing while one is looked for."""
-        if self.state.slip is not None or not finding.may_name(wanted):
-            return ()
-        return await self._desk.read(
-            lambda reader: reading.load_known(reader, finding.find_returns_named(reader, wanted))
-        )
+                return (), ()
+            is_of_slip = self.state.slip is not None
+            return await self._desk.read(look)
 
     async def _known_credit(self, text: str) -> str:
         """The number of a credit that this store knows, where that is what was typed."""

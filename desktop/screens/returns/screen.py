@@ -89,14 +89,14 @@ class ReturnsScreen(WiredScreen[ReturnsView, ReturnsPresenter]):
         goods.again_wanted.connect(presenter.grade_again)
         goods.step_wanted.connect(presenter.more)
         goods.serial_given.connect(presenter.give_serial)
-        self._hear_of_no_sale(view, presenter)
+        self._hear_of_customer_and_giving_back(view, presenter)
         view.money.reason_typed.connect(presenter.override)
         for beside in (view.opened.beside, view.money.beside):
             beside.signer_chosen.connect(presenter.choose_signer)
             beside.pin_given.connect(lambda pin: self.start(presenter.sign(pin)))
 
-    def _hear_of_no_sale(self, view: ReturnsView, presenter: ReturnsPresenter) -> None:
-        """Whose goods they are that come without one; and what stays refused."""
+    def _hear_of_customer_and_giving_back(self, view: ReturnsView, presenter: ReturnsPresenter) -> None:
+        """Whose goods they are that come without a sale; and what stays refused, and goes back to them."""
         view.sale.customer_typed.connect(presenter.say_customer)
         view.can.give_back.triggered.connect(lambda: self.start(presenter.give_goods_back()))
 

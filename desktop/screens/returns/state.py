@@ -24,6 +24,8 @@ from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.money_state import Again, Money
 
 MAX_FOUND: Final = 20
+MAX_NAME_CHARS: Final = 100
+"""Of a customer whom no sale names."""
 
 
 class Sight(StrEnum):
@@ -72,8 +74,8 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
     """Everything on the screen.
 
     Attributes:
-        wanted: what is typed; `found` the sales that it finds here, `named` the returns of a customer who is
-            called so; `is_asking` headquarters, which has found these
+        wanted: what is typed; `found` the sales that it finds here, else `nothing_found`, `named` the returns
+            of a customer who is called so; `is_asking` headquarters, which has found these
             sales that are `coming`.
         open_returns: what was begun here and waits: a question, a manager, a failed payment.
         slip: of which the sale is looked for.
@@ -200,8 +202,14 @@ class ReturnsState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def may_ask(self) -> bool:
-        """Whether headquarters may know the sale that is not found here."""
-        return self.nothing_found and self.is_connected and not (self.is_asking or self.coming)
+        """Whether headquarters may know the sale that is not found here: beside a customer's returns too."""
+        is_open = self.is_looked_for and self.is_connected
+        return is_open and not (self.is_asking or self.coming)
+
+    @property
+    def is_looked_for(self) -> bool:
+        """Whether a sale was typed, or scanned, that is not here and may come still."""
+        return self.nothing_found and self.sight in (Sight.ASKING, Sight.FOUND)
 
     @property
     def taken(self) -> Taken | None:

@@ -13,6 +13,7 @@ from desktop.screens.returns.card_part import CardPart
 from desktop.screens.returns.deed_card import DeedCard
 from desktop.screens.returns.ends import AskingPart, DonePart
 from desktop.screens.returns.exchange_part import ExchangePart
+from desktop.screens.returns.found_part import FoundPart
 from desktop.screens.returns.goods_part import GoodsPart
 from desktop.screens.returns.money_part import MoneyPart
 from desktop.screens.returns.opened_part import OpenedPart
@@ -20,13 +21,11 @@ from desktop.screens.returns.sale_part import SalePart
 from desktop.screens.returns.state import Proof, ReturnsState, Sight
 from desktop.screens.returns.taking_part import TakingPart
 from desktop.screens.returns.view_actions import ReturnsActions
-from desktop.screens.returns.view_keys import OPEN, is_list_key, is_text, leads_anew
+from desktop.screens.returns.view_keys import OPEN, brings_more, is_list_key, is_text, leads_anew
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
-from desktop.shell.widgets import Column, EdgeLine, FeedbackBar, QuietButton, RowList, SearchField, Stack
-
-FOUND_COLUMNS = (Column(stretch=11), Column(stretch=11, hide_below=620), Column(align_right=True))
+from desktop.shell.widgets import EdgeLine, FeedbackBar, QuietButton, SearchField, Stack
 
 
 class ReturnsView(ScreenPage):
@@ -73,6 +72,7 @@ class ReturnsView(ScreenPage):
         self.can = can = ReturnsActions(self)
         for action, wanted in (
             (can.back, self.back_wanted),
+            (can.ask, self.ask_wanted),
             (can.credit, self.credit_wanted),
             (can.later, self.later_wanted),
             (can.goodwill, self.goodwill_wanted),
@@ -95,10 +95,12 @@ class ReturnsView(ScreenPage):
         self.feedback = FeedbackBar(name="returns_feedback")
         self.asking = AskingPart(can.go, can.slip, can.no_proof)
         self.asking.known.acted.connect(self.known_wanted)
-        self.results = RowList(FOUND_COLUMNS, name="returns_results", meaning="", opens=True)
+        self._found = FoundPart(can.ask)
+        self.results = self._found.results
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)
         self.sale, self.goods = SalePart(), GoodsPart(can.photo)
+        self.sale.customer_told.connect(lambda: self.give_keys_to(None))
         can.photo.triggered.connect(self.goods.photo.choose)
         self.money = MoneyPart(can.go, can.credit, can.later, can.exchange)
         self.done = DonePart(can.go)
@@ -140,7 +142,6 @@ class ReturnsView(ScreenPage):
         self.search.set_hint(
             translate("Returns", "Receipt, order, serial number, article, name, card’s last 4 digits, day")
         )
-        self.results.setAccessibleName(translate("Returns", "Sales found"))
         self.can.say()
         self.opened.speak()
         self.card.speak()
@@ -206,9 +207,7 @@ class ReturnsView(ScreenPage):
         self.open_wanted.emit()
 
     def _show_part(self, state: ReturnsState) -> None:
-        self.results.show_rows(words.found_rows(state))
-        if state.chosen and self.results.current_key() != state.chosen:
-            self.results.choose(state.chosen)
+        self._found.show_state(state)
         self.asking.show_state(state)
         if state.sight is Sight.TAKING:
             self.sale.show_state(state)
@@ -220,7 +219,7 @@ class ReturnsView(ScreenPage):
             self.done.show_done(state.done)
         shown = {
             Sight.ASKING: self.asking,
-            Sight.FOUND: self.results,
+            Sight.FOUND: self._found,
             Sight.TAKING: self._taking,
             Sight.DONE: self.done,
             Sight.OPENED: self.opened,
@@ -238,7 +237,7 @@ class ReturnsView(ScreenPage):
         bar.addWidget(self._another)
         self._parts = Stack()
         self._taking = TakingPart(self.sale, self.goods, self.money)
-        for part in (self.asking, self.results, self._taking, self.done, self.opened, self.card):
+        for part in (self.asking, self._found, self._taking, self.done, self.opened, self.card):
             self._parts.addWidget(part)
         self.body.setSpacing(16)
         self.body.addWidget(self._head)
@@ -274,6 +273,8 @@ class ReturnsView(ScreenPage):
             QTimer.singleShot(0, lambda: self._lead_into_grid(part, len(state.instead)))
         elif state.is_choosing and len(state.instead) > len(before.instead):
             # Enter is what comes next, and no second press on what was just taken.
+            self.give_keys_to(None)
+        if self.sale.customer.line.hasFocus() and brings_more(before, state):
             self.give_keys_to(None)
         if not leads_anew(before, state):
             return

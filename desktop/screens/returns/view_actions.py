@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.actions import (
+    RETURNS_ASK,
     RETURNS_BACK,
     RETURNS_CREDIT,
     RETURNS_DROP,
@@ -37,6 +38,7 @@ class ReturnsActions:
 
     def __init__(self, view: QWidget) -> None:
         self.go, self.back = Action(RETURNS_GO, view), Action(RETURNS_BACK, view)
+        self.ask = Action(RETURNS_ASK, view)
         self.credit, self.later = Action(RETURNS_CREDIT, view), Action(RETURNS_LATER, view)
         self.slip, self.no_proof = Action(RETURNS_SLIP, view), Action(RETURNS_NO_PROOF, view)
         self.yes, self.no = Action(RETURNS_YES, view), Action(RETURNS_NO, view)
@@ -48,8 +50,8 @@ class ReturnsActions:
     def all(self) -> list[Action]:
         """Each of them."""
         return [
-            self.go, self.exchange, self.credit, self.later, self.yes, self.no, self.slip, self.no_proof,
-            self.drop, self.means, self.unmeans, self.goodwill, self.give_back, self.photo,
+            self.go, self.ask, self.exchange, self.credit, self.later, self.yes, self.no, self.slip,
+            self.no_proof, self.drop, self.means, self.unmeans, self.goodwill, self.give_back, self.photo,
             self.print_again, self.back,
         ]  # fmt: skip
 
@@ -70,6 +72,8 @@ class ReturnsActions:
         may_do = state.sight is Sight.OPENED and not is_asking
         is_typing = state.asks_means or state.parts.is_looking
         self.go.setEnabled(may_go or (may_do and not is_typing) or can_sign or state.may_ask)
+        # Beside a list Enter opens what is chosen; elsewhere it asks.
+        self.ask.setEnabled(state.may_ask and state.sight is Sight.FOUND)
         self.back.setEnabled(state.sight is not Sight.ASKING or bool(state.wanted) or state.slip is not None)
         self.credit.say(translate("Returns", "To what was paid with") if state.as_credit else "")
         self.credit.setEnabled(is_taking and not is_asking and bool(state.money.total_cents))
@@ -119,6 +123,6 @@ def _go_words(state: ReturnsState) -> str:
         return counter_words.next_words(state)
     if state.sight is Sight.TAKING:
         return money_said.go_words(state)
-    if state.may_ask or state.is_asking:
+    if state.sight is Sight.ASKING and (state.may_ask or state.is_asking):
         return translate("Returns", "Ask headquarters")
     return translate("Returns", "Open")

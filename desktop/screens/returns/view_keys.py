@@ -31,6 +31,12 @@ def leads_anew(before: ReturnsState, state: ReturnsState) -> bool:
     return _place(state) != _place(before)
 
 
+def brings_more(before: ReturnsState, state: ReturnsState) -> bool:
+    """Whether another unit is brought back: what is asked of it is answered by single keys."""
+    counts = [sum(len(one.places) for one in shown.takens) for shown in (before, state)]
+    return counts[0] < counts[1]
+
+
 def _place(state: ReturnsState) -> tuple[object, ...]:
     chosen = state.beside.chosen if state.beside else None
     return state.sight, chosen, state.gesture is not None, state.parts.is_asked

@@ -120,6 +120,7 @@ def test_a_month_that_ends_with_a_full_stop_brings_the_sentence_no_second_one() 
 
 
 NAMING = "desktop.screens.returns.finding.find_named"
+RETURNS_NAMING = "desktop.screens.returns.finding.find_returns_named"
 
 
 async def test_of_what_is_typed_while_names_are_looked_through_the_last_alone_is_looked_for(
@@ -127,7 +128,10 @@ async def test_of_what_is_typed_while_names_are_looked_through_the_last_alone_is
 ) -> None:
     """Each goes through all names of the store: one a key would keep the machine from answering."""
     may_answer, read = asyncio.Event(), counter.desk.read
-    with mock.patch(NAMING, wraps=finding.find_named) as names:
+    with (
+        mock.patch(NAMING, wraps=finding.find_named) as names,
+        mock.patch(RETURNS_NAMING, wraps=finding.find_returns_named) as returns,
+    ):
 
         async def slow_read(query: Callable[[Reader], Any]) -> Any:
             before, answer = names.call_count, await read(query)
@@ -144,7 +148,8 @@ async def test_of_what_is_typed_while_names_are_looked_through_the_last_alone_is
             await asyncio.sleep(0)
         may_answer.set()
         await asyncio.gather(*typed)
-    assert [call.args[1].words for call in names.call_args_list] == [texts[0], texts[-1]]
+    for looked in (names, returns):
+        assert [call.args[1].words for call in looked.call_args_list] == [texts[0], texts[-1]]
     assert [sale.id for sale in counter.state.found] == ["e1"]
 
 

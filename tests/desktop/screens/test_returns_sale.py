@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import msgspec
 import pytest
 
@@ -14,7 +16,7 @@ from core.rules.time import DAY_MS
 from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
 from desktop.screens.returns import words
 from desktop.screens.returns.finding import wanted_in
-from desktop.screens.returns.state import Proof
+from desktop.screens.returns.state import Proof, Sight
 from sync.asking import AskedSale
 from tests.desktop.desk_double import NOW, PIN, STORE
 from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
@@ -295,7 +297,7 @@ async def test_what_came_without_its_sale_is_found_by_its_customers_name(
     for text, is_found in (("delmas", True), ("zoe delm", True), ("zoe martin", False)):
         await counter.presenter.search(text)
         assert [one.id for one in counter.state.named] == ([head.id] if is_found else []), text
-        assert counter.state.nothing_found is not is_found
+        assert counter.state.nothing_found, "a return is no sale"
     await counter.presenter.search("Zoé Delmas")
     assert [row.key for row in words.found_rows(counter.state)] == [head.id]
     await counter.presenter.open_chosen()
@@ -306,3 +308,57 @@ async def test_what_came_without_its_sale_is_found_by_its_customers_name(
     counter.presenter.back()
     counter.presenter.begin_without(proof)
     assert counter.state.customer == "", "the next customer is another one"
+
+
+async def test_a_customers_return_does_not_hide_their_sale_of_elsewhere(counter: Counter) -> None:
+    slip = a_slip(counter, "Zoé Delmas")
+    counter.desk.sales_elsewhere = ("e1",)
+    await counter.presenter.refresh()
+    await counter.presenter.search("Zoé Delmas")
+    assert (counter.state.sight, counter.state.may_ask) == (Sight.FOUND, True)
+    await counter.presenter.ask_headquarters()
+    assert counter.desk.asked == [AskedSale(customer="Zoé Delmas")]
+    await counter.presenter.refresh()
+    assert [one.id for one in counter.state.named] == [slip], "the sale is on its way"
+    add_sale(counter.desk, "e1", "T-990001", {"belt": 1}, location_id=2, customer_name="Zoé Delmas")
+    await counter.presenter.refresh()
+    assert ([sale.id for sale in counter.state.found], counter.state.chosen) == (["e1"], "e1")
+
+
+async def test_what_is_chosen_among_a_customers_returns_stays_so_when_it_is_read_again(
+    counter: Counter,
+) -> None:
+    slips = [a_slip(counter, "Zoé Delmas", number) for number in (1, 2)]
+    await counter.presenter.refresh()
+    await counter.presenter.search("delmas")
+    last = counter.state.named[-1].id
+    assert {one.id for one in counter.state.named} == set(slips) and counter.state.chosen != last
+    counter.presenter.choose(last)
+    await counter.presenter.refresh()
+    assert counter.state.chosen == last
+    await counter.presenter.open_chosen()
+    assert (counter.state.slip is not None, counter.state.nothing_found) == (True, False)
+
+
+async def test_a_return_without_its_sale_is_found_by_name_for_two_years_and_on_its_day_for_ever(
+    counter: Counter,
+) -> None:
+    old = a_slip(counter, "Zoé Delmas", days_ago=800)
+    late = a_slip(counter, "Zoé Delmas", 2, days_ago=700)
+    day = datetime.fromtimestamp((NOW - 800 * DAY_MS) / 1000, UTC).strftime("%d/%m/%Y")
+    await counter.presenter.refresh()
+    for text, ids in (("delmas", [late]), (f"delmas {day}", [old])):
+        await counter.presenter.search(text)
+        assert [one.id for one in counter.state.named] == ids, text
+
+
+def a_slip(counter: Counter, customer: str, number: int = 1, days_ago: int = 1) -> str:
+    """A return of before whose sale was not found; its id."""
+    key = f"slip-{number}"
+    counter.desk.add(
+        Return(
+            id=key, number=f"R000000{number}", location_id=STORE, customer_name=customer, declared_by="s",
+            declared_device="d", declared_at=NOW - days_ago * DAY_MS - number,
+        )
+    )  # fmt: skip
+    return key

@@ -10,20 +10,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import ArticlePrice, Refund
+from core.model import ArticlePrice, Refund, Return
 from core.rules.returns import ReturnReason
+from core.rules.time import DAY_MS
 from desktop.actions import RETURNS_EXCHANGE, Action
 from desktop.desk import Hand
 from desktop.devices.scanner import Article
 from desktop.screens.approvals.screen import ApprovalsScreen
 from desktop.screens.returns.exchange_part import ExchangePart
+from desktop.screens.returns.goods_words import REASONS
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.returns.state import Proof
 from desktop.shell.amounts import money_words
 from desktop.shell.widgets import Button, Variant
 from desktop.shell.widgets.chips import Chip, Chips
-from tests.desktop.desk_double import MARC, NOW, PIN, SessionDesk, copied_desk
+from sync.asking import AskedSale
+from tests.desktop.desk_double import MARC, NOW, PIN, STORE, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.sales_world import KEY, a_day_of_sales, can_sign
 from tests.desktop.screens.store_world import ARTICLES
 
@@ -204,6 +208,59 @@ def test_a_manager_approves_in_two_keys_and_refuses_in_two(
     assert states == {7_778: ("queued", ""), 12_900: ("refused", "Not covered by our rules")}
     assert person.sees("approvals_nothing")
     returns.view.deleteLater()
+
+
+@pytest.mark.parametrize("is_first_scanned", [False, True], ids=["name first", "article first"])
+def test_a_customers_name_lets_go_of_the_keyboard_at_the_scan_and_at_enter(
+    desk: SessionDesk, qtbot: QtBot, qapp: QApplication, is_first_scanned: bool
+) -> None:
+    """What follows is answered by single digits."""
+    screen = ReturnsScreen(OpenDoors(desk).doors)
+    person = Person(screen, qtbot)
+    screen.presenter.begin_without(Proof.SLIP)
+    dress = Article(ARTICLES["dress"]["gtin"])
+    if is_first_scanned:
+        now(screen.presenter.scan(dress))
+    screen.view.sale.customer.line.setFocus()
+    person.type("Zoe Delmas")
+    if is_first_scanned:
+        person.press(ENTER)
+    else:
+        now(screen.presenter.scan(dress))
+    person.type("2")
+    [taken] = screen.presenter.state.takens
+    assert screen.presenter.state.customer == screen.view.sale.customer.text() == "Zoe Delmas"
+    assert taken.reason is list(REASONS)[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "list_name", "button"),
+    [
+        ("en", "Sales and returns found", "Ask headquarters"),
+        ("fr", "Ventes et retours trouvés", "Demander au siège"),
+    ],
+)
+def test_beside_a_customers_returns_a_key_asks_headquarters_for_their_sale(
+    desk: SessionDesk, qtbot: QtBot, qapp: QApplication, language: str, list_name: str, button: str
+) -> None:
+    desk.add(
+        Return(
+            id="slip", number="R0000001", location_id=STORE, customer_name="Zoé Delmas", declared_by="s",
+            declared_device="d", declared_at=NOW - DAY_MS,
+        )
+    )  # fmt: skip
+    with speaking(language):
+        screen = ReturnsScreen(OpenDoors(desk).doors)
+        person = Person(screen, qtbot)
+        now(screen.presenter.search("Zoé Delmas"))
+        assert screen.view.results.accessibleName() == list_name
+        assert person.reads("returns_ask_beside") == button
+        assert person.sees("returns_ask_beside") and person.sees("returns_elsewhere")
+        qtbot.keyClick(screen.view.search.line, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        assert desk.asked == [AskedSale(customer="Zoé Delmas")]
+        now(screen.presenter.search("Zoé Delmas"))
+        person.press(ENTER)
+        assert screen.presenter.state.slip is not None, "Enter opens what is chosen"
 
 
 def test_who_has_gone_on_from_the_sizes_keeps_the_keyboard(qtbot: QtBot, qapp: QApplication) -> None:

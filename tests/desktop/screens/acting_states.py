@@ -8,7 +8,7 @@ from typing import Any, cast
 from msgspec.structs import replace
 
 from core.rules.refund import RefundState
-from core.rules.returns import ReturnReason
+from core.rules.returns import ReturnReason, ReturnState
 from desktop.devices.scanner import parse
 from desktop.screens import Section
 from desktop.screens.approvals.screen import ApprovalsScreen
@@ -17,6 +17,7 @@ from desktop.screens.day.state import Backlog, Turn
 from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.labels.state import Batch
 from desktop.screens.receive import ReceiveScreen
+from desktop.screens.returns.known_state import Known
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.returns.state import Sight
 from desktop.screens.settings.screen import SettingsScreen
@@ -25,6 +26,7 @@ from desktop.screens.stock.screen import StockScreen
 from desktop.screens.stock.state import Asking, Wanted, WantedList
 from desktop.screens.today.screen import TodayScreen
 from sync.spool import BatchProgress
+from tests.desktop.desk_double import NOW
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.look_decisions import approvals
 from tests.desktop.screens.look_goods import receive_carton
@@ -90,6 +92,18 @@ def condition_asked(room: Room) -> None:
     screen.presenter.give_reason(ReturnReason.WRONG_SIZE)
 
 
+def returns_of_a_name(room: Room) -> None:
+    """A customer's slip is found by their name, and no sale."""
+    screen = cast(ReturnsScreen, room.go(Section.RETURNS))
+    while screen.presenter.state.sight is not Sight.ASKING or screen.presenter.state.wanted:
+        screen.presenter.back()
+    slip = Known(
+        id="slip", number="R0000001", customer="Zoé Delmas", articles="Robe Calanque", declared_at=NOW,
+        state=ReturnState.DECLARED, is_slip=True,
+    )  # fmt: skip
+    _show(screen, wanted="Zoé Delmas", named=(slip,), chosen="slip", nothing_found=True)
+
+
 def template_to_keep(room: Room) -> None:
     """A good text that is not kept yet, and somebody who may publish it."""
     settings(room, Part.TEMPLATES)
@@ -141,6 +155,7 @@ MORE_STATES: dict[str, Callable[[Room], None]] = {
         batch_under_way,
         received_by_hand,
         condition_asked,
+        returns_of_a_name,
         template_to_keep,
         some_asked_for,
         list_of_a_request,

@@ -18,7 +18,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from core.model import row_sums, search_index, search_serials, search_stock
 from core.model.base import CORE_ONLY, FILE_KEY, HOME_NETWORK, tables_at_home
 
-NETWORK_SCHEMA_VERSION = "6"
+NETWORK_SCHEMA_VERSION = "7"
 """Of the tables in the file; a workstation that needs another takes a snapshot."""
 
 STATE_DDL = (

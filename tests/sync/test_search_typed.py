@@ -67,6 +67,21 @@ def test_a_barcode_is_found_however_it_comes(reader: Reader, typed: str) -> None
 
 
 @pytest.mark.parametrize(
+    "tail",
+    ["1", "12", "10", "99", "4711", "17261231999", "2144"],
+    ids=lambda tail: f"{len(tail)} more",
+)
+def test_a_long_number_that_begins_like_an_element_string_stays_what_it_is(tail: str) -> None:
+    is_one = tail == "2144"
+    assert words_of(ELEMENTS + tail) == [f"0{GTIN}" if is_one else ELEMENTS + tail]
+
+
+@pytest.mark.parametrize("typed", [f"]C1{ELEMENTS}4711", f"(01)0{GTIN}(93)X", f"{ELEMENTS}1726123110B1"])
+def test_an_element_string_is_one_by_its_mark_its_brackets_or_what_follows(typed: str) -> None:
+    assert words_of(typed) == [f"0{GTIN}"]
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "----",

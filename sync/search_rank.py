@@ -21,6 +21,7 @@ from core.model.search_lists import Ids, Mask, mask_of, put
 from core.model.search_stock import ANYWHERE, articles_at
 from sync.search_joined import LEAST_BEGUN_CHARS, joined, joined_in_doubt, parted
 from sync.search_spelling import Meant, Vocabulary, may_be_mistyped
+from sync.search_vocabulary import vocabulary_of
 from sync.search_words import agreeing, says_nothing
 
 Grades = NDArray[np.uint8]
@@ -39,30 +40,7 @@ NOWHERE_TIER = 2
 GTIN_LENGTHS = (8, 12, 13, 14)
 _SETS_OF_WORD = "SELECT lead, named, other FROM search_word WHERE word = ?"
 _WORDS_AMONG = "SELECT word FROM search_word WHERE word IN (SELECT value FROM json_each(?))"
-_VOCABULARY = "SELECT word, articles FROM search_word WHERE NOT word GLOB '*[0-9]*' ORDER BY word"
-_NEWEST_WORD = (
-    "SELECT (SELECT group_concat(file) FROM pragma_database_list), epoch, w.rowid, w.word FROM network_state"
-    " LEFT JOIN (SELECT rowid, word FROM search_word ORDER BY rowid DESC LIMIT 1) w"
-)
-"""Which vocabulary it is: whatever a delta writes of a word becomes the newest row. Of a word that is gone
-nothing is found, so that one may still be thought to be meant."""
 _PAST_ALL = "\U0010ffff"
-
-
-_vocabularies: dict[tuple[Any, ...], Vocabulary] = {}
-MAX_VOCABULARIES = 4
-"""Copies of the network whose words are kept in memory, half a megabyte each: reading them takes as long as a
-whole search."""
-
-
-def _vocabulary_of(raw: Any) -> Vocabulary:
-    which = raw.execute(_NEWEST_WORD).fetchone()
-    known = _vocabularies.get(which)
-    if known is None:
-        if len(_vocabularies) >= MAX_VOCABULARIES:
-            _vocabularies.clear()
-        known = _vocabularies[which] = Vocabulary(raw.execute(_VOCABULARY).fetchall())
-    return known
 
 
 class Ranked(msgspec.Struct, frozen=True):
@@ -222,7 +200,7 @@ class Catalogue:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return _vocabulary_of(self._raw)
+        return vocabulary_of(self._raw)
 
     def _best(self, grades: Sequence[Grades], limit: int) -> tuple[int, ...]:
         """Ids of the articles to which every word has given a grade, the best first."""

@@ -39,12 +39,12 @@ from core.model import (
     StoreCredit,
 )
 from core.model.capture import key_of
-from core.orchestration.exchange_trail import first_receipt, follow_exchanges, lead_back
+from core.orchestration.exchange_trail import first_receipt, follow_exchanges, is_of_another, lead_back
 from core.orchestration.progress import progress_of
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.errors import Refused
 from core.rules.fulfilment import FulfilmentState
-from core.rules.refund import UNDECIDED, UNDER_WAY, RefundState
+from core.rules.refund import EXCHANGE_SALE, UNDECIDED, UNDER_WAY, RefundState
 from core.rules.returns import ReturnState
 from core.wire import without
 
@@ -70,17 +70,25 @@ _OF_THE_EXCHANGE: Final = ("way", "order_id", "order_number", "failed")
 
 
 class Erased(msgspec.Struct, frozen=True):
-    """What was erased: rows that named the customer, envelopes that did, images of rows in the change log."""
+    """What was erased: rows that named the customer, envelopes that did, images of rows in the change log.
+
+    Attributes:
+        left: the receipts of sales that a return leads back to in another name, and that stay therefore.
+    """
 
     erasure_id: str
     rows: int
     envelopes: int
     images: int
+    left: tuple[str, ...] = ()
 
 
 def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
     """Erase a customer's data: all orders, purchases and returns that lead from what is given to the same
     customer. Doing it again changes nothing more.
+
+    What somebody brought back that another had bought (a gift, say) leads to no more than what they took
+    instead; its buyer stays, until asked for by the receipt. With the buyer the return goes as well.
 
     Args:
         who: an order's number, a receipt's code (after its store's code and a slash, where several stores
@@ -93,9 +101,10 @@ def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
     """
     erasure_id = core.ids.new()
 
-    def work(unit: UnitOfWork) -> tuple[int, int, list[tuple[str, str]]]:
+    def work(unit: UnitOfWork) -> tuple[int, int, list[tuple[str, str]], tuple[str, ...]]:
         subject = _subject(unit.session, who)
         _check_over(unit.session, subject)
+        left = _left(unit.session, subject)
         rows = sum(_blank(row) for row in subject)
         for photo in _of(subject, ReturnPhoto):
             unit.session.delete(photo)
@@ -111,12 +120,19 @@ def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
         )
         unit.session.add(erasure)
         keys = [(row.__tablename__, msgspec.json.encode(key_of(row)).decode()) for row in subject]
-        return rows, envelopes, keys
+        return rows, envelopes, keys, left
 
-    rows, envelopes, keys = core.transact(work)
+    rows, envelopes, keys, left = core.transact(work)
     # What was overtaken may go at any time: a replica that reads on gets the last image of each row.
     images = core.transact(lambda unit: sum(_forget_images(unit.session, *key) for key in keys))
-    return Erased(erasure_id, rows, envelopes, images)
+    return Erased(erasure_id, rows, envelopes, images, left)
+
+
+def _left(session: Session, subject: Sequence[Base]) -> tuple[str, ...]:
+    theirs = {sale.id for sale in _of(subject, Sale)}
+    heads = {row.sale_id: row for row in _of(subject, Return) if row.sale_id not in theirs}
+    before = _all(session, select(Sale).where(Sale.id.in_(heads)).order_by(Sale.receipt_code))
+    return tuple(sale.receipt_code for sale in before if is_of_another(heads[sale.id], sale))
 
 
 def _subject(session: Session, who: str) -> list[Base]:
@@ -127,11 +143,12 @@ def _subject(session: Session, who: str) -> list[Base]:
     orders = _orders(session, who)
     order_ids = [order.id for order in orders]
     sales = _all(session, select(Sale).where(or_(Sale.order_id.in_(order_ids), _is_sale(session, who))))
-    shop_ids = {sale.customer_id for sale in sales if sale.customer_id}
+    # What was taken in exchange bears the number of who had bought.
+    shop_ids = {sale.customer_id for sale in sales if sale.customer_id and sale.kind != EXCHANGE_SALE}
     known = {sale.id for sale in sales}
     more = _all(session, select(Sale).where(Sale.customer_id.in_(shop_ids), Sale.id.not_in(known)))
     sales += more
-    returns = _all(session, select(Return).where(Return.sale_id == "", Return.number == who))
+    returns = _all(session, select(Return).where(Return.number == who))
     lead_back(session, orders, sales, returns)
     follow_exchanges(session, sales, returns)
     if not orders and not sales and not returns:

@@ -12,16 +12,31 @@ from sqlalchemy.orm import Session
 from core.model import Order, Refund, Return, Sale
 from core.rules.order import Channel
 from core.rules.refund import EXCHANGE_SALE
+from core.rules.words import name_words
 
 
 def first_receipt(session: Session, who: str) -> str:
-    """The receipt that a return's number leads back to, exchange by exchange; anything else as it is."""
-    query = select(Sale.receipt_code).join(Return, Return.sale_id == Sale.id)
+    """The receipt that a return's number leads back to, exchange by exchange, or the number of the return
+    that somebody else brought than who had bought; anything else as it is."""
     seen: set[str] = set()
     while who not in seen:
         seen.add(who)
-        who = session.scalar(query.where(Return.number == who).limit(1)) or who
+        sale = _brought_back(session, who)
+        who = sale.receipt_code if sale is not None else who
     return who
+
+
+def _brought_back(session: Session, number: str) -> Sale | None:
+    """The sale that a return came of, if the same customer brought it."""
+    query = select(Return, Sale).join(Sale, Sale.id == Return.sale_id).where(Return.number == number)
+    found = session.execute(query.limit(1)).unique().first()
+    return found[1] if found is not None and not is_of_another(*found) else None
+
+
+def is_of_another(head: Return, sale: Sale) -> bool:
+    """Whether a return was brought in another name than that of its sale: it was a gift, say."""
+    brought, bought = name_words(head.customer_name), name_words(sale.customer_name)
+    return bool(brought and bought) and brought != bought
 
 
 def lead_back(session: Session, orders: Sequence[Order], sales: list[Sale], returns: list[Return]) -> None:
@@ -35,8 +50,9 @@ def lead_back(session: Session, orders: Sequence[Order], sales: list[Sale], retu
     while found:
         known_returns, known_sales = {row.id for row in returns}, {sale.id for sale in sales}
         returns += [row for row in found if row.id not in known_returns]
-        sold = {row.sale_id for row in found} - known_sales
-        before = _all(session, select(Sale).where(Sale.id.in_(sold)))
+        heads = {row.sale_id: row for row in found if row.sale_id not in known_sales}
+        before = _all(session, select(Sale).where(Sale.id.in_(heads)))
+        before = [sale for sale in before if not is_of_another(heads[sale.id], sale)]
         sales += before
         codes = {sale.receipt_code for sale in before if sale.kind == EXCHANGE_SALE}
         found = _all(session, select(Return).where(Return.number.in_(codes))) if codes else []

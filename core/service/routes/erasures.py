@@ -25,12 +25,14 @@ class ErasureRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ErasureAnswer(msgspec.Struct, frozen=True):
-    """What was erased: rows, envelopes, and earlier images in the change log."""
+    """What was erased: rows, envelopes, and earlier images in the change log. `left`: the receipts of sales
+    in another name, of which something was brought back; they stay."""
 
     id: str
     rows: int
     envelopes: int
     images: int
+    left: tuple[str, ...]
 
 
 @post("/erasures", guards=[ADMINS], status_code=200, sync_to_thread=True, tags=["customers"])
@@ -43,4 +45,4 @@ def post_erasure(
     `customer_still_served`: an order, a return or a refund of theirs is not over, see `number`.
     """
     done = erase(core, data.who, request.user.name, data.reason)
-    return ErasureAnswer(done.erasure_id, done.rows, done.envelopes, done.images)
+    return ErasureAnswer(done.erasure_id, done.rows, done.envelopes, done.images, done.left)

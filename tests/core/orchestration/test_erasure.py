@@ -325,6 +325,32 @@ def test_a_name_that_was_typed_on_a_return_without_a_sale_goes_from_its_row_its_
     assert shop.core.read(audit).finding is None
 
 
+def brought_by_another(unit: UnitOfWork) -> None:
+    """A gift that Jeanne Martin bought, brought back by Ferrand, who took something for it and brought that
+    back as well."""
+    unit.session.get_one(Sale, "sale").customer_id = "shop-7"
+    for number, sale_id in (("R0000013", "sale"), ("R0000014", "sale-R0000013")):
+        exchange(unit, number, sale_id, customer_name="Paul Ferrand")
+        taken = unit.session.get_one(Sale, f"sale-{number}")
+        taken.customer_name, taken.customer_id, taken.card_last4 = "FERRAND Paul", "shop-7", ""
+    unit.session.flush()
+
+
+@pytest.mark.parametrize("who", ["R0000013", "R0000014"])
+def test_who_brought_back_what_another_had_bought_goes_alone(shop: Shop, who: str) -> None:
+    shop.core.transact(brought_by_another)
+    done = erase(shop.core, who, "Siège", "")
+    assert ("errand" in shop.core.read(everything).lower(), done.left) == (False, ("W-1001",))
+    assert named(shop.core) == set(SECRETS), "who had bought it has asked for nothing"
+
+
+def test_with_who_had_bought_it_who_brought_it_back_goes_too(shop: Shop) -> None:
+    shop.core.transact(brought_by_another)
+    assert erase(shop.core, "W-1001", "Siège", "").left == ()
+    assert "errand" not in shop.core.read(everything).lower()
+    assert named(shop.core) == set()
+
+
 def test_erasing_hides_nothing_from_the_audit(shop: Shop) -> None:
     erasure_id = erase(shop.core, "W-1001", "Siège", "").erasure_id
 

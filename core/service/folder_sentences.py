@@ -20,16 +20,16 @@ FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Ce n'est pas l'adresse d'une base : postgresql://utilisateur@hôte/nom, ou rien pour SQLite.",
         ),
         "database_busy": (
-            "Another program has been writing to this database all the time. Nothing was done; try again.",
-            "Un autre programme a écrit sans cesse dans cette base. Rien n'a été fait ; réessayez.",
+            "Another program has been writing to this database all the time; try again.",
+            "Un autre programme a écrit sans cesse dans cette base ; réessayez.",
         ),
         "database_in_use": (
             "Somebody is connected to this database. Stop the core, or whatever else uses it, first.",
             "Quelqu'un est connecté à cette base. Arrêtez d'abord le core, ou ce qui l'utilise.",
         ),
         "database_unreachable": (
-            "The database cannot be used as it is; see `reason`. Nothing was done.",
-            "La base ne peut pas être utilisée telle quelle ; voir `reason`. Rien n'a été fait.",
+            "The database cannot be used as it is; see `reason`.",
+            "La base ne peut pas être utilisée telle quelle ; voir `reason`.",
         ),
         "database_tool_failed": (
             "The database's own tool has failed; see `reason`.",

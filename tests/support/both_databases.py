@@ -28,7 +28,7 @@ REASONS = {
     "service/test_backup.py::test_a_backup_of_the_other": "a core on a file meets PostgreSQL's backup",
     "service/test_backup.py::test_a_restore_that_failed": "a core on a file meets PostgreSQL's backup",
     "service/test_cli.py::test_init_makes": "the file that a folder has of its own",
-    "service/test_cli_refusals.py::test_a_database_that": "a file has one writer, or is none",
+    "service/test_cli_refusals.py::test_a_database_that": "a file has one writer, is none, or is kept small",
     "service/test_company.py::test_who_would_wait": "a lock of a row: SQLite has none",
     "service/test_demo_core.py::test_a_core_that_is_served": "several may serve a PostgreSQL",
     "service/test_neighbours.py": "neighbours share a PostgreSQL; a file has one core",

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 import typer.main
+from sqlalchemy import Engine, event
 
 from core.orchestration import database
+from core.service import importing
 from core.service.cli import app, main
 from core.service.folder import CoreFolder
 from core.service.problem_details import DETAILS
@@ -41,7 +43,7 @@ def test_a_database_that_another_program_holds_is_a_sentence_and_no_trace(
         with pytest.raises(SystemExit) as left:
             main()
     assert left.value.code == 1
-    assert "Nothing was done; try again" in capsys.readouterr().err
+    assert "all the time; try again" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -77,6 +79,37 @@ def test_a_database_that_is_a_file_of_something_else_is_a_sentence(
         main()
     assert left.value.code == 1
     assert "file is not a database" in capsys.readouterr().err
+
+
+def test_a_database_that_is_full_in_the_middle_is_not_said_to_have_kept_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    CoreFolder(tmp_path).make()
+    file = tmp_path / "stores.csv"
+    rows = (f"S{number},Boutique {number} de la longue rue,store,45.7,4.8" for number in range(2_000))
+    file.write_text("\n".join(("code,name,kind,latitude,longitude", *rows)), encoding="utf-8")
+    with closing(sqlite3.connect(tmp_path / "core.db")) as raw:
+        (pages,) = raw.execute("PRAGMA page_count").fetchone()
+
+    def bound(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {pages + 20}")
+
+    monkeypatch.setattr(importing, "ROWS_A_TRANSACTION", 100)
+    monkeypatch.setattr(
+        sys, "argv", ["coulisse-core", "import", "stores", str(file), "--data", str(tmp_path)]
+    )
+    event.listen(Engine, "connect", bound)
+    try:
+        with pytest.raises(SystemExit) as left:
+            main()
+    finally:
+        event.remove(Engine, "connect", bound)
+    said = capsys.readouterr().err
+    with closing(sqlite3.connect(tmp_path / "core.db")) as raw:
+        (kept,) = raw.execute("SELECT count(*) FROM location").fetchone()
+    assert left.value.code == 1 and "database or disk is full" in said
+    assert 0 < kept < 2_000
+    assert "Nothing was done" not in said
 
 
 def test_every_word_of_the_command_line_is_explained() -> None:

@@ -39,7 +39,7 @@ from core.model import (
     StoreCredit,
 )
 from core.model.capture import key_of
-from core.orchestration.exchange_trail import first_receipt, follow_exchanges, is_of_another, lead_back
+from core.orchestration.exchange_trail import first_receipt, follow_exchanges, in_another_name, lead_back
 from core.orchestration.progress import progress_of
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.errors import Refused
@@ -130,9 +130,10 @@ def erase(core: Core, who: str, erased_by: str, reason: str) -> Erased:
 
 def _left(session: Session, subject: Sequence[Base]) -> tuple[str, ...]:
     theirs = {sale.id for sale in _of(subject, Sale)}
-    heads = {row.sale_id: row for row in _of(subject, Return) if row.sale_id not in theirs}
-    before = _all(session, select(Sale).where(Sale.id.in_(heads)).order_by(Sale.receipt_code))
-    return tuple(sale.receipt_code for sale in before if is_of_another(heads[sale.id], sale))
+    heads = [row for row in _of(subject, Return) if row.sale_id not in theirs]
+    sold = {row.sale_id for row in heads}
+    before = _all(session, select(Sale).where(Sale.id.in_(sold)).order_by(Sale.receipt_code))
+    return tuple(sale.receipt_code for sale in in_another_name(heads, before))
 
 
 def _subject(session: Session, who: str) -> list[Base]:

@@ -30,13 +30,19 @@ def _brought_back(session: Session, number: str) -> Sale | None:
     """The sale that a return came of, if the same customer brought it."""
     query = select(Return, Sale).join(Sale, Sale.id == Return.sale_id).where(Return.number == number)
     found = session.execute(query.limit(1)).unique().first()
-    return found[1] if found is not None and not is_of_another(*found) else None
+    return found[1] if found is not None and not _is_of_another(*found) else None
 
 
-def is_of_another(head: Return, sale: Sale) -> bool:
+def _is_of_another(head: Return, sale: Sale) -> bool:
     """Whether a return was brought in another name than that of its sale: it was a gift, say."""
     brought, bought = name_words(head.customer_name), name_words(sale.customer_name)
     return bool(brought and bought) and brought != bought
+
+
+def in_another_name(heads: Sequence[Return], sales: Sequence[Sale]) -> list[Sale]:
+    """Those of these sales of which each return here was brought by somebody else."""
+    back = {sale.id: [head for head in heads if head.sale_id == sale.id] for sale in sales}
+    return [sale for sale in sales if all(_is_of_another(head, sale) for head in back[sale.id])]
 
 
 def lead_back(session: Session, orders: Sequence[Order], sales: list[Sale], returns: list[Return]) -> None:
@@ -50,9 +56,10 @@ def lead_back(session: Session, orders: Sequence[Order], sales: list[Sale], retu
     while found:
         known_returns, known_sales = {row.id for row in returns}, {sale.id for sale in sales}
         returns += [row for row in found if row.id not in known_returns]
-        heads = {row.sale_id: row for row in found if row.sale_id not in known_sales}
-        before = _all(session, select(Sale).where(Sale.id.in_(heads)))
-        before = [sale for sale in before if not is_of_another(heads[sale.id], sale)]
+        sold = {row.sale_id for row in found} - known_sales
+        before = _all(session, select(Sale).where(Sale.id.in_(sold)))
+        others = in_another_name(found, before)
+        before = [sale for sale in before if sale not in others]
         sales += before
         codes = {sale.receipt_code for sale in before if sale.kind == EXCHANGE_SALE}
         found = _all(session, select(Return).where(Return.number.in_(codes))) if codes else []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from order_world import furnish, head_at
 from sqlalchemy import select
 from test_exchange_orders import AT_HOME, bring, exchange, hand_over, ordered, refund, write_sales
 
-from core.model import Customer, Refund, Sale
-from core.orchestration import Core
+from core.model import Customer, Refund, Return, Sale
+from core.orchestration import Core, UnitOfWork
 from core.orchestration.erasure import erase
 from core.orchestration.order_sales import note_delivery
 from core.rules.exchange_sending import Sending
@@ -47,3 +48,20 @@ def test_from_the_order_that_was_taken_in_exchange_all_before_it_is_erased(core:
     assert "Camille" not in told and "Mercière" not in told and "c@x.fr" not in told, told
     assert names == [""]
     assert not core.read(lambda s: s.get_one(Sale, "s")).card_last4, "the sale that came back is theirs too"
+
+
+@pytest.mark.parametrize(("bought", "last4"), [("Mercière Camille", ""), ("Jeanne Martin", "4417")])
+def test_from_the_order_a_sale_goes_that_is_in_the_same_name_alone(
+    core: Core, bought: str, last4: str
+) -> None:
+    sold_and_over(core, msgspec.structs.replace(AT_HOME, email="c@x.fr"))
+
+    def name(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Return)).one().customer_name = "Camille Mercière"
+        sale = unit.session.get_one(Sale, "s")
+        sale.customer_name, sale.card_last4 = bought, "4417"
+
+    core.transact(name)
+    left = erase(core, "c@x.fr", "Siège", "").left
+    kept = core.read(lambda s: s.get_one(Sale, "s"))
+    assert (kept.card_last4, left) == (last4, (kept.receipt_code,) if last4 else ())

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from core.commands import grants_of
 from core.commands.return_reading import policy_of
+from core.model import Return, Sale
 from core.orchestration import UnitOfWork
 from core.orchestration.stock_opening import opening_stock
 from core.rules.errors import BadInput, Refused
@@ -124,6 +125,25 @@ def test_a_permission_is_granted_at_the_command_line(data: Path, tmp_path: Path)
             Permission.TAKE_OVER: True,
             Permission.PREPARE: False,
         }
+
+
+def test_who_erases_is_told_which_receipt_stays_in_another_name(data: Path) -> None:
+    def give_back(unit: UnitOfWork) -> None:
+        place = make_location(unit)
+        said = {"location_id": place.id, "receipt_code": "T-1"}
+        unit.session.add(Sale(id="s", kind="till", customer_name="Jeanne Martin", sold_at=unit.at, **said))
+        unit.session.add(
+            Return(
+                id="r", number="R0000001", sale_id="s", customer_name="Paul Ferrand", declared_by="nadia",
+                declared_device="d", declared_at=unit.at, **said,
+            )
+        )  # fmt: skip
+
+    with CoreFolder(data).core() as core:
+        core.transact(give_back)
+    told = run("erase", "R0000001", "--by", "Siège", "--data", str(data))
+    assert "Erased: 1 rows" in told and "The sale T-1 is in another name, and stays." in told
+    assert "another name" not in run("erase", "T-1", "--by", "Siège", "--data", str(data))
 
 
 def test_a_store_is_told_whether_each_unit_is_scanned(data: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import event, inspect, select
+from sqlalchemy import event, inspect
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.model.base import Base
@@ -35,12 +35,13 @@ class Gathered:
 
         Nobody else may change them until the commit, or it must not matter.
         """
-        known = self._rows.setdefault((column.class_, column.key), {})
+        kind: Any = column.class_
+        known = self._rows.setdefault((kind, column.key), {})
         wanted = sorted(set(keys) - known.keys())
         known.update({key: [] for key in wanted})
         for start in range(0, len(wanted), KEYS_A_STATEMENT):
             some = wanted[start : start + KEYS_A_STATEMENT]
-            for row in self._session.scalars(select(column.class_).where(column.in_(some))):
+            for row in rows_with(self._session, kind, column, some):
                 known[getattr(row, column.key)].append(row)
 
     def find(self, column: InstrumentedAttribute[Any], keys: Iterable[Any]) -> list[Base] | None:

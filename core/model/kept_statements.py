@@ -6,18 +6,48 @@ hundred, most of them by a row's key or by a few values of one column.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import cache
-from typing import Any, Final, TypeVar
+from collections.abc import Callable, Collection, Sequence
+from functools import cache, lru_cache, wraps
+from inspect import signature
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-from sqlalchemy import Select, bindparam, inspect, select
+from sqlalchemy import BigInteger, Select, bindparam, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.model.base import Base
 
+P = ParamSpec("P")
 R = TypeVar("R", bound=Base)
+T = TypeVar("T")
 
 _KEYS: Final = "keys"
+_COMES_EACH_TIME: Final = {int: BigInteger(), str: None, list: None}
+"""What is bound to a statement, by its type, and as what: None as the column that it is compared to."""
+MOST_FORMS: Final = 32
+"""Of one statement, by what else it is made for."""
+
+
+def kept(make: Callable[P, Select[T]]) -> Callable[Concatenate[Session, P], Sequence[T]]:
+    """Asks a session by a statement that `make` makes once, and gives it the values of each call.
+
+    Numbers, texts, and lists for an `IN`, come anew each time: `make` sees placeholders for them, and decides
+    nothing by them. For whatever else it takes (settings, a kind of row, None) it is called once each.
+    """
+    names = tuple(signature(make).parameters)
+
+    @lru_cache(MOST_FORMS)
+    def made(*parts: Any) -> Select[T]:
+        given = zip(names, parts, strict=True)
+        return make(*(_placeholder(name, part) if _is_kind(part) else part for name, part in given))  # type: ignore[call-arg]
+
+    @wraps(make)
+    def ask(session: Session, /, *values: P.args, **named: P.kwargs) -> Sequence[T]:
+        assert not named, "they are told apart by their places"
+        bound = {name: one for name, one in zip(names, values, strict=True) if type(one) in _COMES_EACH_TIME}
+        parts = [type(one) if type(one) in _COMES_EACH_TIME else one for one in values]
+        return session.scalars(made(*parts), bound).all()
+
+    return ask
 
 
 def rows_with(
@@ -69,3 +99,11 @@ def _parts(key: Any) -> tuple[Any, ...]:
 
 def _values(key: Any) -> dict[str, Any]:
     return {f"key_{place}": part for place, part in enumerate(_parts(key))}
+
+
+def _is_kind(part: Any) -> bool:
+    return isinstance(part, type) and part in _COMES_EACH_TIME
+
+
+def _placeholder(name: str, kind: type) -> Any:
+    return bindparam(name, type_=_COMES_EACH_TIME[kind])

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.model import Arrival, Backorder, Location, Order, OrderLine, Quota
+from core.model.kept_statements import kept
 from core.orchestration.availability_policy import beyond_stock
 from core.orchestration.notices import DELAYED, PROMISED_AGAIN, tell_customer
 from core.orchestration.unit import UnitOfWork
@@ -163,17 +164,17 @@ def settle_backorders(unit: UnitOfWork, order: Order, lines: Sequence[OrderLine]
             unit.session.delete(row)
 
 
-def due_promises(session: Session, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def due_promises(now: Instant, after: str, most: int) -> Select[str]:
     """Orders whose goods are late, or said to come at another time, by identifier after a given one."""
     late = (Backorder.promised_at > NOBODY_KNOWS) & (Backorder.promised_at <= now)
-    query = (
+    return (
         select(Backorder.order_id)
         .where(Backorder.order_id > after, Backorder.is_stale.is_(True) | late)
         .distinct()
         .order_by(Backorder.order_id)
         .limit(most)
     )
-    return session.scalars(query).all()
 
 
 def promise_again(unit: UnitOfWork, order_id: str) -> bool:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands.credit_ledger import Taken
 from core.model import CreditEntry, StoreCredit
+from core.model.kept_statements import kept
 from core.orchestration.credit_holds import check_held, let_go
 from core.rules.errors import Conflict, Refused
 from core.rules.ids import derive
@@ -212,12 +213,13 @@ def _revive(unit: UnitOfWork, credit: StoreCredit, cents: int, cause: str) -> No
         _enter(unit, credit, EntryKind.RESTORED, back_cents, f"{_REVIVED}{cause}")
 
 
-def due_credits(session: Session, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def due_credits(now: Instant, after: str, most: int) -> Select[str]:
     """Credits with something left that have expired, by identifier after a given one."""
     query = select(StoreCredit.id).where(
         StoreCredit.expires_at <= now, StoreCredit.balance_cents > 0, StoreCredit.id > after
     )
-    return session.scalars(query.order_by(StoreCredit.id).limit(most)).all()
+    return query.order_by(StoreCredit.id).limit(most)
 
 
 def expire(unit: UnitOfWork, credit_id: str) -> bool:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Exists, Select, and_, exists, or_, select
 
 from core.commands import Context
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.model import Delivery, ExceptionCase, Fulfilment, Location, Order
+from core.model.kept_statements import kept
 from core.orchestration.chain_settings import Chain
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.unit import UnitOfWork
@@ -19,15 +17,15 @@ from core.rules.ids import derive
 from core.rules.time import Instant
 
 
-def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def overdue(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Deliveries that were to be here long ago, and of which nothing has come nor been told."""
     late = and_(
         Delivery.state == DeliveryState.ANNOUNCED.value,
         Delivery.due_at <= now - chain.arrival_overdue_ms,
         ~was_asked(DELIVERY_OVERDUE, delivery_aggregate("") + Delivery.id, now, chain.arrival_overdue_ms),
     )
-    query = select(Delivery.id).where(Delivery.id > after, late).order_by(Delivery.id).limit(most)
-    return session.scalars(query).all()
+    return select(Delivery.id).where(Delivery.id > after, late).order_by(Delivery.id).limit(most)
 
 
 def tell_overdue(unit: UnitOfWork, chain: Chain, delivery_id: str) -> bool:
@@ -45,7 +43,8 @@ def tell_overdue(unit: UnitOfWork, chain: Chain, delivery_id: str) -> bool:
     return context is not None
 
 
-def parcels_overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def parcels_overdue(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Orders that another store sent long ago to be collected, and that have not arrived."""
     late = and_(
         Fulfilment.state == FulfilmentState.DISPATCHED.value,
@@ -53,8 +52,7 @@ def parcels_overdue(session: Session, chain: Chain, now: Instant, after: str, mo
         Fulfilment.state_at <= now - chain.arrival_overdue_ms,
         ~was_asked(PARCEL_OVERDUE, fulfilment_aggregate("") + Fulfilment.id, now, chain.arrival_overdue_ms),
     )
-    query = select(Fulfilment.id).where(Fulfilment.id > after, late).order_by(Fulfilment.id).limit(most)
-    return session.scalars(query).all()
+    return select(Fulfilment.id).where(Fulfilment.id > after, late).order_by(Fulfilment.id).limit(most)
 
 
 def tell_parcel_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
@@ -97,7 +95,8 @@ def asked_once(
     return unit.context(core_actor(location_id), derive(aggregate, kind, len(settled)), aggregate)
 
 
-def finished(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def finished(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Deliveries that were received long ago, whose differences are explained."""
     is_asked = exists().where(
         ExceptionCase.location_id == Delivery.location_id,
@@ -109,8 +108,7 @@ def finished(session: Session, chain: Chain, now: Instant, after: str, most: int
         Delivery.state_at <= now - chain.close_after_ms,
         ~is_asked,
     )
-    query = select(Delivery.id).where(Delivery.id > after, done).order_by(Delivery.id).limit(most)
-    return session.scalars(query).all()
+    return select(Delivery.id).where(Delivery.id > after, done).order_by(Delivery.id).limit(most)
 
 
 def close(unit: UnitOfWork, chain: Chain, delivery_id: str) -> bool:

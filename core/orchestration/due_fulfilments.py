@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 
 from core.commands import fulfilment_aggregate
 from core.commands.context import Context
 from core.commands.handover import give_up
 from core.commands.loading import prices_paid, step
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Location, Notification, Order
+from core.model.kept_statements import kept
 from core.orchestration.chain_settings import Chain, read_chain
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
@@ -32,9 +32,9 @@ _EXPIRING = tuple(state for state in S if FULFILMENT.allows(state, V.EXPIRE))
 _CLOSING = tuple(state for state in S if FULFILMENT.allows(state, V.CLOSE))
 
 
-def _found(session: Session, condition: ColumnElement[bool], after: str, most: int) -> Sequence[str]:
+def _found(condition: ColumnElement[bool], after: str, most: int) -> Select[str]:
     query = select(Fulfilment.id).where(Fulfilment.id > after, condition)
-    return session.scalars(query.order_by(Fulfilment.id).limit(most)).all()
+    return query.order_by(Fulfilment.id).limit(most)
 
 
 def _locked(unit: UnitOfWork, fulfilment_id: str) -> tuple[Order, Fulfilment] | None:
@@ -57,10 +57,11 @@ def _context(unit: UnitOfWork, head: Fulfilment, name: str) -> Context:
 # A claim that nobody works on
 
 
-def idle_claims(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def idle_claims(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Claims that nobody has worked on for long."""
     idle = and_(Fulfilment.state.in_(_FREED), Fulfilment.claimed_at <= now - chain.claim_idle_ms)
-    return _found(session, idle, after, most)
+    return _found(idle, after, most)
 
 
 def _is_idle(unit: UnitOfWork, chain: Chain, head: Fulfilment) -> bool:
@@ -80,14 +81,15 @@ def free(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
 # An order that nobody begins
 
 
-def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def overdue(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Orders that nobody has begun long after their promise."""
     late = and_(
         Fulfilment.state.in_(_LAPSING),
         Fulfilment.promised_at <= now - chain.lapse_after_promise_ms,
         Fulfilment.kind != FulfilmentKind.TRANSFER.value,
     )
-    return _found(session, late, after, most)
+    return _found(late, after, most)
 
 
 def lapse(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
@@ -111,7 +113,8 @@ def lapse(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
 # A location that has shut with orders in it
 
 
-def at_shut_locations(session: Session, _chain: Chain, _now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def at_shut_locations(_chain: Chain, _now: Instant, after: str, most: int) -> Select[str]:
     """What nobody has begun where nobody works. What is in hand there, or to be collected there, is for
     people (`core.service.order_attention`)."""
     shut = and_(
@@ -120,7 +123,7 @@ def at_shut_locations(session: Session, _chain: Chain, _now: Instant, after: str
         Fulfilment.kind.not_in(COLLECTED_KINDS),
         Fulfilment.location_id.in_(select(Location.id).where(Location.is_open.is_(False))),
     )
-    return _found(session, shut, after, most)
+    return _found(shut, after, most)
 
 
 def leave(unit: UnitOfWork, _chain: Chain, fulfilment_id: str) -> bool:
@@ -140,7 +143,8 @@ def leave(unit: UnitOfWork, _chain: Chain, fulfilment_id: str) -> bool:
 # An order that nobody collects
 
 
-def to_remind(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def to_remind(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """What is ready and was not collected yet, whose customer was not reminded."""
     was_reminded = exists().where(
         Notification.order_id == Fulfilment.order_id,
@@ -153,7 +157,7 @@ def to_remind(session: Session, chain: Chain, now: Instant, after: str, most: in
         Fulfilment.state_at > now - chain.collect_within_ms,
         ~was_reminded,
     )
-    return _found(session, waiting, after, most)
+    return _found(waiting, after, most)
 
 
 def remind(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
@@ -170,14 +174,15 @@ def remind(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
     return True
 
 
-def uncollected(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def uncollected(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """What was not collected in time."""
     waiting = and_(
         Fulfilment.state.in_(_EXPIRING),
         Fulfilment.kind.in_(COLLECTED_KINDS),
         Fulfilment.state_at <= now - chain.collect_within_ms,
     )
-    return _found(session, waiting, after, most)
+    return _found(waiting, after, most)
 
 
 def expire(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:
@@ -205,12 +210,13 @@ def _worth_cents(unit: UnitOfWork, head: Fulfilment) -> int:
 # What is finished
 
 
-def finished(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def finished(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """What has been over for long, without an open case."""
     done = and_(
         Fulfilment.state.in_(_CLOSING), Fulfilment.state_at <= now - chain.close_after_ms, ~_has_open_case()
     )
-    return _found(session, done, after, most)
+    return _found(done, after, most)
 
 
 def _has_open_case() -> ColumnElement[bool]:

@@ -3,14 +3,13 @@ of, is put before the store that sent it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import BigInteger, and_, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, Select, and_, cast, func, select
 
 from core.commands import fulfilment_aggregate
 from core.model import CarrierService, Fulfilment, Order
+from core.model.kept_statements import kept
 from core.orchestration.chain_settings import Chain
 from core.orchestration.due_deliveries import asked_once, was_asked
 from core.orchestration.parcels_told import overdue_data
@@ -23,7 +22,8 @@ ASKED_FOR_MS: Final = 60 * DAY_MS
 for years would be asked about all of it on one day."""
 
 
-def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def overdue(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Shipments that were to be with their customers not long ago, and of which no carrier has told that they
     are."""
     by_this = and_(
@@ -44,7 +44,7 @@ def overdue(session: Session, chain: Chain, now: Instant, after: str, most: int)
         ~was_asked(SHIPMENT_OVERDUE, fulfilment_aggregate("") + Fulfilment.id, now, chain.parcel_grace_ms),
     )
     query = select(Fulfilment.id).outerjoin(CarrierService, by_this).where(Fulfilment.id > after, late)
-    return session.scalars(query.order_by(Fulfilment.id).limit(most)).all()
+    return query.order_by(Fulfilment.id).limit(most)
 
 
 def tell_overdue(unit: UnitOfWork, chain: Chain, fulfilment_id: str) -> bool:

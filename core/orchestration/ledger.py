@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import event, select, text, tuple_
+from sqlalchemy import Select, event, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from core.model import Movement, Piece, Position
 from core.model.desk import Desk, NotGathered
+from core.model.kept_statements import kept
 from core.rules.availability import Stock
 from core.rules.ids import derive
 from core.rules.stock import Bucket, MovementKind, effect
@@ -55,15 +56,7 @@ class CoreLedger:
         if isinstance(self._session, Desk):
             self._held.update(_at_desk(self._session, new))
         elif new:
-            rows = self._session.scalars(
-                select(Position)
-                # SQLite looks up no index for pairs: the articles alone keep it from reading the whole table.
-                .where(Position.article_id.in_({article_id for article_id, _ in new}))
-                .where(tuple_(Position.article_id, Position.location_id).in_(new))
-                .order_by(Position.article_id, Position.location_id)
-                .with_for_update(),
-                execution_options={"populate_existing": True},
-            )
+            rows = _locked(self._session, sorted({article_id for article_id, _ in new}), new)
             self._held.update({(row.article_id, row.location_id): row for row in rows})
         return {place: self._held[place] for place in wanted if place in self._held}
 
@@ -74,10 +67,7 @@ class CoreLedger:
 
     def piece(self, article_id: int, serial: str) -> Piece | None:
         """One serialised unit, if it is known."""
-        return self._session.scalars(
-            select(Piece).where(Piece.article_id == article_id, Piece.serial == serial).with_for_update(),
-            execution_options={"populate_existing": True},
-        ).one_or_none()
+        return next(iter(_locked_piece(self._session, article_id, serial)), None)
 
     def append(self, movement: Movement) -> None:
         """Add a line to the ledger and take its effects into the position and the piece."""
@@ -113,6 +103,25 @@ class CoreLedger:
             return
         for name, value in _piece_after(kind, movement).items():
             setattr(piece, name, value)
+
+
+@kept
+def _locked(articles: Sequence[int], places: Sequence[tuple[int, int]]) -> Select[Position]:
+    return (
+        select(Position)
+        # SQLite looks up no index for pairs: the articles alone keep it from reading the whole table.
+        .where(Position.article_id.in_(articles))
+        .where(tuple_(Position.article_id, Position.location_id).in_(places))
+        .order_by(Position.article_id, Position.location_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+@kept
+def _locked_piece(article_id: int, serial: str) -> Select[Piece]:
+    query = select(Piece).where(Piece.article_id == article_id, Piece.serial == serial)
+    return query.with_for_update().execution_options(populate_existing=True)
 
 
 def _at_desk(desk: Desk, places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Position]:

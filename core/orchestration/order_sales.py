@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.model import (
@@ -25,6 +25,7 @@ from core.model import (
     SalePayment,
 )
 from core.model.gathered import Gathered, gathering, rows_of
+from core.model.kept_statements import kept
 from core.orchestration.exchange_ends import come_back, lock_exchange
 from core.orchestration.exchange_sales import exchange_sale_id
 from core.orchestration.payment_parts import name_payments
@@ -45,10 +46,11 @@ def note_delivery(unit: UnitOfWork, head: Fulfilment, command_id: str) -> None:
     unit.session.add(SaleDue(command_id=command_id, fulfilment_id=head.id))
 
 
-def due_sales(session: Session, after: str, most: int) -> Sequence[str]:
+@kept
+def due_sales(after: str, most: int) -> Select[str]:
     """Hand-overs of which the sale is not written down, by command after a given one."""
     query = select(SaleDue.command_id).where(SaleDue.command_id > after)
-    return session.scalars(query.order_by(SaleDue.command_id).limit(most)).all()
+    return query.order_by(SaleDue.command_id).limit(most)
 
 
 def write_down(unit: UnitOfWork, command_ids: Sequence[str]) -> set[str]:

@@ -11,10 +11,10 @@ from functools import partial
 from typing import Final
 
 import msgspec
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
 
 from core.model import Customer, ExceptionCase, Fulfilment, Order, OrderTerms
+from core.model.kept_statements import kept
 from core.orchestration import holds
 from core.orchestration.cancellation import cancel
 from core.orchestration.cases import raise_once
@@ -72,10 +72,11 @@ def hear(unit: UnitOfWork, order: Order, word: PaymentWord, cause: str, code: st
     return Heard()
 
 
-def due_payments(session: Session, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def due_payments(now: Instant, after: str, most: int) -> Select[str]:
     """Orders that were to be paid by now, by identifier after a given one."""
     query = select(OrderTerms.order_id).where(OrderTerms.pay_by <= now, OrderTerms.order_id > after)
-    return session.scalars(query.order_by(OrderTerms.order_id).limit(most)).all()
+    return query.order_by(OrderTerms.order_id).limit(most)
 
 
 def end_unpaid(unit: UnitOfWork, order_id: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands.refund_figures import fees_kept, without_a_word
@@ -19,6 +19,7 @@ from core.commands.region_reading import RegionBody, RegionLine, line_id_of, rec
 from core.commands.return_reading import claims_on, refunded_of, sale_lines, units_elsewhere
 from core.feed.streams import sales_stream
 from core.model import Location, RegionSale, Sale, SaleLine, StoreRegion
+from core.model.kept_statements import kept
 from core.model.regions import NOTHING_TOLD
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.unit import UnitOfWork
@@ -189,10 +190,11 @@ def fill_region(unit: UnitOfWork, location: str) -> bool:
     return True
 
 
-def old_region_sales(session: Session, before: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def old_region_sales(before: Instant, after: str, most: int) -> Select[str]:
     """What was told of sales that are older than `before`, by identifier after a given one."""
     query = select(RegionSale.id).where(RegionSale.sold_at <= before, RegionSale.id > after)
-    return session.scalars(query.order_by(RegionSale.id).limit(most)).all()
+    return query.order_by(RegionSale.id).limit(most)
 
 
 def forget_region_sales(unit: UnitOfWork, ids: Collection[str]) -> Sequence[str]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.model import Article, Location, Order, Reservation
+from core.model.kept_statements import kept
 from core.orchestration import holds, sourcing
 from core.orchestration.chain_settings import ChainSetting, value_of
 from core.orchestration.claims import take
@@ -124,16 +125,16 @@ def release(unit: UnitOfWork, reservation_id: str) -> ReservationView:
     return view(unit.session, reservation_id)
 
 
-def due_holds(session: Session, now: Instant, after_holder: str, most: int) -> Sequence[str]:
+@kept
+def due_holds(now: Instant, after_holder: str, most: int) -> Select[str]:
     """Whose stock is held no longer, by name after a given one."""
-    query = (
+    return (
         select(Reservation.holder)
         .where(Reservation.expires_at <= now, Reservation.holder > after_holder)
         .distinct()
         .order_by(Reservation.holder)
         .limit(most)
     )
-    return session.scalars(query).all()
 
 
 def expire(unit: UnitOfWork, holder: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import delete, select, text, tuple_
+from sqlalchemy import Select, delete, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from core.commands import PhotographGoods, return_aggregate
@@ -19,6 +19,7 @@ from core.commands.personal import PERSONAL
 from core.model import Change, Erasure, KeptEnvelope, ReturnLine, ReturnPhoto
 from core.model.capture import key_of
 from core.model.devices import HOLDS_PHOTO
+from core.model.kept_statements import kept
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.time import Instant
@@ -28,10 +29,11 @@ BY_ITS_TIME: Final = "photo_days"
 """Why, in the record of what was erased."""
 
 
-def old_photos(session: Session, before: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def old_photos(before: Instant, after: str, most: int) -> Select[str]:
     """Pictures that are older than `before`, by identifier after a given one."""
     query = select(ReturnPhoto.id).where(ReturnPhoto.taken_at < before, ReturnPhoto.id > after)
-    return session.scalars(query.order_by(ReturnPhoto.id).limit(most)).all()
+    return query.order_by(ReturnPhoto.id).limit(most)
 
 
 def forget_photo(unit: UnitOfWork, photo_id: str) -> bool:

@@ -20,6 +20,7 @@ from core.model import (
     SaleLine,
     SaleShare,
 )
+from core.model.kept_statements import kept
 from core.orchestration.sale_names import sales_of
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
@@ -112,19 +113,21 @@ def share(unit: UnitOfWork, sale_ids: Collection[str], location_id: int, asked_b
             )
 
 
-def old_sales(session: Session, before: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def old_sales(before: Instant, after: str, most: int) -> Select[str]:
     """Sales that are older than `before` and with their store still, by identifier after a given one."""
     query = select(Sale.id).where(Sale.is_with_store, Sale.sold_at < before, Sale.id > after)
-    return session.scalars(query.order_by(Sale.id).limit(most)).all()
+    return query.order_by(Sale.id).limit(most)
 
 
-def old_returns(session: Session, before: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def old_returns(before: Instant, after: str, most: int) -> Select[str]:
     """Returns likewise, unless money for one is under way."""
     open_ = select(Refund.return_id).where(Refund.return_id == Return.id, Refund.state.in_(UNFINISHED))
     query = select(Return.id).where(
         Return.is_with_store, Return.declared_at < before, Return.id > after, ~open_.exists()
     )
-    return session.scalars(query.order_by(Return.id).limit(most)).all()
+    return query.order_by(Return.id).limit(most)
 
 
 def let_go(unit: UnitOfWork, kind: type[Sale] | type[Return], key: str) -> bool:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
 
 from core.commands import (
     AnsweredBy,
@@ -19,6 +16,7 @@ from core.commands.definitions import FulfilmentCommand
 from core.commands.substituting import answer, take
 from core.model import Fulfilment, FulfilmentLine, Location, Notification, Order, OrderLine
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.chain_settings import Chain, ChainSetting, value_of
 from core.orchestration.claims import open_claim, settle_reservations
 from core.orchestration.exchange_ends import give_back
@@ -182,14 +180,15 @@ def _context(unit: UnitOfWork, head: Fulfilment, line: FulfilmentLine, verb: Agr
 # Silence
 
 
-def due_answers(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def due_answers(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Lines whose customer was asked long ago and has not answered."""
     query = select(FulfilmentLine.id).where(
         FulfilmentLine.agreement == S.ASKED.value,
         FulfilmentLine.agreement_at <= now - chain.substitute_answer_ms,
         FulfilmentLine.id > after,
     )
-    return session.scalars(query.order_by(FulfilmentLine.id).limit(most)).all()
+    return query.order_by(FulfilmentLine.id).limit(most)
 
 
 def lapse(unit: UnitOfWork, chain: Chain, line_id: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from core.commands import CloseEmpty, DispatchFulfilment, PickLine, PutBack, RejectFulfilment
@@ -31,6 +31,7 @@ from core.model import (
     Transfer,
 )
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.chain_settings import Chain
 from core.orchestration.claims import open_claim, settle_reservations
 from core.orchestration.deliveries import ExpectedCarton, ExpectedLine, expect, follow_arrivals
@@ -239,7 +240,8 @@ def _by_article(session: Session, delivery: Delivery) -> dict[int, tuple[int, in
 # What is finished
 
 
-def finished(session: Session, chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def finished(chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Transfers that were over long ago: not wanted, or received with their differences explained."""
     is_closed = (
         select(Delivery.id)
@@ -249,8 +251,7 @@ def finished(session: Session, chain: Chain, now: Instant, after: str, most: int
     unwanted = Transfer.state.in_([TransferState.REFUSED.value, TransferState.CANCELLED.value])
     received = Transfer.state.in_([TransferState.RECEIVED.value, TransferState.PARTLY_RECEIVED.value])
     done = and_(Transfer.state_at <= now - chain.close_after_ms, unwanted | (received & is_closed))
-    query = select(Transfer.id).where(Transfer.id > after, done).order_by(Transfer.id).limit(most)
-    return session.scalars(query).all()
+    return select(Transfer.id).where(Transfer.id > after, done).order_by(Transfer.id).limit(most)
 
 
 def close(unit: UnitOfWork, chain: Chain, transfer_id: str) -> bool:

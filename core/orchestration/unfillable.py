@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.model import Article, Backorder, ExceptionCase, Location, Notification, Order, OrderLine
+from core.model.kept_statements import kept
 from core.orchestration.backorders import AVAILABLE_AGAIN
 from core.orchestration.chain_settings import Chain
 from core.orchestration.notices import DELAYED, UNFILLABLE
@@ -56,7 +57,8 @@ def _waits(order: type[Order]) -> ColumnElement[bool]:
     return order.id.in_(waiting()) & order.confirmed_at.is_not(None) & order.is_held.is_(False)
 
 
-def due_cases(session: Session, _chain: Chain, now: Instant, after: str, most: int) -> Sequence[str]:
+@kept
+def due_cases(_chain: Chain, now: Instant, after: str, most: int) -> Select[str]:
     """Orders that people are to hear of, or that wait for them no more, by identifier after a given one."""
     told_since = (
         exists()
@@ -95,7 +97,7 @@ def due_cases(session: Session, _chain: Chain, now: Instant, after: str, most: i
         )
     )
     found = fresh.union(over).subquery()
-    return session.scalars(select(found.c.id).order_by(found.c.id).limit(most)).all()
+    return select(found.c.id).order_by(found.c.id).limit(most)
 
 
 def follow(unit: UnitOfWork, _chain: Chain, order_id: str) -> bool:

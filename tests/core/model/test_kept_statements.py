@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import Select, event, select, update
 from sqlalchemy.orm import Session
 
 from core.model import Article, ArticlePrice, Location
-from core.model.kept_statements import KeptSession, locked_row, rows_with
+from core.model.kept_statements import KeptSession, kept, locked_row, rows_with
 from core.orchestration import Core, UnitOfWork
 from tests.core.builders import make_article, make_location
 
@@ -86,3 +86,42 @@ def test_who_asks_for_more_gets_it(session: Session, asked: list[str]) -> None:
     session.get(Location, 1)
     assert session.get_one(Location, 1, populate_existing=True).code == "S1"
     assert len(asked) == 2
+
+
+@kept
+def codes(order: tuple[str, ...], among: Sequence[str], after: str, most: int, plus: int) -> Select[str]:
+    query = select(Location.code).where(
+        Location.code.in_(among), Location.code > after, Location.id > plus - 9
+    )
+    return query.order_by(*(getattr(Location, name) for name in order)).limit(most)
+
+
+def test_a_kept_statement_is_asked_with_the_values_of_each_call(session: Session) -> None:
+    everywhere = ["S1", "S2", "S3"]
+    assert codes(session, ("code",), everywhere, "", 9, 9) == everywhere
+    assert codes(session, ("code",), everywhere, "S1", 1, 9) == ["S2"]
+    assert codes(session, ("code",), ["S1", "S3"], "", 9, 10) == ["S3"]
+    assert codes(session, ("code",), [], "", 9, 9) == []
+
+
+def test_it_is_made_once_for_what_is_neither_number_nor_text_nor_list(session: Session) -> None:
+    made: list[bool] = []
+
+    @kept
+    def by_state(is_open: bool, after: str) -> Select[str]:
+        made.append(is_open)
+        return select(Location.code).where(Location.is_open.is_(is_open), Location.code > after)
+
+    for is_open in (True, False, True):
+        assert sorted(by_state(session, is_open, "S1")) == (["S2", "S3"] if is_open else [])
+        assert by_state(session, is_open, "S9") == []
+    assert made == [True, False]
+
+
+def test_who_decides_by_a_value_that_comes_each_time_hears_so(session: Session) -> None:
+    @kept
+    def by_name(code: str) -> Select[Location]:
+        return select(Location).where(Location.code == code) if code else select(Location)
+
+    with pytest.raises(TypeError, match="Boolean value of this clause is not defined"):
+        by_name(session, "S1")

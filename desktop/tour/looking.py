@@ -46,6 +46,7 @@ async def beside_an_article(scene: Scene) -> None:
     async with scene.step("pieces", "A watch: every piece by its serial number"):
         await hand.scan(watch.gtin)
         await hand.until_says("stock_name", watch.name)
+        await hand.until_sees("stock_tab_pieces")
         await hand.key(Qt.Key.Key_F5)
         await hand.until_sees("stock_pieces")
         serials = await scene.shop.serials(watch.sku, scene.demo.location)

@@ -9,18 +9,16 @@ from typing import Any
 
 import pytest
 from msgspec.structs import asdict
+from search_shop import AWAY, HERE, NOW, order
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from core.model import Article, Fulfilment, network_file
-from core.rules.time import Instant
+from core.model import Article, network_file
 from core.service.demo import generate
 from sync.reading import Reader
 from sync.schema import store_metadata
 from sync.search import Found, search_everything
 
-NOW = Instant(1_795_343_880_000)
-HERE, AWAY = 1, 2
 ARTICLES = 4_000
 TOP = 3
 
@@ -48,25 +46,10 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
     engine = create_engine(f"sqlite:///{path}")
     store_metadata().create_all(engine)
     with Session(engine) as session:
-        session.add(order("C-20418", "Hélène Garnier"))
+        session.add(order("C-20418", "C-20418", "Hélène Garnier"))
         session.commit()
         yield Reader(session, HERE)
     engine.dispose()
-
-
-def order(number: str, customer: str) -> Fulfilment:
-    return Fulfilment(
-        id=number,
-        order_id=number,
-        location_id=HERE,
-        kind="pickup",
-        state="proposed",
-        state_at=NOW,
-        order_number=number,
-        customer_name=customer,
-        promised_at=NOW,
-        created_at=NOW,
-    )
 
 
 def search(reader: Reader, wanted: str) -> Found:

@@ -108,17 +108,30 @@ def free_exchange(context: Context, refund: Refund) -> None:
     refund.exchange = []
 
 
+def names_instead(session: Session, refund: Refund) -> str:
+    """What the articles are called that are taken instead."""
+    ids = [article_id for article_id, *_ in refund.exchange]
+    return ", ".join(row.name for row in rows_of(session, Article, Article.id, ids))
+
+
 def tell_kept(context: Context, refund: Refund) -> None:
     """Nobody takes the new articles, and its units stay with a refund of which some has gone: what of their
-    money had been kept for the articles is the customer's. A person gives it."""
-    cents = sum(cents for _, cents in refund.kept or ())
-    if not cents:
-        return
-    names = rows_of(context.session, Article, Article.id, [article_id for article_id, *_ in refund.exchange])
-    # Whose exchange was let go before does not know its articles any more.
-    named = {"name": ", ".join(row.name for row in names)} if names else {}
+    money had been kept for the articles is the customer's."""
+    if kept_cents(refund):
+        # Whose exchange was let go before does not know its articles any more.
+        tell_partly_gone(context, refund, names_instead(context.session, refund))
+
+
+def kept_cents(refund: Refund) -> int:
+    """What of the units' money was kept for the new articles."""
+    return sum(cents for _, cents in refund.kept or ())
+
+
+def tell_partly_gone(context: Context, refund: Refund, name: str) -> None:
+    """A person gives what was kept for the new articles, whose `name` is empty where nobody knows it."""
+    named = {"name": name} if name else {}
     about = {"number": refund.number, "currency": refund.currency, **named}
-    context.contradiction(EXCHANGE_PARTLY_GONE, **about, cents=cents)
+    context.contradiction(EXCHANGE_PARTLY_GONE, **about, cents=kept_cents(refund))
 
 
 def drop_exchange(context: Context, command: d.DropExchange) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
@@ -27,6 +28,8 @@ from core.rules.stock import Bucket, MovementKind
 
 GIVEN_BACK = "given_back"
 """The reason of the movements of goods that their customer has again, and what became of their lines."""
+_STANDS_IN: Mapping[str, Bucket] = {one.value: BUCKETS[one] for one in BUCKETS if one not in SENT_ON}
+"""Where units stand after a disposition, unless they are not here any more, or about to leave."""
 _HERE = (ReturnState.RECEIVED, ReturnState.GRADED, ReturnState.DISPOSED)
 
 
@@ -213,20 +216,14 @@ def _stands_in(context: Context, line: ReturnLine) -> Counter[Bucket | None]:
         if row.reason == GIVEN_BACK:
             before[Bucket(row.bucket)] += row.quantity
         else:
-            before[_bucket_of(row.reason)] += abs(row.quantity)
+            before[_STANDS_IN.get(row.reason)] += abs(row.quantity)
     for other in rows_of(context.session, ReturnLine, ReturnLine.return_id, [line.return_id]):
         if other.id != line.id and other.article_id == line.article_id:
-            before[_bucket_of(other.disposition)] -= other.disposed
-    last, stood, left = _bucket_of(line.disposition), Counter[Bucket | None](), line.disposed
+            before[_STANDS_IN.get(other.disposition)] -= other.disposed
+    last, stood, left = _STANDS_IN.get(line.disposition), Counter[Bucket | None](), line.disposed
     for bucket in dict.fromkeys([last, *before]):
         stood[bucket] = min(max(before[bucket], 0), left)
         left -= stood[bucket]
     # What no movement here tells of.
     stood[last] += left
     return stood
-
-
-def _bucket_of(disposition: str) -> Bucket | None:
-    """Where units stand after a disposition; None where they are not here, or about to leave."""
-    known = {one.value: BUCKETS[one] for one in BUCKETS if one not in SENT_ON}
-    return known.get(disposition)

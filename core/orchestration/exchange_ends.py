@@ -11,11 +11,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from core.commands.exchanging import exchange_of, free_exchange
+from core.commands.exchanging import exchange_of, free_exchange, names_instead, tell_partly_gone
 from core.commands.money_back import has_partly_gone
 from core.commands.return_reading import claims_on, free_claims, step_refund, units_elsewhere
 from core.model import (
-    Article,
     ExceptionCase,
     Fulfilment,
     FulfilmentLine,
@@ -38,7 +37,6 @@ from core.rules.exceptions import (
     EXCHANGE_CANCELLED,
     EXCHANGE_FREE_NOWHERE,
     EXCHANGE_PAID_IN_VAIN,
-    EXCHANGE_PARTLY_GONE,
 )
 from core.rules.ids import derive
 from core.rules.refund import EXCHANGE_SALE, GIVEN_UP, UNDECIDED, RefundVerb
@@ -75,8 +73,7 @@ def end_without(unit: UnitOfWork, refund: Refund, why: str = EXCHANGE_FREE_NOWHE
         why: the kind of the case that says so.
     """
     context = context_of(unit, refund, derive(refund.id, why))
-    names = rows_of(unit.session, Article, Article.id, [article_id for article_id, *_ in refund.exchange])
-    said = {"number": refund.number, "name": ", ".join(row.name for row in names)}
+    name = names_instead(unit.session, refund)
     parts = parts_of(unit.session, refund)
     is_gone = has_partly_gone(refund) or any(_may_have_gone(part) for part in parts)
     if not is_gone:
@@ -89,12 +86,11 @@ def end_without(unit: UnitOfWork, refund: Refund, why: str = EXCHANGE_FREE_NOWHE
     free_exchange(context, refund)
     refund.sending = {**refund.sending, "failed": why}
     if is_gone:
-        kept_cents = sum(cents for _, cents in refund.kept or ())
-        context.contradiction(EXCHANGE_PARTLY_GONE, **said, cents=kept_cents, currency=refund.currency)
+        tell_partly_gone(context, refund, name)
     elif why == EXCHANGE_CANCELLED:
-        context.contradiction(EXCHANGE_CANCELLED, **said)
+        context.contradiction(EXCHANGE_CANCELLED, number=refund.number, name=name)
     else:
-        context.contradiction(EXCHANGE_FREE_NOWHERE, **said)
+        context.contradiction(EXCHANGE_FREE_NOWHERE, number=refund.number, name=name)
 
 
 def _may_have_gone(part: RefundPart) -> bool:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.feed.log import image_decoder, row_key_decoder
 from core.model import Base, Change
 from core.wire import TableDelta, in_columns
+
+_WHOLE_SPAN: Final = (
+    select(Change.version, Change.table_name, Change.row_key, Change.image)
+    .where(
+        Change.stream == bindparam("stream"),
+        Change.version > bindparam("after"),
+        Change.version <= bindparam("top"),
+    )
+    .order_by(Change.version)
+)
+_SPAN: Final = _WHOLE_SPAN.limit(bindparam("limit", type_=Integer()))
+"""Made once: each device asks for it again and again."""
 
 
 class Logged(msgspec.Struct, frozen=True):
@@ -49,13 +61,11 @@ def read_span(session: Session, stream: str, after: int, top: int, most_rows: in
 
 
 def _read(session: Session, stream: str, after: int, top: int, limit: int | None) -> list[Logged]:
-    found = session.execute(
-        select(Change.version, Change.table_name, Change.row_key, Change.image)
-        .where(Change.stream == stream, Change.version > after, Change.version <= top)
-        .order_by(Change.version)
-        .limit(limit)
-    )
-    return [Logged(*row) for row in found]
+    values: dict[str, Any] = {"stream": stream, "after": after, "top": top}
+    statement = _WHOLE_SPAN
+    if limit is not None:
+        statement, values["limit"] = _SPAN, limit
+    return [Logged(*row) for row in session.execute(statement, values)]
 
 
 def last_values(rows: Iterable[Logged]) -> list[TableDelta]:

@@ -14,13 +14,14 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands.paying import is_done
 from core.commands.return_reading import step_refund
 from core.feed.settings import restored_at
 from core.model import Refund, RefundClaim, RefundPart, SalePayment
+from core.model.kept_statements import kept
 from core.orchestration.payment_parts import BACK, claim, claim_gone, is_of, key_of, payment_for
 from core.orchestration.perhaps_paid import goes_by_its_key, perhaps_spread_otherwise, why_not
 from core.orchestration.refund_words import context_of, give_up, locked, parts_of
@@ -149,8 +150,14 @@ def after_restore(unit: UnitOfWork) -> None:
 
 def due_parts(session: Session, now: Instant, means: Collection[Means]) -> Sequence[str]:
     """Parts by these means to be sent, or asked about, by now; the longest due first."""
+    return _due(session, now, [one.value for one in means])
+
+
+@kept
+def _due(now: int, means: list[str]) -> Select[str]:
+    """Asked each second: made once."""
     query = select(RefundPart.id).where(RefundPart.due_at <= now, RefundPart.means.in_(means))
-    return session.scalars(query.order_by(RefundPart.due_at, RefundPart.id).limit(PAGE)).all()
+    return query.order_by(RefundPart.due_at, RefundPart.id).limit(PAGE)
 
 
 def come_back(unit: UnitOfWork, part_id: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import structlog
+from sqlalchemy.orm import Session
 
 from core.orchestration import Core
 from core.orchestration.refund_execution import come_back, due_parts, take
@@ -35,21 +36,22 @@ class Payer:
     def turn(self, keep_going: KeepGoing = lambda: True) -> int:
         """Pay what is due, a page of it; returns how many parts were answered."""
         answered, down = 0, set[Means]()
-        due = self._core.read(lambda session: due_parts(session, self._core.clock.now(), self._services))
+        due, in_vain = self._core.read(self._due)
         for part_id in due:
             if not keep_going():
                 break
             answered += self._try(part_id, down)
         for service in set(self._services.values()):
             service.close()
-        return answered + self._tell_who_waits_in_vain()
+        return answered + sum(self._come_back(part_id) for part_id in in_vain)
 
-    def _tell_who_waits_in_vain(self) -> int:
-        """A core that nobody has told of a payment service keeps no refund to itself for ever."""
-        before = Instant(self._core.clock.now() - WAITS_FOR_SERVICE_MS)
+    def _due(self, session: Session) -> tuple[Sequence[str], Sequence[str]]:
+        """What is to be paid, and what waits in vain: a core that nobody has told of a payment service keeps
+        no refund to itself for ever."""
+        now = self._core.clock.now()
         unserved = [means for means in Means if means not in self._services]
-        due = self._core.read(lambda session: due_parts(session, before, unserved))
-        return sum(self._come_back(part_id) for part_id in due)
+        in_vain = due_parts(session, Instant(now - WAITS_FOR_SERVICE_MS), unserved)
+        return due_parts(session, now, self._services), in_vain
 
     def _come_back(self, part_id: str) -> bool:
         return self._core.transact(lambda unit: come_back(unit, part_id))

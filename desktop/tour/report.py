@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from desktop.tour.seen import Shown
+from desktop.tour.shown import Shown
 
 
 class Check(msgspec.Struct, frozen=True):

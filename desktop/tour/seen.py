@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import msgspec
 from PySide6.QtWidgets import QLabel, QWidget
 
 from core.rules.exceptions import CHOICES
 from desktop.actions import Action
 from desktop.shell.sentences import case_title
 from desktop.shell.window import Window
+from desktop.tour.shown import Shown
 
 ALERT_TITLE = "alert_title"
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """What one picture shows.
-
-    Attributes:
-        page: the screen in front; empty for none.
-        parts: names of the widgets that can be seen.
-        actions: names of the actions that could be done on it.
-        cases: kinds of the exception whose detail is seen, as far as its title tells.
-    """
-
-    page: str = ""
-    parts: frozenset[str] = frozenset()
-    actions: frozenset[str] = frozenset()
-    cases: frozenset[str] = frozenset()
 
 
 class Witness:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -42,6 +43,11 @@ class Shop:
     def core(self) -> str:
         """Where the demo's core says that it listens."""
         return f"http://127.0.0.1:{(self.data / 'core' / 'core.port').read_text()}/v1/health"
+
+    def devices(self) -> set[str]:
+        """Those that the demo's core knows, as its database says: no program is started to ask."""
+        with closing(sqlite3.connect(f"file:{self.data / 'core' / 'core.db'}?mode=ro", uri=True)) as database:
+            return {id_ for (id_,) in database.execute("SELECT id FROM device WHERE revoked_at IS NULL")}
 
     @contextmanager
     def started(self, *words: str) -> Iterator[subprocess.Popen[bytes]]:
@@ -109,11 +115,12 @@ def test_a_killed_desktop_takes_its_core_along_and_leaves_nothing_in_the_way(sho
 
 def test_a_demo_whose_workstation_was_thrown_away_is_enrolled_anew(shop: Shop) -> None:
     demo = ("demo", "--data", str(shop.data))
-    with shop.started(*demo):
-        pass
+    if not shop.profile.exists():
+        with shop.started(*demo):
+            pass
+    before = shop.devices()
     shutil.rmtree(shop.profile)
     with shop.started(*demo) as enrolled:
-        words = ("-m", "core.service", "devices", "list", "--data", str(shop.data / "core"))
-        while subprocess.check_output([sys.executable, *words], cwd=ROOT).count(b"in use") < 2:
+        while not shop.devices() > before:
             assert enrolled.poll() is None, (shop.data / "said").read_text()
             time.sleep(LOOK_S)

@@ -52,11 +52,15 @@ def test_a_suite_over_its_budget_is_told() -> None:
     for when, took_s in (("setup", 2.0), ("call", 2.0 * tour.budget_s)):
         times.pytest_runtest_logreport(_report("tests/e2e/test_tour.py::test_a", when, took_s))
     times.pytest_runtest_logreport(_report("tests/docs/test_a.py::test_a", "call", 4.0))
+    for _worker in range(2):
+        times.pytest_testnodedown(SimpleNamespace(workeroutput={"collecting": 3.0}))
+    times.pytest_testnodedown(SimpleNamespace())
     assert [line.split() for line in times.lines()] == [
         ["suite", "tests", "seconds", "budget", "processor"],
         ["tour", "1", f"{tour.budget_s + 1:.1f}", str(tour.budget_s), "1.0", "over"],
         ["unit", "1", "2.0", "90", "0.5"],
-        ["all", "2", f"{tour.budget_s + 3:.1f}", "480", "1.5"],
+        ["collecting", "6.0"],
+        ["all", "2", f"{tour.budget_s + 3:.1f}", "480", "7.5"],
     ]
 
 

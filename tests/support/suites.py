@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Generator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 WHOLE_RUN_S = 480
+COLLECTING = "collecting"
+"""What each worker does before its first test: every one imports and collects all of them."""
 
 
 class Suite(NamedTuple):
@@ -90,6 +92,15 @@ class ProcessorTime:
     def __init__(self) -> None:
         self._before = processor_s()
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """All is imported and collected, which is no test's."""
+        now = processor_s()
+        told: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+        if told is not None:
+            told[COLLECTING] = now - self._before
+        self._before = now
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """A test has ended with its last phase."""
@@ -110,6 +121,12 @@ class SuiteTimes:
         self._seconds: Counter[str] = Counter()
         self._processor_s: Counter[str] = Counter()
         self._tests: Counter[str] = Counter()
+        self._collecting_s = 0.0
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """A worker has ended, and tells what it took before its first test."""
+        self._collecting_s += getattr(node, "workeroutput", {}).get(COLLECTING, 0.0)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """One phase of one test."""
@@ -134,7 +151,9 @@ class SuiteTimes:
             over = "  over" if took_s > suite.budget_s else ""
             lines.append(self._line(suite.name, took_s, suite.budget_s, self._processor_s[suite.name]) + over)
         whole_s = sum(self._seconds.values()) / self._workers
-        return [*lines, self._line("all", whole_s, WHOLE_RUN_S, sum(self._processor_s.values()))]
+        used_s = sum(self._processor_s.values()) + self._collecting_s
+        collecting = f"{COLLECTING:18}{'':24}{self._collecting_s:11.1f}"
+        return [*lines, collecting, self._line("all", whole_s, WHOLE_RUN_S, used_s)]
 
     def _line(self, name: str, took_s: float, budget_s: int, used_s: float) -> str:
         tests = self._tests[name] or sum(self._tests.values())

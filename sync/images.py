@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from core.model import HOME_STORE, tables_at_home
-from core.model.base import Base
-from core.model.capture import Image, image_of
+from core.model.capture import Image
 
 PRIVATE_TABLES: Mapping[str, Table] = {table.name: table for table in tables_at_home(HOME_STORE)}
 """The tables of `store.db` that the private streams fill; what travels never reaches the others."""
@@ -89,15 +88,6 @@ def _writer(column: Column[Any]) -> Writer:
         return values if as_stored is None else [as_stored(value) for value in values]
 
     return write
-
-
-def with_defaults(row: Base) -> Image:
-    """The row's columns by name as they are now, with what a row that is not written yet will begin with."""
-    return _row(PRIVATE_TABLES[row.__tablename__], image_of(row))
-
-
-def _row(table: Table, image: Image) -> Image:
-    return {column.name: _or_default(column, image.get(column.name)) for column in table.columns}
 
 
 def _or_default(column: Column[Any], value: Any) -> Any:

@@ -51,6 +51,9 @@ _UNSENT = (
 _KEEP_IMAGE = (
     f"INSERT INTO {BeforeImage.__tablename__} (command_id, table_name, row_key, image) VALUES (?, ?, ?, ?)"
 )
+_OF_COMMANDS = f"FROM {BeforeImage.__tablename__} WHERE command_id IN (SELECT value FROM json_each(?))"
+_IMAGES = f"SELECT table_name, row_key, image {_OF_COMMANDS} ORDER BY no"
+_LET_GO_OF_IMAGES = f"DELETE {_OF_COMMANDS}"
 _STAFF = f"SELECT role, is_revoked FROM {Staff.__tablename__} WHERE id = ?"
 _GRANTS = f"SELECT permission, is_granted FROM {StaffPermission.__tablename__} WHERE staff_id = ?"
 
@@ -240,21 +243,19 @@ def take_back(session: Session, aggregates: Iterable[str]) -> tuple[list[Pending
     pending = list(
         session.scalars(select(PendingCommand).where(_OPEN).order_by(PendingCommand.sequence), wanted)
     )
-    ids = [row.id for row in pending]
-    images = session.scalars(
-        select(BeforeImage).where(BeforeImage.command_id.in_(ids)).order_by(BeforeImage.no)
-    ).all()
-    kinds = _restore(session, images)
-    session.execute(delete(BeforeImage).where(BeforeImage.command_id.in_(ids)))
+    made_by = (json.dumps([row.id for row in pending]),)
+    raw = raw_of(session)
+    kinds = _restore(session, raw.execute(_IMAGES, made_by).fetchall())
+    raw.execute(_LET_GO_OF_IMAGES, made_by)
     forget_loaded(session)
     return pending, kinds
 
 
-def _restore(session: Session, images: Iterable[BeforeImage]) -> set[str]:
+def _restore(session: Session, images: Iterable[tuple[str, bytes, bytes | None]]) -> set[str]:
     """Write rows as they were before the first of their changes; returns their tables."""
     first: dict[str, dict[bytes, bytes | None]] = {}
-    for before in images:
-        first.setdefault(before.table_name, {}).setdefault(before.row_key, before.image)
+    for table_name, row_key, image in images:
+        first.setdefault(table_name, {}).setdefault(row_key, image)
     for name, rows in first.items():
         table = PRIVATE_TABLES[name]
         delete_keys(session, table, [unpack(key) for key, image in rows.items() if image is None])

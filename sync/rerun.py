@@ -123,6 +123,12 @@ def _is_taken_in(session: Session, command_id: str) -> bool:
     return bool(session.scalar(select(or_(*looks))))
 
 
+def _note(row: PendingCommand, stuck_code: str) -> None:
+    """Nearly all say what they said before, and to set that would be another row to write."""
+    if row.stuck_code != stuck_code:
+        row.stuck_code = stuck_code
+
+
 class _InOneGo:
     """Many commands on one session, written at the end."""
 
@@ -137,18 +143,19 @@ class _InOneGo:
         taken_in = self._taken_in([row.id for row in pending])
         wanted: list[tuple[PendingCommand, Envelope, Command]] = []
         for row in pending:
-            row.stuck_code = ""
             envelope = read_own(row.body)
+            code = ""
             try:
                 if row.id not in taken_in:
                     wanted.append((row, envelope, read_command(envelope)))
             except CoulisseError as error:
-                row.stuck_code = error.code
+                code = error.code
+            _note(row, code)
         with gathering(self._session) as gathered, RowWatch(self._session) as watch:
             for column, keys in self._asked_for([(envelope, command) for _, envelope, command in wanted]):
                 gathered.take(column, keys)
             for row, envelope, command in wanted:
-                row.stuck_code = self._run_one(watch, envelope, command)
+                _note(row, self._run_one(watch, envelope, command))
             watch.check_all()
             self._session.flush()
         keep_before_images(self._session, self._made)

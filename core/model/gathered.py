@@ -28,7 +28,7 @@ class Gathered:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._rows: dict[tuple[Any, str], dict[Hashable, list[Base]]] = {}
+        self._rows: dict[type[Base], dict[str, dict[Hashable, list[Base]]]] = {}
 
     def take(self, column: InstrumentedAttribute[Any], keys: Collection[Any]) -> None:
         """Read all rows whose `column` is one of `keys`; from now on the database is not asked for them.
@@ -36,7 +36,7 @@ class Gathered:
         Nobody else may change them until the commit, or it must not matter.
         """
         kind: Any = column.class_
-        known = self._rows.setdefault((kind, column.key), {})
+        known = self._rows.setdefault(kind, {}).setdefault(column.key, {})
         wanted = sorted(set(keys) - known.keys())
         known.update({key: [] for key in wanted})
         for start in range(0, len(wanted), KEYS_A_STATEMENT):
@@ -46,19 +46,19 @@ class Gathered:
 
     def find(self, column: InstrumentedAttribute[Any], keys: Iterable[Any]) -> list[Base] | None:
         """The rows as the session has them now, or None if not all of them were gathered."""
-        known = self._rows.get((column.class_, column.key), {})
+        kind: Any = column.class_
+        known = self._rows.get(kind, {}).get(column.key, {})
         found = [known.get(key) for key in keys]
-        rows = [row for some in found if some for row in some if self._is_there(row)]
-        return None if None in found else rows
-
-    def _is_there(self, row: Base) -> bool:
-        state = inspect(row)
-        return bool(state.pending or (state.persistent and row not in self._session.deleted))
+        if None in found:
+            return None
+        session, deleted = self._session, self._session.deleted
+        rows = (row for some in found if some for row in some)
+        return [row for row in rows if row in session and row not in deleted]
 
     def note(self, _session: Session, row: Base) -> None:
         """A row that the session was given just now."""
-        for (kind, name), known in self._rows.items():
-            if kind is type(row) and (key := getattr(row, name)) in known:
+        for name, known in self._rows.get(type(row), {}).items():
+            if (key := getattr(row, name)) in known:
                 known[key].append(row)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, configure_mappers
 
 from core.model.row_access import instance
@@ -54,7 +55,7 @@ class Replica:
         self._at = commit_hook
         self._write_lock = threading.RLock()
         self._network_path = folder.network("")
-        self._engine = connections.store_engine(folder.store, key, self._on_checkout)
+        self._engine = self._make_engine()
         try:
             # Rows that are read below the ORM are its objects all the same, the first of a process too.
             configure_mappers()
@@ -68,6 +69,9 @@ class Replica:
         except BaseException:
             self.close()
             raise
+
+    def _make_engine(self) -> Engine:
+        return connections.store_engine(self.folder.store, self._key, self._on_checkout)
 
     def _check_key(self) -> None:
         mark = self._read_mark()

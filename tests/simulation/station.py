@@ -20,7 +20,7 @@ from machine import SimulatedFiles, WorldClock, at_the_first_s_cost, quick, seed
 from plan import KILL_IN_BOOTSTRAP
 from programs import speaking
 from simulated_loop import Killed, SimulatedLoop, Turns
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from told import Delivery
 
 from core.ports import TimeOrderedIds
@@ -66,12 +66,16 @@ class QuickReplica(Replica):
     """A replica that waits neither for the platter nor for another program."""
 
     def _make_engine(self) -> Engine:
-        return at_the_first_s_cost(super()._make_engine(), "replica")
+        engine = at_the_first_s_cost(super()._make_engine(), "replica")
+        event.listen(engine, "connect", _quietly, insert=True)
+        event.listen(engine, "connect", quick)
+        return engine
 
-    def _on_connect(self, raw: Any, record: Any) -> None:
-        raw.execute("PRAGMA cipher_log_level = NONE")
-        super()._on_connect(raw, record)
-        quick(raw)
+
+def _quietly(raw: Any, _record: object) -> None:
+    """Before the first page is read: what is wrong with it is told by the product."""
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    raw.execute("PRAGMA busy_timeout = 0")
 
 
 class ToldWorkstation(Workstation):

@@ -11,9 +11,12 @@ import pytest
 from disks import DAMAGED_FILES, DAMAGES, damage_of
 from plan import KILL_IN_BOOTSTRAP, STATION_TROUBLES, Deed, Plan, Trouble
 from short_worlds import worlds_with
+from station import QuickReplica
 from troubles import COMMITS, SWAPS
 from world import happen
 
+from sync.containment import raw_of
+from sync.files import ReplicaFolder
 from sync.replica import Replica
 
 ALSO_STRIKES = {
@@ -28,6 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 NOT_IN_A_WORLD = {"approval_key", "core_url", "replica.made"}
 """Killed there in processes of their own."""
 
+QUICK = ("synchronous", "busy_timeout")
+
 pytestmark = pytest.mark.timeout(900)
 # A world's time is its own: a slow machine is no failure.
 
@@ -38,6 +43,17 @@ def test_whatever_befalls_workstations_what_must_be_true_is_true(kind: str) -> N
     struck = worlds_with(kind, also)
 
     assert all(struck[one] for one in (kind, *also)), struck
+
+
+def test_a_world_waits_neither_for_the_platter_nor_for_whoever_holds_a_file(tmp_path: Path) -> None:
+    """Ten seconds of a real clock for each lock would pass in no time of the world's."""
+    replica = QuickReplica(ReplicaFolder(tmp_path), bytes(32), lambda _point: None)
+    found = replica.read(
+        lambda session: [raw_of(session).execute(f"PRAGMA {name}").fetchone()[0] for name in QUICK]
+    )
+    replica.close()
+
+    assert found == [0] * len(QUICK)
 
 
 def test_machines_are_killed_at_each_commit_that_the_sources_name() -> None:

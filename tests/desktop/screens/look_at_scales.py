@@ -70,6 +70,8 @@ def look(world: Path, scale: str, turn: slice) -> int:
     with tempfile.TemporaryDirectory() as folder, speaking(LANGUAGE):
         with room_on(world, Path(folder) / "replica") as room:
             for name, bring in states:
+                # Room is looked for, not paint.
+                room.window.setUpdatesEnabled(False)
                 bring(room)
                 settle(qapp)
                 problems += [f"{name} {one}" for one in room_problems(qapp, room.window, name, [SMALLEST])]

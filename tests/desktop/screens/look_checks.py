@@ -68,13 +68,14 @@ def settle(qapp: QApplication) -> None:
 
 
 def keyboard_problems(window: QWidget) -> list[str]:
-    stops = [widget for widget in seen(window) if takes_tab(widget)]
-    controls = [widget for widget in seen(window) if isinstance(widget, CONTROLS) or widget in stops]
+    shown = seen(window)
+    stops = [widget for widget in shown if takes_tab(widget)]
+    controls = [widget for widget in shown if isinstance(widget, CONTROLS) or widget in stops]
     reached = walk(window)
     found = [f"without a name: {told(widget)}" for widget in controls if not widget.accessibleName().strip()]
     found += [f"not reached by Tab: {told(widget)}" for widget in stops if widget not in reached]
     found += [f"out of order: {pair}" for pair in out_of_order(reached)]
-    found += said_twice(window)
+    found += said_twice(shown)
     return found + [f"focus not seen: {told(widget)}" for widget in stops if not shows_focus(widget)]
 
 
@@ -179,10 +180,10 @@ def too_small_for_a_finger(widget: QWidget) -> bool:
     return isinstance(widget, PressArea) and min(widget.width(), widget.height()) < TOUCH
 
 
-def overlapping(window: QWidget) -> list[str]:
-    """Neighbours that lie over one another."""
+def overlapping(parents: list[QWidget]) -> list[str]:
+    """Neighbours in one of these that lie over one another."""
     found = []
-    for parent in [window, *seen(window)]:
+    for parent in parents:
         if isinstance(parent, QStackedWidget | QAbstractScrollArea) or parent.layout() is None:
             continue
         children = [
@@ -213,13 +214,13 @@ def check_room(window: QWidget) -> list[str]:
     words = [f"cut off: {told(widget)}" for widget in shown if too_small(widget)]
     words += [f"no room for a finger: {told(widget)}" for widget in shown if too_small_for_a_finger(widget)]
     words += [f"outside: {told(widget)}" for widget in shown if outside(window, widget)]
-    return words + [f"overlapping: {pair}" for pair in overlapping(window)]
+    return words + [f"overlapping: {pair}" for pair in overlapping([window, *shown])]
 
 
-def said_twice(window: QWidget) -> list[str]:
+def said_twice(shown: list[QWidget]) -> list[str]:
     """Sentences that stand in two places at once; names and numbers may be read in both."""
     said: dict[str, list[QLabel]] = {}
-    for widget in seen(window):
+    for widget in shown:
         if isinstance(widget, QLabel) and len(widget.text().split()) >= SENTENCE_WORDS:
             said.setdefault(widget.text(), []).append(widget)
     return [f"said twice: {words!r}" for words, places in said.items() if len(places) > 1]

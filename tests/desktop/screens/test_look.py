@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -21,15 +22,20 @@ from tests.desktop.screens.look_room import Room, make_world, room_on, speaking
 from tests.desktop.screens.look_states import STATES
 
 ROOT = Path(__file__).resolve().parents[3]
+LARGEST: Size = (3840, 2160)
+SMALLEST: Size = (1024, 768)
 USUAL: Size = (1440, 900)
-SIZES: list[Size] = [(3840, 2160), (1024, 768), USUAL]
+SIZES: list[Size] = [LARGEST, SMALLEST, USUAL]
 """From 4K to old screens of back rooms."""
+BY_TURNS = [("fr", "light", 0), ("en", "dark", 1)]
+"""Language, look, and which states are seen in it by keyboard; the others are seen so in the other dress."""
 DRESSES = [
-    ("fr", "light", SIZES),
-    ("en", "dark", SIZES),
-    # Room and names depend on the language, how a focus is drawn on the look: each is seen above.
-    pytest.param(("fr", "dark", SIZES), marks=pytest.mark.full),
-    pytest.param(("en", "light", SIZES), marks=pytest.mark.full),
+    *BY_TURNS,
+    *(
+        pytest.param((code, look, None), marks=pytest.mark.full)
+        for code in ("fr", "en")
+        for look in ("light", "dark")
+    ),
 ]
 
 
@@ -38,15 +44,46 @@ def world(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return make_world(furnished_replica, tmp_path_factory.mktemp("look") / "world")
 
 
-@pytest.fixture(scope="module", params=DRESSES, ids=lambda dress: f"{dress[0]}-{dress[1]}")
+class Seen(NamedTuple):
+    """What is looked at of a state in one dress: in which sizes, in the end by keyboard or not."""
+
+    sizes: list[Size]
+    by_keyboard: bool
+
+
+def seen_of(state: str, turn: int | None) -> Seen:
+    """All of it where nothing is dealt out. Else the smallest size, in which words are cut off, and one more.
+
+    Room and names depend on the language, and how a focus is drawn on the look: every state is seen in both
+    languages, and in both looks, and half of the states by keyboard in each of them.
+    """
+    if turn is None:
+        return Seen(SIZES, True)
+    is_their_turn = list(STATES).index(state) % len(BY_TURNS) == turn
+    return Seen([SMALLEST, USUAL], True) if is_their_turn else Seen([LARGEST, SMALLEST], False)
+
+
+def test_every_state_is_seen_at_each_size_and_once_by_keyboard() -> None:
+    for state in STATES:
+        looks = [seen_of(state, turn) for _code, _look, turn in BY_TURNS]
+        assert {size for look in looks for size in look.sizes} == set(SIZES)
+        assert [size for look in looks for size in look.sizes].count(SMALLEST) == len(BY_TURNS)
+        assert [look.by_keyboard for look in looks].count(True) == 1
+
+
+@pytest.fixture(
+    scope="module",
+    params=DRESSES,
+    ids=lambda dress: "-".join((*dress[:2], "all") if dress[2] is None else dress[:2]),
+)
 def room(
     request: pytest.FixtureRequest, qapp: QApplication, world: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Room, list[Size]]]:
-    code, look, sizes = request.param
+) -> Iterator[tuple[Room, int | None]]:
+    code, look, turn = request.param
     theme.apply(qapp, look)
     with speaking(code), room_on(world, tmp_path_factory.mktemp("room") / "replica") as made:
-        made.window.resize(*sizes[0])
-        yield made, sizes
+        made.window.resize(*SMALLEST)
+        yield made, turn
     theme.apply(qapp, "light")
 
 
@@ -67,15 +104,17 @@ def test_a_page_that_stands_alone_has_them_too(
 
 @pytest.mark.parametrize("state", STATES)
 def test_a_state_has_room_names_and_a_focus_that_is_seen(
-    qapp: QApplication, state: str, room: tuple[Room, list[Size]]
+    qapp: QApplication, state: str, room: tuple[Room, int | None]
 ) -> None:
-    made, sizes = room
+    made, turn = room
+    seen = seen_of(state, turn)
     made.window.activateWindow()
     # It is painted once, when it has all its room.
     made.window.setUpdatesEnabled(False)
     STATES[state](made)
-    assert "\n".join(room_problems(qapp, made.window, state, sizes)) == ""
-    assert "\n".join(keyboard_problems(made.window)) == ""
+    assert "\n".join(room_problems(qapp, made.window, state, seen.sizes)) == ""
+    if seen.by_keyboard:
+        assert "\n".join(keyboard_problems(made.window)) == ""
 
 
 def test_every_action_has_its_key_and_no_screen_has_one_twice() -> None:

@@ -9,9 +9,10 @@
 #                        its own (tests/e2e/test_killed_*; make test kills it as often, on fewer orders)
 #   make coverage        the tests with the branches they reach (95 % of rules, commands and sync)
 #   make bench NAME=x    one benchmark: one line of JSON; without NAME, their names
-#   make simulate        the tests marked simulate with many more examples, the full counts of which make test
-#                        has samples (each mishap in both languages, the tour's four days), then simulated worlds:
-#                        SECONDS=600 so long, SEED=7 from this seed on; with SEED, the worlds alone
+#   make simulate        every property with a hundred examples (make test draws 30), the tests marked simulate
+#                        with many more, the full counts of which make test has samples (each mishap in both
+#                        languages, the tour's four days), then simulated worlds: SECONDS=600 so long, SEED=7
+#                        from this seed on; with SEED, the worlds alone
 #   make build           the frozen program, checked away from the source, and its archive, in dist/
 #   make frozen          that check alone, on what make build has left
 #   make translations    the interface's sentences, from the source into resources/translations
@@ -82,6 +83,8 @@ endif
 SECONDS ?= 60
 simulate: setup
 ifndef SEED
+	@echo "Running every property with a hundred examples"
+	@HYPOTHESIS_PROFILE=hundred $(PYTHON) -m pytest -m "hypothesis and not simulate" $(ARGS)
 	@echo "Running every test marked simulate or full with the profile thorough"
 	@HYPOTHESIS_PROFILE=thorough $(PYTHON) -m pytest --full -m "simulate or full" $(ARGS) || { status=$$?; \
 	  [ $$status -eq 5 ] && echo "No test is marked so yet" || exit $$status; }

@@ -23,6 +23,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.compiled import keep_what_is_compiled, read_a_share, rewrite_a_share
+from tests.support.examples import HUNDRED, THOROUGH, USUAL
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.memory_disk import keep_files_in_memory
 from tests.support.shared_statements import share_statements, share_tables
@@ -141,8 +142,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 # No deadline: a time is never asserted. On CI the examples are the same in every run.
 settings.register_profile(
-    "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "default",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+    max_examples=USUAL,
 )
+settings.register_profile("hundred", settings.get_profile("default"), max_examples=HUNDRED)
 settings.register_profile("ci", settings.get_profile("default"), derandomize=True)
-settings.register_profile("thorough", settings.get_profile("default"), max_examples=2_000)
+settings.register_profile("thorough", settings.get_profile("default"), max_examples=THOROUGH)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))

@@ -107,9 +107,10 @@ def exchange(pair: Pair) -> None:
 
 
 async def _exchange(pair: Pair) -> None:
-    pair.workstation.world = msgspec.structs.replace(
-        pair.world, transport=PairTransport(pair, has_history=True)
-    )
+    # Whoever has a copy follows by deltas: no snapshot is made that nobody takes.
+    is_empty = pair.workstation.read(lambda reader: reader.network_version) == 0
+    transport = PairTransport(pair, has_snapshot=is_empty, has_history=True)
+    pair.workstation.world = msgspec.structs.replace(pair.world, transport=transport)
     threads = ThreadPoolExecutor(1)
     engine = asyncio.create_task(SyncEngine(pair.workstation, threads).run())
     try:

@@ -26,6 +26,7 @@ from sync.client import CoreClient
 from sync.ports import OsFiles, World
 from sync.progress import Download
 from tests.support.bodies import Body
+from tests.support.examples import examples
 
 T = TypeVar("T")
 SHARDS = 6
@@ -127,7 +128,9 @@ async def test_the_file_is_what_was_published_and_its_progress_is_told(scene: Sc
     assert (scene.told[0].done_bytes, last.share, last.done_rows) == (0, 1.0, 1_000)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=examples(20, 40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(cuts=st.lists(st.tuples(st.integers(0, 2_500), st.booleans()), max_size=12))
 async def test_any_cuts_and_kills_end_in_the_published_file_and_no_byte_comes_twice(
     tmp_path_factory: pytest.TempPathFactory, cuts: list[tuple[int, bool]]

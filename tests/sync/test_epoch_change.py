@@ -30,6 +30,7 @@ from core.rules.time import DAY_MS
 from sync import network_copy
 from sync.overlay import effect_of
 from tests.core.builders import PICKUP_CODE, move
+from tests.support.examples import examples
 
 Effects = dict[str, dict[Bucket, int]]
 
@@ -261,7 +262,7 @@ events = st.one_of(
 
 
 @pytest.mark.simulate
-@settings(max_examples=max(1, settings.default.max_examples // 10))
+@settings(max_examples=examples(10, 10))
 @given(st.lists(events, min_size=1, max_size=30))
 def test_whatever_happens_around_a_restore_each_movement_counts_once(happening: list[Event]) -> None:
     with tempfile.TemporaryDirectory() as folder:

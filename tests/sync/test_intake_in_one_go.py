@@ -21,6 +21,7 @@ from core.model import Base, Change, Parcel
 from core.orchestration import command_intake
 from core.orchestration.reactions import after
 from core.wire import OutcomeRow
+from tests.support.examples import examples
 
 Rows = dict[str, Any]
 
@@ -49,7 +50,7 @@ def _sent(folder: Path, *, in_one_go: bool) -> tuple[list[OutcomeRow], Rows, Row
         return came
 
 
-@settings(max_examples=max(5, settings.default.max_examples // 20))
+@settings(max_examples=examples(5, 5))
 @given(st.lists(drafts, min_size=2, max_size=12))
 def test_in_one_go_and_with_care_come_to_the_same(drawn: list[Draft]) -> None:
     with tempfile.TemporaryDirectory() as name:

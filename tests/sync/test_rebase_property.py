@@ -35,6 +35,7 @@ from sync.images import PRIVATE_TABLES, delete_keys, write_images
 from sync.overlay import effect_of
 from sync.schema import PendingCommand
 from tests.core.builders import PICKUP_CODE, make_fulfilment, move
+from tests.support.examples import examples
 from tests.support.sender import Sender
 
 
@@ -233,7 +234,7 @@ def _count_outcomes(pair: Pair):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.simulate
-@settings(max_examples=max(1, settings.default.max_examples // 10))
+@settings(max_examples=examples(8, 10))
 @given(st.lists(events, min_size=1, max_size=25))
 def test_whatever_happens_the_replica_is_the_core_s_rows_with_what_is_pending_on_top(
     happening: list[Event],

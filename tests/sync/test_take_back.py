@@ -24,6 +24,7 @@ from core.rules.time import MINUTE_MS
 from sync import journal, rerun
 from sync.images import PRIVATE_TABLES, write_images
 from sync.schema import BeforeImage, PendingCommand, ReplicaState
+from tests.support.examples import examples
 
 
 class Undone(Exception):
@@ -70,7 +71,7 @@ def check_there_and_back(pair: Pair, untouched: Rows) -> None:
     assert pair.rows() == done
 
 
-@settings(max_examples=max(1, settings.default.max_examples // 6))
+@settings(max_examples=examples(8, 16))
 @given(st.lists(drafts, min_size=1, max_size=12))
 def test_any_commands_are_taken_back_and_done_again_to_the_byte(drawn: list[Draft]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -228,7 +229,7 @@ def _after(pair: Pair, changed: dict[str, Any], run: Rerun) -> tuple[Any, ...]:
     return found[0]
 
 
-@settings(max_examples=max(1, settings.default.max_examples // 6))
+@settings(max_examples=examples(8, 16))
 @given(st.lists(drafts, min_size=3, max_size=12), changes)
 def test_in_one_go_comes_to_what_one_by_one_comes_to(drawn: list[Draft], changed: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

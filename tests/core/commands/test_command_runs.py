@@ -30,6 +30,7 @@ from core.commands import (
 from core.commands.definitions import Proof
 from core.rules.ids import derive
 from core.rules.stock import ShortReason
+from tests.support.examples import examples
 
 NUMBER = "034567890000000019"
 PICK = PickLine(fulfilment_id="f1", line_id="f1-scarf")
@@ -114,7 +115,7 @@ SEQUENCES = st.lists(st.tuples(commands(), st.booleans()), max_size=12)
 
 
 @pytest.mark.simulate
-@settings(max_examples=settings.default.max_examples // 4)
+@settings(max_examples=examples(15, 25))
 @given(SEQUENCES)
 def test_whatever_is_told_facts_are_kept_claims_add_up_and_each_writes_in_its_own_aggregate(
     sequence: list[tuple[Command, bool]],

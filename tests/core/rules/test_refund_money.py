@@ -28,6 +28,7 @@ from core.rules.refund_money import (
     unit_taxes,
     worth_of,
 )
+from tests.support.examples import examples
 
 LINES = st.lists(
     st.tuples(st.integers(1, 6), st.integers(0, 50_000), st.sampled_from([550, 1_000, 2_000])),
@@ -68,7 +69,7 @@ def returned(draw: st.DrawFn) -> tuple[Sold, list[list[str]]]:
     return sold, batches
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60, 150), deadline=None)
 @given(returned(), st.data())
 def test_whatever_comes_back_in_whatever_order_it_is_what_was_paid(
     case: tuple[Sold, list[list[str]]], data: st.DataObject
@@ -95,7 +96,7 @@ def test_whatever_comes_back_in_whatever_order_it_is_what_was_paid(
     ) + tax_within(sold.delivery_cents, 2_000)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30, 100), deadline=None)
 @given(sales())
 def test_spreading_over_units_loses_no_cent(sold: Sold) -> None:
     for line in sold.lines:
@@ -105,7 +106,7 @@ def test_spreading_over_units_loses_no_cent(sold: Sold) -> None:
     assert sum(worth_of(sold).values()) == sold.paid_cents
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60, 150), deadline=None)
 @given(returned(), st.integers(0, 2_000), st.data())
 def test_with_exchanges_and_a_fee_it_is_never_more_and_in_the_end_as_much(
     case: tuple[Sold, list[list[str]]], fee_cents: int, data: st.DataObject

@@ -25,6 +25,7 @@ from core.rules.return_policy import (
 )
 from core.rules.returns import Condition, ReturnReason, ReturnState, return_status
 from core.rules.time import DAY_MS, Instant, from_datetime, to_iso
+from tests.support.examples import examples
 
 
 def at(text: str) -> Instant:
@@ -185,7 +186,7 @@ def test_what_nobody_has_looked_at_yet_counts_as_new() -> None:
     assert (said.ground, said.rule) == (Ground.NONE, "worn")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(30, 100), deadline=None)
 @given(st.integers(0, 60), st.integers(0, 60), st.sampled_from(SaleType), st.booleans())
 def test_no_rule_of_a_chain_gives_less_than_the_law(
     days: int, after_days: int, sale_type: SaleType, may: bool

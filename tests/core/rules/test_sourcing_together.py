@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.rules.sourcing import decide
 from core.rules.sourcing_case import Case, Policy, Priority, Source, Wanted
 from core.rules.sourcing_together import Place, Taken, Worth, together, worth_of
+from tests.support.examples import examples
 
 ARTICLES = (1, 2)
 LOCATIONS = (10, 20, 30)
@@ -67,7 +68,7 @@ baskets = st.lists(
 aims = st.sampled_from([(), (Priority.FEWEST_ORIGINS,)])
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(30, 60))
 @given(stocks, baskets, aims)
 def test_no_combination_does_better(
     stock: dict[Place, int], drawn: list[tuple[list[int], tuple[int, int]]], priorities: tuple[Priority, ...]

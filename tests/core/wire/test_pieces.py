@@ -24,6 +24,7 @@ from core.wire import (
 )
 from core.wire.columns import values_of
 from core.wire.frame import FORMAT_VERSION, Kind, frame
+from tests.support.examples import examples
 
 cells = (
     st.none()
@@ -197,7 +198,7 @@ def test_columns_that_do_not_fit_or_unsafe_names_are_damage(table: list[Any]) ->
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300)
+@settings(max_examples=examples(100, 300))
 def test_framed_rubbish_is_damage(raw: bytes) -> None:
     with pytest.raises(DamagedPiece):
         decode_delta(frame(Kind.DELTA, raw))

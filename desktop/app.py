@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.folder_lock import FolderLock
-from core.rules.errors import CoulisseError
+from core.rules.errors import BadInput, CoulisseError, NotAuthentic, Offline, Refused
 from core.struct_types import learn_struct_types
 from desktop.chain_labels import ChainLabels
 from desktop.devices.printers.chosen import ChosenPrinter
@@ -146,7 +146,13 @@ class Desktop:
                 await self._ask_for_code(workstation)
                 return
             core, code, name = options.core_url, options.enrolment_code, options.device_name
-            await run_apart(lambda: enrol(workstation, core, code, name), self._work)
+            try:
+                await run_apart(lambda: enrol(workstation, core, code, name), self._work)
+            except (Offline, Refused, BadInput, NotAuthentic) as error:
+                # The same address and code again would be answered the same: a person may type others.
+                await self._ask_for_code(workstation)
+                self._explain(error)
+                return
         await self._begin(workstation)
 
     def _dress(self, chosen: Preferences) -> None:

@@ -93,7 +93,7 @@ def backup(
 @app.command()
 def restore(
     file: Annotated[Path, typer.Argument(help="what `backup` wrote")],
-    code: Annotated[str, typer.Option(prompt="Recovery code", help="the backup's recovery code")],
+    code: Annotated[str, typer.Option(help="the backup's recovery code; asked for without it")] = "",
     profile: ProfileOption = None,
     language: LanguageOption = "",
 ) -> None:

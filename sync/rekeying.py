@@ -54,10 +54,12 @@ def change_key(folder: ReplicaFolder, keys: KeyStore, name: str, world: World) -
     """Write the replica's file anew under a new key. Nobody may have it open.
 
     Raises:
-        Damaged: the file cannot be read with its key. It stays as it is.
+        Damaged: `replica_missing`; the file cannot be read with its key. It stays as it is.
         Conflict: `replica_busy`; `keys_not_kept`: the keyring did not take the new key. Likewise.
         StorageFull: no room for a second file. Likewise.
     """
+    if folder.files.size(folder.store) == 0:
+        raise Damaged("replica_missing")
     known = key_of(folder, keys, name, world.randomness)
     coming = load_or_make(keys, next_name(name), world.randomness)
     if keys.load(next_name(name)) != coming:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import typer
 from PySide6.QtCore import QCoreApplication
 from rich.console import Console
 
-from core.rules.errors import CoulisseError
+from core.rules.errors import BadInput, CoulisseError
 from desktop import preferences
 from desktop.places import replica_lock
 from desktop.shell.language import language, system_language
@@ -49,8 +50,11 @@ def run_restore(profile: Path, file: Path, code: str, wanted_language: str) -> i
     """Put the backup back and say what comes next; returns the exit code."""
 
     def work(folder: ReplicaFolder, keys: KeyStore, name: str) -> list[str]:
+        told = code or _asked_for(translate("Copies", "Recovery code: {code}").format(code=""))
+        if not told:
+            raise BadInput("recovery_code_wrong")
         with _alone(profile):
-            restored = restore(folder, keys, name, system_world(), file, code)
+            restored = restore(folder, keys, name, system_world(), file, told)
         said = [
             translate("Copies", "{place} is as it was; actions that wait to be sent: {waiting}.").format(
                 place=_place(restored.about), waiting=restored.about.waiting
@@ -69,6 +73,14 @@ def run_restore(profile: Path, file: Path, code: str, wanted_language: str) -> i
         ]
 
     return _in_words(profile, wanted_language, work)
+
+
+def _asked_for(what: str) -> str:
+    """What a person types; nothing where nobody does."""
+    try:
+        return str(typer.prompt(what, prompt_suffix=""))
+    except typer.Abort:
+        return ""
 
 
 def run_change_keys(profile: Path, wanted_language: str) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
+import sqlalchemy
 import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import qVersion
 
@@ -19,7 +19,7 @@ def versions() -> dict[str, str]:
         "qt": qVersion(),
         "sqlite": sqlcipher.sqlite_version,
         "sqlcipher": _cipher(),
-        "sqlalchemy": _installed("sqlalchemy"),
+        "sqlalchemy": sqlalchemy.__version__,
         "system": f"{platform.system()}-{platform.release()}-{platform.machine()}",
     }
 
@@ -31,10 +31,3 @@ def _cipher() -> str:
         return str(row[0]) if row else ""
     finally:
         connection.close()
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

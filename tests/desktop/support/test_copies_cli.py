@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,42 @@ def test_an_open_workstation_is_neither_restored_nor_given_a_new_key(
     assert run_change_keys(profile, "en") == 1
     assert "open already" in capsys.readouterr().err
     lock.release()
+
+
+@pytest.mark.parametrize(("spoken", "words"), [("en", "no replica"), ("fr", "pas encore de réplica")])
+def test_a_machine_without_a_replica_has_no_key_to_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], spoken: str, words: str
+) -> None:
+    assert run_change_keys(tmp_path / "nowhere", spoken) == 1
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("spoken", "asked", "answer"),
+    [
+        ("en", "Recovery code: ", "This is not the recovery code"),
+        ("fr", "Code de récupération\u202f: ", "récupération de cette sauvegarde"),
+    ],
+)
+def test_a_recovery_code_is_asked_for_in_the_person_s_language(
+    profile: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    spoken: str,
+    asked: str,
+    answer: str,
+) -> None:
+    """Where nobody answers it is told so, and nothing is changed."""
+    out = tmp_path / "shop.backup"
+    assert run_backup(profile, out, spoken) == 0
+    capsys.readouterr()
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    assert run_restore(profile, out, "", spoken) == 1
+    said = capsys.readouterr()
+    assert asked in said.out
+    assert answer in said.err
+    assert choice(profile) == "before"
 
 
 def test_the_key_is_changed(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import subprocess
 import sys
 import threading
@@ -40,7 +41,13 @@ def only_report(bugs: Bugs) -> str:
     return report.path.read_text(encoding="utf-8")
 
 
-def test_the_program_knows_its_version() -> None:
+def test_the_program_knows_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is frozen too: there no package says which one it is."""
+
+    def no_package(name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", no_package)
     assert all(versions().values())
 
 

@@ -87,13 +87,16 @@ class BadRow(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-def rows(file: TextIO, delimiter: str) -> Iterator[tuple[int, list[str] | BadRow]]:
+def rows(file: TextIO, heading: Heading) -> Iterator[tuple[int, list[str] | BadRow]]:
     """The rows under a heading that has been read, each with the line on which it begins; none that is empty.
+
+    Spreadsheets leave empty cells at the end of a row out. Where the file ends as well, it may be cut off in
+    the middle of a word: such a row is none.
 
     The file is read as it stands (`newline=""`), in bounded memory.
     """
     lines, number = _Lines(file), 2
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=heading.delimiter, strict=True)
     while True:
         lines.begin_row()
         try:
@@ -107,8 +110,14 @@ def rows(file: TextIO, delimiter: str) -> Iterator[tuple[int, list[str] | BadRow
             number += 1
             continue
         if any(cell.strip() for cell in cells):
-            yield number, cells if is_utf8("".join(cells)) else BadRow("bad_encoding")
+            yield number, _judged(cells, is_cut_off=lines.is_at_end and len(cells) < len(heading.names))
         number += lines.taken
+
+
+def _judged(cells: list[str], *, is_cut_off: bool) -> list[str] | BadRow:
+    if is_cut_off:
+        return BadRow("bad_record", "the file ends within this row")
+    return cells if is_utf8("".join(cells)) else BadRow("bad_encoding")
 
 
 class _Lines:
@@ -124,6 +133,11 @@ class _Lines:
         self._row: list[str] = []
         self._chars = 0
         self.is_too_long = False
+
+    @property
+    def is_at_end(self) -> bool:
+        """The row's last line has no end: it is the file's last."""
+        return bool(self._row) and not self._row[-1].endswith(("\n", "\r"))
 
     @property
     def taken(self) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -71,7 +73,7 @@ def _decoded(number: int, text: bytes, decoder: msgspec.json.Decoder[Any]) -> An
 def _read_csv(path: Path, kind: type[T]) -> Iterator[Line[T]]:
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
         heading = Heading.of(file.readline(MAX_ROW_CHARS), kind)
-        for number, row in rows(file, heading.delimiter):
+        for number, row in rows(file, heading):
             if isinstance(row, BadRow):
                 yield number, LineError(number, row.code, row.detail)
             else:
@@ -85,9 +87,26 @@ def _from_cells(number: int, heading: Heading, cells: Sequence[str], kind: type[
         return LineError(number, "bad_record", str(error))
 
 
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """A text file that takes its place once all of it is written: a full disk costs no file that was there.
+    A pipe or a device is written as it is."""
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        return
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def write(path: Path, kind: type[msgspec.Struct], records: Iterable[msgspec.Struct]) -> int:
-    """Write records as CSV or JSON lines, by the file's suffix; returns how many."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    """Write records as CSV or JSON lines, by the file's suffix, whole or not at all; returns how many."""
+    with written_whole(path) as file:
         return write_to(file, kind, records, is_csv=path.suffix.lower() == CSV_SUFFIX)
 
 

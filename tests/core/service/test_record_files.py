@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -84,6 +86,28 @@ def test_a_row_with_too_many_cells_is_told(tmp_path: Path) -> None:
     path = tmp_path / "bins.csv"
     path.write_text("location,code\nLYON,B-01,B-02\n")
     assert errors(path, BinRecord) == [(2, "bad_record")]
+
+
+def test_a_file_that_ends_within_a_row_changes_nothing_by_it(tmp_path: Path) -> None:
+    """Half of a name is a name as well: what was cut off must not take the place of what is known."""
+    path = tmp_path / "bins.csv"
+    path.write_text("location,code,room\nLYON,B-01\nLYON,B-0")
+    assert errors(path, BinRecord) == [(3, "bad_record")]
+    path.write_text("location,code,room\nLYON,B-01,2\nLYON,B-02,2")
+    assert errors(path, BinRecord) == []
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
+def test_a_writing_that_fails_costs_no_file_that_was_there(tmp_path: Path, suffix: str) -> None:
+    def run_full() -> Iterator[BinRecord]:
+        yield BIN
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    path = tmp_path / f"bins{suffix}"
+    path.write_text("before")
+    with pytest.raises(OSError, match="No space"):
+        write(path, BinRecord, run_full())
+    assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [(path.name, "before")]
 
 
 def test_an_unknown_column_is_told_at_once(tmp_path: Path) -> None:

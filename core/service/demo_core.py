@@ -118,7 +118,7 @@ def make_demo(folder: CoreFolder, plan: DemoPlan, progress: Progress = silent, u
         url: the database, where it is not the folder's own SQLite file.
 
     Raises:
-        BadInput: `not_a_demo`: the folder's core has a network of its own; `other_database`.
+        BadInput: `not_a_demo`: the folder's core has a network of its own; `other_demo`; `other_database`.
         Conflict: `core_already_running`, `restore_unfinished`.
     """
     known = _known(folder, plan)
@@ -126,7 +126,7 @@ def make_demo(folder: CoreFolder, plan: DemoPlan, progress: Progress = silent, u
     with folder.core() as core:
         if known is None:
             with folder.served():
-                core.transact(lambda unit: _claim(folder, unit))
+                core.transact(lambda unit: _claim(folder, plan, unit))
                 known = _fill(folder, core, plan, progress)
         code = core.transact(lambda unit: make_code(unit, known.location, CODE_LASTS_MS)).code
     demo = msgspec.structs.replace(known, enrolment_code=code)
@@ -134,12 +134,15 @@ def make_demo(folder: CoreFolder, plan: DemoPlan, progress: Progress = silent, u
     return demo
 
 
-def _claim(folder: CoreFolder, unit: UnitOfWork) -> None:
-    """Note that this core is a demo's, so that a making that was cut off may go on."""
-    is_demo = folder.demo_file.exists() or unit.session.get(CoreSetting, DEMO) is not None
-    if not is_demo and unit.session.scalar(select(exists().where(Location.id > 0))):
+def _claim(folder: CoreFolder, plan: DemoPlan, unit: UnitOfWork) -> None:
+    """Note of which demo this core is, so that a making that was cut off may go on."""
+    noted, ours = unit.session.get(CoreSetting, DEMO), f"{plan.seed}/{plan.stores}/{plan.articles}"
+    # One that an earlier version began says nothing of its plan.
+    if noted is not None and noted.value not in ("", ours):
+        raise BadInput("other_demo", path=str(folder.path))
+    if noted is None and unit.session.scalar(select(exists().where(Location.id > 0))):
         raise BadInput("not_a_demo", path=str(folder.path))
-    unit.session.merge(CoreSetting(name=DEMO, value=""))
+    unit.session.merge(CoreSetting(name=DEMO, value=ours))
 
 
 def _known(folder: CoreFolder, plan: DemoPlan) -> Demo | None:
@@ -147,7 +150,9 @@ def _known(folder: CoreFolder, plan: DemoPlan) -> Demo | None:
         return None
     known = msgspec.json.decode(folder.demo_file.read_bytes(), type=Demo)
     is_same = (known.seed, known.stores, known.articles) == (plan.seed, plan.stores, plan.articles)
-    return known if is_same else None
+    if not is_same:
+        raise BadInput("other_demo", path=str(folder.path))
+    return known
 
 
 def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) -> Demo:

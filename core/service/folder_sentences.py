@@ -7,6 +7,12 @@ from types import MappingProxyType
 
 FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        "address_unusable": (
+            "The core cannot listen at this address; see `reason`. Say another with --host and --port, or end"
+            " the program that has it.",
+            "Le core ne peut pas écouter à cette adresse ; voir `reason`. Indiquez-en une autre avec"
+            " --host et --port, ou arrêtez le programme qui l'occupe.",
+        ),
         "bad_core_config": (
             "The file core.json of this folder cannot be read.",
             "Le fichier core.json de ce dossier est illisible.",
@@ -39,6 +45,14 @@ FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "There is no core in this folder: run `coulisse-core init`.",
             "Aucun core dans ce dossier : lancez `coulisse-core init`.",
         ),
+        "file_unusable": (
+            "A file or folder cannot be used as it is; see `reason`.",
+            "Un fichier ou un dossier ne peut pas être utilisé tel quel ; voir `reason`.",
+        ),
+        "no_room": (
+            "There is no room left on this disk, or in what you may use of it: free some, then try again.",
+            "Il n'y a plus de place sur ce disque, ou dans votre part : libérez-en, puis réessayez.",
+        ),
         "not_a_backup": (
             "This file is not a core's backup.",
             "Ce fichier n'est pas la sauvegarde d'un core.",
@@ -46,6 +60,10 @@ FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "not_a_demo": (
             "The core in this folder is not a demo's: make the demo in a folder of its own.",
             "Le core de ce dossier n'est pas celui d'une démo : créez la démo dans un dossier à elle.",
+        ),
+        "other_demo": (
+            "The demo in this folder is of another size or seed: make this one in a folder of its own.",
+            "La démo de ce dossier est d'une autre taille ou graine : créez celle-ci dans un dossier à elle.",
         ),
         "other_database": (
             "The core in this folder has another database.",

@@ -215,6 +215,29 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next(core_database: str, tmp_pat
     assert make_demo(folder, plan, url=core_database).stores == 1
 
 
+def test_a_demo_of_another_size_leaves_the_one_that_is_there(folder: CoreFolder) -> None:
+    before = known(folder)
+    with pytest.raises(BadInput, match="other_demo"):
+        make_demo(folder, msgspec.structs.replace(PLAN, articles=PLAN.articles + 100))
+    assert known(folder) == before
+
+
+def test_a_demo_that_was_cut_off_is_not_gone_on_with_at_another_size(
+    core_database: str, tmp_path: Path
+) -> None:
+    folder = CoreFolder(tmp_path / "core")
+    plan = DemoPlan(stores=1, articles=100, orders=0)
+
+    def die(what: str, _done: int, _total: int) -> None:
+        if what == "positions":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(folder, plan, die, core_database)
+    with pytest.raises(BadInput, match="other_demo"):
+        make_demo(folder, msgspec.structs.replace(plan, stores=2), url=core_database)
+
+
 def test_a_core_that_is_served_gets_no_demo(tmp_path: Path) -> None:
     folder = CoreFolder(tmp_path / "core")
     folder.make()

@@ -76,8 +76,13 @@ class CoreProcess:
         """Whether the demo network has been made."""
         return (self._data / "demo.json").exists()
 
-    def make_network(self, stores: int = 40, articles: int = 20_000, orders: int = 60) -> None:
+    def make_network(
+        self, stores: int = 40, articles: int = 20_000, orders: int = 60, *, language: str = ""
+    ) -> None:
         """Generate the demo network; about half a minute at full size, once.
+
+        Args:
+            language: what its words are said in; empty for the system's.
 
         Raises:
             CoulisseError: `demo_failed`.
@@ -86,6 +91,7 @@ class CoreProcess:
         done = subprocess.run(
             [
                 *core_command(),
+                *(["--language", language] if language else []),
                 "demo",
                 f"--data={self._data}",
                 f"--stores={stores}",

@@ -16,11 +16,12 @@ from rich.console import Console
 
 from core.folder_lock import FolderLock
 from core.rules.errors import CoulisseError
+from core.spoken import spoken
 from desktop.core_process import CoreProcess, desktop_command
 from desktop.import_order import import_program
 from desktop.options import INTERRUPTED, Options
 from desktop.places import HAS_NO_DISPLAY, replica_lock
-from desktop.terminal_words import spoken, word
+from desktop.terminal_words import word
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -51,7 +52,8 @@ def open_demo(data: Path, language: str, look: str) -> int:
     if HAS_NO_DISPLAY:
         out = data.parent / "tour"
         console.print(word("no_display", language))
-        return open_tour(out, [language] if language else ["fr", "en"], [look] if look else ["light", "dark"])
+        languages, looks = [language] if language else ["fr", "en"], [look] if look else ["light", "dark"]
+        return open_tour(out, languages, looks, language)
 
     def open_it() -> int:
         profile = data / "workstation"
@@ -80,7 +82,7 @@ def _start(core: CoreProcess, language: str) -> bool:
     is_new = not core.has_network
     if is_new:
         console.print(word("making", language))
-        core.make_network()
+        core.make_network(language=language)
     with console.status(word("starting", language)) as status:
 
         def still(seconds: int) -> None:
@@ -115,17 +117,21 @@ def open_tour_day(root: Path, out: Path, language: str, look: str, steps: int) -
     return 1 if run_day(root, out, language, look, steps) else 0
 
 
-def open_tour(out: Path, languages: list[str], looks: list[str]) -> int:
-    """Run the tour in each language and look; returns 0 if every step held."""
+def open_tour(out: Path, languages: list[str], looks: list[str], told_in: str = "") -> int:
+    """Run the tour in each language and look; returns 0 if every step held.
+
+    Args:
+        told_in: the language of what is said at the terminal meanwhile; empty for the system's.
+    """
 
     def tour() -> int:
         from desktop.tour.tours import run_tours
 
-        failures = run_tours(out, languages, looks, console)
-        console.print(word("pictures", languages[0], folder=out))
+        failures = run_tours(out, languages, looks, console, told_in)
+        console.print(word("pictures", told_in, folder=out))
         return 1 if failures else 0
 
-    return _in_order(tour, languages[0])
+    return _in_order(tour, told_in)
 
 
 def _run(options: Options, lock: FolderLock) -> int:

@@ -5,10 +5,10 @@ Not Qt's sentences: the demo's core is started before Qt is imported.
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Mapping
 from types import MappingProxyType
+
+from core.spoken import spoken
 
 WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -29,18 +29,16 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "There is no display here: the tour runs offscreen instead.",
             "Il n’y a pas d’écran ici : la visite se déroule hors écran à la place.",
         ),
+        "tour_network": ("Making the tour’s network", "Création du réseau de la visite"),
+        "tour_day": ("The tour: {language}, {look}", "La visite : {language}, {look}"),
+        "tour_ended": (
+            "The program ended by itself: {log} has its last words.",
+            "Le programme s’est arrêté de lui-même : {log} a ses derniers mots.",
+        ),
         "sign_in": ("{place}: {name}, PIN {pin}", "{place} : {name}, code PIN {pin}"),
         "pictures": ("Pictures and report: {folder}", "Images et rapport : {folder}"),
     }
 )
-
-
-def spoken(chosen: str) -> str:
-    """The language to speak: the chosen one, else French where the system speaks it, else English."""
-    if chosen:
-        return chosen
-    told = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    return "fr" if (told or locale.getlocale()[0] or "").lower().startswith("fr") else "en"
 
 
 def word(name: str, language: str, /, **values: object) -> str:

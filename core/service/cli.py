@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from functools import partial
@@ -17,11 +18,9 @@ from sqlalchemy.exc import DBAPIError
 
 from core.orchestration.database import is_in_the_way, is_passing
 from core.orchestration.enrolment import make_code
-from core.orchestration.grants import set_grant
 from core.orchestration.identity import EXAMPLE_GS1_PREFIX
 from core.orchestration.stock_opening import mend_stock
-from core.rules.errors import Conflict, CoulisseError, Damaged
-from core.rules.permissions import Permission
+from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged, StorageFull
 from core.rules.time import HOUR_MS, to_iso
 from core.service import demo_core
 from core.service.auth import Scope, issue_token
@@ -33,16 +32,16 @@ from core.service.cli_notices import notices, sender_of
 from core.service.cli_preparation import preparation
 from core.service.cli_returns import returns
 from core.service.cli_sourcing import sourcing, whatif
-from core.service.cli_words import Data, complain, say
+from core.service.cli_words import Data, complain, say, tongue
 from core.service.demo import DEFAULT_SEED
 from core.service.demo_core import DemoSize
 from core.service.exporting import export, exported
 from core.service.folder import CoreFolder, write_private
-from core.service.import_people import GRANTED
 from core.service.importing import import_file
 from core.service.payouts.config import read_config as read_payments
 from core.service.problem_sentences import detail
 from core.service.progress import shown_progress
+from core.service.record_files import written_whole
 from core.service.settings import ServiceSettings
 from core.struct_types import learn_struct_types
 
@@ -65,8 +64,18 @@ app.add_typer(notices, name="notices")
 app.add_typer(sourcing, name="sourcing")
 app.command()(whatif)
 
-Setting = Literal["granted", "withdrawn", "role"]
 ERRORS_SHOWN = 20
+NO_ROOM = frozenset({errno.EFBIG, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+
+
+@app.callback()
+def speak(
+    language: Annotated[
+        Literal["fr", "en", ""], typer.Option(help="fr or en; without it, the system's.")
+    ] = "",
+) -> None:
+    """The central orchestration core: make one, serve it, fill it, look after it."""
+    tongue.chosen = language
 
 
 @app.command()
@@ -82,8 +91,8 @@ def init(
         with folder.core() as core:
             token = core.transact(lambda unit: issue_token(unit, "Administrator", Scope.ADMIN))
         write_private(folder.admin_token_file, token.encode())
-        say(f"Administrator's token (also in {folder.admin_token_file}): {token}")
-    say(f"The core in {data} is ready.")
+        say("Administrator's token (also in {file}): {token}", file=folder.admin_token_file, token=token)
+    say("The core in {data} is ready.", data=data)
 
 
 @app.command()
@@ -101,26 +110,29 @@ def serve(
     """
     # Litestar and uvicorn take their time to import, and only this command needs them.
     from core.service.app import create_app
-    from core.service.serving import CoreServer, keep_garbage_rare, room_for, stop_with_stdin
+    from core.service.serving import CoreServer, bound, keep_garbage_rare, room_for, stop_with_stdin
 
     log_to_stderr()
     settings = ServiceSettings()
     if (most := room_for(settings.most_connections)) < settings.most_connections:
         complain(
-            f"The system lets this process hold {most} connections; {settings.most_connections} are bound to"
-            " come at full size. Raise its limit of open files (ulimit -n, LimitNOFILE)."
+            "The system lets this process hold {most} connections; {wanted} are bound to come at full size."
+            " Raise its limit of open files (ulimit -n, LimitNOFILE).",
+            most=most,
+            wanted=settings.most_connections,
         )
     folder = CoreFolder(data)
 
     def announce(url: str) -> None:
         folder.announce(urlsplit(url).port or 0)
-        say(f"Serving {url}")
+        say("Serving {url}", url=url)
 
     # uvicorn stops gracefully and then raises the signal again: this makes it an orderly end.
     for name in ("SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
     with folder.served(), folder.core() as core:
+        sockets = bound(host, port)
         mend_stock(core)
         sender = sender_of(core, data)
         payments = read_payments(data)
@@ -130,7 +142,7 @@ def serve(
             stop_with_stdin(server)
         keep_garbage_rare()
         try:
-            server.run()
+            server.run(sockets)
         except KeyboardInterrupt:
             say("Stopped.")
         finally:
@@ -166,10 +178,16 @@ def import_(
     with CoreFolder(data).core() as core, shown_progress() as show:
         report = import_file(core, kind, file, partial(show, kind))
     if report.resumed_after:
-        say(f"Went on after line {report.resumed_after}, where an earlier run was cut off.")
-    say(f"{report.written} {kind} imported, {report.left_out} lines left out.")
+        say("Went on after line {line}, where an earlier run was cut off.", line=report.resumed_after)
+    say(
+        "{written} {kind} imported, {left_out} lines left out.",
+        written=report.written,
+        kind=kind,
+        left_out=report.left_out,
+    )
     for error in report.errors[:ERRORS_SHOWN]:
-        complain(f"{file}:{error.line}: {error.code} {error.detail} {detail(error.code, 400, 'en')}")
+        why = detail(error.code, 400, tongue.code)
+        typer.echo(f"{file}:{error.line}: {error.code} {error.detail} {why}", err=True)
     if report.left_out:
         raise typer.Exit(1)
 
@@ -188,9 +206,9 @@ def export_(
         if out is None:
             export(core, kind, sys.stdout, is_csv=is_csv)
             return
-        with out.open("w", encoding="utf-8", newline="") as file:
+        with written_whole(out) as file:
             count = export(core, kind, file, is_csv=is_csv or out.suffix.lower() == ".csv")
-    say(f"{count} {kind} exported to {out}.")
+    say("{count} {kind} exported to {out}.", count=count, kind=kind, out=out)
 
 
 @tokens.command("create")
@@ -216,20 +234,7 @@ def enrol_code(
     with CoreFolder(data).core() as core:
         made = core.transact(lambda unit: make_code(unit, location, hours * HOUR_MS))
     typer.echo(made.code)
-    complain(f"Good until {to_iso(made.expires_at)}.")
-
-
-@app.command()
-def permit(
-    staff: Annotated[str, typer.Argument(help="The person's id.")],
-    permission: Annotated[Permission, typer.Argument(help="What they may do, or may not.")],
-    data: Data,
-    setting: Annotated[Setting, typer.Option(help="`role` takes back what was said.")] = "granted",
-) -> None:
-    """Grant a permission to a person beside their role, or withdraw it. Their store hears of it."""
-    with CoreFolder(data).core() as core:
-        core.transact(lambda unit: set_grant(unit, staff, permission, GRANTED[setting]))
-    say(f"{staff}: {permission.value} {setting}.")
+    complain("Good until {until}.", until=to_iso(made.expires_at))
 
 
 @app.command()
@@ -248,7 +253,12 @@ def demo(
     plan = msgspec.structs.replace(demo_core.PLANS[size], seed=seed, **told)
     with shown_progress() as show:
         made = demo_core.make_demo(CoreFolder(data), plan, show, url)
-    say(f"The demo network is in {data}; {made.location_name} enrols with {made.enrolment_code}.")
+    say(
+        "The demo network is in {data}; {place} enrols with {code}.",
+        data=data,
+        place=made.location_name,
+        code=made.enrolment_code,
+    )
 
 
 def main() -> None:
@@ -266,10 +276,11 @@ def main() -> None:
         raise
     except OSError as error:
         # A file that is a folder, a folder that is somebody else's, a disk that is full.
-        complain(f"coulisse-core: {error}")
-        sys.exit(1)
+        if error.errno in NO_ROOM:
+            _give_up(StorageFull("no_room", reason=str(error)))
+        _give_up(BadInput("file_unusable", reason=str(error)))
 
 
 def _give_up(error: CoulisseError) -> NoReturn:
-    complain(f"coulisse-core: {detail(error.code, 400, 'en')} [{error}]")
+    typer.echo(f"coulisse-core: {detail(error.code, 400, tongue.code)} [{error}]", err=True)
     sys.exit(1)

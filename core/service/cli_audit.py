@@ -12,7 +12,7 @@ from core.feed.settings import Setting, setting
 from core.orchestration import Core
 from core.orchestration.audit import Audited, JournalLine, audit, journal
 from core.service.audit_pdf import SUFFIX, write_pdf
-from core.service.cli_words import Data, complain, say
+from core.service.cli_words import Data, in_words, say
 from core.service.folder import CoreFolder
 from core.service.record_files import write
 
@@ -49,19 +49,33 @@ def audit_(
         found = core.read(audit)
         written = _written(core, found, export) if export is not None else 0
     say(
-        f"{found.devices} devices, {found.envelopes} envelopes ({found.erased} erased on request),"
-        f" {found.approvals} approvals, {found.refunds} refunds, {found.credits} store credits."
+        "{devices} devices, {envelopes} envelopes ({erased} erased on request), {approvals} approvals,"
+        " {refunds} refunds, {credits} store credits.",
+        devices=found.devices,
+        envelopes=found.envelopes,
+        erased=found.erased,
+        approvals=found.approvals,
+        refunds=found.refunds,
+        credits=found.credits,
     )
     if export is not None:
-        say(f"{written} envelopes written to {export}.")
+        say("{written} envelopes written to {file}.", written=written, file=export)
     if found.finding is not None:
-        complain(_said(found))
+        typer.echo(_in_words(found), err=True)
         raise typer.Exit(1)
-    say(_said(found))
+    typer.echo(_in_words(found))
+
+
+def _in_words(found: Audited) -> str:
+    """What the audit found, as a sentence to whoever asked."""
+    if found.finding is None:
+        return in_words("All of it holds.")
+    code = found.finding.code
+    return f"{in_words(_SENTENCES.get(code, code))}: {found.finding.where} [{code}]"
 
 
 def _said(found: Audited) -> str:
-    """What the audit found, as a sentence."""
+    """The same on the paper, which is in English."""
     if found.finding is None:
         return "All of it holds."
     code = found.finding.code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from sqlalchemy import select
@@ -12,15 +12,19 @@ from core.model import Location, Staff
 from core.orchestration.chain_settings import BOUNDS, ChainSetting, set_value, value_of
 from core.orchestration.cool_down import cool_down
 from core.orchestration.device_care import devices, release, retire
+from core.orchestration.grants import set_grant
 from core.orchestration.people import leave
 from core.orchestration.regions import set_stores, stores_of
 from core.orchestration.timers import Timers
+from core.rules.permissions import Permission
 from core.service.backup import back_up, restore_backup
-from core.service.cli_words import Data, say
+from core.service.cli_words import Data, in_digits, in_words, say
 from core.service.folder import CoreFolder
+from core.service.import_people import GRANTED
 from core.service.upkeep import keep_up, published_of
 
 care = typer.Typer(no_args_is_help=True)
+Setting = Literal["granted", "withdrawn", "role"]
 _EVERYBODY = (
     select(Location.code, Staff)
     .join(Location, Location.id == Staff.location_id)
@@ -39,9 +43,9 @@ def maintain(data: Data) -> None:
         moved = cool_down(core)
         kept = keep_up(core, lambda: published_of(core))
     for name, count in done.items():
-        say(f"{name}: {count}")
-    say(f"decided_together: {moved}")
-    say(f"Streams shortened: {kept.streams}, by {kept.days} days in all.")
+        typer.echo(f"{name}: {count}")
+    typer.echo(f"decided_together: {moved}")
+    say("Streams shortened: {streams}, by {days} days in all.", streams=kept.streams, days=kept.days)
 
 
 @care.command("setting")
@@ -57,7 +61,32 @@ def setting_(
         for one in [name] if name else list(ChainSetting):
             bounds = BOUNDS[one]
             now = core.read(lambda session, one=one: value_of(session, one))  # type: ignore[misc]
-            say(f"{one.value} = {now} ({bounds.least} to {bounds.most}, usually {bounds.usual})")
+            say(
+                "{name} = {now} ({least} to {most}, usually {usual})",
+                name=one.value,
+                now=now,
+                least=bounds.least,
+                most=bounds.most,
+                usual=bounds.usual,
+            )
+
+
+@care.command()
+def permit(
+    staff: Annotated[str, typer.Argument(help="The person's id.")],
+    permission: Annotated[Permission, typer.Argument(help="What they may do, or may not.")],
+    data: Data,
+    setting: Annotated[Setting, typer.Option(help="`role` takes back what was said.")] = "granted",
+) -> None:
+    """Grant a permission to a person beside their role, or withdraw it. Their store hears of it."""
+    with CoreFolder(data).core() as core:
+        core.transact(lambda unit: set_grant(unit, staff, permission, GRANTED[setting]))
+    say(
+        "{staff}: {permission} {setting}.",
+        staff=staff,
+        permission=permission.value,
+        setting=in_words(setting),
+    )
 
 
 machines = typer.Typer(help="Workstations: list, release, retire.", no_args_is_help=True)
@@ -70,8 +99,15 @@ def list_devices(data: Data) -> None:
     with CoreFolder(data).core() as core:
         found = core.read(devices)
     for one in found:
-        stands = "retired" if one.retired_at else one.held_reason or "in use"
-        say(f"{one.location}  {one.name}  {one.id}  {one.last_sequence} commands  {stands}")
+        stands = in_words("retired") if one.retired_at else one.held_reason or in_words("in use")
+        say(
+            "{location}  {name}  {id}  {count} commands  {stands}",
+            location=one.location,
+            name=one.name,
+            id=one.id,
+            count=one.last_sequence,
+            stands=stands,
+        )
 
 
 @machines.command("release")
@@ -79,7 +115,7 @@ def release_device(data: Data, device: Annotated[str, typer.Argument(help="Its i
     """Let a held workstation send again. If two machines share its key it is held again: retire it then."""
     with CoreFolder(data).core() as core:
         core.transact(lambda unit: release(unit, device))
-    say(f"{device} may send again.")
+    say("{device} may send again.", device=device)
 
 
 @machines.command("retire")
@@ -87,7 +123,7 @@ def retire_device(data: Data, device: Annotated[str, typer.Argument(help="Its id
     """Bar a workstation for good. Enrol the machine anew with a fresh code: it keeps what it has not sent."""
     with CoreFolder(data).core() as core:
         core.transact(lambda unit: retire(unit, device))
-    say(f"{device} is retired.")
+    say("{device} is retired.", device=device)
 
 
 persons = typer.Typer(help="People: list, and those who leave.", no_args_is_help=True)
@@ -100,8 +136,8 @@ def list_staff(data: Data) -> None:
     with CoreFolder(data).core() as core:
         found = core.read(lambda session: list(session.execute(_EVERYBODY)))
     for code, row in found:
-        stands = "has left" if row.is_revoked else row.role
-        say(f"{code}  {row.name}  {row.id}  {stands}")
+        stands = in_words("has left") if row.is_revoked else row.role
+        typer.echo(f"{code}  {row.name}  {row.id}  {stands}")
 
 
 @persons.command("leave")
@@ -109,7 +145,7 @@ def leave_(data: Data, staff: Annotated[str, typer.Argument(help="Their id.")]) 
     """Somebody does not work here any more: their store lets them in no more, once it is connected."""
     with CoreFolder(data).core() as core:
         core.transact(lambda unit: leave(unit, staff))
-    say(f"{staff} has left.")
+    say("{staff} has left.", staff=staff)
 
 
 @persons.command("stores")
@@ -124,14 +160,14 @@ def stores_(
         if stores or none:
             core.transact(lambda unit: set_stores(unit, staff, stores or []))
         found = core.read(lambda session: stores_of(session, staff))
-    say(f"{staff} signs for {', '.join(found) or 'no store'}.")
+    say("{staff} signs for {stores}.", staff=staff, stores=", ".join(found) or in_words("no store"))
 
 
 @care.command()
 def backup(data: Data, out: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
     """Write the whole core into one file, while it may be running. Keep it as safe as the core itself."""
     size_bytes = back_up(CoreFolder(data), out)
-    say(f"{out}: {size_bytes:,} bytes.")
+    say("{file}: {size} bytes.", file=out, size=in_digits(size_bytes))
 
 
 @care.command()
@@ -145,4 +181,4 @@ def restore(
     What stood in the folder's own database before is kept beside it.
     """
     restore_backup(CoreFolder(data), file, url)
-    say(f"The core in {data} is as it was in {file}.")
+    say("The core in {data} is as it was in {file}.", data=data, file=file)

@@ -32,7 +32,15 @@ def erase_(
     """
     with CoreFolder(data).core() as core:
         done = erase(core, who, by, reason)
-    say(f"Erased: {done.rows} rows, {done.envelopes} envelopes, {done.images} earlier images.")
+    say(
+        "Erased: {rows} rows, {envelopes} envelopes, {images} earlier images.",
+        rows=done.rows,
+        envelopes=done.envelopes,
+        images=done.images,
+    )
     for receipt in done.left:
-        say(f"The sale {receipt} is in another name, and stays. If it is theirs too, erase by its receipt.")
-    say(f"It is written down as {done.erasure_id}. Stores let go of it when they are connected.")
+        say(
+            "The sale {receipt} is in another name, and stays. If it is theirs too, erase by its receipt.",
+            receipt=receipt,
+        )
+    say("It is written down as {id}. Stores let go of it when they are connected.", id=done.erasure_id)

@@ -14,7 +14,7 @@ from core.orchestration import UnitOfWork
 from core.orchestration.label_turns import take_turn
 from core.rules.errors import BadInput
 from core.rules.time import Instant, to_iso
-from core.service.cli_words import Data, say
+from core.service.cli_words import Data, in_words, say
 from core.service.folder import CoreFolder
 
 labels = typer.Typer(help="The chain's own label templates.", no_args_is_help=True)
@@ -31,7 +31,7 @@ def list_(data: Data) -> None:
     with CoreFolder(data).core() as core:
         rows = core.read(lambda s: list(s.scalars(select(LabelTemplateRow).order_by(LabelTemplateRow.name))))
     for row in rows:
-        state = "" if row.text else "  given up: the one that ships is printed"
+        state = "" if row.text else "  " + in_words("given up: the one that ships is printed")
         author = row.set_by or "coulisse-core"
         typer.echo(f"{row.name}  version {row.version}  {to_iso(Instant(row.set_at))}  {author}{state}")
 
@@ -57,7 +57,7 @@ def publish(data: Data, file: Annotated[Path, typer.Argument(help="NAME.toml")])
         raise BadInput("label_template_missing", path=str(file), reason=str(error)) from error
     with CoreFolder(data).core() as core:
         row = core.transact(lambda unit: _write(unit, name, text))
-    say(f"Every store prints {name} by {file}, version {row.version}.")
+    say("Every store prints {name} by {file}, version {version}.", name=name, file=file, version=row.version)
 
 
 @labels.command()
@@ -67,7 +67,7 @@ def withdraw(data: Data, name: Annotated[str, typer.Argument(help="The template'
         if core.read(lambda s: s.get(LabelTemplateRow, name)) is None:
             raise BadInput("label_template_unknown", name=name)
         core.transact(lambda unit: _write(unit, name, ""))
-    say(f"Every store prints {name} as it ships.")
+    say("Every store prints {name} as it ships.", name=name)
 
 
 def _write(unit: UnitOfWork, name: str, text: str) -> LabelTemplateRow:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-import msgspec
 import typer
 
 from core.orchestration import Core
@@ -65,7 +64,11 @@ def smtp(
     """Send them by SMTP. A core that is running takes it up at its next start."""
     config = NoticeConfig(Way.SMTP, sender, language, host, port, security, user, password_file, ca_file)
     write_config(data, config)
-    say(f"Customers are told by {host}:{port} from the next start on. Try it: coulisse-core notices test.")
+    say(
+        "Customers are told by {host}:{port} from the next start on. Try it: coulisse-core notices test.",
+        host=host,
+        port=port,
+    )
 
 
 @notices.command()
@@ -77,7 +80,7 @@ def folder(
 ) -> None:
     """Write them as files (`.eml`) into a folder, for a mailing service that collects them there."""
     write_config(data, NoticeConfig(Way.FOLDER, sender, language, folder=path))
-    say(f"What customers are told is written to {data / path} from the next start on.")
+    say("What customers are told is written to {folder} from the next start on.", folder=data / path)
 
 
 @notices.command()
@@ -110,4 +113,4 @@ def test(data: Data, address: Annotated[str, typer.Argument(help="Where the lett
         raise BadInput("notice_not_sent", reason=str(error)) from error
     finally:
         post.close()
-    say(f"Sent to {address}: {msgspec.json.encode(config.way).decode()}.")
+    say("Sent to {address}: {way}.", address=address, way=config.way.value)

@@ -9,7 +9,7 @@ import typer
 
 from core.model import PreparationPolicyRow
 from core.rules.preparation_policy import PreparationPolicy, policy_from
-from core.service.cli_words import Data, say
+from core.service.cli_words import Data, in_words, say
 from core.service.folder import CoreFolder
 from core.service.store_policies import set_policy, stores_named
 
@@ -45,4 +45,4 @@ def policy(
             return
         rules = PreparationPolicy(is_scan_forced=scan is Scanning.FORCED)
         core.transact(lambda unit: set_policy(unit, PreparationPolicyRow, chosen, rules))
-    say(f"{len(chosen)} stores: scanning is {scan.value}.")
+    say("{count} stores: scanning is {scan}.", count=len(chosen), scan=in_words(scan.value))

@@ -41,7 +41,7 @@ def policy(
         raw = file.read_bytes()
         rules = core.read(lambda s: read_rules(s, raw))
         core.transact(lambda unit: set_policy(unit, ReturnPolicyRow, chosen, rules))
-    say(f"{len(chosen)} stores take goods back by {file}.")
+    say("{count} stores take goods back by {file}.", count=len(chosen), file=file)
 
 
 @returns.command()

@@ -13,7 +13,7 @@ from core.orchestration.sourcing_rules import decode_rules, set_rules, what_if
 from core.rules.errors import BadInput
 from core.rules.sourcing_case import Policy
 from core.rules.time import DAY_MS, Instant
-from core.service.cli_words import Data, complain, say
+from core.service.cli_words import Data, complain, in_digits, in_words, say
 from core.service.folder import CoreFolder
 
 sourcing = typer.Typer(help="How sources are chosen: show the rules, or set them.", no_args_is_help=True)
@@ -69,18 +69,27 @@ def whatif(
         typer.echo(msgspec.json.encode(found).decode())
         return
     saved = (found.cost_mc_before - found.cost_mc_after) / 100_000
-    say(f"{found.decisions} decisions of the last {days} days; {found.changed} would come out otherwise.")
-    say(f"Parcels: {found.parcels_before} then, {found.parcels_after} with these rules.")
-    say(f"Units free nowhere: {found.missing_before} then, {found.missing_after} with these rules.")
-    say(f"Cost at these rules' prices: {saved:,.2f} less in all (below zero: more).")
+    say(
+        "{decisions} decisions of the last {days} days; {changed} would come out otherwise.",
+        decisions=found.decisions,
+        days=days,
+        changed=found.changed,
+    )
+    before, after = found.parcels_before, found.parcels_after
+    say("Parcels: {before} then, {after} with these rules.", before=before, after=after)
+    before, after = found.missing_before, found.missing_after
+    say("Units free nowhere: {before} then, {after} with these rules.", before=before, after=after)
+    less = in_digits(saved, ",.2f")
+    say("Cost at these rules' prices: {saved} less in all (below zero: more).", saved=less)
     for one in found.examples:
-        say(f"  {one.order_number}: {_told(one.before)} -> {_told(one.after)}")
+        typer.echo(f"  {one.order_number}: {_told(one.before)} -> {_told(one.after)}")
     if found.partly_known:
         complain(
-            f"Of {found.partly_known} decisions not all locations with stock were kept: others may be better"
-            " still by these rules. Each decision is tried with the stock that there was then."
+            "Of {count} decisions not all locations with stock were kept: others may be better still by these"
+            " rules. Each decision is tried with the stock that there was then.",
+            count=found.partly_known,
         )
 
 
 def _told(units: dict[str, int]) -> str:
-    return ", ".join(f"{code} ({count})" for code, count in units.items()) or "nowhere"
+    return ", ".join(f"{code} ({count})" for code, count in units.items()) or in_words("nowhere")

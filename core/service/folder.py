@@ -165,11 +165,15 @@ def _check_url(url: str) -> None:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a file at once and whole, readable by its owner alone."""
+    """Write a file at once and whole, readable by its owner alone; on a full disk nothing is left of it."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}")
     handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    scratch.replace(path)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+    except OSError:
+        scratch.unlink(missing_ok=True)
+        raise

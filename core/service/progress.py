@@ -22,6 +22,8 @@ from rich.progress import (
 from rich.progress import Progress as Bars
 from rich.text import Text
 
+from core.service.cli_words import in_digits, in_words
+
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is (0 if it is not known)."""
 
@@ -57,7 +59,9 @@ def shown_progress(
 
         def show(what: str, done: int, total: int) -> None:
             if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total or None, completed=done if done < total else 0)
+                tasks[what] = bars.add_task(
+                    in_words(what), total=total or None, completed=done if done < total else 0
+                )
             bars.update(tasks[what], completed=done, total=total or None)
 
         yield show
@@ -67,9 +71,8 @@ class _CountColumn(ProgressColumn):
     """Rows done and to do, and how many a second."""
 
     def render(self, task: Task) -> Text:
-        rate = f"  {task.speed:,.0f}/s" if task.speed else ""
-        of = f" of {task.total:,.0f}" if task.total else ""
-        return Text(f"{task.completed:,.0f}{of}{rate}" if task.completed else "")
+        rate = f"  {in_digits(task.speed, ',.0f')}/s" if task.speed else ""
+        return Text(_count(task.completed, task.total or 0) + rate if task.completed else "")
 
 
 class PlainProgress:
@@ -92,7 +95,14 @@ class PlainProgress:
         self._said[what] = now
         took, rate = now - began, (done - done_before) / max(now - began, 1e-3)
         # What was told once, at its end, took no time that anybody knows.
-        fast = f", {rate:,.0f}/s" if took >= TIMED_FROM_S else ""
-        left = f", {(total - done) / rate:.0f} s left" if total > done and rate else ""
-        of = f" of {total:,}" if total else ""
-        print(f"{what}: {done:,}{of}{fast}{left}", file=self._out, flush=True)
+        fast = f", {in_digits(rate, ',.0f')}/s" if took >= TIMED_FROM_S else ""
+        left = ""
+        if total > done and rate:
+            left = ", " + in_words("{seconds} s left", seconds=f"{(total - done) / rate:.0f}")
+        line = in_words("{what}: {done}", what=in_words(what), done=_count(done, total))
+        print(f"{line}{fast}{left}", file=self._out, flush=True)
+
+
+def _count(done: float, total: float) -> str:
+    digits = in_digits(done, ",.0f")
+    return in_words("{done} of {total}", done=digits, total=in_digits(total, ",.0f")) if total else digits

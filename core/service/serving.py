@@ -16,6 +16,7 @@ from typing import Final
 import uvicorn
 from litestar import Litestar
 
+from core.rules.errors import BadInput
 from core.service.app import HUB
 from core.service.pokes import PokeHub
 
@@ -112,6 +113,30 @@ class CoreServer(uvicorn.Server):
         if self._loop is not None:
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._is_told.set)
+
+
+def bound(host: str, port: int) -> list[socket.socket]:
+    """Sockets at every address of `host`, which nobody can connect to yet.
+
+    Raises:
+        BadInput: `address_unusable`: the port is somebody else's, or the name nobody's.
+    """
+    sockets: list[socket.socket] = []
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, kind, protocol, _name, address in dict.fromkeys(found):
+            sockets.append(one := socket.socket(family, kind, protocol))
+            # On Windows it would let two programs have one port.
+            if sys.platform != "win32":
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.bind(address)
+    except OSError as error:
+        for one in sockets:
+            one.close()
+        raise BadInput("address_unusable", address=f"{host}:{port}", reason=str(error)) from error
+    return sockets
 
 
 def room_for(connections: int) -> int:

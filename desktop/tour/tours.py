@@ -16,6 +16,7 @@ import msgspec
 from rich.console import Console
 
 from desktop.core_process import CoreProcess, desktop_command
+from desktop.terminal_words import word
 from desktop.tour.hour import DAY_BEGINS, NETWORK_IS_MADE, living_at
 from desktop.tour.report import DayReport, StepReport, write_report
 
@@ -27,21 +28,28 @@ UNDER_WAY = ".under-way-"
 """How the folder begins in which a tour is made."""
 
 
-def run_tours(out: Path, languages: Sequence[str], looks: Sequence[str], console: Console) -> int:
-    """Run the day in each language and look on a core of its own; returns how much did not hold."""
+def run_tours(
+    out: Path, languages: Sequence[str], looks: Sequence[str], console: Console, told_in: str = ""
+) -> int:
+    """Run the day in each language and look on a core of its own; returns how much did not hold.
+
+    What is said meanwhile is said in `told_in`, or in the system's language.
+    """
     out.mkdir(parents=True, exist_ok=True)
     reports: list[DayReport] = []
     with (
         tempfile.TemporaryDirectory(prefix="coulisse-tour-", ignore_cleanup_errors=True) as folder,
         tempfile.TemporaryDirectory(prefix=UNDER_WAY, dir=out, ignore_cleanup_errors=True) as under_way,
     ):
-        console.print("Making the tour's network")
+        console.print(word("tour_network", told_in))
         with living_at(NETWORK_IS_MADE):
-            CoreProcess(Path(folder) / "made").make_network(stores=STORES, articles=ARTICLES)
+            CoreProcess(Path(folder) / "made").make_network(
+                stores=STORES, articles=ARTICLES, language=told_in
+            )
         for language in languages:
             for look in looks:
-                console.print(f"The tour: {language}, {look}")
-                reports.append(_one_day(Path(folder), Path(under_way), language, look))
+                console.print(word("tour_day", told_in, language=language, look=look))
+                reports.append(_one_day(Path(folder), Path(under_way), language, look, told_in))
                 for fault in reports[-1].faults():
                     console.print(fault, style="red", markup=False)
         write_report(Path(under_way), reports)
@@ -49,7 +57,7 @@ def run_tours(out: Path, languages: Sequence[str], looks: Sequence[str], console
     return sum(len(report.faults()) for report in reports)
 
 
-def _one_day(folder: Path, out: Path, language: str, look: str) -> DayReport:
+def _one_day(folder: Path, out: Path, language: str, look: str, told_in: str) -> DayReport:
     """A day in a process of its own, as every day of the real program is. What it says goes to a file."""
     root = folder / f"{language}-{look}"
     shutil.copytree(folder / "made", root / "core")
@@ -66,7 +74,7 @@ def _one_day(folder: Path, out: Path, language: str, look: str) -> DayReport:
     written = root / DAY_REPORT
     if written.exists():
         return msgspec.json.decode(written.read_bytes(), type=DayReport)
-    error = f"The program ended by itself: {language}-{look}/{DAY_LOG} has its last words."
+    error = word("tour_ended", told_in, log=f"{language}-{look}/{DAY_LOG}")
     return DayReport(language, look, [StepReport("day", "The day", error=error)])
 
 

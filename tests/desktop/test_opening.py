@@ -15,13 +15,14 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
 
 from core.rules.errors import CoulisseError
+from core.spoken import spoken
 from desktop import opening
 from desktop.core_process import CoreProcess
 from desktop.options import Options
 from desktop.places import has_no_display
 from desktop.shell import language as languages
 from desktop.shell.language import Language
-from desktop.terminal_words import WORDS, spoken, word
+from desktop.terminal_words import WORDS, word
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +46,7 @@ def a_display(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[N
 def test_an_error_is_told_in_the_person_s_language(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], code: str, words: str
 ) -> None:
-    def fail(_core: CoreProcess) -> None:
+    def fail(_core: CoreProcess, **_more: object) -> None:
         raise CoulisseError("demo_failed", exit_code=2)
 
     monkeypatch.setattr(CoreProcess, "make_network", fail)
@@ -162,7 +163,7 @@ def test_a_word_to_end_before_the_window_is_open_ends_in_order(
 ) -> None:
     number, stopped = getattr(signal, name), []
 
-    def told_to_end(_core: CoreProcess) -> None:
+    def told_to_end(_core: CoreProcess, **_more: object) -> None:
         signal.raise_signal(number)
 
     monkeypatch.setattr(CoreProcess, "make_network", told_to_end)

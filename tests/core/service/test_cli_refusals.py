@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -65,6 +67,26 @@ def test_a_database_that_is_not_there_is_a_sentence_and_does_not_stay_the_folder
     assert words in capsys.readouterr().err
     CoreFolder(tmp_path).make()
     assert CoreFolder(tmp_path).is_made
+
+
+def test_a_folder_on_a_full_disk_is_a_sentence_and_keeps_nothing_half_written(
+    core_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "core"
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        disk.setattr(sys, "argv", ["coulisse-core", "init", "--data", str(folder)])
+        with pytest.raises(SystemExit) as left:
+            main()
+    assert left.value.code == 1
+    assert "There is no room left on this disk" in capsys.readouterr().err
+    assert list(folder.iterdir()) == []
+    CoreFolder(folder).make(core_database)
+    assert CoreFolder(folder).is_made
 
 
 def test_a_database_that_is_a_file_of_something_else_is_a_sentence(

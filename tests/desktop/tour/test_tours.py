@@ -35,7 +35,7 @@ def names(folder: Path) -> list[str]:
 def test_a_tour_takes_the_place_of_the_former_one_and_says_what_did_not_hold(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def a_day(_folder: Path, under_way: Path, language: str, look: str) -> DayReport:
+    def a_day(_folder: Path, under_way: Path, language: str, look: str, _told_in: str) -> DayReport:
         (under_way / f"{language}-{look}").mkdir()
         (under_way / f"{language}-{look}" / "01.png").touch()
         assert (out / "index.html").read_text() == OLD
@@ -73,8 +73,29 @@ def test_a_day_that_ends_by_itself_names_the_file_with_its_last_words(
     assert (out / named).read_text().strip() == "no core"
 
 
+@pytest.mark.parametrize(
+    ("told_in", "system", "words"),
+    [
+        ("", "fr_FR.UTF-8", "Création du réseau"),
+        ("", "C.UTF-8", "Making the tour"),
+        ("en", "fr", "The tour: fr"),
+    ],
+)
+def test_the_tour_speaks_the_person_s_language_whichever_it_shows(
+    out: Path, monkeypatch: pytest.MonkeyPatch, told_in: str, system: str, words: str
+) -> None:
+    made: list[object] = []
+    monkeypatch.setenv("LC_ALL", system)
+    monkeypatch.setattr(CoreProcess, "make_network", lambda _core, **more: made.append(more["language"]))
+    monkeypatch.setattr(tours, "_one_day", lambda *_arguments: DayReport("fr", "light"))
+    said = io.StringIO()
+    tours.run_tours(out, ["fr", "en"], ["light"], Console(file=said), told_in)
+    assert words in said.getvalue()
+    assert made == [told_in]
+
+
 def test_an_interrupted_tour_leaves_the_former_report(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(_folder: Path, under_way: Path, _language: str, _look: str) -> DayReport:
+    def interrupted(_folder: Path, under_way: Path, *_more: str) -> DayReport:
         (under_way / "half.png").touch()
         raise KeyboardInterrupt
 

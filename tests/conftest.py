@@ -2,7 +2,7 @@
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
 What makes a run short is in `tests/support`: `suites.py`, `memory_disk.py`, `shared_statements.py`,
-`compiled.py`, `kept_connections.py`, `trusted_certificates.py`.
+`compiled.py`, `kept_connections.py`, `plain_log.py`, `trusted_certificates.py`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tests.support.compiled import keep_what_is_compiled, read_a_share, rewrite_
 from tests.support.examples import HUNDRED, THOROUGH, USUAL
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.memory_disk import keep_files_in_memory
+from tests.support.plain_log import draw_no_traces
 from tests.support.shared_statements import share_statements, share_tables
 from tests.support.suites import dearest_first, show_times
 from tests.support.trusted_certificates import share_trusted_certificates
@@ -108,6 +109,7 @@ sys.addaudithook(_guard_the_network)
 share_statements()
 share_tables()
 share_trusted_certificates()
+draw_no_traces()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

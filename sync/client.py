@@ -33,7 +33,7 @@ from sync.feed_questions import AS_IT_IS, FeedQuestions
 from sync.line_faults import line_faults
 from sync.piece_line import PieceLine
 from sync.ports import has_proxy, trusted
-from sync.responses import bounded, core_address, is_the_core_s, raise_for, read_as
+from sync.responses import core_address, gathered, is_the_core_s, raise_for, read_as
 
 T = TypeVar("T")
 
@@ -194,7 +194,20 @@ class CoreClient(FeedQuestions, CounterQuestions):
                 asyncio.timeout(ANSWER_TIMEOUT_S),
                 self._http.stream(method, path, **options) as response,
             ):
-                content = await bounded(response, most_bytes)
+                content = await gathered(response.aiter_bytes(), most_bytes)
+        raise_for(response, content)
+        self.told = response.headers
+        return content
+
+    async def _ask_in_few_steps(self, path: str, params: Mapping[str, Any]) -> bytes:
+        request = self._http.build_request("GET", path, params=params, headers=AS_IT_IS)
+        with line_faults():
+            async with asyncio.timeout(ANSWER_TIMEOUT_S), self._line.ask(request) as answer:
+                if answer is not None:
+                    response, chunks = answer
+                    content = await gathered(chunks, MAX_ANSWER_BYTES)
+        if answer is None:
+            return await self._ask("GET", path, params=params)
         raise_for(response, content)
         self.told = response.headers
         return content
@@ -207,7 +220,10 @@ class CoreClient(FeedQuestions, CounterQuestions):
         request = self._http.build_request("GET", path, headers=headers)
         async with self._line.ask(request) as answer:
             if answer is not None:
-                yield answer
+                response, chunks = answer
+                if not is_the_core_s(response):
+                    raise_for(response, await gathered(chunks, MAX_ANSWER_BYTES))
+                yield response.status_code, chunks
                 return
         async with self._stream(path, headers, READ_TIMEOUT_S) as response:
             yield response.status_code, response.aiter_raw()
@@ -220,5 +236,5 @@ class CoreClient(FeedQuestions, CounterQuestions):
         with line_faults(is_behind_proxy=self._is_behind_proxy):
             async with self._http.stream("GET", path, headers=headers, timeout=timeout) as response:
                 if not is_the_core_s(response):
-                    raise_for(response, await bounded(response, MAX_ANSWER_BYTES))
+                    raise_for(response, await gathered(response.aiter_bytes(), MAX_ANSWER_BYTES))
                 yield response

@@ -49,6 +49,9 @@ class FeedQuestions(ABC):
     @abstractmethod
     async def _ask(self, method: str, path: str, most_bytes: int = ..., **options: Any) -> bytes: ...
 
+    @abstractmethod
+    async def _ask_in_few_steps(self, path: str, params: Mapping[str, Any]) -> bytes: ...
+
     async def manifest(self, core_public_key: bytes, have: Have = NOTHING) -> Manifest:
         """The newest manifest; of its pieces those that lead on from what we have.
 
@@ -85,7 +88,7 @@ class FeedQuestions(ABC):
         """
         wanted = dict(zip(("store_from", "device_from"), versions, strict=True))
         begun = dict(zip(("store_floor", "device_floor"), floors, strict=True))
-        content = await self._ask("GET", "/v1/feed/tail", params=_marked(wanted | begun))
+        content = await self._ask_in_few_steps("/v1/feed/tail", _marked(wanted | begun))
         return _whole(decode_tail, content)
 
     async def region_tail(self, stream: str, epoch: str, version: int, floor: int) -> RegionTail:

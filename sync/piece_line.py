@@ -1,4 +1,4 @@
-"""Large pieces over connections of their own, in few steps.
+"""Large pieces, and the tails that somebody waits for, over connections of their own, in few steps.
 
 What httpx hands on of an answer has gone through six layers and been copied five times, which was two thirds
 of the processor's time that fetching a snapshot took. Here h11 reads the head of an answer, as it does for
@@ -19,7 +19,6 @@ import httpx
 
 from core.rules.errors import Offline
 from sync.connection import Cause
-from sync.responses import is_the_core_s
 
 READ_BYTES: Final = 256 * 1024
 """At most so much of an answer is handed on at a time; what asyncio reads from a socket at once."""
@@ -27,8 +26,8 @@ _PORTS: Final = {"http": 80, "https": 443}
 _HEAD_ENDS: Final = b"\r\n\r\n"
 
 Ends = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-Answer = tuple[int, AsyncIterator[bytes]]
-"""A success's status, and its body as it comes."""
+Answer = tuple[httpx.Response, AsyncIterator[bytes]]
+"""An answer's head, and its body as it comes."""
 
 
 class PieceLine:
@@ -61,8 +60,8 @@ class PieceLine:
             return
         body = _Body(ends[0], self._silence_s)
         try:
-            status = await self._status(ends, request, body)
-            yield None if status is None else (status, body.chunks())
+            head = await self._head(ends, request, body)
+            yield None if head is None else (head, body.chunks())
         finally:
             # What is left of an answer half way would be taken for the next one's beginning.
             if body.left_bytes == 0:
@@ -86,7 +85,7 @@ class PieceLine:
         except OSError:
             return None
 
-    async def _status(self, ends: Ends, request: httpx.Request, body: _Body) -> int | None:
+    async def _head(self, ends: Ends, request: httpx.Request, body: _Body) -> httpx.Response | None:
         reader, writer = ends
         spoken = h11.Connection(h11.CLIENT)
         asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
@@ -103,10 +102,12 @@ class PieceLine:
             return None
         response = httpx.Response(heard.status_code, headers=list(heard.headers))
         length = response.headers.get("content-length")
-        if length is None or not is_the_core_s(response):
+        # It was not asked for, so something on the way did it.
+        is_packed = response.headers.get("content-encoding", "identity") != "identity"
+        if length is None or is_packed:
             return None
         body.left_bytes = int(length)
-        return heard.status_code
+        return response
 
 
 class _Body:

@@ -46,7 +46,9 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     if (tail.store_from, tail.device_from) != (state.store_version, state.device_version):
         raise Conflict("tail_does_not_follow", store_version=state.store_version, store_from=tail.store_from)
     # From here on the movements are this epoch's.
-    state.epoch = tail.epoch
+    if state.epoch != tail.epoch:
+        state.epoch = tail.epoch
+        session.flush()
     known = [delta for delta in tail.tables if delta.name in PRIVATE_TABLES]
     answered = _answered(session, tail.outcomes)
     touched = {row.aggregate for row in answered} | _aggregates_in(session, known)
@@ -62,7 +64,8 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     _note_answers(session, tail.outcomes, now)
     kinds |= run_all_again(session, [row for row in pending if row.status == ""], state)
     left_out = not_understood(tail.tables) | unknown_answers(tail.outcomes)
-    state.not_understood = sorted({*state.not_understood, *left_out})
+    if not left_out <= set(state.not_understood):
+        state.not_understood = sorted({*state.not_understood, *left_out})
     state.store_version, state.device_version = tail.store_to, tail.device_to
     if answered:
         kinds.add(PendingCommand.__tablename__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterable
 from typing import Any, Final, TypeVar
 
 import httpx
@@ -15,14 +16,14 @@ T = TypeVar("T")
 LONGEST_RETRY_AFTER_S: Final = 300.0
 
 
-async def bounded(response: httpx.Response, most_bytes: int) -> bytes:
+async def gathered(chunks: AsyncIterable[bytes], most_bytes: int) -> bytes:
     """All that is answered.
 
     Raises:
         Offline: it is more than the core would say.
     """
     content = bytearray()
-    async for chunk in response.aiter_bytes():
+    async for chunk in chunks:
         content += chunk
         if len(content) > most_bytes:
             raise Offline("offline", cause=Cause.NOT_THE_CORE, most_bytes=most_bytes)

@@ -4,6 +4,7 @@ httpx, as everything else is."""
 from __future__ import annotations
 
 import asyncio
+import gzip
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -12,8 +13,8 @@ from pathlib import Path
 import pytest
 from small_server import SmallServer, answers, says
 
-from core.rules.errors import Damaged, Offline, Refused
-from core.wire import FileRef
+from core.rules.errors import Conflict, Damaged, Offline, Refused
+from core.wire import FileRef, Tail, encode_tail
 from sync.client import CoreClient
 from tests.support.certificates import Authority
 
@@ -147,4 +148,50 @@ async def test_behind_a_proxy_it_is_httpx_that_asks(
     client = CoreClient("http://core.invalid")
     assert await piece(client) == CONTENT
     assert server.heads[0].startswith("GET http://core.invalid/v1/feed/pieces/")
+    await client.close()
+
+
+TAIL = Tail(
+    epoch="e1",
+    store_from=1,
+    store_to=2,
+    device_from=1,
+    device_to=1,
+    more=False,
+    tables=[],
+    outcomes=[],
+)
+
+
+async def test_a_tail_comes_over_a_connection_of_that_kind_and_says_who_asks(server: SmallServer) -> None:
+    server.behaviour = answers(200, encode_tail(TAIL), "application/vnd.msgpack")
+    client = CoreClient(server.url, "secret")
+    assert await client.tail((1, 1)) == TAIL
+    await client.close()
+    asked = server.heads[0].lower()
+    assert asked.startswith("get /v1/feed/tail?store_from=1&device_from=1&")
+    assert "authorization: bearer secret" in asked and "user-agent" in asked
+    assert "accept-encoding: identity" in asked
+
+
+async def test_a_core_that_says_no_is_not_asked_twice(server: SmallServer) -> None:
+    client = CoreClient(server.url)
+    server.behaviour = answers(429, b"", "text/plain")
+    with pytest.raises(Offline, match="busy"):
+        await client.tail((1, 1))
+    with pytest.raises(Offline, match="busy"):
+        await piece(client)
+    server.behaviour = answers(409, b'{"code":"stream_restarted"}', "application/problem+json")
+    with pytest.raises(Conflict, match="stream_restarted"):
+        await client.tail((1, 1))
+    await client.close()
+    assert len(server.heads) == 3
+
+
+async def test_a_tail_that_something_on_the_way_has_packed_is_unpacked(server: SmallServer) -> None:
+    packed = gzip.compress(encode_tail(TAIL))
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n"
+    server.behaviour = says(f"{head}Connection: close\r\n\r\n".encode() + packed)
+    client = CoreClient(server.url)
+    assert await client.tail((1, 1)) == TAIL
     await client.close()

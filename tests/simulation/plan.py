@@ -99,8 +99,8 @@ class Size:
 
 
 USUAL = Size((2, 2, 2, 2, 3), (1, 1, 1, 2, 2, 3), 4, (9, 18), (1, 5), 5.0, 9.0)
-OF_ORDERS = replace(USUAL, work=ON_ORDERS)
-SMALL = Size((1, 1, 2), (1, 1, 2), 2, (4, 6), (1, 2), 2.5, 4.0)
+SMALL = Size((1, 1, 2), (1, 1, 2), 2, (3, 5), (1, 2), 2.5, 4.0)
+OF_ORDERS = replace(SMALL, work=ON_ORDERS)
 AT_THE_COUNTER = Size((1, 1, 2), (2, 2, 3), 3, (6, 10), (1, 3), 4.0, 6.0, WITH_RETURNS)
 """Two workstations of one store take back what one customer has bought."""
 

@@ -50,14 +50,16 @@ def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:
     return struck
 
 
-def worlds_of(flow: str, seeds: Iterable[int]) -> Counter[str]:
-    """Let some worlds happen in which people do this more than anything else, whatever goes wrong; returns
-    how often they did what.
+def worlds_of(flow: str, wanted: Iterable[str]) -> Counter[str]:
+    """Let some worlds happen in which people do this more than anything else, whatever goes wrong, and a few
+    more until they have done all that is wanted; returns how often they did what.
 
     Raises:
         Broken: something that must be true was not.
     """
     did: Counter[str] = Counter()
-    for seed in seeds:
+    for seed in range(MOST_WORLDS_A_KIND):
+        if seed >= WORLDS_A_KIND and all(did[one] for one in wanted):
+            break
         did += happen(plan_of(seed, TROUBLES, size_of_flow(flow))).did
     return did

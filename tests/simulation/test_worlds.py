@@ -7,7 +7,18 @@ from pathlib import Path
 
 import core_side
 import pytest
-from plan import AROUND_CARDS, AT_THE_COUNTER, CORE_TROUBLES, LINE_TROUBLES, Deed, Plan, plan_of
+from plan import (
+    AROUND_CARDS,
+    AT_THE_COUNTER,
+    CORE_TROUBLES,
+    LINE_TROUBLES,
+    SMALL,
+    TROUBLES,
+    USUAL,
+    Deed,
+    Plan,
+    plan_of,
+)
 from short_worlds import worlds_with
 from template import template
 from world import happen
@@ -20,8 +31,8 @@ ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",)}
 _PARTS = ("", "feed_", "refund_", "region_", "routing_", "stock_", "work_")
 OF_THE_MODEL = ("told", *(f"{part}model" for part in _PARTS))
 SEEDS_AT_THE_COUNTER = (1, 2, 6)
-SEEDS_COMPARED = (3, 11)
-SEEDS_OF_LARGER_WORLDS = range(20, 24)
+COMPARED = {3: USUAL, 11: SMALL}
+SEEDS_OF_LARGER_WORLDS = range(20, 22)
 
 pytestmark = pytest.mark.timeout(900)
 # A world's time is its own: a slow machine is no failure.
@@ -45,9 +56,9 @@ def test_where_goods_come_back_no_refund_is_executed_twice(seed: int) -> None:
     assert happen(plan_of(seed, AROUND_CARDS, AT_THE_COUNTER)).struck
 
 
-@pytest.mark.parametrize("seed", SEEDS_COMPARED)
+@pytest.mark.parametrize("seed", COMPARED)
 def test_the_same_seed_has_the_same_history(seed: int) -> None:
-    first, second = happen(plan_of(seed)), happen(plan_of(seed))
+    first, second = (happen(plan_of(seed, TROUBLES, COMPARED[seed])) for _ in range(2))
 
     assert first.told(10_000) == second.told(10_000)
     assert first.digest() == second.digest()

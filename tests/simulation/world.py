@@ -45,9 +45,9 @@ REGION_ASKED_EVERY_MS = 3_000
 """How often a workstation asks what its region has sold: a short world is over before two minutes."""
 STORE_COMPARED_EVERY_MS, STORE_COMPARED_AGAIN_MS = 3_000, 500
 """How often a workstation of a world that `is_compared` holds its store's rows against the core's."""
-RESTORED_WAITS_MS = 60_000
+RESTORED_WAITS_MS = 30_000
 """How long a restored core waits for what other devices still hold. A line or a program that was away is back
-within half of it, and until its end the core tries each second again what waits."""
+within it, and until its end the core tries each second again what waits."""
 LOOKS_EVERY_S = 2.5
 HELPED_SHARE = 0.3
 """How many of the machines that need somebody get help at each look."""

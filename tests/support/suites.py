@@ -27,7 +27,7 @@ class Suite(NamedTuple):
 
 
 SUITES = (
-    Suite("simulated worlds", 90, ("tests/simulation/",)),
+    Suite("simulated worlds", 60, ("tests/simulation/",)),
     Suite("tour", 60, ("tests/e2e/test_tour",)),
     Suite("from end to end", 120, ("tests/e2e/",)),
     Suite("look", 30, ("tests/desktop/screens/test_look", "tests/desktop/shell/test_gallery")),

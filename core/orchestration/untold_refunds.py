@@ -21,7 +21,7 @@ from core.model import ExceptionCase, Refund, RefundPart, RefundWord, Return, Sa
 from core.model.gathered import rows_of
 from core.orchestration.cases import raise_once
 from core.orchestration.exchange_orders import lock_orders
-from core.orchestration.payment_parts import keys_of, payments_of
+from core.orchestration.payment_parts import payments_of
 from core.orchestration.perhaps_back import has_come_back
 from core.orchestration.perhaps_given import tell_counters
 from core.orchestration.perhaps_paid import (
@@ -34,6 +34,7 @@ from core.orchestration.perhaps_paid import (
 )
 from core.orchestration.refund_words import note
 from core.orchestration.restore_wait import money_waits_until
+from core.orchestration.sale_of_word import payment_meant, refund_named
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.exceptions import REFUND_PAID_UNTOLD, Resolution
 from core.rules.ids import derive, is_derived
@@ -92,11 +93,8 @@ def _may_be_ours(unit: UnitOfWork, named: str, answer: Answer) -> bool:
 def _came_back(unit: UnitOfWork, named: str, answer: Answer) -> None:
     """What went has come back, in whichever order the two words came: it is nobody's question any more, and
     what a person has said of it is not so any more."""
-    payment = _payment_of_locked_sale(unit, answer.payment)
-    query = select(RefundWord).where(
-        RefundWord.reference == answer.reference, RefundWord.heard == Heard.DONE.value
-    )
-    went = unit.session.scalars(query).all()
+    payment = _payment_of_locked_sale(unit, answer.payment, named, _went(unit.session, answer.reference))
+    went = _went(unit.session, answer.reference)
     for word in went:
         unit.lock(RefundWord, word.id)
         if word.state in IS_UNTOLD:
@@ -106,15 +104,32 @@ def _came_back(unit: UnitOfWork, named: str, answer: Answer) -> None:
         has_come_back(unit, named, payment.sale_id, answer.reference, went)
 
 
-def _payment_of_locked_sale(unit: UnitOfWork, reference: str) -> SalePayment | None:
-    """What the payment service calls so, if it is known here."""
-    query = select(SalePayment).where(SalePayment.reference == reference)
-    payment = unit.session.scalars(query.limit(1)).first() if reference else None
+def _went(session: Session, reference: str) -> Sequence[RefundWord]:
+    query = select(RefundWord).where(RefundWord.reference == reference, RefundWord.heard == Heard.DONE.value)
+    return session.scalars(query.order_by(RefundWord.at, RefundWord.id)).all()
+
+
+def _payment_of_locked_sale(
+    unit: UnitOfWork, reference: str, named: str, went: Sequence[RefundWord]
+) -> SalePayment | None:
+    """What the payment service calls so, if it is known here: of the sale that its words are about, and where
+    somebody was asked about them, of that sale."""
+    asked = [case for word in went for case in _cases(unit.session, word)]
+    cents = max((word.cents for word in went), default=0)
+    payment = payment_meant(unit.session, reference, named, cents, restored_at(unit.session))
+    if asked and payment is not None:
+        known = payments_of(unit.session, asked[0].aggregate.partition(":")[2])
+        payment = next((row for row in known if row.reference == reference), payment)
     if payment is not None:
         # What was ordered in exchange, and is held back, may go on its way.
         lock_orders(unit, rows_of(unit.session, Refund, Refund.sale_id, [payment.sale_id]))
         unit.lock(Sale, payment.sale_id)
     return payment
+
+
+def _cases(session: Session, word: RefundWord) -> list[ExceptionCase]:
+    found = (session.get(ExceptionCase, case_id) for case_id in cases_of_word(word))
+    return [case for case in found if case is not None]
 
 
 def _is_back(session: Session, reference: str) -> bool:
@@ -173,7 +188,7 @@ def _look(unit: UnitOfWork, word_id: str) -> bool:
     part = unit.session.get(RefundPart, seen.named)
     if part is None and money_waits_until(unit) > unit.at:
         return False
-    payment = _payment_of_locked_sale(unit, seen.payment)
+    payment = _payment_of_locked_sale(unit, seen.payment, seen.named, [seen])
     if part is not None:
         # It was made while the word was being kept.
         unit.lock(Refund, part.refund_id)
@@ -191,7 +206,7 @@ def _look(unit: UnitOfWork, word_id: str) -> bool:
 
 
 def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
-    refund = _refund_named(unit.session, word.named, sale_id)
+    refund = refund_named(unit.session, word.named, sale_id)
     asked = case_about(unit.session, word.named, sale_id)
     is_refunded = refund is not None and refund.state == RefundState.REFUNDED
     if is_refunded or (asked is not None and asked.data.get("resolution") == Resolution.WENT):
@@ -230,10 +245,3 @@ def _tell(unit: UnitOfWork, word: RefundWord, sale_id: str) -> None:
         ),
     )
     tell_counters(unit, case)
-
-
-def _refund_named(session: Session, named: str, sale_id: str) -> Refund | None:
-    """The refund of a sale by one of whose keys this is called."""
-    payments = payments_of(session, sale_id)
-    refunds = session.scalars(select(Refund).where(Refund.sale_id == sale_id).order_by(Refund.id))
-    return next((refund for refund in refunds if named in keys_of(refund.id, payments)), None)

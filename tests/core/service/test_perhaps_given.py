@@ -31,6 +31,7 @@ from core.model import (
 )
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.cancellation import cancel
+from core.orchestration.exchange_sales import exchange_sale_id
 from core.orchestration.payment_parts import key_of
 from core.orchestration.restore_wait import WAITS_MS
 from core.ports import SimulatedClock
@@ -248,6 +249,50 @@ def test_of_what_the_payment_service_alone_tells_what_was_given_since_is_told(
     till.passes(MINUTE_MS)
     assert settle(till, Resolution.WENT) == ("applied", "")
     assert lost(till) == ([] if is_before else [(CENTS, refund(till).number)])
+
+
+def test_what_went_back_went_for_what_the_lost_core_knew_in_whichever_order_sales_are_read(
+    till: Till,
+) -> None:
+    """What was taken in exchange is a sale of its own, of the same payment."""
+    till.other.bring_back("ret", WATCH)
+    till.is_restored()
+    exchange(till)
+    assert till.do(till.other, HandOutExchange(return_id="ret", refund_id="another")) == ("applied", "")
+    till.core.transact(_write_payment_last)
+    tell(till, "somebody else's")
+    till.passes(WAITS_MS)
+    assert [case.aggregate for case in till.cases()] == [f"sale:{till.sale_id}"]
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    assert lost(till) == [(CENTS, refund(till).number)]
+
+
+@pytest.mark.parametrize("is_rewritten", [True, False])
+def test_what_was_kept_for_an_exchange_before_the_restore_went_back_for_what_was_taken(
+    till: Till, is_rewritten: bool
+) -> None:
+    """Nothing of the payment was left for the sale before; and what comes back comes back from there."""
+    till.other.bring_back("ret", WATCH)
+    exchange(till)
+    assert till.do(till.other, HandOutExchange(return_id="ret", refund_id="another")) == ("applied", "")
+    till.is_restored()
+    if is_rewritten:
+        till.core.transact(_write_payment_last)
+    tell(till, "somebody else's")
+    till.passes(WAITS_MS)
+    taken = exchange_sale_id(refund(till))
+    assert [case.aggregate for case in till.cases()] == [f"sale:{taken}"]
+    tell(till, "somebody else's", Heard.RETURNED)
+    assert [case.settled_at is None for case in till.cases()] == [False]
+
+
+def _write_payment_last(unit: UnitOfWork) -> None:
+    """A database that is asked for rows in no order may have any first."""
+    row = unit.session.get_one(SalePayment, ("sale-1", 0))
+    written = {column.key: getattr(row, column.key) for column in SalePayment.__table__.columns}
+    unit.session.delete(row)
+    unit.session.flush()
+    unit.session.add(SalePayment(**written))
 
 
 @pytest.mark.parametrize("is_first", [True, False])

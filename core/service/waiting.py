@@ -1,5 +1,6 @@
 """What waits after a restore is tried again: each second in which something was committed while devices come
-back, else with the chores. And people are asked about what has gone back without a refund here."""
+back, else with the chores; and for a tenth of the time at most. And people are asked about what has gone back
+without a refund here."""
 
 from __future__ import annotations
 
@@ -13,6 +14,9 @@ from core.service.turns import AFTER_THE_START_S, KeepGoing, TurnLoop
 
 WHILE_SETTLING_S: Final = 1.0
 """Soon after what it rests on has come: before a person decides otherwise of what they see without it."""
+RESTS_TIMES: Final = 9
+"""So many times as long as it took to try all that waits, it is left alone. Each commit may let any of it
+through, and with many devices coming back there is one each second: to try a thousand takes longer."""
 
 
 class WaitingTurns:
@@ -24,6 +28,7 @@ class WaitingTurns:
         self._pause_s = interval_s
         self._tried: Waiting | None = None
         self._next_at_ms = 0
+        self._rests_until_ms = 0
 
     def loop(self) -> TurnLoop:
         """They come round."""
@@ -39,9 +44,13 @@ class WaitingTurns:
     def _decide(self, keep_going: KeepGoing) -> None:
         """Unless nothing has come since, of what is numbered; all the rest has come by the next chores."""
         now_ms = self._core.clock.monotonic_ms()
+        if now_ms < self._rests_until_ms:
+            return
         waiting = self._core.read(what_waits)
         is_over = now_ms >= self._next_at_ms or waiting.is_due(self._core.clock.now())
         if waiting == self._tried and not is_over:
             return
         decide_waiting(self._core, keep_going)
         self._tried, self._next_at_ms = waiting, now_ms + int(self._interval_s * 1_000)
+        ended_ms = self._core.clock.monotonic_ms()
+        self._rests_until_ms = ended_ms + RESTS_TIMES * (ended_ms - now_ms)

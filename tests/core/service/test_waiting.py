@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
 import pytest
@@ -16,7 +17,8 @@ from core.orchestration.restore_wait import WAITS_MS
 from core.orchestration.waiting_envelopes import decide_waiting
 from core.ports import SimulatedClock
 from core.rules.refund import Means
-from core.service.waiting import WaitingTurns
+from core.service.waiting import RESTS_TIMES, WaitingTurns
+from tests.core.builders import make_article
 
 CHORES_S: Final = 1_000.0
 """Longer than anything waits here."""
@@ -91,3 +93,23 @@ def test_the_chores_try_whatever_was_committed(till: Till, tried: list[int]) -> 
     till.clock.advance(30_000)
     turns.turn()
     assert tried == [0, 0]
+
+
+def test_what_takes_long_to_try_is_tried_for_a_tenth_of_the_time_however_much_is_committed(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a thousand devices back something is committed each second, and all that waits takes longer."""
+    tried_at: list[int] = []
+
+    def slow(core: Core, _keep_going: Callable[[], bool]) -> int:
+        tried_at.append(core.clock.monotonic_ms())
+        till.clock.advance(2_000)
+        return 0
+
+    monkeypatch.setattr("core.service.waiting.decide_waiting", slow)
+    turns = WaitingTurns(till.core, CHORES_S)
+    for number in range(60):
+        till.core.transact(lambda unit, number=number: make_article(unit, f"SKU-{number}"))
+        second(till, turns)
+    assert len(tried_at) == 4
+    assert {after - before for before, after in pairwise(tried_at)} == {2_000 + RESTS_TIMES * 2_000}

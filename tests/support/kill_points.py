@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, event
 
@@ -20,6 +20,17 @@ POINTS = {
     "before the commit": "COMMIT",
 }
 """By name, how the statement begins; `BEGIN` and `COMMIT` are the transaction's own ends."""
+
+
+EVERY: Final = 3
+
+
+def share_of(points: list[str], kind: str, begin: int = 0) -> list[str]:
+    """Each point on one kind of database: on PostgreSQL every third, on SQLite the others."""
+    on_postgresql = points[begin % EVERY :: EVERY]
+    if kind == "postgresql":
+        return on_postgresql
+    return [point for point in points if point not in on_postgresql]
 
 
 class Killed(BaseException):

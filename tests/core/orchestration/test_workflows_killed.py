@@ -37,10 +37,9 @@ from core.service.import_policy import known_of, write_policy
 from core.service.records import ArrivalRecord, QuotaRecord
 from tests.core.conftest import MONDAY_AT_NINE
 from tests.support.full_counts import OPTION
-from tests.support.kill_points import Killed, KillSwitch
+from tests.support.kill_points import Killed, KillSwitch, share_of
 
 STOCK = {"LYON": {"SCARF": 90, "COAT": 0}, "VIENNE": {"SCARF": 90}}
-EVERY = 3
 Go = Callable[[Core], None]
 
 
@@ -217,14 +216,10 @@ def end(shop: Shop, order_id: str) -> None:
 def tried(
     points: list[str], shop: Shop, workflow: Callable[[Shop], tuple[str, Go]], request: pytest.FixtureRequest
 ) -> list[str]:
-    """Each point on one of both: on PostgreSQL every third, from another one for each workflow, on SQLite
-    the others; on either all, if all are wanted."""
+    """Each point on one of both, from another one for each workflow; on either all, if all are wanted."""
     if request.config.getoption(OPTION):
         return points
-    on_postgresql = points[list(ENDS).index(workflow) % EVERY :: EVERY]
-    if shop.url.startswith("sqlite"):
-        return [point for point in points if point not in on_postgresql]
-    return on_postgresql
+    return share_of(points, shop.core.engine.dialect.name, begin=list(ENDS).index(workflow))
 
 
 @pytest.mark.parametrize("workflow", ENDS, ids=lambda one: one.__name__)

@@ -50,7 +50,6 @@ DEAREST = (
     "tests/sync/test_killed",
     "tests/e2e/test_processes",
     "tests/desktop/screens/test_look",
-    "tests/core/service/test_full_size_demo",
     "tests/sync/test_live_engine",
     "tests/core/service/demo/test_demo_day",
     "tests/core/commands/test_command_runs",

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.model import (
+    Article,
     ArticlePlace,
     Bin,
     Carton,
@@ -19,6 +20,7 @@ from core.model import (
     ExceptionCase,
     Fulfilment,
     Location,
+    Movement,
     Order,
     Parcel,
     Position,
@@ -26,6 +28,7 @@ from core.model import (
     Transfer,
 )
 from core.orchestration.enrolment import enrol
+from core.orchestration.ledger_check import disagreements
 from core.orchestration.progress import progress_of
 from core.rules.errors import BadInput, Conflict
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
@@ -71,12 +74,20 @@ def test_the_network_is_there(folder: CoreFolder) -> None:
             kind.__tablename__: core.read(
                 lambda s, kind=kind: s.scalar(select(func.count()).select_from(kind))
             )
-            for kind in (Location, Position, ArticlePlace, Bin, Staff, Order)
+            for kind in (Article, Location, Position, Movement, ArticlePlace, Bin, Staff, Order)
         }
     assert counts["location"] == 3 + 2 + 1
     # One more is collected here and sent from elsewhere.
     assert counts["orders"] == PLAN.orders + 1
+    assert counts["article"] == PLAN.articles
+    assert counts["staff"] == 5 * PLAN.stores + 1, "one of them all signs for the region"
+    assert counts["movement"] > 0.8 * counts["position"]
     assert min(counts.values()) > 0
+
+
+def test_the_ledger_agrees_with_the_positions(folder: CoreFolder) -> None:
+    with folder.core() as core:
+        assert core.read(disagreements) == 0
 
 
 def test_each_order_was_sourced_by_the_same_intake(folder: CoreFolder) -> None:

@@ -1,4 +1,7 @@
-"""The whole demo network: the ledger is what its positions say; in `make simulate` at full size."""
+"""A demo of a thousand stores, in `make simulate`: the ledger is what its positions say.
+
+`make test` says so of the small one of `test_demo_core`.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 FULL_POSITIONS = 5_000_000
 
 
+@pytest.mark.full
 @pytest.mark.simulate
 @pytest.mark.timeout(1_800)
 @pytest.mark.parametrize("kind", KINDS)

@@ -18,7 +18,7 @@ from tests.support.replicas import CountingApp, all_catch_up, fill_catalogue
 
 AT_ONCE = 20
 """Fewer than the core lets in: what it does when more come is told elsewhere."""
-MANY = 1_000 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 50
+MANY = 1_000 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 25
 ARTICLES = 6_000
 PIECES = "/v1/feed/pieces/"
 

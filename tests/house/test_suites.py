@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from types import ModuleType, SimpleNamespace
 from typing import cast
@@ -23,6 +24,17 @@ from tests.support.suites import DEAREST, SUITES, SuiteTimes, count_too, dearest
 def test_every_file_named_as_dear_is_there() -> None:
     files = [path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")]
     assert [name for name in DEAREST if not any(file.startswith(name) for file in files)] == []
+
+
+def test_what_has_a_full_count_runs_where_that_is_asked_for() -> None:
+    """`make simulate` asks for it of tests with one of these marks alone."""
+    asking = [
+        path
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if re.search(r"getoption\(OPTION\)", text := path.read_text(encoding="utf-8"))
+        and not re.search(r"pytest\.mark\.(simulate|full)\b", text)
+    ]
+    assert asking == []
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,7 @@ def test_nobody_gets_later_than_they_were_told(core: Core, clock: SimulatedClock
     assert live(core, first) == {"LYON": {"SCARF": 1}}
 
 
+@pytest.mark.simulate
 @pytest.mark.parametrize("kind", KINDS)
 def test_killed_anywhere_it_is_decided_once(
     kind: str, tmp_path: Path, request: pytest.FixtureRequest

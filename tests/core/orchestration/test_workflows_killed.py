@@ -222,6 +222,7 @@ def tried(
     return share_of(points, shop.core.engine.dialect.name, begin=list(ENDS).index(workflow))
 
 
+@pytest.mark.simulate
 @pytest.mark.parametrize("workflow", ENDS, ids=lambda one: one.__name__)
 def test_killed_anywhere_it_comes_to_the_same_end(
     request: pytest.FixtureRequest, shop: Shop, workflow: Callable[[Shop], tuple[str, Go]]

@@ -200,10 +200,6 @@
         <translation>Redemander</translation>
     </message>
     <message>
-        <source>To the list</source>
-        <translation>Vers la liste</translation>
-    </message>
-    <message>
         <source>Not now</source>
         <translation>Pas maintenant</translation>
     </message>
@@ -4406,6 +4402,26 @@
         <source>{number}: {bins}</source>
         <translation>{number}&#x202f;: {bins}</translation>
     </message>
+    <message>
+        <source>Then</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>At the same place</source>
+        <translation>Au même endroit</translation>
+    </message>
+    <message>
+        <source>Nothing more to pick</source>
+        <translation>Plus rien à prélever</translation>
+    </message>
+    <message>
+        <source>{article}: waits for an answer</source>
+        <translation>{article}&#x202f;: réponse attendue</translation>
+    </message>
+    <message>
+        <source>{count} × {article}</source>
+        <translation>{count}&#xa0;× {article}</translation>
+    </message>
 </context>
 <context>
     <name>ProgressThin</name>
@@ -4750,6 +4766,10 @@
         <translation>Ce que le camion apporte</translation>
     </message>
     <message>
+        <source>Back to the list</source>
+        <translation>Retour à la liste</translation>
+    </message>
+    <message>
         <source>Call it off</source>
         <translation>Annuler la demande</translation>
     </message>
@@ -4784,10 +4804,6 @@
     <message>
         <source>Articles: {here} of {of}</source>
         <translation>Articles&#x202f;: {here} sur {of}</translation>
-    </message>
-    <message>
-        <source>To the list</source>
-        <translation>Vers la liste</translation>
     </message>
     <message>
         <source>Scan the next carton, an article or a customer’s parcel</source>
@@ -8852,20 +8868,20 @@
         <translation>Changer mon code PIN</translation>
     </message>
     <message>
-        <source>It takes the line to headquarters. The PIN is the same on every workstation of this store.</source>
-        <translation>Il faut la liaison avec le siège. C’est le même code sur chaque poste de ce magasin.</translation>
+        <source>Headquarters has to be connected. The new PIN is good at every workstation of this store.</source>
+        <translation>Le changement demande la liaison avec le siège. Le nouveau code vaut sur chaque poste de ce magasin.</translation>
+    </message>
+    <message>
+        <source>New PIN (6 digits or more)</source>
+        <translation>Nouveau code PIN (6 chiffres ou plus)</translation>
+    </message>
+    <message>
+        <source>Repeat the new PIN</source>
+        <translation>Répétez le nouveau code PIN</translation>
     </message>
     <message>
         <source>Current PIN</source>
         <translation>Code PIN actuel</translation>
-    </message>
-    <message>
-        <source>New PIN, 6 digits or more</source>
-        <translation>Nouveau code PIN, 6 chiffres ou plus</translation>
-    </message>
-    <message>
-        <source>New PIN again</source>
-        <translation>Nouveau code PIN, encore</translation>
     </message>
     <message>
         <source>Changed. Use it from now on.</source>

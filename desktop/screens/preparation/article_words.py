@@ -11,6 +11,8 @@ from desktop.shell.widgets import Text
 
 PICTURE = QSize(200, 240)
 """The swatch beside it."""
+LARGE_PICTURE, PICTURE_SHARE = QSize(320, 384), 0.4
+"""The same where there is room: the largest, and how much of the width it may take."""
 SPACING, BESIDE = 6, 32
 
 
@@ -23,7 +25,8 @@ class ArticleWords(QWidget):
         self._size = Text("", TextRole.TITLE, name=f"{name}_size")
         self._colour = Text("", TextRole.LEAD, name=f"{name}_colour", elide=True)
         what = QHBoxLayout()
-        what.setSpacing(SPACING)
+        # A space, as behind the dot.
+        what.setSpacing(self._colour.fontMetrics().horizontalAdvance(" "))
         what.addWidget(self._size)
         what.addWidget(self._colour, 1)
         column = QVBoxLayout(self)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.screens.preparation import words
-from desktop.screens.preparation.article_words import BESIDE, PICTURE, SPACING, ArticleWords
+from desktop.screens.preparation.article_words import (
+    BESIDE,
+    LARGE_PICTURE,
+    PICTURE,
+    PICTURE_SHARE,
+    SPACING,
+    ArticleWords,
+)
+from desktop.screens.preparation.next_stop import NextStop
 from desktop.screens.preparation.share_pills import SharePills
 from desktop.screens.preparation.state import PreparationState
 from desktop.screens.preparation.walk import RoundLine
 from desktop.shell.amounts import barcode_parts
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Field, QuantityDots, Swatch, Text
 
 _TOP = Qt.AlignmentFlag.AlignTop
-LEAST_PICTURE = 64
+LEAST_PICTURE, BELOW = 64, 24
+"""Px: the picture's least height, and the room below it."""
 SHARES_SHOWN = 3
 """Orders of a round that are named with what they want of the article; a scan says the others."""
 
@@ -32,7 +41,7 @@ class Barcode(QWidget):
         self._strong = Text("", TextRole.BODY_STRONG, "ink")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(5)
+        line.setSpacing(self._head.fontMetrics().horizontalAdvance(" "))
         line.addWidget(self._head)
         line.addWidget(self._strong)
         line.addStretch()
@@ -62,12 +71,13 @@ class PickPart(QWidget):
         super().__init__()
         self._order = Text("", TextRole.LABEL, "ink3", elide=True)
         self._place = Text("", TextRole.NUMBER, "ink", name="pick_place", wrap=True)
-        self._swatch = Swatch(name="pick_swatch", size=PICTURE)
+        self._swatch = Swatch(name="pick_swatch", size=LARGE_PICTURE)
         self._words = ArticleWords(name="pick")
         self._barcode = Barcode(name="pick_barcode")
         self._stock = Text("", TextRole.BODY, "ink2", name="pick_stock", wrap=True)
         self._dots = QuantityDots(name="pick_dots")
         self._shares = SharePills(name="pick_shares")
+        self._then = NextStop()
         self.serial = Field("", name="pick_serial")
         self._is_low = self._wants_serial = False
         self._lay_out()
@@ -86,20 +96,25 @@ class PickPart(QWidget):
         self._stock.setText(words.stock_words(state.stock.get(line.article_id)))
         self._dots.show_quantity(line.picked, line.quantity, line.short)
         self._show_shares(line, state.is_round)
+        self._then.show_state(state)
         self._ask_serial(state.wants_serial and not state.is_scan_forced)
 
     def set_low(self, is_low: bool) -> None:
         """Have little height, or enough."""
         self._is_low = is_low
         self._order.setVisible(not is_low)
+        self._then.setVisible(not is_low)
         self._dots.setVisible(not (is_low and self._wants_serial))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.height() - self._swatch.y()
-        height = min(PICTURE.height(), max(LEAST_PICTURE, room))
-        size = PICTURE.scaled(PICTURE.width(), height, Qt.AspectRatioMode.KeepAspectRatio)
+        below = 0 if self._is_low else self._then.sizeHint().height() + BELOW
+        height = max(LEAST_PICTURE, self.height() - self._swatch.y() - below)
+        width = max(PICTURE.width(), round(self.width() * PICTURE_SHARE))
+        room = QSize(width, height).boundedTo(LARGE_PICTURE)
+        size = LARGE_PICTURE.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         self._swatch.setFixedWidth(size.width())
+        self._swatch.setMaximumHeight(size.height())
 
     def _show_shares(self, line: RoundLine, is_round: bool) -> None:
         """Where the next units go: nothing to say where there is one order alone."""
@@ -134,9 +149,11 @@ class PickPart(QWidget):
         article.addLayout(said, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(GRID)
         column.addWidget(self._order)
         column.addWidget(self._place)
         column.addSpacing(12)
         column.addLayout(article)
+        column.addSpacing(BELOW - GRID)
+        column.addWidget(self._then)
         column.addStretch()

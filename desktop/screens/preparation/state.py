@@ -176,3 +176,9 @@ class PreparationState(msgspec.Struct, frozen=True, kw_only=True):
     def current_line(self) -> RoundLine | None:
         """The line to pick now."""
         return self.line(self.current)
+
+    @property
+    def line_after(self) -> RoundLine | None:
+        """The line to which the walk goes once the current one is done; None where nothing is left."""
+        left = [line for line in self.lines if line.left_to_pick and line.id != self.current]
+        return next((line for line in left if not line.is_awaited), next(iter(left), None))

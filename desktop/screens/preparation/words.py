@@ -82,6 +82,14 @@ def share_words(share: Share) -> str:
     return words.format(count=share.line.left_to_pick, number=share.number, tote=share.tote)
 
 
+def packing_words(state: PreparationState) -> str:
+    """What is done once all is picked: "Pack C-20418", "Pack 3 orders"."""
+    words = translate("Prepare", "Pack {number}")
+    if not state.is_round:
+        return words.format(number=state.head.number if state.head else "")
+    return words.format(number=counts.orders(len(state.heads)))
+
+
 def progress_words(state: PreparationState) -> str:
     """ "5 of 9 picked · 2 zones left"."""
     lines = state.lines

@@ -63,6 +63,30 @@ def test_the_article_to_pick_is_told_large(picking: PreparationScreen) -> None:
     assert dots.words() == "0 of 2"
 
 
+def test_where_the_walk_goes_then_is_told_below(picking: PreparationScreen) -> None:
+    assert text(picking, "pick_then") == "Zone B · Aisle 4 · Shelf 2"
+    assert text(picking, "pick_then_what") == "1 × Veste Mistral, M, marine"
+    scan(picking, "shirt")
+    scan(picking, "shirt")
+    assert text(picking, "pick_name") == "Veste Mistral"
+    assert text(picking, "pick_then") == "Pack C-20418"
+    assert text(picking, "pick_then_what") == "Nothing more to pick"
+
+
+def test_what_comes_from_the_same_place_sends_nobody_on(screen: PreparationScreen, desk: SessionDesk) -> None:
+    add_order(desk, "f2", "C-20419", "Marc Petit", {"jacket": 1, "jacket_l": 2}, due_min=20)
+    now(screen.open("f2"))
+    assert text(screen, "pick_then") == "At the same place"
+    assert text(screen, "pick_then_what") == "2 × Veste Mistral, L, marine"
+
+
+def test_what_a_scan_did_takes_no_room_from_the_queue_before_one(screen: PreparationScreen) -> None:
+    bar = screen.view.queue.feedback
+    assert bar.isHidden()
+    scan(screen, "4006381333931")
+    assert bar.sentence() and not bar.isHidden()
+
+
 def test_the_way_back_stands_in_the_corner_of_a_card_that_lies_under_the_list(
     picking: PreparationScreen, qtbot: QtBot
 ) -> None:

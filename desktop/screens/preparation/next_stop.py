@@ -1,0 +1,55 @@
+"""Where the walk goes after the article in hand, so that nobody walks past it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.screens.preparation import words
+from desktop.screens.preparation.state import PreparationState
+from desktop.screens.preparation.walk import RoundLine
+from desktop.shell.saying import translate
+from desktop.shell.theme import GRID, TextRole
+from desktop.shell.widgets import Divider, Text
+
+
+class NextStop(QWidget):
+    """The place of the next article and what it is; after the last one, what is done then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = Text("", TextRole.LABEL, "ink3")
+        self._place = Text("", TextRole.TITLE, "ink2", name="pick_then", elide=True)
+        self._what = Text("", TextRole.BODY, "ink2", name="pick_then_what", elide=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, GRID)
+        column.setSpacing(0)
+        column.addWidget(Divider())
+        column.addSpacing(2 * GRID)
+        column.addWidget(self._label)
+        column.addWidget(self._place)
+        column.addWidget(self._what)
+
+    def show_state(self, state: PreparationState) -> None:
+        """Show what follows the current line."""
+        line = state.line_after
+        self._label.setText(translate("Prepare", "Then"))
+        self._place.setText(_place(line, state))
+        self._what.setText(_what(line))
+
+
+def _place(line: RoundLine | None, state: PreparationState) -> str:
+    if line is None:
+        return words.packing_words(state)
+    here = state.current_line
+    if here is not None and words.place_words(here) == words.place_words(line):
+        return translate("Prepare", "At the same place")
+    return words.place_words(line)
+
+
+def _what(line: RoundLine | None) -> str:
+    if line is None:
+        return translate("Prepare", "Nothing more to pick")
+    article = words.article_words(line.name, line.size, line.colour)
+    if line.is_awaited:
+        return translate("Prepare", "{article}: waits for an answer").format(article=article)
+    return translate("Prepare", "{count} × {article}").format(count=line.left_to_pick, article=article)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.shell.theme import TextRole, Tone, paint_icon, theme
+from desktop.shell.theme import GRID, TextRole, Tone, paint_icon, theme
 from desktop.shell.widgets.buttons import IconButton, QuietButton
 from desktop.shell.widgets.painting import rounded
 from desktop.shell.widgets.text import Text
@@ -18,7 +18,7 @@ from desktop.shell.widgets.text import Text
 GOOD_STAYS_MS = 8_000
 
 LEAST_HEIGHT = 56
-MARGIN = 4
+MARGIN = GRID
 """What stays free above it, px; a long sentence hangs down over the page."""
 _MOVES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 

@@ -56,7 +56,7 @@ class QueuePart(QWidget):
         self._queue: dict[str, Head] = {}
         self._kept = QueueRows()
         self.nothing = EmptyState("prepare", name="prepare_nothing")
-        self.feedback = FeedbackBar(name="prepare_queue_feedback")
+        self.feedback = FeedbackBar(name="prepare_queue_feedback", keeps_room=False)
         self._prompt = Text("", TextRole.BODY, "ink2", name="prepare_queue_prompt", wrap=True)
         self._go = PrimaryButton("", name="prepare_queue_go")
         go.drive(self._go)

@@ -12,10 +12,23 @@ from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
-from desktop.shell.widgets import Card, Cell, Column, Divider, ProgressThin, QuietButton, Row, RowList, Text
+from desktop.shell.widgets import (
+    Card,
+    Cell,
+    Column,
+    Divider,
+    EdgeColumn,
+    ProgressThin,
+    QuietButton,
+    Row,
+    RowList,
+    Text,
+)
 
 WIDTH = 300
 EDGE = 1
+ROW_MARGIN = 16
+"""Px at both sides of what stands in a row: the head and the foot begin and end with it."""
 _COLUMNS = (Column(width=20), Column(stretch=1, wraps=True), Column(align_right=True))
 
 
@@ -43,7 +56,7 @@ class RoundCard(QWidget):
         self._head = QWidget()
         self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         head = QVBoxLayout(self._head)
-        head.setContentsMargins(16, 16, 16, 16)
+        head.setContentsMargins(ROW_MARGIN, 16, ROW_MARGIN, 16)
         head.setSpacing(4)
         head.addWidget(self._title)
         head.addWidget(self._left)
@@ -89,7 +102,10 @@ class RoundCard(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
         column.addWidget(Divider())
-        column.addWidget(button)
+        line = EdgeColumn()
+        line.setContentsMargins(ROW_MARGIN, 0, ROW_MARGIN, 0)
+        line.addWidget(button)
+        column.addLayout(line)
         return foot
 
 

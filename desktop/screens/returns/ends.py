@@ -8,8 +8,11 @@ from desktop.actions import Action
 from desktop.screens.returns import money_said, words
 from desktop.screens.returns.state import Done, ReturnsState
 from desktop.shell.saying import translate
+from desktop.shell.theme import GRID
 from desktop.shell.widgets import Column, EmptyState, PrimaryButton, QuietButton, RowList, SecondaryButton
 
+SAID_MOST = 240
+"""Px for what is said: its buttons belong to it, and stand below it."""
 KNOWN_COLUMNS = (Column(), Column(stretch=11), Column(align_right=True, hide_below=520))
 
 
@@ -24,7 +27,7 @@ class AskingPart(QWidget):
         super().__init__()
         self._nothing = EmptyState("put-back", name="returns_nothing")
         self.known = RowList(KNOWN_COLUMNS, name="returns_known", meaning="", opens=True)
-        self._room = QWidget()
+        self._above, self._room = QWidget(), QWidget()
         self._ask = SecondaryButton("", name="returns_ask")
         go.drive(self._ask)
         buttons = QHBoxLayout()
@@ -35,19 +38,23 @@ class AskingPart(QWidget):
             action.drive(button)
             buttons.addWidget(button)
         buttons.addStretch()
+        self._nothing.setMaximumHeight(SAID_MOST)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._nothing, 2)
+        column.addWidget(self._above, 2)
+        column.addWidget(self._nothing, 4)
         column.addLayout(buttons)
+        column.addSpacing(2 * GRID)
         column.addWidget(self.known, 3)
-        column.addWidget(self._room, 1)
+        column.addWidget(self._room, 3)
 
     def show_state(self, state: ReturnsState) -> None:
         """Ask."""
         self.known.setAccessibleName(translate("Returns", "Returns begun here"))
         self.known.show_groups(words.known_groups(state))
         self.known.setVisible(bool(state.open_returns))
-        self._room.setVisible(not state.open_returns)
+        for room in (self._above, self._room):
+            room.setVisible(not state.open_returns)
         self._ask.setVisible(state.may_ask or state.is_asking)
         if state.coming:
             self._nothing.say(
@@ -92,9 +99,11 @@ class DonePart(QWidget):
         line.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._done, 1)
+        self._done.setMaximumHeight(SAID_MOST)
+        column.addStretch(2)
+        column.addWidget(self._done, 4)
         column.addLayout(line)
-        column.addStretch(1)
+        column.addStretch(3)
 
     def show_done(self, done: Done) -> None:
         """Say it."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.returns.sending_part import SendingPart
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import EdgeLine, QuietButton, Text, Variant, VariantGrid
+from desktop.shell.widgets import QuietButton, Text, Variant, VariantGrid
 
 
 class ExchangePart(QWidget):
@@ -41,7 +41,7 @@ class ExchangePart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        head = EdgeLine()
+        head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._put_away)
         column.addLayout(head)

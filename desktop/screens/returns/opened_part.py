@@ -22,7 +22,6 @@ from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (
     Column,
-    EdgeLine,
     EmptyState,
     Field,
     PrimaryButton,
@@ -226,7 +225,9 @@ class OpenedPart(QWidget):
             pictures.addWidget(picture)
         pictures.addStretch()
         left.body.addLayout(pictures)
-        paper = EdgeLine()
+        paper = QHBoxLayout()
+        # What scrolls has no margin: the key ends with the amounts in the rows above.
+        paper.setContentsMargins(0, 0, 4, 0)
         paper.addWidget(self._printed, 1)
         paper.addStretch()
         paper.addWidget(self._print)

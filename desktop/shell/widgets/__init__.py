@@ -3,6 +3,7 @@
 from desktop.shell.widgets.buttons import (
     Button,
     ButtonKind,
+    EdgeColumn,
     EdgeLine,
     IconButton,
     PressArea,
@@ -47,6 +48,7 @@ __all__ = [
     "DetailCard",
     "Divider",
     "Dropdown",
+    "EdgeColumn",
     "EdgeLine",
     "EmptyState",
     "FeedbackBar",

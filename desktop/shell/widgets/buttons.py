@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import RADIUS, TOUCH, TextRole, font, mix, paint_icon, theme
 from desktop.shell.widgets.keycap import keycap_width, paint_keycap
@@ -181,12 +181,15 @@ class Button(PressArea):
             width += KEY_GAP + keycap_width(self._key)
         return width
 
+    def _ends(self, rect: QRectF, width: float) -> tuple[float, float]:
+        """Where the content begins and where it ends."""
+        left = rect.left() + (rect.width() - width) / 2
+        return left, left + width
+
     def _paint_content(self, painter: QPainter, rect: QRectF, ink: QColor) -> None:
         palette = theme.palette
         with_key = bool(self._key) and self._content_width(with_key=True) + 16 <= rect.width()
-        width = min(self._content_width(with_key), rect.width() - 16)
-        left = rect.left() + (rect.width() - width) / 2
-        right = left + width
+        left, right = self._ends(rect, min(self._content_width(with_key), rect.width() - 16))
         middle = rect.center().y()
         if self._icon:
             paint_icon(painter, QRectF(left, middle - ICON / 2, ICON, ICON), self._icon, ink)
@@ -220,15 +223,25 @@ class SecondaryButton(Button):
 
 
 class QuietButton(Button):
-    """A word to press, without a frame: details, undo, show more."""
+    """A word to press, without a frame: details, undo, show more.
+
+    Attributes:
+        is_spread: the word stands at its beginning and the key at its end, as in a menu.
+    """
 
     def __init__(
         self, text: str, *, name: str, key: str = "", icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(text, name=name, key=key, icon=icon, kind=ButtonKind.QUIET, parent=parent)
+        self.is_spread = False
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._content_width(with_key=True) + 2 * QUIET_PADDING), TOUCH)
+
+    def _ends(self, rect: QRectF, width: float) -> tuple[float, float]:
+        if self.is_spread:
+            return rect.left() + QUIET_PADDING, rect.right() - QUIET_PADDING
+        return super()._ends(rect, width)
 
 
 class EdgeLine(QHBoxLayout):
@@ -239,6 +252,22 @@ class EdgeLine(QHBoxLayout):
         shown = [item for n in range(self.count()) if (item := self.itemAt(n)) and not item.isEmpty()]
         is_quiet = bool(shown) and isinstance(shown[-1].widget(), QuietButton)
         super().setGeometry(rect.adjusted(0, 0, QUIET_PADDING if is_quiet else 0, 0))
+
+
+class EdgeColumn(QVBoxLayout):
+    """A column whose quiet buttons are as wide as it is: their words begin where all else begins and their
+    keys end where it ends, so that several of them line up. Their unseen edges reach into the margins, of
+    which there must be `QUIET_PADDING` px at both sides."""
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        box = self.contentsRect()
+        for item in (self.itemAt(place) for place in range(self.count())):
+            button = item.widget() if item is not None and not item.alignment() else None
+            if isinstance(button, QuietButton):
+                button.is_spread = True
+                reach = box.adjusted(-QUIET_PADDING, 0, QUIET_PADDING, 0)
+                button.setGeometry(reach.left(), button.y(), reach.width(), button.height())
 
 
 class IconButton(PressArea):

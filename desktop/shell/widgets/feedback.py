@@ -13,14 +13,19 @@ from desktop.shell.widgets.text import Text
 
 
 class FeedbackBar(QWidget):
-    """One sentence after a scan, in its tone; its room stays kept while it says nothing.
+    """One sentence after a scan, in its tone. Its room stays kept while it says nothing, so that nothing
+    moves at a scan, unless a list is above it that would only be cut off earlier (`keeps_room`).
 
     A good one lights the card's edge for 400 ms. A bad one keeps it lit, and stays until the next scan. There
     is nothing to click away.
     """
 
-    def __init__(self, *, name: str, card: Card | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str, card: Card | None = None, keeps_room: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._keeps_room = keeps_room
+        self.setVisible(keeps_room)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMinimumHeight(52)
@@ -58,6 +63,8 @@ class FeedbackBar(QWidget):
         self._sentence.setText(sentence)
         self._sentence.set_colour(tone.value if tone else "ink")
         self.setAccessibleName(sentence)
+        if not self._keeps_room:
+            self.setVisible(tone is not None)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

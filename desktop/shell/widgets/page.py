@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import GRID
+from desktop.shell.widgets.buttons import EdgeColumn
 from desktop.shell.widgets.card import Card
 from desktop.shell.widgets.overlay_bar import OverlayBar
 
@@ -110,7 +111,7 @@ class DetailCard(Card):
         self.extras = _column(GRID)
         self._extras_holder = QWidget()
         self._extras_holder.setLayout(self.extras)
-        self.buttons = _column(GRID)
+        self.buttons = _column(GRID, EdgeColumn())
         self._parts.addLayout(self.head)
         self._parts.addLayout(self.facts)
         self._parts.addWidget(self._extras_holder)
@@ -131,8 +132,8 @@ class DetailCard(Card):
             self.buttons.setAlignment(Qt.AlignmentFlag.AlignBottom)
 
 
-def _column(spacing: int) -> QVBoxLayout:
-    column = QVBoxLayout()
+def _column(spacing: int, column: QVBoxLayout | None = None) -> QVBoxLayout:
+    column = column or QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(spacing)
     return column

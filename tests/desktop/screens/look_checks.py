@@ -209,11 +209,20 @@ def outside(window: QWidget, widget: QWidget) -> bool:
     return not window.rect().contains(box)
 
 
+def beyond_its_ground(widget: QWidget) -> bool:
+    """Whether a part of what is pressed lies outside of what it lies on: it is cut there."""
+    ground = widget.parentWidget()
+    return (
+        isinstance(widget, PressArea) and ground is not None and not ground.rect().contains(widget.geometry())
+    )
+
+
 def check_room(window: QWidget) -> list[str]:
     shown = seen(window)
     words = [f"cut off: {told(widget)}" for widget in shown if too_small(widget)]
     words += [f"no room for a finger: {told(widget)}" for widget in shown if too_small_for_a_finger(widget)]
     words += [f"outside: {told(widget)}" for widget in shown if outside(window, widget)]
+    words += [f"beyond its ground: {told(widget)}" for widget in shown if beyond_its_ground(widget)]
     return words + [f"overlapping: {pair}" for pair in overlapping([window, *shown])]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.shell.widgets import SecondaryButton
-from tests.desktop.screens.look_checks import shows_focus
+from desktop.shell.widgets import EdgeLine, QuietButton, SecondaryButton
+from desktop.shell.widgets.buttons import QUIET_PADDING
+from tests.desktop.screens.look_checks import check_room, shows_focus
 
 
 class Placed(SecondaryButton):
@@ -28,3 +30,19 @@ def test_a_ring_that_was_seen_once_is_looked_for_in_the_next_place_too(qtbot: Qt
     assert shows_focus(button)
     button.is_covered = True
     assert not shows_focus(button)
+
+
+def test_a_button_that_reaches_beyond_its_ground_is_found(qtbot: QtBot) -> None:
+    """The ground that it shows under the pointer would end in the middle of nothing."""
+    whole, ground = QWidget(), QWidget()
+    around, line = QVBoxLayout(whole), EdgeLine(ground)
+    around.setContentsMargins(24, 24, 24, 24)
+    around.addWidget(ground)
+    line.setContentsMargins(QUIET_PADDING, 0, QUIET_PADDING, 0)
+    line.addWidget(QuietButton("Print again", name="again", key="Ctrl+P"))
+    qtbot.addWidget(whole)
+    whole.show()
+    assert check_room(whole) == []
+    line.setContentsMargins(0, 0, 0, 0)
+    QApplication.processEvents()
+    assert [problem.split(":")[0] for problem in check_room(whole)] == ["beyond its ground"]

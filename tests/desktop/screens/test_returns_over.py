@@ -18,6 +18,7 @@ from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
 from tests.desktop.screens.sales_world import add_sale
 
 __all__ = ["counter_of_a_day"]
+MOST_BETWEEN = 96
 
 
 def money(state: RefundState, kind: RefundKind = RefundKind.RETURN, left_cents: int = 5_599) -> MoneyBack:
@@ -156,3 +157,17 @@ def test_beside_what_a_manager_may_take_back_the_key_says_how_much_goes_back(vie
     assert view.can.give_back.text() == "Stays refused: given back"
     with speaking("fr"):
         assert said_of(view, dress)[1] == "Pourquoi est-ce repris, ou refusé\u202f?"
+
+
+@pytest.mark.parametrize("size", [(1_200, 800), (950, 620)])
+def test_what_can_be_done_stands_close_to_what_is_said(view: ReturnsView, size: tuple[int, int]) -> None:
+    """Without anything begun here, the ways without a sale would float in the middle of an empty page."""
+    view.resize(*size)
+    view.show_state(ReturnsState())
+    [said], [slip] = (
+        view.findChildren(EmptyState, "returns_nothing"),
+        view.findChildren(Button, "returns_slip_button"),
+    )
+    words = said.findChildren(Text)[1]
+    below = words.mapTo(view, words.rect().bottomLeft()).y()
+    assert 0 < slip.mapTo(view, slip.rect().topLeft()).y() - below < MOST_BETWEEN

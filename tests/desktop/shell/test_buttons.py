@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from pytestqt.qtbot import QtBot
 
-from desktop.shell.widgets import Button, IconButton, PrimaryButton, QuietButton, SecondaryButton
+from desktop.shell.widgets import Button, DetailCard, IconButton, PrimaryButton, QuietButton, SecondaryButton
 
 KINDS = [PrimaryButton, SecondaryButton, QuietButton]
 
@@ -77,3 +77,21 @@ def test_a_drawing_says_what_it_means(qtbot: QtBot) -> None:
     assert (button.width(), button.height()) == (44, 44)
     button.set_meaning("Verrouiller")
     assert button.accessibleName() == button.toolTip() == "Verrouiller"
+
+
+def test_quiet_buttons_of_a_detail_line_up_with_what_stands_above_them(qtbot: QtBot) -> None:
+    """Centred each, they and their keys would be ragged at both sides."""
+    card = DetailCard(name="detail")
+    primary = PrimaryButton("Prepare", name="go", key="Enter")
+    quiet = [QuietButton(word, name=word, key=key) for word, key in (("Reject…", "F8"), ("Story", "F11"))]
+    for button in (primary, *quiet):
+        card.buttons.addWidget(button)
+    qtbot.addWidget(card)
+    card.resize(340, 400)
+    card.show()
+    for width in (340, 300, 300):
+        card.resize(width, 400)
+        for button in quiet:
+            begins, ends = button._ends(QRectF(button.rect()), 100)
+            assert (button.x() + begins, button.x() + ends) == (primary.x(), primary.geometry().right() + 1)
+            assert card.rect().contains(button.geometry())

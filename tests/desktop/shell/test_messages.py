@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.shell.messages import Message, Messages
 from desktop.shell.rail import Section
 from desktop.shell.tasks import Tasks
-from desktop.shell.theme import Tone
+from desktop.shell.theme import GRID, Tone
 from desktop.shell.widgets import Page, PrimaryButton, RowList
 from desktop.shell.window import Window
 
@@ -71,3 +71,9 @@ def test_whoever_searches_puts_the_message_away(window: Window) -> None:
     window.message_bar.show_message(Message(SHORT, Tone.BAD))
     window.top_bar.search.focus_all()
     assert window.message_bar.isHidden()
+
+
+@pytest.mark.parametrize("words", [SHORT, LONG])
+def test_a_message_keeps_a_step_of_the_grid_from_the_window_s_edge(window: Window, words: str) -> None:
+    window.message_bar.show_message(Message(words, Tone.BAD))
+    assert window.message_bar.y() >= GRID

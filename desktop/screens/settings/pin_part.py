@@ -14,6 +14,9 @@ from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Card, FeedbackBar, Field, PrimaryButton, Text
 
+FIELD_MOST = 360
+"""Px: a field as wide as the card would promise more than some digits."""
+
 
 class PinCard(Card):
     """Changes the PIN of who is here.
@@ -26,6 +29,7 @@ class PinCard(Card):
 
     def __init__(self) -> None:
         super().__init__(name="settings_pin_card", padding=20, spacing=GRID)
+        self._is_asking = False
         self._title = Text("", TextRole.TITLE)
         self._lead = Text("", TextRole.BODY, "ink2", wrap=True)
         self.fields = [Field("", name=f"settings_pin_{name}") for name in ("now", "new", "again")]
@@ -33,6 +37,8 @@ class PinCard(Card):
             field.line.setEchoMode(QLineEdit.EchoMode.Password)
             field.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             field.line.setMaxLength(MAX_DIGITS)
+            field.setMaximumWidth(FIELD_MOST)
+            field.line.textChanged.connect(self._offer)
         self._feedback = FeedbackBar(name="settings_pin_feedback", card=self)
         self.change_action = Action(SETTINGS_PIN, self)
         self.change_action.triggered.connect(self._change)
@@ -49,18 +55,19 @@ class PinCard(Card):
         self._lead.setText(
             translate(
                 "Settings",
-                "It takes the line to headquarters. The PIN is the same on every workstation of this store.",
+                "Headquarters has to be connected. The new PIN is good at every workstation of this store.",
             )
         )
         said = (
             translate("Settings", "Current PIN"),
-            translate("Settings", "New PIN, 6 digits or more"),
-            translate("Settings", "New PIN again"),
+            translate("Settings", "New PIN (6 digits or more)"),
+            translate("Settings", "Repeat the new PIN"),
         )
         for field, label in zip(self.fields, said, strict=True):
             field.set_label(label)
         self.change_action.say()
-        self.change_action.setEnabled(not trial.is_asking)
+        self._is_asking = trial.is_asking
+        self._offer()
         if trial.trouble is not None:
             self._feedback.bad(sentence(trial.trouble))
         elif trial.is_changed:
@@ -85,7 +92,10 @@ class PinCard(Card):
         for field in self.fields:
             field.line.clear()
 
+    def _offer(self) -> None:
+        """It can be changed once all three are there: what looks possible is not refused without a word."""
+        self.change_action.setEnabled(not self._is_asking and all(field.text() for field in self.fields))
+
     def _change(self) -> None:
         now, new, again = (field.text() for field in self.fields)
-        if now and new:
-            self.change_wanted.emit(now, new, again)
+        self.change_wanted.emit(now, new, again)

@@ -105,6 +105,17 @@ def test_a_pin_is_changed_and_what_stands_in_the_way_is_said(
     assert [field.text() for field in card.fields] == ["", "", ""]
 
 
+def test_a_pin_can_be_changed_once_all_three_are_typed(screen: SettingsScreen) -> None:
+    now(screen.presenter.turn_to(Part.PIN))
+    card = screen.view.pin
+    for field in card.fields:
+        assert not card.change_action.isEnabled()
+        field.line.setText("802531")
+    assert card.change_action.isEnabled()
+    card.forget()
+    assert not card.change_action.isEnabled()
+
+
 def test_a_key_turns_to_the_next_part_and_stands_on_it(screen: SettingsScreen) -> None:
     parts = list(Part)
     for _ in parts:

@@ -105,7 +105,7 @@ APPROVALS_ESCALATE = Declared("approvals_escalate", QT_TRANSLATE_NOOP("Actions",
 APPROVALS_ANSWER = Declared("approvals_answer", QT_TRANSLATE_NOOP("Actions", "Answer…"), "F5")
 APPROVALS_WITHDRAW = Declared("approvals_withdraw", QT_TRANSLATE_NOOP("Actions", "Withdraw it"), "F9")
 APPROVALS_SETTLE = Declared("approvals_settle", QT_TRANSLATE_NOOP("Actions", "Settled by hand…"), "F7")
-APPROVALS_BACK = Declared("approvals_back", QT_TRANSLATE_NOOP("Actions", "To the list"), ESCAPE)
+APPROVALS_BACK = Declared("approvals_back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), ESCAPE)
 RECEIVE_GO = Declared("receive_go", QT_TRANSLATE_NOOP("Actions", "Receive"), ENTER)
 RECEIVE_NEW = Declared("receive_new", QT_TRANSLATE_NOOP("Actions", "Truck that nobody announced"), "F2")
 RECEIVE_MISSING = Declared("receive_missing", QT_TRANSLATE_NOOP("Actions", "One missing"), "F3")
@@ -152,7 +152,7 @@ ALERTS_ACT = Declared("alerts_act", QT_TRANSLATE_NOOP("Actions", "Settle"), ENTE
 ALERTS_LIST = Declared("alerts_list", QT_TRANSLATE_NOOP("Actions", "Open or settled"), "F3")
 ALERTS_ORDER = Declared("alerts_order", QT_TRANSLATE_NOOP("Actions", "Show the order"), "F4")
 ALERTS_STORY = Declared("alerts_story", QT_TRANSLATE_NOOP("Actions", "What became of it"), "F6")
-ALERTS_BACK = Declared("alerts_back", QT_TRANSLATE_NOOP("Actions", "To the list"), ESCAPE)
+ALERTS_BACK = Declared("alerts_back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), ESCAPE)
 
 SETTINGS_TURN = Declared("settings_turn", QT_TRANSLATE_NOOP("Actions", "Next part of the settings"), "F2")
 SETTINGS_USE_LABEL = Declared("settings_use_label", QT_TRANSLATE_NOOP("Actions", "Use it for labels"), "F3")

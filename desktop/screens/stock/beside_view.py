@@ -186,6 +186,7 @@ class BesideView(QWidget):
         pieces.setContentsMargins(0, 0, 0, 0)
         pieces.setSpacing(8)
         pieces.addWidget(self.lists[Part.PIECES], 3)
+        pieces.addSpacing(8)
         pieces.addWidget(self._history_title)
         pieces.addWidget(self._no_history)
         pieces.addWidget(self.history, 2)

@@ -10,7 +10,7 @@ from desktop.screens.story import words
 from desktop.screens.story.state import StoryState
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole, Tone
+from desktop.shell.theme import GRID, TextRole, Tone
 from desktop.shell.widgets import Column, EmptyState, PrimaryButton, RowList, SecondaryButton, Text
 from desktop.shell.widgets.note import Note
 
@@ -77,6 +77,7 @@ class StoryView(ScreenPage):
 
     def _buttons(self) -> QHBoxLayout:
         line = QHBoxLayout()
+        line.setSpacing(GRID)
         back = PrimaryButton("", name="story_back_button")
         again = SecondaryButton("", name="story_again_button")
         self.back.drive(back)

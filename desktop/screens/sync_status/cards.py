@@ -185,7 +185,7 @@ class Cards(QWidget):
         self._is_folded = False
         self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.setSpacing(8)
+        self._parts.setSpacing(16)
         self._parts.addWidget(self.line, 1)
         self._parts.addWidget(self.copies, 1)
         self._parts.addWidget(self.faults)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QLocale
+
 from desktop.screens.sync_status.deeds import deed_words, print_words
 from desktop.screens.sync_status.state import (
     CASES,
@@ -173,17 +175,16 @@ def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str,
 
 def copy_facts(copies: Copies, now: int, timezone: str) -> list[tuple[str, str]]:
     """Facts about the copies."""
-    numbers = translate("Sync", "{left} of {leased} left")
+    locale = QLocale()
+    left, leased = (locale.toString(count) for count in (copies.numbers_left, copies.numbers_leased))
+    numbers = translate("Sync", "{left} of {leased} left").format(left=left, leased=leased)
     printing = counts.labels_waiting(copies.prints_waiting) if copies.prints_waiting else ""
     return [
         (translate("Sync", "Network"), _network_words(copies, now)),
         *_told_words(copies, now),
         (translate("Sync", "This store"), _version_words(copies.store_version)),
         (translate("Sync", "This device"), _version_words(copies.device_version)),
-        (
-            translate("Sync", "Parcel numbers"),
-            numbers.format(left=copies.numbers_left, leased=copies.numbers_leased),
-        ),
+        (translate("Sync", "Parcel numbers"), numbers),
         (translate("Sync", "Printer"), printing),
         *_erased_words(copies, now, timezone),
     ]

@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from core.ports import SimulatedClock
 from core.rules.time import MINUTE_MS, Instant
 from desktop.screens.sync_status.screen import SyncStatusScreen
+from desktop.screens.sync_status.state import Copies
+from desktop.screens.sync_status.words import copy_facts
 from desktop.shell.connection_view import HELD, ConnectionView
 from desktop.shell.strip import StripArea
 from desktop.shell.top_bar import TopBar
@@ -20,6 +22,7 @@ from sync.connection import Cause, ConnectionKind, ConnectionState
 from sync.schema import LocalSetting, ReplicaState
 from tests.desktop.desk_double import NOW, SessionDesk
 from tests.desktop.screens.at_once import now
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.sync_room import CONNECTED, desk, said, screen
 
 __all__ = ["desk", "screen"]
@@ -137,3 +140,9 @@ def test_a_held_workstation_offers_to_enrol_again_until_it_is_connected(cause: C
     assert [(one.key, one.action) for one in strips.conditions()] == [(HELD, "Enrol again")]
     view.show_state(CONNECTED)
     assert strips.conditions() == []
+
+
+def test_large_numbers_are_grouped_as_the_language_does() -> None:
+    with speaking("fr"):
+        facts = dict(copy_facts(Copies(numbers_left=9_990, numbers_leased=10_000), 0, "Europe/Paris"))
+    assert facts["Numéros de colis"] == "encore 9\u202f990 sur 10\u202f000"

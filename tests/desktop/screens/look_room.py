@@ -36,6 +36,7 @@ from desktop.shell.saying import translate
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import Tone
 from desktop.shell.window import Window
+from desktop.shell.wording import role_words
 from tests.desktop.desk_double import MARC, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
 from tests.desktop.screens.sales_world import a_day_of_sales
@@ -79,7 +80,11 @@ class Room:
         self.intake = IntakeStrip(self.window.strips, desk.clock)
         self.palette = Palette(self.window.top_bar.search, desk, cast(Tasks, AtOnce()))
         self.camera = CameraDesk(self.window, CameraScanner(), cast(Tasks, AtOnce()))
-        self.window.top_bar.show_connection(Tone.WARN, translate("Wording", "offline"), "22 min")
+        bar = self.window.top_bar
+        bar.show_location("Lyon Part-Dieu")
+        bar.show_person(desk.me.name, role_words(desk.me.role))
+        since = translate("ConnectionView", "data from {0}").format("10:42")
+        bar.show_connection(Tone.WARN, translate("ConnectionView", "Offline"), since)
         self.window.show_work()
 
     def go(self, section: Section, key: str = "") -> Screen:

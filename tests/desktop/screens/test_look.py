@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop import actions
 from desktop.preferences import SCALES
+from desktop.shell.language import language
 from desktop.shell.theme import theme
+from desktop.shell.widgets import Text
 from tests.desktop.screens.look_checks import Size, keyboard_problems, room_problems
 from tests.desktop.screens.look_pages import PAGES
 from tests.desktop.screens.look_room import Room, make_world, room_on, speaking
@@ -115,6 +117,15 @@ def test_a_state_has_room_names_and_a_focus_that_is_seen(
     assert "\n".join(room_problems(qapp, made.window, state, seen.sizes)) == ""
     if seen.by_keyboard:
         assert "\n".join(keyboard_problems(made.window)) == ""
+
+
+def test_the_bar_of_each_dress_speaks_its_language(room: tuple[Room, list[Size]]) -> None:
+    said = room[0].window.top_bar.findChild(Text, "connection_words")
+    assert said is not None
+    assert (
+        said.text()
+        == {"fr": "Hors ligne · données de 10:42", "en": "Offline · data from 10:42"}[language.code]
+    )
 
 
 def test_every_action_has_its_key_and_no_screen_has_one_twice() -> None:

@@ -63,10 +63,13 @@ async def left_to_the_manager(scene: Scene) -> None:
 async def without_its_sale(scene: Scene) -> None:
     """Goods come with a name alone: it leads to them later, and beside them headquarters is asked."""
     hand, goods = scene.hand, scene.shelf[12]
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until(lambda: not hand.sees("returns_gesture_amount"), "the gesture is put away")
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until_sees("returns_slip_button")
     async with scene.step(
         "return-slip", "Without its sale: a slip with its customer's name, completed later"
     ):
-        await hand.click("rail_returns")
         await hand.click("returns_slip_button")
         await hand.until_sees("returns_customer")
         await hand.click("returns_customer")

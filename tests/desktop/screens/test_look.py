@@ -119,7 +119,7 @@ def test_a_state_has_room_names_and_a_focus_that_is_seen(
         assert "\n".join(keyboard_problems(made.window)) == ""
 
 
-def test_the_bar_of_each_dress_speaks_its_language(room: tuple[Room, list[Size]]) -> None:
+def test_the_bar_of_each_dress_speaks_its_language(room: tuple[Room, int | None]) -> None:
     said = room[0].window.top_bar.findChild(Text, "connection_words")
     assert said is not None
     assert (

@@ -25,7 +25,8 @@ class FeedbackBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._keeps_room = keeps_room
-        self.setVisible(keeps_room)
+        if not keeps_room:
+            self.hide()
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setMinimumHeight(52)

@@ -145,6 +145,12 @@ def ready_and_a_manager(room: Room) -> None:
     cast(TodayScreen, room.go(Section.TODAY, "f6"))
 
 
+def pin_typed(room: Room) -> None:
+    settings(room, Part.PIN)
+    for field in cast(SettingsScreen, room.screens[Section.SETTINGS]).view.pin.fields:
+        field.line.setText("802531")
+
+
 MORE_STATES: dict[str, Callable[[Room], None]] = {
     state.__name__: state
     for state in (
@@ -157,6 +163,7 @@ MORE_STATES: dict[str, Callable[[Room], None]] = {
         condition_asked,
         returns_of_a_name,
         template_to_keep,
+        pin_typed,
         some_asked_for,
         list_of_a_request,
         articles_found,

@@ -29,6 +29,7 @@ class FoundPart(QWidget):
         self._ask = SecondaryButton("", name="returns_ask_beside")
         ask.drive(self._ask)
         line = EdgeLine()
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._said, 1)
         line.addWidget(self._ask)
         self._elsewhere.setLayout(line)

@@ -7,8 +7,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
-from sync.migrating import MIGRATIONS, migrate, revisions
+from sync.migrating import MIGRATIONS, NEWEST_TABLES, migrate, revisions
 from sync.schema import store_metadata
+from sync.store_tables import declared
 
 
 def test_the_revisions_read_from_the_files_are_alembic_s() -> None:
@@ -41,3 +42,8 @@ def test_revisions_lead_to_exactly_the_declared_tables_which_a_new_file_gets_at_
         at_once = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
         migrate(connection)
     assert by_revisions == at_once == revisions()[1]
+
+
+def test_what_makes_a_new_file_is_what_is_declared() -> None:
+    """Else: `python -m sync.store_tables`."""
+    assert NEWEST_TABLES.read_text(encoding="utf-8") == declared()

@@ -37,6 +37,11 @@ FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The database cannot be used as it is; see `reason`.",
             "La base ne peut pas être utilisée telle quelle ; voir `reason`.",
         ),
+        "database_unavailable": (
+            "The database cannot be used at the moment; try again later. The core's log says why.",
+            "La base de données est indisponible pour l'instant ; réessayez plus tard. Le journal du core dit"
+            " pourquoi.",
+        ),
         "database_tool_failed": (
             "The database's own tool has failed; see `reason`.",
             "L'outil de la base de données a échoué ; voir `reason`.",

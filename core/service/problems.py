@@ -14,7 +14,7 @@ from litestar.types import ExceptionHandlersMap
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.orchestration.database import is_passing
+from core.orchestration.database import is_in_the_way, is_passing
 from core.rules.errors import (
     BadInput,
     Conflict,
@@ -132,6 +132,11 @@ def _on_database_error(request: Request[Any, Any, Any], error: Exception) -> Res
     if isinstance(error, PoolTimeout) or (isinstance(error, DBAPIError) and is_passing(error)):
         log.warning("service.database_busy", path=request.url.path)
         return problem(request, "busy", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
+    if isinstance(error, DBAPIError) and is_in_the_way(error):
+        # It was stopped, or its disk is full: for a person, and no bug of this program.
+        reason = str(error.orig).strip()
+        log.error("service.database_unavailable", path=request.url.path, reason=reason)
+        return problem(request, "database_unavailable", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
     return _on_bug(request, error)
 
 

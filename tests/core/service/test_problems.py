@@ -14,7 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from structlog.testing import capture_logs
 
 from core.feed.publisher import Publisher
-from core.orchestration import Core
+from core.orchestration import Core, make_engine
 from core.ports import SimulatedClock
 from core.rules.errors import (
     BadInput,
@@ -150,6 +150,28 @@ def test_a_bug_is_logged_and_tells_nothing(core: Core, clock: SimulatedClock, tm
     assert "ZeroDivision" not in answer.text
     [bug_line] = [line for line in logged if line["event"] == "service.bug"]
     assert isinstance(bug_line["exc_info"], ZeroDivisionError)
+
+
+@pytest.mark.parametrize(("spoken", "words"), [("en", "try again later"), ("fr", "réessayez plus tard")])
+def test_a_database_that_has_gone_is_no_bug_and_asks_to_come_back(
+    core: Core, clock: SimulatedClock, tmp_path: Path, spoken: str, words: str
+) -> None:
+    nobody = make_engine("postgresql://nobody@127.0.0.1:1/none")
+
+    @get("/gone", opt={NO_TOKEN_NEEDED: True}, sync_to_thread=True)
+    def gone() -> None:
+        nobody.connect().close()
+
+    app = create_app(core, Publisher(core, tmp_path / "p", clock, CORE_KEY), routes=[gone])
+    with TestClient(app, raise_server_exceptions=False) as client, capture_logs() as lines:
+        answer = client.get("/v1/gone", headers={"Accept-Language": spoken})
+    nobody.dispose()
+    assert (answer.status_code, answer.json()["code"]) == (503, "database_unavailable")
+    assert words in answer.json()["detail"]
+    assert "127.0.0.1" not in answer.text
+    assert int(answer.headers["retry-after"]) > 0
+    [line] = [one for one in lines if one["event"] == "service.database_unavailable"]
+    assert "refused" in line["reason"]
 
 
 def test_a_database_with_too_much_to_do_asks_to_come_back(

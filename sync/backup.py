@@ -139,7 +139,7 @@ def restore(
             key_of(folder, keys, name, world.randomness)
     with _unpacked(folder, file) as (about, copy):
         secret = _secret(code)
-        if not opens(copy, _key(secret)):
+        if not opens(files, copy, _key(secret)):
             raise BadInput("recovery_code_wrong")
         _refuse_newer(copy, _key(secret))
         templates = take_out(copy, _key(secret))

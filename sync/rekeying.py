@@ -24,7 +24,8 @@ def key_of(folder: ReplicaFolder, keys: KeyStore, name: str, randomness: Randomn
     half done when it was ended is brought to its end, or taken back.
 
     Raises:
-        Damaged: `key_missing`: there is a file, and no key for it; `key_damaged`.
+        Damaged: `key_missing`: there is a file, and no key for it; `key_damaged`; `disk_error`.
+        StorageFull: no room to find out which key it is.
     """
     is_made = folder.files.size(folder.store) > 0
     if not is_made:
@@ -42,10 +43,11 @@ def key_in_use(folder: ReplicaFolder, keys: KeyStore, name: str) -> bytes:
     """The key that opens the replica now; changes nothing, so that it may be asked beside whoever works here.
 
     Raises:
-        Damaged: `key_missing`: no key that is kept opens the file.
+        Damaged: `key_missing`: no key that is kept opens the file; `disk_error`.
+        StorageFull: no room to find out.
     """
     for known in (keys.load(name), keys.load(next_name(name))):
-        if known is not None and opens(folder.store, known):
+        if known is not None and opens(folder.files, folder.store, known):
             return known
     raise Damaged("key_missing")
 
@@ -82,7 +84,7 @@ def _end_change(
     at: CommitPoint = nothing_at,
 ) -> None:
     """Forget whichever of the two keys does not open the file."""
-    if opens(folder.store, coming):
+    if opens(folder.files, folder.store, coming):
         folder.files.write(folder.key_mark, fingerprint(coming).encode("ascii"))
         at("rekey.marked")
         keys.save(name, coming)

@@ -9,12 +9,14 @@ from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from core.rules.errors import Conflict, Damaged
+from core.rules.errors import Conflict, Damaged, StorageFull
 from sync.faults import database_faults
 from sync.network_copy import address
 from sync.ports import Files
 
 BUSY_TIMEOUT_S: Final = 10.0
+BESIDE_BYTES: Final = 32 * 1024
+"""The index of a write-ahead log, which SQLite makes before it reads."""
 _NOTHING_SECRET: Final = "UPDATE replica_state SET device_seed = x'', draft_seed = x'', token = ''"
 
 
@@ -39,13 +41,22 @@ def opened(path: Path, key: bytes) -> Iterator[Any]:
             connection.close()
 
 
-def opens(path: Path, key: bytes) -> bool:
-    """Whether this key opens the file."""
+def opens(files: Files, path: Path, key: bytes) -> bool:
+    """Whether this key opens the file.
+
+    Raises:
+        Damaged: `disk_error`: the disk does not let anybody know. A key that is thrown away for it is gone.
+        StorageFull: no room even for what SQLite keeps beside the file.
+    """
     try:
         with opened(path, key):
             return True
-    except Damaged:
-        return False
+    except Damaged as error:
+        if error.code != "disk_error":
+            return False
+        if files.free_bytes(path.parent) < BESIDE_BYTES:
+            raise StorageFull("disk_full") from error
+        raise
 
 
 def copy_store(files: Files, source: Path, key: bytes, target: Path, target_key: bytes) -> None:

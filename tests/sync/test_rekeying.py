@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from sync_world import KEY, Pair, open_workstation
 
 from core.commands import ClaimFulfilment
-from core.rules.errors import Conflict, Damaged
+from core.rules.errors import Conflict, Damaged, StorageFull
+from sync import store_copy
 from sync.backup import back_up
 from sync.files import ReplicaFolder
 from sync.keys import FileKeys
-from sync.rekeying import change_key, key_of, next_name
+from sync.rekeying import change_key, key_in_use, key_of, next_name
 from sync.store_copy import opens
 
 NAME = "replica"
@@ -62,7 +63,7 @@ def reopened(pair: Pair, keys: FileKeys) -> bytes:
 def test_the_file_has_another_key_and_the_old_one_opens_nothing(pair: Pair, keys: FileKeys) -> None:
     rekey(pair, keys)
     assert reopened(pair, keys) == keys.load(NAME) != KEY
-    assert not opens(pair.home / "store.db", KEY)
+    assert not opens(pair.world.files, pair.home / "store.db", KEY)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -118,3 +119,34 @@ def test_a_backup_beside_a_change_of_keys_takes_nothing_from_it(
     change_key(folder, keys, NAME, replace(pair.world, at=back_up_now))
     assert reopened(pair, keys) != KEY
     assert len(list(tmp_path.glob("*.backup"))) == 5
+
+
+def test_a_disk_that_fails_says_nothing_of_the_key(pair: Pair, keys: FileKeys) -> None:
+    """Who is told that the key is missing sets the file aside, with what was not sent."""
+    folder, beside = ReplicaFolder(pair.home), pair.home / "store.db-journal"
+    beside.mkdir()
+    with pytest.raises(Damaged, match="disk_error"):
+        key_in_use(folder, keys, NAME)
+    beside.rmdir()
+    assert key_in_use(folder, keys, NAME) == KEY
+
+
+def test_a_full_disk_says_nothing_of_the_key(
+    pair: Pair, keys: FileKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pair.home / "store.db-journal").mkdir()
+    monkeypatch.setattr(store_copy, "BESIDE_BYTES", 2**62)
+    with pytest.raises(StorageFull, match="disk_full"):
+        key_in_use(ReplicaFolder(pair.home), keys, NAME)
+
+
+def test_a_disk_that_fails_after_a_change_of_keys_costs_no_key(pair: Pair, keys: FileKeys) -> None:
+    """The file has its new key already, and the old one would open nothing any more."""
+    with pytest.raises(Killed):
+        rekey(pair, keys, "moved")
+    in_the_way = pair.home / "store.db-journal"
+    in_the_way.mkdir()
+    with pytest.raises(Damaged, match="disk_error"):
+        key_of(ReplicaFolder(pair.home), keys, NAME, pair.world.randomness)
+    in_the_way.rmdir()
+    assert reopened(pair, keys) != KEY

@@ -74,7 +74,8 @@ def parse_command(
 
 def sentence(scanned: Unknown, fault: Fault | None) -> str:
     """Why a text means nothing."""
-    detail = f" ({fault.identifier}: {fault.code.replace('_', ' ')})" if fault and fault.identifier else ""
+    is_gs1 = scanned.why in (Why.BAD_ELEMENT_STRING, Why.NO_ARTICLE)
+    detail = f" [{fault.identifier}: {fault.code}]" if is_gs1 and fault and fault.identifier else ""
     say = _says[0]
     words = say("ScanProblems", QT_TRANSLATE_NOOP("ScanProblems", "“{text}” is not understood."))
     return f"{words.format(text=scanned.text)} {say('ScanProblems', SENTENCES[scanned.why])}{detail}"

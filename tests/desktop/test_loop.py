@@ -5,11 +5,20 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.loop import FREEZES, SWITCH_S, Collector, run
+
+
+@pytest.fixture(autouse=True)
+def what_is_there_is_put_aside() -> Iterator[None]:
+    """A loop that ends lets the collector look through all that a run of tests has imported, each time."""
+    gc.freeze()
+    yield
+    gc.freeze()
 
 
 class Knot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,8 +15,13 @@ GENERATED_FOLDERS = re.compile(r"^(__pycache__|\..+|.+\.egg-info)$")
 GENERATED_FILES = re.compile(r"\.(qm|pyc)$")
 
 
-def folders() -> Iterator[Path]:
+@cache
+def folders() -> tuple[Path, ...]:
     """Every folder of the house that a person made."""
+    return tuple(_folders())
+
+
+def _folders() -> Iterator[Path]:
     for name in FOLDERS:
         top = ROOT / name
         for folder in [top, *sorted(path for path in top.rglob("*") if path.is_dir())]:
@@ -24,16 +30,29 @@ def folders() -> Iterator[Path]:
                 yield folder
 
 
-def files(suffix: str = "") -> Iterator[Path]:
+@cache
+def files(suffix: str = "") -> tuple[Path, ...]:
     """Every file in those folders, of one suffix or of any."""
-    for folder in folders():
-        for path in sorted(folder.iterdir()):
-            if path.is_file() and path.name.endswith(suffix) and not GENERATED_FILES.search(path.name):
-                yield path
+    return tuple(path for path in _files() if path.name.endswith(suffix))
 
 
-def texts() -> Iterator[tuple[Path, str]]:
+@cache
+def _files() -> tuple[Path, ...]:
+    return tuple(
+        path
+        for folder in folders()
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not GENERATED_FILES.search(path.name)
+    )
+
+
+@cache
+def texts() -> tuple[tuple[Path, str], ...]:
     """Every text a person wrote, with the files at the top; pictures and fonts are passed over."""
+    return tuple(_texts())
+
+
+def _texts() -> Iterator[tuple[Path, str]]:
     for path in [*files(), *(ROOT / name for name in TOP_LEVEL if (ROOT / name).exists())]:
         try:
             yield path, path.read_text(encoding="utf-8")

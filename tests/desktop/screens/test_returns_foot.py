@@ -31,12 +31,22 @@ def world(furnished_replica: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     return make_world(furnished_replica, tmp_path_factory.mktemp("foot") / "store")
 
 
-@pytest.fixture
-def room(world: Path, tmp_path: Path, qapp: QApplication) -> Iterator[Room]:
+@pytest.fixture(scope="module")
+def one_room(world: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Room]:
+    """It goes from return to return as in a day."""
     theme.apply(qapp, "light")
-    with speaking("fr"), room_on(world, tmp_path / "replica", [Section.RETURNS]) as room:
-        room.window.resize(1024, 768)
+    with (
+        speaking("fr"),
+        room_on(world, tmp_path_factory.mktemp("room") / "replica", [Section.RETURNS]) as room,
+    ):
         yield room
+
+
+@pytest.fixture
+def room(one_room: Room) -> Room:
+    one_room.window.resize(1024, 768)
+    one_room.window.activateWindow()
+    return one_room
 
 
 def quiet() -> None:

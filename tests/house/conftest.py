@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def _no_collector() -> Iterator[None]:
+@pytest.fixture
+def no_collector() -> Iterator[None]:
     """Trees of sources hold no circles: Python's collector would look through each of them in vain."""
     was_on = gc.isenabled()
     gc.disable()

@@ -11,6 +11,8 @@ import pytest
 from house_tree import ROOT, files, shown
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
+pytestmark = pytest.mark.usefixtures("no_collector")
+
 DETERMINISTIC = ("core/rules/", "core/commands/", "core/wire/", "sync/")
 MODULES_OF_THE_MACHINE = {"random", "secrets"}
 CALLS_TO_THE_MACHINE = {

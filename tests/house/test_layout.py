@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from house_tree import files, folders, shown
+
+pytestmark = pytest.mark.usefixtures("no_collector")
 
 LONGEST_FILE_LINES = 400
 LONGEST_TEST_LINES = 600

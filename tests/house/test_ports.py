@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from house_tree import ROOT
 
+pytestmark = pytest.mark.usefixtures("no_collector")
+
 ROOMS = ("core/rules", "core/commands", "core/wire", "sync")
 PORTS = {"sync/ports.py", "sync/apart.py"}
 """Where the machine's own stands behind a port."""

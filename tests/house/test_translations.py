@@ -13,6 +13,8 @@ import pytest
 import translations
 from house_tree import files, shown
 
+pytestmark = pytest.mark.usefixtures("no_collector")
+
 SAYING = {"tr", "translate"}
 PLURAL_FORMS = 2
 SAID_TAGS = ("translation", "numerusform")

@@ -131,8 +131,7 @@ def serve(
     for name in ("SIGTERM", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _leave)
-    with folder.served(), folder.core() as core:
-        sockets = bound(host, port)
+    with folder.served(), folder.core() as core, bound(host, port) as sockets:
         mend_stock(core)
         sender = sender_of(core, data)
         payments = read_payments(data)

@@ -8,8 +8,8 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Final
 
@@ -115,28 +115,33 @@ class CoreServer(uvicorn.Server):
                 self._loop.call_soon_threadsafe(self._is_told.set)
 
 
-def bound(host: str, port: int) -> list[socket.socket]:
-    """Sockets at every address of `host`, which nobody can connect to yet.
+@contextmanager
+def bound(host: str, port: int) -> Iterator[list[socket.socket]]:
+    """Sockets at every address of `host`, which nobody can connect to yet; closed at the end.
 
     Raises:
         BadInput: `address_unusable`: the port is somebody else's, or the name nobody's.
     """
-    sockets: list[socket.socket] = []
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        for family, kind, protocol, _name, address in dict.fromkeys(found):
-            sockets.append(one := socket.socket(family, kind, protocol))
-            # On Windows it would let two programs have one port.
-            if sys.platform != "win32":
-                one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if family == socket.AF_INET6:
-                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            one.bind(address)
-    except OSError as error:
-        for one in sockets:
-            one.close()
-        raise BadInput("address_unusable", address=f"{host}:{port}", reason=str(error)) from error
-    return sockets
+    with ExitStack() as held:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+            sockets = [
+                _bound_to(address, held.enter_context(socket.socket(family, kind, protocol)))
+                for family, kind, protocol, _name, address in dict.fromkeys(found)
+            ]
+        except OSError as error:
+            raise BadInput("address_unusable", address=f"{host}:{port}", reason=str(error)) from error
+        yield sockets
+
+
+def _bound_to(address: tuple[object, ...], one: socket.socket) -> socket.socket:
+    # On Windows it would let two programs have one port.
+    if sys.platform != "win32":
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if one.family == socket.AF_INET6:
+        one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    one.bind(address)
+    return one
 
 
 def room_for(connections: int) -> int:

@@ -222,7 +222,7 @@ def test_maintain_and_settings(data: Path) -> None:
 
 
 def test_serving_mends_a_stock_whose_filling_was_cut_off(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(CoreServer, "run", lambda _server: None)
+    monkeypatch.setattr(CoreServer, "run", lambda _server, _sockets: None)
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     with CoreFolder(data).core() as core:
         never_left = opening_stock(core)

@@ -1,0 +1,44 @@
+"""What is bound to a statement of the replica, and how."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sync_world import Pair
+
+from core.model import FulfilmentLine
+from sync import connections
+from sync.images import PRIVATE_TABLES, write_columns
+
+LINES = FulfilmentLine.__table__.name
+
+
+@pytest.mark.parametrize("value", [None, b"", b"\x00image"])
+def test_what_is_no_number_is_bound_as_it_is(value: bytes | None, tmp_path: Path) -> None:
+    """Where the driver knows no way it raises, within `executemany` out of sight and for each value anew."""
+    assert sqlcipher.adapt(value) == value
+
+    with connections.store_engine(tmp_path / "store.db", bytes(32), lambda *_: None).begin() as connection:
+        found = connection.exec_driver_sql("SELECT ?, typeof(?)", (value, value)).one()
+    assert tuple(found) == (value, "null" if value is None else "blob")
+
+
+def test_lists_empty_and_filled_come_to_a_column_as_they_are(pair: Pair) -> None:
+    def rows(session: Session) -> dict[str, list[str]]:
+        return {row.id: row.serials for row in session.scalars(select(FulfilmentLine))}
+
+    before = pair.workstation.replica.read(rows)
+    assert len(before) > 1
+    wanted = {key: [] if place % 2 else ["W-é1", "W-2"] for place, key in enumerate(sorted(before))}
+    with pair.workstation.replica.writing("pull") as session:
+        whole = session.execute(select(FulfilmentLine.__table__)).mappings().all()
+        table = PRIVATE_TABLES[LINES]
+        names = [column.name for column in table.columns]
+        values = [[wanted[row["id"]] if name == "serials" else row[name] for row in whole] for name in names]
+        write_columns(session, table, names, values)
+
+    assert pair.workstation.replica.read(rows) == wanted

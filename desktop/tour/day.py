@@ -83,6 +83,7 @@ DAY: tuple[Step, ...] = (
     returning.left_to_the_manager,
     returning.on_approvals,
     returning.without_the_line,
+    returning.without_its_sale,
     contradicting.two_truths,
     telling.free_nowhere,
     ends.both_ends,

@@ -17,6 +17,9 @@ QUESTION = "Étiquette présente ?"
 ANSWER = "Oui, avec le ticket"
 GESTURE = "5,00"
 WHY = "Attente trop longue"
+NAMED = "Zélie Wattelet"
+UNKNOWN = "BIA-07-100001"
+"""Nobody of this name has bought anything, and no store of the chain has such receipts."""
 
 
 async def over_the_counter(scene: Scene) -> None:
@@ -55,6 +58,43 @@ async def left_to_the_manager(scene: Scene) -> None:
         await _grade(scene, "1")
         await hand.key(Qt.Key.Key_F8)
         await hand.until_sees("returns_done")
+
+
+async def without_its_sale(scene: Scene) -> None:
+    """Goods come with a name alone: it leads to them later, and beside them headquarters is asked."""
+    hand, goods = scene.hand, scene.shelf[12]
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until(lambda: not hand.sees("returns_gesture_amount"), "the gesture is put away")
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until_sees("returns_slip_button")
+    async with scene.step(
+        "return-slip", "Without its sale: a slip with its customer's name, completed later"
+    ):
+        await hand.click("returns_slip_button")
+        await hand.until_sees("returns_customer")
+        await hand.click("returns_customer")
+        await hand.type(NAMED)
+        await hand.scan(goods.gtin)
+        await hand.until_sees("returns_reason")
+        await _grade(scene, "8")
+    await hand.key(Qt.Key.Key_Return)
+    await hand.until_sees("returns_done")
+    async with scene.step(
+        "return-named", "Found by the name; a sale that is not here, headquarters may have"
+    ):
+        await _search(scene, NAMED)
+        await hand.until_sees("returns_ask_beside")
+    async with scene.step("return-elsewhere", "Headquarters is asked, and knows of none"):
+        await hand.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        await hand.until_sees("returns_feedback")
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until(lambda: not hand.sees("returns_results"), "the search is put away")
+    async with scene.step("return-unknown", "A receipt that is not known here: a slip, or headquarters"):
+        await hand.click("returns_search")
+        await hand.type(UNKNOWN)
+        await hand.until_sees("returns_ask")
+    await hand.key(Qt.Key.Key_Escape)
+    await hand.until(lambda: not hand.sees("returns_ask"), "the search is put away")
 
 
 async def on_approvals(scene: Scene) -> None:

@@ -9,7 +9,6 @@ from typing import Final
 
 ACTIONS: Final = {
     "approvals_settle": "the payment service of the demo pays whatever it is asked to",
-    "returns_ask": "every sale of the day is known here",
     "returns_drop": "what was held for an exchange is taken along",
     "returns_give_back": "no goods of the day stay refused",
     "hand_over_unmeans": "nobody pays by several means",
@@ -61,9 +60,7 @@ PARTS: Final = {
     "printer": "the workstation prints into a folder",
     "quit_progress": "nothing is sent while the window closes",
     "returns_again": "no exchange goes to another store",
-    "returns_customer": "nothing of the day comes back without its sale",
     "returns_due_amount": "nothing is paid out in cash",
-    "returns_elsewhere": "every sale of the day is known here",
     "returns_exchange_again": "no exchange goes to another store",
     "returns_give_back": "no goods of the day stay refused",
     "returns_instead_sending": "what is taken instead is here",
@@ -71,7 +68,6 @@ PARTS: Final = {
     "returns_part": "no exchange costs more",
     "returns_parts": "no exchange costs more",
     "returns_sent": "no exchange goes to another store",
-    "returns_ask": "every sale of the day is known here",
     "returns_card": "nobody shows a card",
     "returns_drop": "what was held for an exchange is taken along",
     "returns_opened_photo": "nobody takes a photo",

@@ -10,10 +10,19 @@ from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
 from desktop.shell.theme import TextRole, font
 from desktop.shell.widgets.painting import WIDTHS_KEPT, role_width
 
+_TOGETHER = ((" · ", "\u00a0· "), (" × ", "\u00a0×\u00a0"))
+"""What holds to what stands before it, and a number of units to what it is of; sign for sign, no longer."""
 MOST_LINES = 3
 """Of one text in one row; what is longer ends in an ellipsis."""
 Broken = tuple[tuple[int, str], ...]
 """For each line where it begins in the text, and what stands in it."""
+
+
+def kept_together(text: str) -> str:
+    """A text that begins no line with its dot, and parts no "1 ×" from its article."""
+    for parted, held in _TOGETHER:
+        text = text.replace(parted, held)
+    return text
 
 
 @lru_cache(maxsize=WIDTHS_KEPT)
@@ -23,7 +32,7 @@ def broken(text: str, role: TextRole, width: int) -> Broken:
         return ()
     if role_width(text, role) <= width + 0.5 or width <= 0:
         return ((0, text),)
-    layout = QTextLayout(text, font(role))
+    layout = QTextLayout(kept_together(text), font(role))
     layout.setTextOption(_wrapping())
     layout.beginLayout()
     starts: list[int] = []

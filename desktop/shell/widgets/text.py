@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent,
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.shell.theme import TextRole, font, theme
+from desktop.shell.widgets.broken_lines import kept_together
 
 
 class Text(QLabel):
@@ -31,17 +32,28 @@ class Text(QLabel):
         align: Qt.AlignmentFlag | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(role))
         self.setWordWrap(wrap)
+        self._said = ""
+        self.setText(text)
         if align is not None:
             self.setAlignment(align)
         self.colour = colour
         self._elide = elide
         self._dress()
         theme.changed.connect(self._dress)
+
+    def setText(self, text: str) -> None:
+        """Say something; where it wraps, what belongs together stays in one line."""
+        self._said = text
+        super().setText(kept_together(text) if self.wordWrap() else text)
+
+    def text(self) -> str:
+        """What is said, as it was given."""
+        return self._said
 
     def set_colour(self, colour: str) -> None:
         """Name another colour of the palette."""

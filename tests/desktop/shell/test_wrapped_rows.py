@@ -6,10 +6,11 @@ import math
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.theme import ROW, TextRole, font
-from desktop.shell.widgets import Cell, Column, Row, RowList
+from desktop.shell.widgets import Cell, Column, Row, RowList, Text
 from desktop.shell.widgets.broken_lines import MOST_LINES, broken
 from desktop.shell.widgets.painting import line_height, role_width
 from desktop.shell.widgets.row_columns import RowColumns
@@ -114,3 +115,22 @@ def _has_ink(picture: QImage, top: int, bottom: int) -> bool:
     left, right = 60, 180
     colours = {picture.pixel(x, y) for x in range(left, right) for y in range(top, bottom)}
     return len(colours) > 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Culotte de bain Garrigue · 40 · Bleu pétrole", "12 × Robe, 3 × Culotte · 40"]
+)
+def test_a_dot_begins_no_line_and_a_number_stays_with_what_it_is_of(text: str) -> None:
+    longest = round(role_width("de bain Garrigue · 40", TextRole.BODY))
+    for width in range(longest, longest * 2):
+        for _, line in broken(text, TextRole.BODY, width):
+            assert not line.startswith(("·", "×")), (width, line)
+            assert not line.endswith("×"), (width, line)
+
+
+def test_a_wrapped_text_holds_together_what_a_list_does_and_says_what_it_was_given(qtbot: QtBot) -> None:
+    shown = Text("12 × Robe · 40", wrap=True)
+    qtbot.addWidget(shown)
+    assert QLabel.text(shown) == "12\u00a0×\u00a0Robe\u00a0· 40"
+    assert shown.text() == "12 × Robe · 40"
+    assert QLabel.text(Text("12 × Robe · 40")) == "12 × Robe · 40"

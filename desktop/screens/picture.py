@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QLabel
+
+from desktop.shell.theme import RADIUS
 
 SHOWN_PX = 200
 """How high it is where somebody decides by it."""
 
 
 class Picture(QLabel):
-    """One picture, as high as there is room for."""
+    """One picture, as high as there is room for, its corners as round as a card's."""
 
     def __init__(self, height_px: int, *, name: str) -> None:
         super().__init__()
@@ -31,4 +33,20 @@ class Picture(QLabel):
         if jpeg and picture.loadFromData(jpeg):
             smooth = Qt.TransformationMode.SmoothTransformation
             picture = picture.scaledToHeight(self._height_px, smooth)
-        self.setPixmap(picture)
+        self.setPixmap(with_round_corners(picture))
+
+
+def with_round_corners(picture: QPixmap) -> QPixmap:
+    """The picture without its corners; none stays none."""
+    if picture.isNull():
+        return picture
+    made = QPixmap(picture.size())
+    made.fill(Qt.GlobalColor.transparent)
+    shape = QPainterPath()
+    shape.addRoundedRect(QRectF(made.rect()), RADIUS, RADIUS)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(shape)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return made

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.order_words import bins_fact, who_words, zones_words
-from desktop.screens.today.state import Counting, Task, Work
+from desktop.screens.today.state import PROMISED, Counting, Task, Work
 from desktop.shell.amounts import clock_words, money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
@@ -30,7 +30,7 @@ def facts(work: Work) -> list[tuple[str, str]]:
         (translate("Today", "Articles"), articles),
         bins_fact(head.bins),
         (translate("Today", "To pay"), _to_pay(head)),
-        (translate("Today", "State"), _state(head)),
+        (translate("Today", "State"), _state(work, head)),
         (translate("Today", "Note"), quoted(head.note) if head.note else ""),
     ]
 
@@ -63,9 +63,10 @@ def _to_pay(head: Head) -> str:
     return translate("Today", "nothing, paid online")
 
 
-def _state(head: Head) -> str:
-    who = who_words(head)
-    return f"{state_words(head.state)} · {who}" if who else state_words(head.state)
+def _state(work: Work, head: Head) -> str:
+    """The state and who has it; a row without a promise has its state in the pill above, and says it once."""
+    state = state_words(head.state) if work.task in PROMISED else ""
+    return " · ".join(part for part in (state, who_words(head)) if part)
 
 
 def _counting_facts(counting: Counting) -> list[tuple[str, str]]:

@@ -43,6 +43,15 @@ def test_an_order_whose_customer_is_asked_is_marked(busy: TodayScreen, desk: Ses
     assert row.endswith(", Waits for the customer’s answer · Prepare")
 
 
+def test_the_detail_of_an_order_that_is_ready_says_its_state_once(busy: TodayScreen) -> None:
+    ready = next(work for work in busy.presenter.state.works if work.number == "C-20365")
+    busy.view.rows.choose(ready.key)
+    facts = part(busy, KeyValueRows, "today_detail_facts").facts()
+    assert part(busy, Pill, "today_detail_pill").look.word == "ready"
+    assert "ready" not in [value for _name, value in facts]
+    assert "State" not in dict(facts)
+
+
 def test_the_four_numbers_are_named(busy: TodayScreen) -> None:
     named = [
         part(busy, NumberTile, f"tile_{name}").accessibleName()

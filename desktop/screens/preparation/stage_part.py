@@ -13,7 +13,8 @@ from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole, font
 from desktop.shell.widgets import Cell, Column, LabelPreview, Row, RowList, SearchField, Text
 
-BIN_PX = 72
+BIN_PX = 128
+"""As large as across a back room; the middle of the step is its."""
 BIN_PX_LOW = 56
 PAPER = 1.5
 """Height of the label by its width."""
@@ -125,8 +126,8 @@ class StagePart(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(32)
-        line.addLayout(said, 5)
-        line.addLayout(paper, 4)
+        line.addLayout(said, 1)
+        line.addLayout(paper, 1)
 
 
 def _numbers(head: Head) -> list[tuple[int, str]]:

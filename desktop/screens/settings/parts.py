@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 from desktop.actions import SETTINGS_CHECK, SETTINGS_COPY, SETTINGS_SETUP, Action
 from desktop.preferences import SCALES, Preferences
 from desktop.screens.settings import figure_words, words
-from desktop.screens.settings.state import SettingsState
+from desktop.screens.settings.state import Part, SettingsState
 from desktop.shell.language import LANGUAGE_NAMES, language
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole, theme
@@ -43,6 +43,7 @@ class WindowCard(Card):
         super().__init__(name="settings_window", padding=20, spacing=GRID)
         self._chosen = Preferences()
         self._wished: list[Preferences] = []
+        self._title = Text("", TextRole.TITLE, name="settings_window_title")
         self._titles = [Text("", TextRole.LABEL, "ink2") for _ in range(3)]
         self.languages = Segments(name="settings_language")
         self.languages.chosen.connect(lambda key: self._prefer(language=key))
@@ -52,6 +53,8 @@ class WindowCard(Card):
         self.scales.chosen.connect(lambda key: self._prefer(scale_percent=int(key)))
         self._later = Text("", TextRole.LABEL, "ink2", name="settings_scale_words", wrap=True)
         choices = (self.languages, self.looks, self.scales)
+        self.body.addWidget(self._title)
+        self.body.addSpacing(GRID)
         for title, choice in zip(self._titles, choices, strict=True):
             self.body.addWidget(title)
             self.body.addWidget(choice, 0, _LEFT)
@@ -67,6 +70,7 @@ class WindowCard(Card):
         if not self._wished:
             self._chosen = state.preferences
         chosen = self._chosen
+        self._title.setText(words.title_words(Part.WINDOW))
         said = (
             translate("Settings", "Language"),
             translate("Settings", "Look"),
@@ -172,6 +176,7 @@ class FiguresCard(Card):
 
     def __init__(self) -> None:
         super().__init__(name="settings_figures", padding=20, spacing=12)
+        self._title = Text("", TextRole.TITLE, name="settings_figures_title")
         self._identity = KeyValueRows(name="figures_identity")
         self._streams = KeyValueRows(name="figures_streams")
         self._sizes = KeyValueRows(name="figures_sizes", are_numbers=True)
@@ -194,6 +199,7 @@ class FiguresCard(Card):
         buttons.addStretch()
         buttons.addWidget(copy)
         buttons.addWidget(check)
+        self.body.addWidget(self._title)
         self.body.addLayout(grid)
         self.body.addWidget(Divider())
         self.body.addWidget(self._streams)
@@ -203,6 +209,7 @@ class FiguresCard(Card):
 
     def show_state(self, state: SettingsState) -> None:
         """Show the figures, once they are counted."""
+        self._title.setText(words.title_words(Part.FIGURES))
         self.copy_action.say()
         self.check_action.say(translate("Settings", "Looking through…") if state.is_checking else "")
         self.check_action.setEnabled(not state.is_checking)

@@ -95,6 +95,12 @@ PAST_SHOWN = 30
 _NAMED = {"\x1d": "GS", "\r": "Enter", "\t": "Tab", " ": "␣", "": ""}
 
 
+def title_words(part: Part) -> str:
+    """What a part is called, on its card as in the list beside."""
+    title, _hint = PARTS[part]
+    return translate("Settings", title)
+
+
 def answer_look(device: Device) -> PillLook:
     """How a printer is, in a word, a shape and a colour."""
     tone, icon, words = _ANSWERS[device.answer]

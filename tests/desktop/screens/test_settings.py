@@ -16,6 +16,7 @@ from desktop.devices.scanner.wedge import Manner
 from desktop.screens.settings import words
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Part
+from desktop.shell.theme import TextRole, font
 from desktop.shell.widgets import Button, KeyValueRows, Text
 from tests.desktop.desk_double import MARC, PIN, SessionDesk
 from tests.desktop.screens.at_once import now
@@ -80,6 +81,17 @@ def test_every_control_has_a_name_and_room_for_a_finger(screen: SettingsScreen) 
             if button.isVisible():
                 assert button.accessibleName(), button.objectName()
                 assert button.height() >= 44, button.objectName()
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_every_part_begins_with_a_title(screen: SettingsScreen, code: str) -> None:
+    with speaking(code):
+        for part in Part:
+            now(screen.presenter.turn_to(part))
+            QGuiApplication.processEvents()
+            shown = [one for one in screen.view.findChildren(Text) if one.text() and one.isVisible()]
+            first = min(shown, key=lambda one: one.mapTo(screen.view, one.rect().topLeft()).y())
+            assert first.font() == font(TextRole.TITLE), (part, first.text())
 
 
 def test_a_pin_is_changed_and_what_stands_in_the_way_is_said(

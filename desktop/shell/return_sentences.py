@@ -154,7 +154,7 @@ RETURN_REFUSALS: Mapping[str, str] = {
     ),
     "part_not_less": QT_TRANSLATE_NOOP(
         "Sentences",
-        "A part is less than the {amount} that are left. To take all of it, close this field (Ctrl+M) and "
+        "A part is less than the {amount} that are left. To take all of it, close this field (Ctrl M) and "
         "take the rest.",
     ),
     "credit_not_here": QT_TRANSLATE_NOOP(

@@ -4015,10 +4015,6 @@
         <translation>Annulé&#x202f;: {name} reprend son ancienne place.</translation>
     </message>
     <message>
-        <source>{name} was told short. Take that back first (Ctrl+Z), then scan it.</source>
-        <translation>{name}&#x202f;: déjà déclaré manquant. Annulez d’abord (Ctrl+Z), puis scannez.</translation>
-    </message>
-    <message>
         <source>Wrong one: this is {variant}. Wanted: {wanted}.</source>
         <translation>Pas le bon&#x202f;: c’est {variant}. Il faut&#x202f;: {wanted}.</translation>
     </message>
@@ -4177,6 +4173,10 @@
     <message>
         <source>One too many: {name} is picked, {wanted} of {wanted}. Put this one back.</source>
         <translation>Un de trop&#x202f;: {name}, prélevé {wanted} sur {wanted}. À remettre en rayon.</translation>
+    </message>
+    <message>
+        <source>{name} was told short. Take that back first (Ctrl Z), then scan it.</source>
+        <translation>{name}&#x202f;: déjà déclaré manquant. Annulez d’abord (Ctrl Z), puis scannez.</translation>
     </message>
     <message>
         <source>Scan the number of an order, or take one below.</source>
@@ -4650,10 +4650,6 @@
         <translation>{name}, {size}&#x202f;: {here} sur {of}.</translation>
     </message>
     <message>
-        <source>{name}, {size}: {extra} more than announced. It counts; Ctrl+Z takes it back.</source>
-        <translation>{name}, {size}&#x202f;: {extra} de plus qu’annoncé. C’est compté&#x202f;; Ctrl+Z le retire.</translation>
-    </message>
-    <message>
         <source>It was recorded, and does not count as received.</source>
         <translation>C’est noté, et ne compte pas comme reçu.</translation>
     </message>
@@ -4728,6 +4724,10 @@
     <message>
         <source>{number} is another store’s parcel, or was not told as sent yet. Put it aside.</source>
         <translation>{number} est le colis d’un autre magasin, ou n’est pas encore dit envoyé. Mettez-le de côté.</translation>
+    </message>
+    <message>
+        <source>{name}, {size}: {extra} more than announced. It counts; Ctrl Z takes it back.</source>
+        <translation>{name}, {size}&#x202f;: {extra} de plus qu’annoncé. C’est compté&#x202f;; Ctrl Z le retire.</translation>
     </message>
     <message>
         <source>Scan a customer’s parcel first, then its bin.</source>
@@ -7465,6 +7465,10 @@
         <translation>Le nouvel article n’est pas disponible dans ce magasin. Choisissez-en un autre.</translation>
     </message>
     <message>
+        <source>A part is less than the {amount} that are left. To take all of it, close this field (Ctrl M) and take the rest.</source>
+        <translation>Une partie est inférieure aux {amount} qui restent. Pour tout régler, fermez ce champ (Ctrl M) et encaissez le reste.</translation>
+    </message>
+    <message>
         <source>Count asked for</source>
         <translation>Comptage demandé</translation>
     </message>
@@ -8321,10 +8325,6 @@
         <translation>{number} est retenu à un comptoir&#x202f;: {amount} en sont libres d’ici là.</translation>
     </message>
     <message>
-        <source>A part is less than the {amount} that are left. To take all of it, close this field (Ctrl+M) and take the rest.</source>
-        <translation>Une partie est inférieure aux {amount} qui restent. Pour tout régler, fermez ce champ (Ctrl+M) et encaissez le reste.</translation>
-    </message>
-    <message>
         <source>{number} is not known here. Look again once headquarters is reached.</source>
         <translation>{number} n’est pas connu ici. Regardez à nouveau quand le siège répondra.</translation>
     </message>
@@ -9143,6 +9143,34 @@
         <translation>partenaire</translation>
     </message>
     <message>
+        <source>Sorted: nearest with stock</source>
+        <translation>Tri&#x202f;: proches avec stock</translation>
+    </message>
+    <message>
+        <source>Sorted: nearest</source>
+        <translation>Tri&#x202f;: les plus proches</translation>
+    </message>
+    <message>
+        <source>Sorted: most available</source>
+        <translation>Tri&#x202f;: les mieux fournis</translation>
+    </message>
+    <message>
+        <source>Sorted: by name</source>
+        <translation>Tri&#x202f;: par nom</translation>
+    </message>
+    <message>
+        <source>Shown: every place</source>
+        <translation>Affichés&#x202f;: tous les lieux</translation>
+    </message>
+    <message>
+        <source>Shown: with stock</source>
+        <translation>Affichés&#x202f;: avec stock</translation>
+    </message>
+    <message>
+        <source>Shown: collect there</source>
+        <translation>Affichés&#x202f;: à retirer là-bas</translation>
+    </message>
+    <message>
         <source>corner</source>
         <translation>corner</translation>
     </message>
@@ -9165,34 +9193,6 @@
     <message>
         <source>Headquarters’ number as of {ago}.</source>
         <translation>Chiffre du siège&#x202f;: {ago}.</translation>
-    </message>
-    <message>
-        <source>Nearest with stock</source>
-        <translation>Proches avec stock</translation>
-    </message>
-    <message>
-        <source>Nearest</source>
-        <translation>Les plus proches</translation>
-    </message>
-    <message>
-        <source>Most available</source>
-        <translation>Les mieux fournis</translation>
-    </message>
-    <message>
-        <source>By name</source>
-        <translation>Par nom</translation>
-    </message>
-    <message>
-        <source>Every place</source>
-        <translation>Tous les lieux</translation>
-    </message>
-    <message>
-        <source>With stock</source>
-        <translation>Avec stock</translation>
-    </message>
-    <message>
-        <source>Collect there</source>
-        <translation>À retirer là-bas</translation>
     </message>
     <message>
         <source>Regular price</source>
@@ -10174,7 +10174,7 @@
         <translation>{minutes}&#xa0;min</translation>
     </message>
     <message>
-        <source>{hours} h {minutes}</source>
+        <source>{hours} h {minutes} min</source>
         <translation>{hours}&#xa0;h&#xa0;{minutes}&#xa0;min</translation>
     </message>
     <message>

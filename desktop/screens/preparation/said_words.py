@@ -59,7 +59,7 @@ _SAID: Mapping[str, str] = {
         "Prepare", "One too many: {name} is picked, {wanted} of {wanted}. Put this one back."
     ),
     "told_short_already": QT_TRANSLATE_NOOP(
-        "Prepare", "{name} was told short. Take that back first (Ctrl+Z), then scan it."
+        "Prepare", "{name} was told short. Take that back first (Ctrl Z), then scan it."
     ),
     "other_variant": QT_TRANSLATE_NOOP("Prepare", "Wrong one: this is {variant}. Wanted: {wanted}."),
     "other_order": QT_TRANSLATE_NOOP(

@@ -42,7 +42,7 @@ SAYINGS: Final[Mapping[str, str]] = {
     "article_unknown": QT_TRANSLATE_NOOP("Receive", "The article {gtin} is not in the catalogue."),
     "counted": QT_TRANSLATE_NOOP("Receive", "{name}, {size}: {here} of {of}."),
     "extra": QT_TRANSLATE_NOOP(
-        "Receive", "{name}, {size}: {extra} more than announced. It counts; Ctrl+Z takes it back."
+        "Receive", "{name}, {size}: {extra} more than announced. It counts; Ctrl Z takes it back."
     ),
     "not_counted": QT_TRANSLATE_NOOP("Receive", "It was recorded, and does not count as received."),
     "missing": QT_TRANSLATE_NOOP("Receive", "{name}: {left} missing so far."),

@@ -34,15 +34,15 @@ _MINUS = frozenset(
 _PLUS = frozenset({MovementKind.RECEIVED, MovementKind.RETURNED, MovementKind.TRANSFERRED_IN})
 
 _ORDERS = {
-    Sorting.NEAREST_WITH_STOCK: QT_TRANSLATE_NOOP("Stock", "Nearest with stock"),
-    Sorting.NEAREST: QT_TRANSLATE_NOOP("Stock", "Nearest"),
-    Sorting.MOST: QT_TRANSLATE_NOOP("Stock", "Most available"),
-    Sorting.NAME: QT_TRANSLATE_NOOP("Stock", "By name"),
+    Sorting.NEAREST_WITH_STOCK: QT_TRANSLATE_NOOP("Stock", "Sorted: nearest with stock"),
+    Sorting.NEAREST: QT_TRANSLATE_NOOP("Stock", "Sorted: nearest"),
+    Sorting.MOST: QT_TRANSLATE_NOOP("Stock", "Sorted: most available"),
+    Sorting.NAME: QT_TRANSLATE_NOOP("Stock", "Sorted: by name"),
 }
 _SHOWINGS = {
-    Showing.ALL: QT_TRANSLATE_NOOP("Stock", "Every place"),
-    Showing.WITH_STOCK: QT_TRANSLATE_NOOP("Stock", "With stock"),
-    Showing.STORES: QT_TRANSLATE_NOOP("Stock", "Collect there"),
+    Showing.ALL: QT_TRANSLATE_NOOP("Stock", "Shown: every place"),
+    Showing.WITH_STOCK: QT_TRANSLATE_NOOP("Stock", "Shown: with stock"),
+    Showing.STORES: QT_TRANSLATE_NOOP("Stock", "Shown: collect there"),
 }
 _PRICE_KINDS = {
     "regular": QT_TRANSLATE_NOOP("Stock", "Regular price"),

@@ -108,11 +108,11 @@ class Pill(QWidget):
 
 
 def time_words(minutes: int) -> str:
-    """A length of time as people say it: "12 min", "2 h 10", "3 d"."""
+    """A length of time as people say it: "12 min", "2 h 10 min", "3 d"."""
     if minutes < 60:
         return QCoreApplication.translate("TimePill", "{minutes} min").format(minutes=minutes)
     if minutes < 24 * 60:
-        words = QCoreApplication.translate("TimePill", "{hours} h {minutes}")
+        words = QCoreApplication.translate("TimePill", "{hours} h {minutes} min")
         return words.format(hours=minutes // 60, minutes=f"{minutes % 60:02d}")
     return QCoreApplication.translate("TimePill", "{days} d").format(days=minutes // (24 * 60))
 

@@ -149,7 +149,7 @@ def test_a_piece_that_was_sold_yesterday_is_said_while_picking(
     )
 
 
-@pytest.mark.parametrize(("off_ms", "by"), [(HOUR_MS, "1 h 00 ahead"), (-HOUR_MS, "1 h 00 behind")])
+@pytest.mark.parametrize(("off_ms", "by"), [(HOUR_MS, "1 h 00 min ahead"), (-HOUR_MS, "1 h 00 min behind")])
 def test_a_clock_that_is_an_hour_wrong_says_so_for_as_long(off_ms: int, by: str, qtbot: QtBot) -> None:
     bar, strips = TopBar(), StripArea()
     for widget in (bar, strips):

@@ -62,7 +62,9 @@ async def test_all_that_waits_for_a_carrier_is_shown_with_its_hour(counter: Coun
     await counter.presenter.open("one")
     assert counter.state.sight is Sight.LOADING
     assert [head.number for head in loading(counter).heads] == ["C-1", "C-2"]
-    assert closing_words(loading(counter), counter.state.now, "Europe/Paris") == "comes at 17:30, in 5 h 52"
+    assert (
+        closing_words(loading(counter), counter.state.now, "Europe/Paris") == "comes at 17:30, in 5 h 52 min"
+    )
     assert missing_words(loading(counter)) == "Scan each parcel that the driver takes."
 
 

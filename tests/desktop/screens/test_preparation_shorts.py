@@ -80,7 +80,7 @@ def test_a_short_article_that_turns_up_is_explained(person: Preparing) -> None:
     now(person.presenter.short("not_found"))
 
     assert person.scan_article("shirt") == (
-        "- Chemise lin Alba was told short. Take that back first (Ctrl+Z), then scan it."
+        "- Chemise lin Alba was told short. Take that back first (Ctrl Z), then scan it."
     )
 
 

@@ -139,7 +139,7 @@ def test_a_key_sorts_the_places_and_says_how(screen: StockScreen, qtbot: QtBot) 
     press(qtbot, screen, Qt.Key.Key_F7, Qt.Key.Key_F7)
 
     assert places(screen)[1].cells[0].text == "Entrepôt Saint-Priest"
-    assert shown(screen, "stock_sort_button") == "Most available"
+    assert shown(screen, "stock_sort_button") == "Sorted: most available"
 
 
 def test_arrows_lead_from_piece_to_piece_and_its_history_follows(

@@ -66,7 +66,7 @@ def test_what_a_clock_that_was_set_back_left_is_counted_once() -> None:
         (Presence.CONNECTED, 60, 40),
         (Presence.OFFLINE, 40, 0),
     ]
-    assert "Offline today for 1 h 10" in last_day.outage_words(spans, Instant(NOW), PARIS)
+    assert "Offline today for 1 h 10 min" in last_day.outage_words(spans, Instant(NOW), PARIS)
 
 
 def test_while_the_program_was_closed_nothing_is_drawn() -> None:
@@ -105,7 +105,7 @@ def test_while_the_program_was_closed_nothing_is_drawn() -> None:
                 span(Presence.OFFLINE, 22, 0),
             ],
             DOWN,
-            "Offline today for 1 h 42 in all.",
+            "Offline today for 1 h 42 min in all.",
         ),
         (
             [span(Presence.DOUBT, 30, 20), span(Presence.CONNECTED, 20, 0)],
@@ -219,7 +219,7 @@ def test_the_screen_draws_the_day_and_tells_it_to_who_does_not_see_it(screen: Sy
     told = strip.accessibleDescription()
     assert "offline from 09:41 to 10:29" in told and told.endswith("offline from 11:16 to 11:38")
     [words] = screen.view.findChildren(Text, "sync_day_words")
-    assert words.text().startswith("Offline today for 1 h 10 in all.")
+    assert words.text().startswith("Offline today for 1 h 10 min in all.")
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])

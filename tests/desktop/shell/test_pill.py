@@ -10,12 +10,12 @@ from desktop.shell.widgets import Pill, PillLook, TimePill, time_left, time_word
 @pytest.mark.parametrize(
     ("minutes", "words", "tone"),
     [
-        (-130, "late 2 h 10", Tone.BAD),
+        (-130, "late 2 h 10 min", Tone.BAD),
         (-8, "late 8 min", Tone.BAD),
         (0, "0 min", Tone.WARN),
         (29, "29 min", Tone.WARN),
         (30, "30 min", Tone.NEUTRAL),
-        (130, "2 h 10", Tone.NEUTRAL),
+        (130, "2 h 10 min", Tone.NEUTRAL),
         (3 * 24 * 60, "3 d", Tone.NEUTRAL),
     ],
 )
@@ -26,7 +26,7 @@ def test_time_left_is_told_by_word_and_tone(minutes: int, words: str, tone: Tone
 
 
 def test_hours_have_two_figures_of_minutes() -> None:
-    assert time_words(65) == "1 h 05"
+    assert time_words(65) == "1 h 05 min"
 
 
 @pytest.mark.parametrize("tone", [Tone.OK, Tone.WARN, Tone.BAD, Tone.INFO])
@@ -47,4 +47,4 @@ def test_a_pill_is_wide_enough_for_its_word(qtbot: QtBot) -> None:
     pill = TimePill(-130)
     qtbot.addWidget(pill)
     assert pill.minimumSizeHint() == pill.sizeHint()
-    assert pill.accessibleName() == "late 2 h 10"
+    assert pill.accessibleName() == "late 2 h 10 min"

@@ -167,7 +167,7 @@ def test_a_group_without_rows_is_left_out(qtbot: QtBot) -> None:
 
 
 def test_columns_line_up_over_groups(qtbot: QtBot) -> None:
-    rows = made(qtbot, Group((row("A"),)), Group((row("B", "Take over from Paul", pill="late 2 h 10"),)))
+    rows = made(qtbot, Group((row("A"),)), Group((row("B", "Take over from Paul", pill="late 2 h 10 min"),)))
     assert rows.action_rect("A").left() == rows.action_rect("B").left()
     assert rows.action_rect("A").width() > 112
 

@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -26,6 +27,7 @@ ERRORS = {
     "Refused", "BadInput", "Conflict", "NotAuthentic", "Damaged", "DamagedPiece", "TooNew", "Offline",
     "StorageFull", "DeviceError", "CoulisseError", "contradiction",
 }  # fmt: skip
+SAID = ("source", "translation")
 CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -49,6 +51,13 @@ def _codes(node: ast.AST) -> Iterator[str]:
         yield str(first.value)
     if called == "Outcome" and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
         yield str(node.args[1].value)
+
+
+def test_sentences_write_keys_as_the_buttons_do() -> None:
+    translations = ROOT / "resources" / "translations" / "coulisse_fr.ts"
+    said = [one.text or "" for one in ElementTree.parse(translations).iter() if one.tag in SAID]
+    assert len(said) > 1_000
+    assert [one for one in said if re.search(r"(Ctrl|Shift|Alt)\+", one)] == []
 
 
 def test_every_raised_code_has_a_sentence() -> None:

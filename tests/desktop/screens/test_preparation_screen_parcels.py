@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model import CarrierService, Fulfilment, Order, Parcel
 from desktop.screens.preparation.screen import PreparationScreen
-from desktop.shell.widgets import KeyValueRows
+from desktop.shell.widgets import KeyValueRows, Text
 from tests.desktop.desk_double import NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.preparation_room import button, picking, press, scan, screen, text
@@ -34,6 +34,16 @@ def test_a_whole_order_by_scanner_and_enter_alone(
     # Where it stands is said once, at the end of the order; beside it only what came besides.
     assert picking.view.findChild(QWidget, "prepare_end").accessibleName().startswith("C-20418 is in bin 14")
     assert picking.view.feedback.sentence() == "Its label is printed again, with the right bin."
+
+
+def test_the_bin_is_the_largest_thing_of_its_step(picking: PreparationScreen, qtbot: QtBot) -> None:
+    for name in ("shirt", "shirt", "jacket"):
+        scan(picking, name)
+    press(qtbot, picking, Qt.Key.Key_Return)
+    stage = picking.view.parts.stage
+    sizes = {word.text(): word.font().pixelSize() for word in stage.findChildren(Text) if word.isVisible()}
+    bin_px = sizes.pop("1")
+    assert bin_px > 3 * max(sizes.values())
 
 
 def test_a_bin_is_typed_with_enter(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:

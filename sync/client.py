@@ -202,12 +202,13 @@ class CoreClient(FeedQuestions, CounterQuestions):
     async def _ask_in_few_steps(self, path: str, params: Mapping[str, Any]) -> bytes:
         request = self._http.build_request("GET", path, params=params, headers=AS_IT_IS)
         with line_faults():
-            async with asyncio.timeout(ANSWER_TIMEOUT_S), self._line.ask(request) as answer:
-                if answer is not None:
-                    response, chunks = answer
-                    content = await gathered(chunks, MAX_ANSWER_BYTES)
-        if answer is None:
-            return await self._ask("GET", path, params=params)
+            async with asyncio.timeout(ANSWER_TIMEOUT_S):
+                async with self._line.ask(request) as answer:
+                    if answer is not None:
+                        response, chunks = answer
+                        content = await gathered(chunks, MAX_ANSWER_BYTES)
+                if answer is None:
+                    return await self._ask("GET", path, params=params)
         raise_for(response, content)
         self.told = response.headers
         return content

@@ -18,7 +18,7 @@ from litestar import Litestar
 from machine import WorldClock, at_the_first_s_cost, quick, seeded
 from paying_back import CONFIG
 from simulated_loop import IS_OF_CORE, Killed, SimulatedLoop
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Pool, event
 from tasks import Tasks
 
 from core.feed.publisher import Publisher
@@ -149,6 +149,7 @@ class CoreSide:
         self.commits = 0
         self.pays: Pays = nobody_pays
         self.core: Core
+        self._ended: list[Pool] = []
 
     @property
     def is_up(self) -> bool:
@@ -203,7 +204,13 @@ class CoreSide:
         if self._loop.is_core_killed:
             for task in list(self._loop.core_tasks):
                 task.cancel()
+        self._ended.append(self.core.engine.pool)
         self.core.engine.dispose()
+
+    def leave(self) -> None:
+        """Close what was lent out as a core ended: it went back to a pool that nobody has any more."""
+        for pool in self._ended:
+            pool.dispose()
 
     # Its end at a commit
 

@@ -307,5 +307,7 @@ def happen(plan: Plan, database: str = "sqlite") -> History:
             except BaseException as error:
                 error.add_note(f"seed {plan.seed}\n{world.history.told()}")
                 raise
+            finally:
+                world.core.leave()
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -71,6 +71,8 @@ class Desktop:
         self.frame: Frame | None = None
         self._first: FirstStart | None = None
         self._is_enrolling_again = False
+        # Where a code came with the start nobody may be here, unless one is asked for after all.
+        self._is_attended = not options.enrolment_code
         self._waiting = 0
         self._aside = ""
 
@@ -149,8 +151,9 @@ class Desktop:
             try:
                 await run_apart(lambda: enrol(workstation, core, code, name), self._work)
             except (Offline, Refused, BadInput, NotAuthentic) as error:
-                # The same address and code again would be answered the same: a person may type others.
-                await self._ask_for_code(workstation)
+                # A person may type others. A code that nobody has turned down is good yet.
+                is_good_yet = isinstance(error, Offline | BadInput)
+                await self._ask_for_code(workstation, code if is_good_yet else "")
                 self._explain(error)
                 return
         await self._begin(workstation)
@@ -160,13 +163,14 @@ class Desktop:
         spoken, look = chosen.language or options.language, chosen.look or options.look
         dress(self._application, replace(chosen, language=spoken, look=look))
 
-    async def _ask_for_code(self, workstation: Workstation) -> None:
-        """Let a person enrol this machine, for the first time or again."""
+    async def _ask_for_code(self, workstation: Workstation, code: str = "") -> None:
+        """Let a person enrol this machine, for the first time or again; `code` is filled in."""
+        self._is_attended = True
         options, known = self._options, await self._room.off(workstation.replica.state)
         self._waiting = await self._room.off(workstation.waiting)
         address = known.core_url or options.core_url or options.suggested_core
         first = self._show_first_start(workstation)
-        first.ask(address, is_again=known.device_id != "", aside=self._aside)
+        first.ask(address, code, is_again=known.device_id != "", aside=self._aside)
 
     def enrol_again(self) -> None:
         """Become another device of the core: what was done here and not sent goes out under its name."""
@@ -214,8 +218,7 @@ class Desktop:
         """Make the parts and let them run; the names of staff show at once, unless they are yet to come."""
         exchange = await self._room.begin_exchange(report_bug)
         self._make_frame(workstation, exchange)
-        is_attended = not self._options.enrolment_code
-        if is_attended and not exchange.state.last_answer_at:
+        if self._is_attended and not exchange.state.last_answer_at:
             (self._first or self._show_first_start(workstation)).follow(exchange)
         else:
             self._show_frame()

@@ -77,15 +77,16 @@ class FirstStart(QObject):
         self.page.connect_wanted.connect(self._connect)
         self.page.sign_in_wanted.connect(self._finish)
 
-    def ask(self, address: str, *, is_again: bool = False, aside: str = "") -> None:
+    def ask(self, address: str, code: str = "", *, is_again: bool = False, aside: str = "") -> None:
         """Ask for address and code; again, where this machine was a device already.
 
         Args:
+            code: one that is good yet, filled in.
             aside: the folder that the file from before was set aside in.
         """
         self._is_again = is_again
         self._aside = aside
-        self.page.ask(address)
+        self.page.ask(address, code)
         self._ask_again(Asked)
         self._wedge.scanned.connect(self._on_scan)
 

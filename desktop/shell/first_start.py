@@ -88,9 +88,10 @@ class FirstStartPage(QWidget):
 
     # what it shows
 
-    def ask(self, address: str) -> None:
-        """Ask for the address, with this one filled in, and the code."""
+    def ask(self, address: str, code: str = "") -> None:
+        """Ask for the address and the code, with these filled in."""
         self.address.line.setText(address)
+        self.code.line.setText(code_in_groups(code))
         self._show(self._ask)
         (self.code if address else self.address).line.setFocus()
 

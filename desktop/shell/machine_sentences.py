@@ -35,6 +35,9 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "recovery_code_wrong": QT_TRANSLATE_NOOP(
         "Sentences", "This is not the recovery code of this backup. Nothing here was changed."
     ),
+    "recovery_code_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "No recovery code came. Give it with --code. Nothing here was changed."
+    ),
     "keys_not_kept": QT_TRANSLATE_NOOP(
         "Sentences", "This machine’s keyring does not keep a new key. The old one stays in use."
     ),

@@ -51,8 +51,6 @@ def run_restore(profile: Path, file: Path, code: str, wanted_language: str) -> i
 
     def work(folder: ReplicaFolder, keys: KeyStore, name: str) -> list[str]:
         told = code or _asked_for(translate("Copies", "Recovery code: {code}").format(code=""))
-        if not told:
-            raise BadInput("recovery_code_wrong")
         with _alone(profile):
             restored = restore(folder, keys, name, system_world(), file, told)
         said = [
@@ -76,11 +74,19 @@ def run_restore(profile: Path, file: Path, code: str, wanted_language: str) -> i
 
 
 def _asked_for(what: str) -> str:
-    """What a person types; nothing where nobody does."""
+    """What a person types. Whoever interrupts it is not answered: the interrupt goes through.
+
+    Raises:
+        BadInput: `recovery_code_missing`, where the input ends.
+    """
+    typed = ""
     try:
-        return str(typer.prompt(what, prompt_suffix=""))
-    except typer.Abort:
-        return ""
+        while not typed:
+            typed = input(what).strip()
+    except EOFError:
+        typer.echo()
+        raise BadInput("recovery_code_missing") from None
+    return typed
 
 
 def run_change_keys(profile: Path, wanted_language: str) -> int:

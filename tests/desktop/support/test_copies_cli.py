@@ -6,9 +6,12 @@ import io
 import re
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from typer.testing import CliRunner
 
+from desktop.__main__ import app
 from desktop.places import replica_lock
 from desktop.replica_file import open_replica
 from desktop.support.copies_cli import run_backup, run_change_keys, run_restore
@@ -81,8 +84,8 @@ def test_a_machine_without_a_replica_has_no_key_to_change(
 @pytest.mark.parametrize(
     ("spoken", "asked", "answer"),
     [
-        ("en", "Recovery code: ", "This is not the recovery code"),
-        ("fr", "Code de récupération\u202f: ", "récupération de cette sauvegarde"),
+        ("en", "Recovery code: ", "No recovery code came. Give it with --code."),
+        ("fr", "Code de récupération\u202f: ", "Donnez-le avec --code"),
     ],
 )
 def test_a_recovery_code_is_asked_for_in_the_person_s_language(
@@ -103,6 +106,17 @@ def test_a_recovery_code_is_asked_for_in_the_person_s_language(
     said = capsys.readouterr()
     assert asked in said.out
     assert answer in said.err
+    assert choice(profile) == "before"
+
+
+def test_who_interrupts_the_question_for_the_code_is_not_answered(
+    profile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "shop.backup"
+    assert run_backup(profile, out, "en") == 0
+    monkeypatch.setattr("builtins.input", mock.Mock(side_effect=KeyboardInterrupt))
+    ended = CliRunner().invoke(app, ["restore", str(out), "--profile", str(profile), "--language", "en"])
+    assert (ended.exit_code, ended.stderr.strip()) == (130, "")
     assert choice(profile) == "before"
 
 

@@ -7305,6 +7305,10 @@
         <translation>Le siège a une version plus ancienne du programme. Le réseau viendra une fois le siège mis à jour.</translation>
     </message>
     <message>
+        <source>No recovery code came. Give it with --code. Nothing here was changed.</source>
+        <translation>Aucun code de récupération n’a été saisi. Donnez-le avec --code. Rien n’a été modifié ici.</translation>
+    </message>
+    <message>
         <source>Coulisse is open already on this machine, or being started: its window does not answer yet. Wait for it, or close it.</source>
         <translation>Coulisse est déjà ouvert sur ce poste, ou en train de démarrer&#x202f;: sa fenêtre ne répond pas encore. Attendez-la, ou fermez-la.</translation>
     </message>
@@ -8868,10 +8872,6 @@
         <translation>Changer mon code PIN</translation>
     </message>
     <message>
-        <source>Headquarters has to be connected. The new PIN is good at every workstation of this store.</source>
-        <translation>Le changement demande la liaison avec le siège. Le nouveau code vaut sur chaque poste de ce magasin.</translation>
-    </message>
-    <message>
         <source>New PIN (6 digits or more)</source>
         <translation>Nouveau code PIN (6 chiffres ou plus)</translation>
     </message>
@@ -8884,8 +8884,24 @@
         <translation>Code PIN actuel</translation>
     </message>
     <message>
+        <source>This workstation has to be connected to headquarters. The new PIN works on every workstation of this store.</source>
+        <translation>Le poste doit être relié au siège. Le nouveau code vaut pour tous les postes de ce magasin.</translation>
+    </message>
+    <message>
         <source>Changed. Use it from now on.</source>
         <translation>Changé. Utilisez-le dès maintenant.</translation>
+    </message>
+    <message>
+        <source>Type your current PIN too.</source>
+        <translation>Saisissez aussi votre code PIN actuel.</translation>
+    </message>
+    <message>
+        <source>Type the new PIN too.</source>
+        <translation>Saisissez aussi le nouveau code PIN.</translation>
+    </message>
+    <message>
+        <source>Repeat the new PIN as well.</source>
+        <translation>Répétez aussi le nouveau code PIN.</translation>
     </message>
     <message>
         <source>Label templates</source>

@@ -14,7 +14,7 @@ ACTIONS: Final = {
     "hand_over_unmeans": "nobody pays by several means",
     "returns_means": "no exchange costs more",
     "returns_unmeans": "no exchange costs more",
-    "settings_pin": "nobody has another PIN by the end of the day, and it takes all three that are typed",
+    "settings_pin": "nobody has another PIN by the end of the day, and it takes something typed",
     "settings_publish": "takes somebody who answers for every store",
     "settings_version": "no template of the demo has another version",
 }

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from core.rules.pin import MAX_DIGITS
 from desktop.actions import SETTINGS_PIN, Action
-from desktop.screens.settings.state import SettingsState
+from desktop.screens.settings.state import PinTrial, SettingsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
@@ -29,7 +29,8 @@ class PinCard(Card):
 
     def __init__(self) -> None:
         super().__init__(name="settings_pin_card", padding=20, spacing=GRID)
-        self._is_asking = False
+        self._trial = PinTrial()
+        self._missing = ""
         self._title = Text("", TextRole.TITLE)
         self._lead = Text("", TextRole.BODY, "ink2", wrap=True)
         self.fields = [Field("", name=f"settings_pin_{name}") for name in ("now", "new", "again")]
@@ -38,7 +39,7 @@ class PinCard(Card):
             field.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             field.line.setMaxLength(MAX_DIGITS)
             field.setMaximumWidth(FIELD_MOST)
-            field.line.textChanged.connect(self._offer)
+            field.line.textChanged.connect(self._typed)
         self._feedback = FeedbackBar(name="settings_pin_feedback", card=self)
         self.change_action = Action(SETTINGS_PIN, self)
         self.change_action.triggered.connect(self._change)
@@ -50,12 +51,13 @@ class PinCard(Card):
 
     def show_state(self, state: SettingsState) -> None:
         """Show how far it is."""
-        trial = state.pin
+        trial = self._trial = state.pin
         self._title.setText(translate("Settings", "Change my PIN"))
         self._lead.setText(
             translate(
                 "Settings",
-                "Headquarters has to be connected. The new PIN is good at every workstation of this store.",
+                "This workstation has to be connected to headquarters. "
+                "The new PIN works on every workstation of this store.",
             )
         )
         said = (
@@ -66,17 +68,23 @@ class PinCard(Card):
         for field, label in zip(self.fields, said, strict=True):
             field.set_label(label)
         self.change_action.say()
-        self._is_asking = trial.is_asking
         self._offer()
-        if trial.trouble is not None:
+        self._answer()
+        if trial.is_changed:
+            self.forget()
+
+    def _answer(self) -> None:
+        """Say what is missing, what stands in the way, or that it is done."""
+        trial = self._trial
+        if self._missing:
+            self._feedback.bad(self._missing)
+        elif trial.trouble is not None:
             self._feedback.bad(sentence(trial.trouble))
         elif trial.is_changed:
             self._feedback.good(translate("Settings", "Changed. Use it from now on."))
         else:
             self._feedback.clear()
-        self._feedback.setVisible(trial.trouble is not None or trial.is_changed)
-        if trial.is_changed:
-            self.forget()
+        self._feedback.setVisible(bool(self._feedback.sentence()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was typed is kept while it is seen: another part, screen or person does not find it.
@@ -89,13 +97,36 @@ class PinCard(Card):
 
     def forget(self) -> None:
         """Keep nothing of what was typed."""
+        self._missing = ""
         for field in self.fields:
             field.line.clear()
 
+    def _typed(self) -> None:
+        if self._missing:
+            self._missing = ""
+            self._answer()
+        self._offer()
+
     def _offer(self) -> None:
-        """It can be changed once all three are there: what looks possible is not refused without a word."""
-        self.change_action.setEnabled(not self._is_asking and all(field.text() for field in self.fields))
+        """It can be asked for as soon as something is typed; Enter leads to what is missing yet."""
+        self.change_action.setEnabled(
+            not self._trial.is_asking and any(field.text() for field in self.fields)
+        )
 
     def _change(self) -> None:
+        empty = next((place for place, field in enumerate(self.fields) if not field.text()), None)
+        if empty is not None:
+            self._missing = _missing_words()[empty]
+            self._answer()
+            self.fields[empty].line.setFocus()
+            return
         now, new, again = (field.text() for field in self.fields)
         self.change_wanted.emit(now, new, again)
+
+
+def _missing_words() -> tuple[str, str, str]:
+    return (
+        translate("Settings", "Type your current PIN too."),
+        translate("Settings", "Type the new PIN too."),
+        translate("Settings", "Repeat the new PIN as well."),
+    )

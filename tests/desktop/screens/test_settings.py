@@ -117,13 +117,31 @@ def test_a_pin_is_changed_and_what_stands_in_the_way_is_said(
     assert [field.text() for field in card.fields] == ["", "", ""]
 
 
-def test_a_pin_can_be_changed_once_all_three_are_typed(screen: SettingsScreen) -> None:
+def test_enter_leads_to_what_of_a_pin_is_not_typed_yet_and_says_so(
+    screen: SettingsScreen, qtbot: QtBot
+) -> None:
+    screen.view.activateWindow()
     now(screen.presenter.turn_to(Part.PIN))
     card = screen.view.pin
-    for field in card.fields:
-        assert not card.change_action.isEnabled()
-        field.line.setText("802531")
-    assert card.change_action.isEnabled()
+    asked: list[tuple[str, ...]] = []
+    card.change_wanted.disconnect()
+    card.change_wanted.connect(lambda *typed: asked.append(typed))
+    now_line, new, again = (field.line for field in card.fields)
+    assert not card.change_action.isEnabled()
+    new.setText("802531")
+    for missing, wanted in ((now_line, "Type your current PIN"), (again, "Repeat the new PIN")):
+        qtbot.keyClick(new, Qt.Key.Key_Return)
+        assert (missing.hasFocus(), card._feedback.isHidden()) == (True, False)
+        assert card._feedback.sentence().startswith(wanted)
+        qtbot.keyClicks(missing, "802531")
+        assert card._feedback.sentence() == "", "it is being typed"
+    new.clear()
+    qtbot.keyClick(again, Qt.Key.Key_Return)
+    now(screen.refresh(None))
+    assert (asked, card._feedback.sentence()) == ([], "Type the new PIN too.")
+    new.setText("802531")
+    qtbot.keyClick(again, Qt.Key.Key_Return)
+    assert asked == [("802531",) * 3]
     card.forget()
     assert not card.change_action.isEnabled()
 

@@ -97,15 +97,18 @@ class PinCard(Card):
 
     def forget(self) -> None:
         """Keep nothing of what was typed."""
-        self._missing = ""
+        self._ask_for_nothing()
         for field in self.fields:
             field.line.clear()
 
     def _typed(self) -> None:
+        self._ask_for_nothing()
+        self._offer()
+
+    def _ask_for_nothing(self) -> None:
         if self._missing:
             self._missing = ""
             self._answer()
-        self._offer()
 
     def _offer(self) -> None:
         """It can be asked for as soon as something is typed; Enter leads to what is missing yet."""

@@ -16,7 +16,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from core.rules.errors import TooNew
+from core.rules.errors import Damaged, TooNew
 from sync.ports import SYSTEM_FILES
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -46,6 +46,7 @@ def migrate(connection: Connection) -> None:
 
     Raises:
         TooNew: `replica_too_new`: a newer version of the program has been here.
+        Damaged: `disk_error`: a part of the program is missing.
     """
     known, newest = revisions()
     current = _current(connection)
@@ -68,8 +69,10 @@ def migrate(connection: Connection) -> None:
 def _make(connection: Connection, newest: str) -> None:
     """All tables in one transaction: they are there whole, or the next start makes them."""
     statements = SYSTEM_FILES.read(NEWEST_TABLES)
-    assert statements is not None, "a part of the program is missing"
-    for statement in statements.decode().split(";"):
+    if statements is None:
+        raise Damaged("disk_error", reason=f"{NEWEST_TABLES.name} is missing")
+    # At the ends of lines, where `sync.store_tables` puts them: one may also stand within a text.
+    for statement in statements.decode().split(";\n"):
         if statement.strip():
             connection.exec_driver_sql(statement.strip())
     # Alembic makes it before its first revision: a program that was ended between has left it.

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -7,6 +10,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine
 
+from core.rules.errors import Damaged
+from sync import migrating
 from sync.migrating import MIGRATIONS, NEWEST_TABLES, migrate, revisions
 from sync.schema import store_metadata
 from sync.store_tables import declared
@@ -47,3 +52,24 @@ def test_revisions_lead_to_exactly_the_declared_tables_which_a_new_file_gets_at_
 def test_what_makes_a_new_file_is_what_is_declared() -> None:
     """Else: `python -m sync.store_tables`."""
     assert NEWEST_TABLES.read_text(encoding="utf-8") == declared()
+
+
+def test_what_ends_a_statement_may_stand_within_a_text_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = tmp_path / "tables.sql"
+    tables.write_bytes(b"CREATE TABLE one (\n\tword TEXT DEFAULT 'a;b'\n);\nCREATE TABLE two (word TEXT);\n")
+    monkeypatch.setattr(migrating, "NEWEST_TABLES", tables)
+    with create_engine("sqlite://").connect() as connection:
+        migrate(connection)
+        connection.exec_driver_sql("INSERT INTO one DEFAULT VALUES")
+        assert connection.exec_driver_sql("SELECT word FROM one").scalar_one() == "a;b"
+        assert connection.exec_driver_sql("SELECT count(*) FROM two").scalar_one() == 0
+
+
+def test_a_part_of_the_program_that_is_missing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrating, "NEWEST_TABLES", tmp_path / "tables.sql")
+    with create_engine("sqlite://").connect() as connection, pytest.raises(Damaged, match="disk_error"):
+        migrate(connection)

@@ -87,14 +87,14 @@ def run_all_again(session: Session, pending: Sequence[PendingCommand], state: Re
 
 def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set[str]:
     """Run one pending command, likewise."""
-    row.stuck_code = ""
     if _is_taken_in(session, row.id):
+        _note(row, "")
         return set()
     envelope = read_own(row.body)
     try:
         command = read_command(envelope)
     except CoulisseError as error:
-        row.stuck_code = error.code
+        _note(row, error.code)
         return set()
     actor = actor_of(session, envelope.author, state)
     savepoint = session.begin_nested()
@@ -106,10 +106,10 @@ def run_again(session: Session, row: PendingCommand, state: ReplicaState) -> set
         # A bug in one handler must not stop everything that comes from the core; the core quarantines it too.
         savepoint.rollback()
         log.exception("rerun.failed", command=envelope.name)
-        row.stuck_code = "internal_error"
+        _note(row, "internal_error")
         return set()
     savepoint.commit()
-    row.stuck_code = "" if outcome.has_effect else outcome.code
+    _note(row, "" if outcome.has_effect else outcome.code)
     keep_before_images(session, [(row.id, change) for change in changes])
     return {change.table for change in changes}
 
@@ -148,6 +148,7 @@ class _InOneGo:
             try:
                 if row.id not in taken_in:
                     wanted.append((row, envelope, read_command(envelope)))
+                    continue
             except CoulisseError as error:
                 code = error.code
             _note(row, code)

@@ -261,3 +261,27 @@ def test_what_does_not_apply_any_more_does_not_make_the_rest_slow(pair: Pair) ->
 
     in_a_transaction_undone(pair, work)
     assert sum("SAVEPOINT" in statement for statement in said) == 2
+
+
+@pytest.mark.parametrize("how", ["in one go", "one by one"])
+def test_what_stays_stuck_is_not_written_again(pair: Pair, how: str) -> None:
+    run = rerun.run_all_again if how == "in one go" else _one_by_one
+    for head in pair.names.fulfilments:
+        pair.do(ClaimFulfilment(fulfilment_id=head))
+    said: list[str] = []
+
+    def work(session: Session) -> None:
+        state = session.get_one(ReplicaState, 1)
+        for _ in range(2):
+            said.clear()
+            pending, _kinds = journal.take_back(session, every_aggregate(session))
+            session.execute(
+                update(Fulfilment).where(Fulfilment.id == pair.names.first).values(state="handed_over")
+            )
+            event.listen(session.connection(), "before_cursor_execute", lambda *what: said.append(what[2]))
+            run(session, pending, state)
+            session.flush()
+            assert sorted(row.stuck_code for row in pending) == ["", "", "not_in_this_state"]
+
+    in_a_transaction_undone(pair, work)
+    assert said and not [one for one in said if one.startswith("UPDATE pending_command")]

@@ -156,6 +156,9 @@ class RowWatch:
 def _take_defaults(row: Base, shape: Shape) -> None:
     """A row that is not written yet has what it will begin with, at once."""
     values = row.__dict__
+    columns = shape.table.columns
     for name, default in shape.defaults.items():
-        if values.get(name) is None:
+        # A JSON column that is told to be None holds JSON's null, and no NULL as one that is left alone.
+        is_left_alone = default is None and columns[name].type.should_evaluate_none
+        if values.get(name) is None and not is_left_alone:
             values[name] = default() if callable(default) else default

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import JSON, create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sync_world import Pair
 from test_take_back import in_a_transaction_undone
 
 from core.commands import fulfilment_aggregate
 from core.model import Fulfilment, Parcel
-from sync.row_watch import CannotTell, RowWatch
+from core.model.row_shape import Shape
+from sync.row_watch import CannotTell, RowWatch, _take_defaults
 
 
 def test_undoing_puts_back_what_was_changed_and_lets_go_of_what_was_made(pair: Pair) -> None:
@@ -69,6 +72,32 @@ def test_what_one_command_changes_of_another_s_is_noticed_before_that_one_and_at
                 watch.check_all()
 
     in_a_transaction_undone(pair, work)
+
+
+class _Apart(DeclarativeBase):
+    """Tables of this test."""
+
+
+class _Remark(_Apart):
+    __tablename__ = "remark"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    words: Mapped[list[str] | None] = mapped_column(JSON)
+    note: Mapped[str | None]
+
+
+def test_what_a_new_row_does_not_say_is_null_in_json_too() -> None:
+    engine = create_engine("sqlite://")
+    table: Any = _Remark.__table__
+    with engine.connect() as connection, Session(connection) as session:
+        _Apart.metadata.create_all(connection)
+        row: Any = _Remark(id=1)
+        _take_defaults(row, Shape(table, engine.dialect))
+        assert "note" in row.__dict__
+        session.add(row)
+        session.flush()
+        found = connection.exec_driver_sql("SELECT words IS NULL, note IS NULL FROM remark").one()
+        assert tuple(found) == (1, 1)
+    engine.dispose()
 
 
 def _parcel(head: Fulfilment) -> Parcel:

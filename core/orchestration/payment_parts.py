@@ -193,16 +193,27 @@ def _add(
 
 
 def _taken(session: Session, refund: Refund, use: str) -> Counter[int]:
+    """As `taken_of` has it, for a refund that wants to claim more. What was paid for this very one is its own
+    to claim, to go `BACK`."""
+    return taken_of(session, refund.sale_id, mine=refund.id if use == BACK else None)
+
+
+def taken_of(
+    session: Session, sale_id: str, *, mine: str | None = None, before: int | None = None
+) -> Counter[int]:
     """What of each payment is a refund's: all that a living one has claimed, of one that was given up what
     went all the same, or may have; and what a core that was lost has paid.
 
     Args:
-        refund: whoever wants to know. What was paid for this very one is its own to claim, to go `BACK`.
+        mine: a refund for which that core has paid nothing, as far as it matters.
+        before: without claims of what was proposed then or later.
     """
     query = select(PaymentClaim, Refund.state).join(Refund, Refund.id == PaymentClaim.refund_id)
+    query = query.where(PaymentClaim.sale_id == sale_id)
+    if before is not None:
+        query = query.where(Refund.proposed_at < before)
     taken, back = Counter[int](), Counter[tuple[str, int]]()
-    sale_id = refund.sale_id
-    for row, state in session.execute(query.where(PaymentClaim.sale_id == sale_id)) if sale_id else ():
+    for row, state in session.execute(query) if sale_id else ():
         cents = row.cents if state in LIVING or row.use == KEPT else _gone(session, row)
         taken[row.payment_place] += cents
         if row.use == BACK:
@@ -211,7 +222,7 @@ def _taken(session: Session, refund: Refund, use: str) -> Counter[int]:
         places = {row.reference: row.place for row in payments_of(session, sale_id)}
         gone = Counter[tuple[str, int]]()
         for refund_id, name, cents in gone_by_cases(session, sale_id):
-            if name in places and (refund_id != refund.id or use != BACK):
+            if name in places and (mine is None or refund_id != mine):
                 gone[refund_id, places[name]] += cents
         for (refund_id, place), cents in gone.items():
             # What that one has claimed of the card itself is counted already.

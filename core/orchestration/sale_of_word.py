@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.model import PaymentClaim, Refund, Sale, SalePayment
+from core.model import Refund, Sale, SalePayment
 from core.model.gathered import rows_of
 from core.orchestration.exchange_sales import exchange_sale_id
-from core.orchestration.payment_parts import KEPT, keys_of, payments_of
+from core.orchestration.payment_parts import keys_of, payments_of, taken_of
 from core.orchestration.perhaps_paid import case_about
 
 
@@ -65,15 +65,5 @@ def _of_before(session: Session, rows: Sequence[SalePayment], restored: int) -> 
 
 
 def _left_cents(session: Session, row: SalePayment, restored: int) -> int:
-    """What of a payment was not kept for an exchange, as far as the lost core knew."""
-    kept = (
-        select(func.sum(PaymentClaim.cents))
-        .join(Refund, Refund.id == PaymentClaim.refund_id)
-        .where(
-            PaymentClaim.sale_id == row.sale_id,
-            PaymentClaim.payment_place == row.place,
-            PaymentClaim.use == KEPT,
-            Refund.proposed_at < restored,
-        )
-    )
-    return row.cents - int(session.scalar(kept) or 0)
+    """What of a payment was left, as far as the lost core knew: not kept for an exchange, nor gone back."""
+    return row.cents - taken_of(session, row.sale_id, before=restored)[row.place]

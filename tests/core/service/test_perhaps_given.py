@@ -23,6 +23,7 @@ from core.model import (
     ExceptionCase,
     Order,
     OrderLine,
+    PaymentClaim,
     Refund,
     RefundClaim,
     Sale,
@@ -293,6 +294,46 @@ def _write_payment_last(unit: UnitOfWork) -> None:
     unit.session.delete(row)
     unit.session.flush()
     unit.session.add(SalePayment(**written))
+
+
+@pytest.mark.parametrize("is_by_case", [True, False])
+def test_what_had_gone_back_before_the_restore_was_not_left_for_a_word_either(
+    till: Till, is_by_case: bool
+) -> None:
+    """Of 120 some 30 stay for what was taken, and 80 went: a word of 30 is not about the 10 left."""
+    till.other.bring_back("ret", WATCH)
+    exchange(till)
+    assert till.do(till.other, HandOutExchange(return_id="ret", refund_id="another")) == ("applied", "")
+    taken = exchange_sale_id(refund(till))
+    till.core.transact(lambda unit: _keep_less(unit, taken, 3_000))
+    if not is_by_case:
+        till.core.transact(lambda unit: _went_back(unit, till, 8_000))
+    till.is_restored()
+    if is_by_case:
+        tell(till, "somebody's", cents=8_000)
+        till.passes(WAITS_MS)
+        assert settle(till, Resolution.WENT) == ("applied", "")
+    tell(till, "somebody else's", reference="REF-2", cents=3_000)
+    till.passes(WAITS_MS)
+    [case] = [case for case in till.cases() if case.settled_at is None]
+    assert (case.aggregate, case.data["cents"]) == (f"sale:{taken}", 3_000)
+
+
+def _keep_less(unit: UnitOfWork, taken_sale_id: str, cents: int) -> None:
+    """As if what was taken had cost less, and the rest had been left."""
+    claim = unit.session.get_one(PaymentClaim, ("another", "kept", 0, 0))
+    claim.cents = cents
+    unit.session.get_one(SalePayment, (taken_sale_id, 0)).cents = cents
+
+
+def _went_back(unit: UnitOfWork, till: Till, cents: int) -> None:
+    known = unit.session.get_one(Refund, "another")
+    written = {column.key: getattr(known, column.key) for column in Refund.__table__.columns}
+    written |= {"id": "third", "number": "", "units": [], "exchange": [], "state": "refunded"}
+    unit.session.add(Refund(**written))
+    unit.session.flush()
+    claim = {"refund_id": "third", "use": "back", "place": 0, "payment_place": 0}
+    unit.session.add(PaymentClaim(**claim, sale_id=till.sale_id, cents=cents))
 
 
 @pytest.mark.parametrize("is_first", [True, False])

@@ -1,6 +1,6 @@
 """What waits after a restore is tried again: each second in which something was committed while devices come
-back, else with the chores; and for a tenth of the time at most. And people are asked about what has gone back
-without a refund here."""
+back, else with the chores; and for a tenth of the time at most, where the chores are not to come and nobody's
+time is over. And people are asked about what has gone back without a refund here."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class WaitingTurns:
         self._tried: Waiting | None = None
         self._next_at_ms = 0
         self._rests_until_ms = 0
+        # However long it took: what has come by none of the streams has come by the next chores.
+        self._most_rest_ms = int(interval_s * 1_000)
 
     def loop(self) -> TurnLoop:
         """They come round."""
@@ -44,13 +46,12 @@ class WaitingTurns:
     def _decide(self, keep_going: KeepGoing) -> None:
         """Unless nothing has come since, of what is numbered; all the rest has come by the next chores."""
         now_ms = self._core.clock.monotonic_ms()
-        if now_ms < self._rests_until_ms:
-            return
         waiting = self._core.read(what_waits)
-        is_over = now_ms >= self._next_at_ms or waiting.is_due(self._core.clock.now())
-        if waiting == self._tried and not is_over:
-            return
+        if not waiting.is_due(self._core.clock.now()):
+            is_anew = waiting != self._tried or now_ms >= self._next_at_ms
+            if now_ms < self._rests_until_ms or not is_anew:
+                return
         decide_waiting(self._core, keep_going)
-        self._tried, self._next_at_ms = waiting, now_ms + int(self._interval_s * 1_000)
+        self._tried, self._next_at_ms = waiting, now_ms + self._most_rest_ms
         ended_ms = self._core.clock.monotonic_ms()
-        self._rests_until_ms = ended_ms + RESTS_TIMES * (ended_ms - now_ms)
+        self._rests_until_ms = ended_ms + min(RESTS_TIMES * (ended_ms - now_ms), self._most_rest_ms)

@@ -113,3 +113,41 @@ def test_what_takes_long_to_try_is_tried_for_a_tenth_of_the_time_however_much_is
         second(till, turns)
     assert len(tried_at) == 4
     assert {after - before for before, after in pairwise(tried_at)} == {2_000 + RESTS_TIMES * 2_000}
+
+
+def slow_to_try(till: Till, monkeypatch: pytest.MonkeyPatch, took_ms: int) -> list[int]:
+    """To try all takes so long. Gives when it was tried."""
+    tried_at: list[int] = []
+
+    def slow(core: Core, keep_going: Callable[[], bool]) -> int:
+        tried_at.append(core.clock.monotonic_ms())
+        decided = decide_waiting(core, keep_going)
+        till.clock.advance(took_ms)
+        return decided
+
+    monkeypatch.setattr("core.service.waiting.decide_waiting", slow)
+    return tried_at
+
+
+def test_what_is_due_is_decided_at_once_while_the_rest_is_left_alone(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    took_ms = WAITS_MS // 2
+    tried_at = slow_to_try(till, monkeypatch, took_ms)
+    turns = WaitingTurns(till.core, CHORES_S)
+    second(till, turns)
+    till.clock.advance(WAITS_MS - took_ms)
+    turns.turn()
+    assert tried_at[1] - tried_at[0] < took_ms + min(RESTS_TIMES * took_ms, CHORES_S * 1_000)
+    assert till.came_of(till.one) == [("refused", "unknown_return")]
+
+
+def test_however_long_it_took_what_waits_is_tried_again_with_the_chores(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried_at = slow_to_try(till, monkeypatch, 20_000)
+    turns = WaitingTurns(till.core, 30.0)
+    for number in range(60):
+        till.core.transact(lambda unit, number=number: make_article(unit, f"SKU-{number}"))
+        second(till, turns)
+    assert {after - before for before, after in pairwise(tried_at)} == {20_000 + 30_000}

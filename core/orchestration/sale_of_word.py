@@ -30,7 +30,7 @@ def payment_meant(
         cents: how much went.
         restored: when this core was restored.
     """
-    rows = _payments(session, reference) if reference else []
+    rows = payments_called(session, reference)
     if len(rows) <= 1:
         return next(iter(rows), None)
     by_name = [row for row in rows if _is_named(session, named, row.sale_id)]
@@ -38,8 +38,11 @@ def payment_meant(
     return next((row for row in known if _left_cents(session, row, restored) >= cents), known[0])
 
 
-def _payments(session: Session, reference: str) -> Sequence[SalePayment]:
-    """The sale of what was taken in exchange is younger than the one before it."""
+def payments_called(session: Session, reference: str) -> Sequence[SalePayment]:
+    """Payments of this name, none for no name, by their sales: what was taken in exchange is a younger one
+    than the one before it."""
+    if not reference:
+        return ()
     query = select(SalePayment).join(Sale, Sale.id == SalePayment.sale_id)
     query = query.where(SalePayment.reference == reference)
     return session.scalars(query.order_by(Sale.sold_at, Sale.id, SalePayment.place)).all()

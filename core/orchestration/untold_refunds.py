@@ -34,7 +34,7 @@ from core.orchestration.perhaps_paid import (
 )
 from core.orchestration.refund_words import note
 from core.orchestration.restore_wait import money_waits_until
-from core.orchestration.sale_of_word import payment_meant, refund_named
+from core.orchestration.sale_of_word import payment_meant, payments_called, refund_named
 from core.orchestration.unit import Core, UnitOfWork
 from core.rules.exceptions import REFUND_PAID_UNTOLD, Resolution
 from core.rules.ids import derive, is_derived
@@ -113,18 +113,29 @@ def _payment_of_locked_sale(
     unit: UnitOfWork, reference: str, named: str, went: Sequence[RefundWord]
 ) -> SalePayment | None:
     """What the payment service calls so, if it is known here: of the sale that its words are about, and where
-    somebody was asked about them, of that sale."""
+    somebody was asked about them, of that sale. It is chosen once all sales that bear the name are locked:
+    what is left of each stays what it was."""
+    _lock_sales_of(unit, reference)
     asked = [case for word in went for case in _cases(unit.session, word)]
     cents = max((word.cents for word in went), default=0)
     payment = payment_meant(unit.session, reference, named, cents, restored_at(unit.session))
     if asked and payment is not None:
         known = payments_of(unit.session, asked[0].aggregate.partition(":")[2])
         payment = next((row for row in known if row.reference == reference), payment)
-    if payment is not None:
-        # What was ordered in exchange, and is held back, may go on its way.
-        lock_orders(unit, rows_of(unit.session, Refund, Refund.sale_id, [payment.sale_id]))
-        unit.lock(Sale, payment.sale_id)
     return payment
+
+
+def _lock_sales_of(unit: UnitOfWork, reference: str) -> None:
+    """What was taken in exchange meanwhile is one more; so it is looked again until there is no other."""
+    locked: set[str] = set()
+    while others := {row.sale_id for row in payments_called(unit.session, reference)} - locked:
+        # What was ordered in exchange, and is held back, may go on its way.
+        lock_orders(unit, rows_of(unit.session, Refund, Refund.sale_id, sorted(others)))
+        unit.lock_all(Sale, Sale.id, others)
+        locked |= others
+    # Of what was read before the locks nothing is believed.
+    unit.session.flush()
+    unit.session.expire_all()
 
 
 def _cases(session: Session, word: RefundWord) -> list[ExceptionCase]:

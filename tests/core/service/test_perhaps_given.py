@@ -35,6 +35,7 @@ from core.orchestration.cancellation import cancel
 from core.orchestration.exchange_sales import exchange_sale_id
 from core.orchestration.payment_parts import key_of
 from core.orchestration.restore_wait import WAITS_MS
+from core.orchestration.sale_of_word import payment_meant
 from core.ports import SimulatedClock
 from core.rules.exchange_sending import Sending, Way
 from core.rules.refund import Means, Part
@@ -285,6 +286,33 @@ def test_what_was_kept_for_an_exchange_before_the_restore_went_back_for_what_was
     assert [case.aggregate for case in till.cases()] == [f"sale:{taken}"]
     tell(till, "somebody else's", Heard.RETURNED)
     assert [case.settled_at is None for case in till.cases()] == [False]
+
+
+def test_the_sale_of_a_word_is_chosen_once_all_that_it_may_be_about_are_locked(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left of a payment changes until then: somebody hands out what is taken in exchange."""
+    till.other.bring_back("ret", WATCH)
+    exchange(till)
+    assert till.do(till.other, HandOutExchange(return_id="ret", refund_id="another")) == ("applied", "")
+    till.is_restored()
+    tell(till, "somebody else's")
+    chosen_under: list[set[object]] = []
+    locked: set[object] = set()
+    lock_all = UnitOfWork.lock_all
+
+    def note(unit: UnitOfWork, kind: type, column: object, keys: set[str]) -> None:
+        locked.update(keys if kind is Sale else ())
+        lock_all(unit, kind, column, keys)  # type: ignore[arg-type]
+
+    def choose(*asked: object) -> SalePayment | None:
+        chosen_under.append(set(locked))
+        return payment_meant(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(UnitOfWork, "lock_all", note)
+    monkeypatch.setattr("core.orchestration.untold_refunds.payment_meant", choose)
+    till.passes(WAITS_MS)
+    assert chosen_under[-1] == {till.sale_id, exchange_sale_id(refund(till))}
 
 
 def _write_payment_last(unit: UnitOfWork) -> None:

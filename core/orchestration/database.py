@@ -32,8 +32,12 @@ _RETRIED_STATES: Final = frozenset({"40001", "40P01", "55P03"})
 """Serialization failure, deadlock, lock not to be had: run again, it may go through."""
 _MACHINE_CODES: Final = frozenset({8, 10, 11, 13, 14, 26})
 """SQLite's: read-only, I/O error, corrupt, full, cannot be opened, no database (https://sqlite.org/rescode.html)."""
+_DAMAGED_CODES: Final = frozenset({11, 26})
+"""Of those: corrupt, no database. Waiting does not mend a file."""
 _MACHINE_CLASSES: Final = frozenset({"08", "28", "3D", "53", "57"})
 """PostgreSQL's: connection, authorization, no such database, resources, operator (its appendix A)."""
+_DAMAGED_STATES: Final = frozenset({"XX001", "XX002"})
+"""PostgreSQL's: data or an index is corrupted."""
 
 
 def make_engine(url: str) -> Engine:
@@ -111,3 +115,10 @@ def is_in_the_way(error: DBAPIError) -> bool:
     state = getattr(error.orig, "sqlstate", None)
     # Without a state nobody has answered.
     return isinstance(error, OperationalError) and (state is None or state[:2] in _MACHINE_CLASSES)
+
+
+def is_damaged(error: DBAPIError) -> bool:
+    """Whether the database's own file is not what it was: it does not come back by itself."""
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in _DAMAGED_CODES
+    return getattr(error.orig, "sqlstate", None) in _DAMAGED_STATES

@@ -14,7 +14,7 @@ from litestar.types import ExceptionHandlersMap
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from core.orchestration.database import is_in_the_way, is_passing
+from core.orchestration.database import is_damaged, is_in_the_way, is_passing
 from core.rules.errors import (
     BadInput,
     Conflict,
@@ -132,6 +132,10 @@ def _on_database_error(request: Request[Any, Any, Any], error: Exception) -> Res
     if isinstance(error, PoolTimeout) or (isinstance(error, DBAPIError) and is_passing(error)):
         log.warning("service.database_busy", path=request.url.path)
         return problem(request, "busy", 503, headers={"Retry-After": str(RETRY_AFTER_S)})
+    if isinstance(error, DBAPIError) and is_damaged(error):
+        # Who comes back later finds it as it is: a backup is to be restored.
+        log.error("service.database_damaged", path=request.url.path, exc_info=error)
+        return problem(request, "internal_error", 500)
     if isinstance(error, DBAPIError) and is_in_the_way(error):
         # It was stopped, or its disk is full: for a person, and no bug of this program.
         reason = str(error.orig).strip()

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from litestar import get
 from litestar.testing import TestClient
+from sqlalchemy import create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from structlog.testing import capture_logs
@@ -172,6 +173,28 @@ def test_a_database_that_has_gone_is_no_bug_and_asks_to_come_back(
     assert int(answer.headers["retry-after"]) > 0
     [line] = [one for one in lines if one["event"] == "service.database_unavailable"]
     assert "refused" in line["reason"]
+
+
+def test_a_database_that_is_damaged_does_not_ask_to_come_back(
+    core: Core, clock: SimulatedClock, tmp_path: Path
+) -> None:
+    file = tmp_path / "core.db"
+    file.write_bytes(b"no database, whatever it was before. " * 200)
+    ruined = create_engine(f"sqlite:///{file}")
+
+    @get("/ruined", opt={NO_TOKEN_NEEDED: True}, sync_to_thread=True)
+    def read_it() -> None:
+        with ruined.connect() as connection:
+            connection.exec_driver_sql("SELECT * FROM sqlite_master")
+
+    app = create_app(core, Publisher(core, tmp_path / "p", clock, CORE_KEY), routes=[read_it])
+    with TestClient(app, raise_server_exceptions=False) as client, capture_logs() as lines:
+        answer = client.get("/v1/ruined")
+    ruined.dispose()
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+    assert "retry-after" not in answer.headers
+    [line] = [one for one in lines if one["event"] == "service.database_damaged"]
+    assert isinstance(line["exc_info"], DBAPIError)
 
 
 def test_a_database_with_too_much_to_do_asks_to_come_back(

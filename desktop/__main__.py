@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from core.spoken import speak_plainly
 from desktop.late_commands import LateCommands
 from desktop.options import Options
 from desktop.places import configured_core, default_profile, demo_folder
@@ -141,6 +142,7 @@ def apply_delta(
 
 def main() -> None:
     """Entry of the command."""
+    speak_plainly()
     app(prog_name="coulisse")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import signal
 import sys
 from functools import partial
@@ -36,13 +37,14 @@ from core.service.cli_words import Data, complain, say, tongue
 from core.service.demo import DEFAULT_SEED
 from core.service.demo_core import DemoSize
 from core.service.exporting import export, exported
-from core.service.folder import CoreFolder, write_private
+from core.service.folder import CoreFolder
 from core.service.importing import import_file
 from core.service.payouts.config import read_config as read_payments
 from core.service.problem_sentences import detail
 from core.service.progress import shown_progress
-from core.service.record_files import written_whole
 from core.service.settings import ServiceSettings
+from core.service.whole_files import write_private, written_whole
+from core.spoken import speak_plainly
 from core.struct_types import learn_struct_types
 
 app = typer.Typer(
@@ -203,6 +205,9 @@ def export_(
     exported(kind)
     with CoreFolder(data).core() as core:
         if out is None:
+            if isinstance(sys.stdout, io.TextIOWrapper):
+                # For a program: the form of a file, whatever the terminal's is.
+                sys.stdout.reconfigure(encoding="utf-8", errors="strict")
             export(core, kind, sys.stdout, is_csv=is_csv)
             return
         with written_whole(out) as file:
@@ -262,6 +267,7 @@ def demo(
 
 def main() -> None:
     """The command line. An error of ours ends it with its sentence and status 1."""
+    speak_plainly()
     learn_struct_types()
     try:
         app()

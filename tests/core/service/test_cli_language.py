@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.console import Console
 
 from core.service import cli
 from core.service.cli_audit import _SENTENCES
-from core.service.cli_words import tongue
+from core.service.cli_words import complain, in_digits, say, tongue
 from core.service.folder import CoreFolder
 from core.service.progress import PlainProgress, shown_progress
 from core.service.record_files import write
@@ -144,3 +145,48 @@ def test_what_the_system_has_against_a_file_is_a_sentence(
     assert run(monkeypatch) == 1
     assert words in (said := capsys.readouterr().err)
     assert "/srv/core" in said
+
+
+@pytest.mark.parametrize(
+    ("encoding", "said"),
+    [
+        ("utf-8", "Valable jusqu’au 12\u202f000 → \u4e2d"),
+        ("cp1252", "Valable jusqu’au 12\u00a0000 -> ?"),
+        ("latin-1", "Valable jusqu'au 12\u00a0000 -> ?"),
+        ("cp850", "Valable jusqu'au 12\u00a0000 -> ?"),
+    ],
+)
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_a_terminal_without_a_sign_for_it_is_told_plainly(
+    monkeypatch: pytest.MonkeyPatch, name: str, encoding: str, said: str
+) -> None:
+    written = io.BytesIO()
+    terminal = io.TextIOWrapper(written, encoding=encoding)
+    monkeypatch.setattr(sys, name, terminal)
+
+    def speak() -> None:
+        tongue.chosen = "fr"
+        told = f"{in_digits(12_000)} → \u4e2d"
+        (say if name == "stdout" else complain)("Good until {until}.", until=told)
+        raise SystemExit(0)
+
+    monkeypatch.setattr(cli, "app", speak)
+    assert run(monkeypatch) == 0
+    terminal.flush()
+    assert written.getvalue().decode(encoding) == f"{said}.\n"
+
+
+def test_what_is_exported_to_a_narrow_terminal_is_whole(
+    core_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "Café \u4e2d\u202f’"
+    data = ["--data", str(tmp_path / "core")]
+    write(tmp_path / "stores.jsonl", LocationRecord, [replace(LYON, name=name)])
+    assert run(monkeypatch, "init", *data, "--url", core_database) == 0
+    assert run(monkeypatch, "import", "stores", str(tmp_path / "stores.jsonl"), *data) == 0
+    written = io.BytesIO()
+    terminal = io.TextIOWrapper(written, encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert run(monkeypatch, "export", "stores", *data) == 0
+    terminal.flush()
+    assert name in written.getvalue().decode("utf-8")

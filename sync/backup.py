@@ -76,6 +76,7 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
     """Write a backup, whole or not at all, beside an open desktop or without one.
 
     Raises:
+        BadInput: `not_replaceable`: something stands there that is no file.
         Damaged: `replica_missing`; `key_missing`; the replica cannot be read.
         Conflict: `restore_unfinished`; `replica_busy`: another backup is being made.
         StorageFull: no room.
@@ -84,6 +85,9 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
     if files.size(folder.store) == 0:
         raise Damaged("replica_missing")
     refuse_half_restored(folder)
+    if out.exists() and not out.is_file():
+        # A device or a pipe would be gone from this machine.
+        raise BadInput("not_replaceable", path=str(out))
     files.make_folder(out.parent)
     secret = _secret(recovery_code(keys, name, world))
     # SQLite does not work on every share, and the device's key, which is in the copy at first, stays here.

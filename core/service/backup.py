@@ -25,8 +25,9 @@ from core.orchestration import Core, make_engine, migrate
 from core.orchestration.identity import begin_anew
 from core.ports import SystemClock, SystemRandomness
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged
-from core.service.folder import CoreFolder, FolderConfig, write_private
+from core.service.folder import CoreFolder, FolderConfig
 from core.service.settings import KEY_FILE
+from core.service.whole_files import is_replaceable, write_private
 
 FORMAT: Final = "coulisse core backup 1"
 ABOUT: Final = "about.json"
@@ -51,9 +52,11 @@ def back_up(folder: CoreFolder, out: Path) -> int:
     """Write a backup, whole or not at all; returns its size in bytes.
 
     Raises:
-        BadInput: `no_core_here`, `pg_tool_missing`.
+        BadInput: `no_core_here`, `pg_tool_missing`, `not_replaceable`.
         Damaged: `database_tool_failed`.
     """
+    if not is_replaceable(out):
+        raise BadInput("not_replaceable", path=str(out))
     kind = make_url(folder.database_url).get_backend_name()
     about = About(FORMAT, kind, SystemClock().now())
     with tempfile.TemporaryDirectory(dir=out.absolute().parent, prefix=".coulisse-backup-") as scratch:

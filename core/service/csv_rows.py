@@ -91,7 +91,9 @@ def rows(file: TextIO, heading: Heading) -> Iterator[tuple[int, list[str] | BadR
     """The rows under a heading that has been read, each with the line on which it begins; none that is empty.
 
     Spreadsheets leave empty cells at the end of a row out. Where the file ends as well, it may be cut off in
-    the middle of a word: such a row is none.
+    the middle of a word: such a row is none. A file that is cut off within its last column has all its cells,
+    and is read: of files by other programs many end without the end of a line, and to warn of each would be
+    to warn of none.
 
     The file is read as it stands (`newline=""`), in bounded memory.
     """

@@ -27,11 +27,12 @@ from core.service.demo.network import STOCKED_SHARE
 from core.service.demo_fill import fill_core, fill_places
 from core.service.demo_morning import with_one_late, work_a_morning
 from core.service.demo_truck import DemoTruck, load_truck
-from core.service.folder import CoreFolder, write_private
+from core.service.folder import CoreFolder
 from core.service.order_intake import accept_in
 from core.service.order_records import OrderRecord
 from core.service.order_views import OrderAnswer
 from core.service.progress import Progress, silent
+from core.service.whole_files import write_private
 
 ORDERS_A_TRANSACTION = 20
 CODE_LASTS_MS = 30 * DAY_MS

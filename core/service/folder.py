@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from core.orchestration.identity import EXAMPLE_GS1_PREFIX
 from core.ports import Clock, Randomness, SystemClock, SystemRandomness
 from core.rules.errors import BadInput, Conflict
 from core.service.settings import signing_key
+from core.service.whole_files import write_private
 
 
 class FolderConfig(msgspec.Struct, frozen=True):
@@ -162,18 +162,3 @@ def _check_url(url: str) -> None:
         raise BadInput("bad_database_url") from error
     if not is_known:
         raise BadInput("bad_database_url")
-
-
-def write_private(path: Path, content: bytes) -> None:
-    """Write a file at once and whole, readable by its owner alone; on a full disk nothing is left of it."""
-    scratch = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        scratch.replace(path)
-    except OSError:
-        scratch.unlink(missing_ok=True)
-        raise

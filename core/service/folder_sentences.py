@@ -58,6 +58,11 @@ FOLDER_DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "There is no room left on this disk, or in what you may use of it: free some, then try again.",
             "Il n'y a plus de place sur ce disque, ou dans votre part : libérez-en, puis réessayez.",
         ),
+        "not_replaceable": (
+            "What stands there is no file that a backup may replace. Choose another name.",
+            "Ce qui se trouve là n'est pas un fichier qu'une sauvegarde puisse remplacer. Choisissez un "
+            "autre nom.",
+        ),
         "not_a_backup": (
             "This file is not a core's backup.",
             "Ce fichier n'est pas la sauvegarde d'un core.",

@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from core.rules.errors import BadInput
-from core.service.folder import write_private
+from core.service.whole_files import write_private
 
 T = TypeVar("T", bound=msgspec.Struct)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import os
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -14,6 +12,7 @@ import msgspec
 
 from core.rules.errors import BadInput
 from core.service.csv_rows import FORMULA_STARTS, MAX_ROW_CHARS, BadRow, Heading, rows
+from core.service.whole_files import written_whole
 
 MAX_LINE_BYTES = 1_000_000
 """Longer than any record; a file that is not lines is not read whole."""
@@ -85,23 +84,6 @@ def _from_cells(number: int, heading: Heading, cells: Sequence[str], kind: type[
         return heading.record(cells, kind)
     except msgspec.ValidationError as error:
         return LineError(number, "bad_record", str(error))
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[TextIO]:
-    """A text file that takes its place once all of it is written: a full disk costs no file that was there.
-    A pipe or a device is written as it is."""
-    if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        return
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def write(path: Path, kind: type[msgspec.Struct], records: Iterable[msgspec.Struct]) -> int:

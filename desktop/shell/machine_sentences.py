@@ -29,6 +29,9 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences", "The restore of a backup was not finished here. Restore it again."
     ),
     "not_a_backup": QT_TRANSLATE_NOOP("Sentences", "This file is not a backup of a workstation: {path}."),
+    "not_replaceable": QT_TRANSLATE_NOOP(
+        "Sentences", "{path} is no file that a backup may replace. Choose another name."
+    ),
     "backup_damaged": QT_TRANSLATE_NOOP(
         "Sentences", "This backup is not whole any more. Take another one; nothing here was changed."
     ),

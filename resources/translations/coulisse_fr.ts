@@ -7309,6 +7309,10 @@
         <translation>Aucun code de récupération n’a été saisi. Donnez-le avec --code. Rien n’a été modifié ici.</translation>
     </message>
     <message>
+        <source>{path} is no file that a backup may replace. Choose another name.</source>
+        <translation>{path} n’est pas un fichier qu’une sauvegarde puisse remplacer. Choisissez un autre nom.</translation>
+    </message>
+    <message>
         <source>Coulisse is open already on this machine, or being started: its window does not answer yet. Wait for it, or close it.</source>
         <translation>Coulisse est déjà ouvert sur ce poste, ou en train de démarrer&#x202f;: sa fenêtre ne répond pas encore. Attendez-la, ou fermez-la.</translation>
     </message>

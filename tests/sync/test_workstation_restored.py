@@ -3,6 +3,7 @@ in its place is lost, at whatever moment the machine ends."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -55,6 +56,15 @@ def test_what_stands_in_the_place_is_set_aside_with_the_key_that_opens_it(old: M
     assert key == KEY
     with opened(restored.set_aside / "store.db", key) as connection:
         assert connection.execute("SELECT count(*) FROM pending_command").fetchone() == (3,)
+
+
+def test_a_backup_takes_the_place_of_no_device(old: Machine, tmp_path: Path) -> None:
+    """Whoever may do anything would have replaced it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(BadInput, match="not_replaceable"):
+        old.back_up(pipe)
+    assert pipe.is_fifo()
 
 
 def test_the_store_s_own_label_templates_go_along_and_those_here_are_set_aside(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import sys
 import tarfile
@@ -53,6 +54,16 @@ def add(folder: CoreFolder, sku: str) -> None:
 
     with folder.core() as core:
         core.transact(work)
+
+
+def test_a_backup_takes_the_place_of_no_device(folder: CoreFolder, tmp_path: Path) -> None:
+    """Whoever may do anything would have replaced it."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for out in (pipe, Path("/dev/null")):
+        with pytest.raises(BadInput, match="not_replaceable"):
+            back_up(folder, out)
+    assert pipe.is_fifo()
 
 
 def lease_one_of_each(unit: UnitOfWork) -> None:

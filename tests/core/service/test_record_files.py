@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,3 +197,64 @@ def test_a_column_that_is_named_twice_is_told_at_once(tmp_path: Path) -> None:
 def test_no_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no_such_file"):
         list(read(tmp_path / "nothing.jsonl", BinRecord))
+
+
+def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path: Path) -> None:
+    target, link = tmp_path / "kept" / "bins.csv", tmp_path / "bins.csv"
+    target.parent.mkdir()
+    target.write_text("before")
+    link.symlink_to(Path("kept") / "bins.csv")
+    write(link, BinRecord, [BIN])
+    assert link.is_symlink()
+    assert [record for _, record in read(target, BinRecord)] == [BIN]
+
+
+def test_what_the_owner_alone_could_read_stays_so(tmp_path: Path) -> None:
+    path = tmp_path / "staff.jsonl"
+    path.write_text("before")
+    path.chmod(0o600)
+    write(path, BinRecord, [BIN])
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_file_beside_which_no_other_can_be_made_is_written_in_its_place(tmp_path: Path) -> None:
+    path = tmp_path / f"{'b' * 246}.jsonl"
+    path.write_text("before")
+    write(path, BinRecord, [BIN])
+    assert [record for _, record in read(path, BinRecord)] == [BIN]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_where_the_shell_has_put_the_output_is_written_and_not_replaced(tmp_path: Path) -> None:
+    """`/dev/stdout` leads to a file that looks like any other."""
+    with (tmp_path / "out.jsonl").open("wb") as out:
+        before = os.fstat(out.fileno()).st_ino
+        write(Path(f"/dev/fd/{out.fileno()}"), BinRecord, [BIN])
+        (tmp_path / "link").symlink_to(f"/proc/self/fd/{out.fileno()}")
+        write(tmp_path / "link", BinRecord, [BIN])
+    assert (tmp_path / "out.jsonl").stat().st_ino == before
+    assert [record for _, record in read(tmp_path / "out.jsonl", BinRecord)] == [BIN]
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write(pipe, BinRecord, [BIN])
+    assert b'"code":"B-01"' in os.read(reader, 4_096)
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_what_takes_a_place_is_on_the_disk_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, seen = tmp_path / "bins.jsonl", []
+    sync = os.fsync
+
+    def note(handle: int) -> None:
+        seen.append((path.exists(), os.fstat(handle).st_size > 0))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    write(path, BinRecord, [BIN])
+    assert seen == [(False, True)]

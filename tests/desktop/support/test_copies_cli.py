@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from unittest import mock
 import pytest
 from typer.testing import CliRunner
 
+from desktop import __main__ as program
 from desktop.__main__ import app
 from desktop.places import replica_lock
 from desktop.replica_file import open_replica
@@ -58,6 +60,29 @@ def test_what_was_backed_up_is_restored_with_the_code_that_was_said(
     assert run_restore(profile, out, found.group(1), spoken) == 0
     assert next_step in capsys.readouterr().out
     assert choice(profile) == "before"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "words"), [("en", "no file that a backup may replace"), ("fr", "n’est pas un fichier")]
+)
+def test_a_backup_to_a_device_is_refused_in_a_sentence(
+    profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], spoken: str, words: str
+) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert run_backup(profile, pipe, spoken) == 1
+    assert words in capsys.readouterr().err
+    assert pipe.is_fifo()
+
+
+def test_a_narrow_terminal_is_told_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    terminal = io.TextIOWrapper(written, encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(program, "app", lambda **_: print("l’action\u202f: →"))
+    program.main()
+    terminal.flush()
+    assert written.getvalue().decode("latin-1") == "l'action\u00a0: ->\n"
 
 
 def test_an_open_workstation_is_neither_restored_nor_given_a_new_key(

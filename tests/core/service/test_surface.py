@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import NamedTuple
@@ -10,7 +11,6 @@ import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -27,8 +27,9 @@ from tests.support.live_core import LiveCore, running_core
 IS_LONG = settings().max_examples > 1_000
 EXAMPLES = 40 if IS_LONG else 1
 """Of each operation, sent by each caller to each database's core. To make one up takes ten times as long as
-to send it: make simulate has forty, of what fits and of what does not; else every other operation is sent one
-that does not fit, where there is such a thing."""
+to send it: make simulate has forty. Of what has a body so many fit and so many do not; the others have nearly
+nothing that could be wrong, and are sent what fits."""
+MODES = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -62,10 +63,20 @@ def test_no_answer_is_undocumented_and_none_is_a_bug(cores: list[LiveCore]) -> N
     # The stream of pokes never ends by itself: it has tests of its own.
     asked = description.exclude(path="/v1/feed/pokes").get_all_operations()
     callers = [caller for core in cores for caller in _callers(core)]
+    sent = Counter[GenerationMode]()
+    with_body: dict[str, set[GenerationMode]] = {}
     with requests.Session() as session:
-        sent = [_send(found.ok(), callers, session, turn) for turn, found in enumerate(asked)]
+        for operation in (found.ok() for found in asked):
+            modes = MODES if operation.body else MODES[:1]
+            made = Counter(one for mode in modes for one in _send(operation, mode, callers, session))
+            sent += made
+            if operation.body:
+                with_body[operation.label] = set(made)
 
-    assert len(sent) > 40
+    assert {label for label, made in with_body.items() if made != set(MODES)} == set()
+    assert len(with_body) > 15
+    assert sent[GenerationMode.POSITIVE] > 40
+    assert sent[GenerationMode.NEGATIVE] >= len(with_body)
 
 
 def _callers(core: LiveCore) -> list[Caller]:
@@ -76,19 +87,20 @@ def _callers(core: LiveCore) -> list[Caller]:
 
 def _send(
     operation: schemathesis.schemas.APIOperation,
+    mode: GenerationMode,
     callers: Sequence[Caller],
     session: requests.Session,
-    turn: int,
-) -> None:
-    """What fits the description and what does not; each caller sends the same."""
-    modes = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
-    # The first is tried first; not every operation can be sent what does not fit.
-    in_turn = modes[:: -1 if turn % 2 else 1]
+) -> list[GenerationMode]:
+    """Each caller sends the same. Returns what each that was made up is."""
+    made: list[GenerationMode] = []
 
-    @given(case=st.one_of([operation.as_strategy(mode) for mode in in_turn]))
+    @given(case=operation.as_strategy(mode))
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     def send(case: schemathesis.Case) -> None:
+        assert case.meta is not None
+        made.append(case.meta.generation.mode)
         for base_url, headers in callers:
             case.call_and_validate(base_url, session=session, headers=dict(headers), checks=CHECKS)
 
     send()
+    return made

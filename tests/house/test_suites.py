@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import re
 import sys
@@ -17,6 +18,8 @@ from sqlalchemy import create_engine, event, literal, select
 
 from tests.support import compiled, suites
 from tests.support.compiled import read_a_share
+from tests.support.core_databases import KINDS
+from tests.support.kill_points import EVERY, POINTS, share_of
 from tests.support.shared_signatures import share_signatures
 from tests.support.suites import DEAREST, SUITES, SuiteTimes, count_too, dearest_first, processor_s, suite_of
 
@@ -28,13 +31,81 @@ def test_every_file_named_as_dear_is_there() -> None:
 
 def test_what_has_a_full_count_runs_where_that_is_asked_for() -> None:
     """`make simulate` asks for it of tests with one of these marks alone."""
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
     asking = [
-        path
-        for path in (ROOT / "tests").rglob("test_*.py")
-        if re.search(r"getoption\(OPTION\)", text := path.read_text(encoding="utf-8"))
-        and not re.search(r"pytest\.mark\.(simulate|full)\b", text)
+        (path.name, test.name, _is_marked(test))
+        for path, text in texts.items()
+        if "getoption(OPTION)" in text
+        for test in _asking(ast.parse(text))
     ]
-    assert asking == []
+    assert len(asking) >= 3
+    assert [name for *name, is_marked in asking if not is_marked] == []
+
+
+def test_a_mark_counts_for_its_own_test_alone() -> None:
+    tests = _asking(
+        ast.parse(
+            """
+def points(request):
+    return request.config.getoption(OPTION)
+
+@pytest.fixture
+def some(request):
+    return points(request)
+
+@pytest.mark.simulate
+def test_marked(request):
+    assert points(request)
+
+def test_by_a_helper(request):
+    assert points(request)
+
+def test_by_a_fixture(some):
+    assert some
+
+def test_another():
+    assert True
+"""
+        )
+    )
+    assert {test.name: _is_marked(test) for test in tests} == {
+        "test_marked": True,
+        "test_by_a_helper": False,
+        "test_by_a_fixture": False,
+    }
+
+
+def _asking(module: ast.Module) -> list[ast.FunctionDef]:
+    """Tests of a file that ask for full counts, themselves or by what they call or are given."""
+    functions = {node.name: node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)}
+    asking = {name for name, node in functions.items() if any(map(_asks, ast.walk(node)))}
+    while more := {n for n, node in functions.items() if n not in asking and asking & _names_in(node)}:
+        asking |= more
+    return [functions[name] for name in sorted(asking) if name.startswith("test_")]
+
+
+def _asks(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node).endswith(".getoption(OPTION)")
+
+
+def _names_in(function: ast.FunctionDef) -> set[str]:
+    called = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    return called | {argument.arg for argument in function.args.args}
+
+
+def _is_marked(test: ast.FunctionDef) -> bool:
+    marks = " ".join(ast.unparse(one) for one in test.decorator_list)
+    return re.search(r"pytest\.mark\.(simulate|full)\b", marks) is not None
+
+
+def test_each_point_is_killed_on_one_of_both_databases() -> None:
+    shared = [share_of(list(POINTS), kind, begin) for begin in range(EVERY) for kind in KINDS]
+    turns = [shared[at : at + 2] for at in range(0, len(shared), 2)]
+    assert all(sorted(one + other) == sorted(POINTS) for one, other in turns)
+    # Whatever else one of them passes.
+    assert set(share_of(list(POINTS)[3:], KINDS[0])) <= set(share_of(list(POINTS), KINDS[0]))
+    on_postgresql = [point for turn in range(EVERY) for point in share_of(list(POINTS), "postgresql", turn)]
+    assert sorted(on_postgresql) == sorted(POINTS)
 
 
 @pytest.mark.parametrize(

@@ -191,14 +191,15 @@ def test_nobody_gets_later_than_they_were_told(core: Core, clock: SimulatedClock
 
 
 @pytest.mark.simulate
-@pytest.mark.parametrize("kind", KINDS)
-def test_killed_anywhere_it_is_decided_once(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    passed = _decided_though_killed(kind, tmp_path, None)
-    assert len(passed) > 4
-    for point in passed if request.config.getoption(OPTION) else share_of(passed, kind):
-        _decided_though_killed(kind, tmp_path, point)
+def test_killed_anywhere_it_is_decided_once(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    passed = {kind: _decided_though_killed(kind, tmp_path, None) for kind in KINDS}
+    killed: set[str] = set()
+    for kind, points in passed.items():
+        assert len(points) > 4
+        for point in points if request.config.getoption(OPTION) else share_of(points, kind):
+            _decided_though_killed(kind, tmp_path, point)
+            killed.add(point)
+    assert killed == set().union(*passed.values())
 
 
 def _decided_though_killed(kind: str, folder: Path, kill_at: str | None) -> list[str]:

@@ -85,7 +85,7 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
     if files.size(folder.store) == 0:
         raise Damaged("replica_missing")
     refuse_half_restored(folder)
-    if out.exists() and not out.is_file():
+    if not files.is_replaceable(out):
         # A device or a pipe would be gone from this machine.
         raise BadInput("not_replaceable", path=str(out))
     files.make_folder(out.parent)

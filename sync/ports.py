@@ -55,6 +55,9 @@ class Files(Protocol):
 
     def list(self, folder: Path) -> list[Path]: ...
 
+    def is_replaceable(self, path: Path) -> bool:
+        """Whether nothing stands there, or a file: no device, pipe or folder."""
+
     def free_bytes(self, folder: Path) -> int: ...
 
     def sync(self, handle: IO[bytes]) -> None: ...
@@ -107,6 +110,9 @@ class OsFiles:
 
     def list(self, folder: Path) -> list[Path]:
         return sorted(folder.iterdir()) if folder.exists() else []
+
+    def is_replaceable(self, path: Path) -> bool:
+        return path.is_file() or not path.exists()
 
     def free_bytes(self, folder: Path) -> int:
         return shutil.disk_usage(folder).free

@@ -1,8 +1,9 @@
 """How many examples hypothesis draws: few in `make test`, where each takes long, many in `make simulate`.
 
-A property that is cheap draws as many as the profile says (`tests/conftest.py`): 30 in `make test`. In a
-hundred runs of it these are other three thousand; `make simulate` draws a hundred of each at once, and of
-those that are marked `simulate` two thousand.
+A property that is cheap draws as many as the profile says (`tests/conftest.py`): 30 in `make test`. On a
+developer's machine each run draws others; on CI the same 30 are drawn in every run, so that nothing fails
+there by chance, and what they do not find no later run does. It is `make simulate` that looks further: it
+draws a hundred of each, others each time, and of those that are marked `simulate` two thousand.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ RECEIVE_DAMAGED = Declared("receive_damaged", QT_TRANSLATE_NOOP("Actions", "One 
 RECEIVE_MORE = Declared("receive_more", QT_TRANSLATE_NOOP("Actions", "One more by hand"), "F5")
 RECEIVE_REFUSE = Declared("receive_refuse", QT_TRANSLATE_NOOP("Actions", "Refuse the request"), "F8")
 RECEIVE_UNDO = Declared("receive_undo", QT_TRANSLATE_NOOP("Actions", "Take back"), "Ctrl+Z")
-RECEIVE_BACK = Declared("receive_back", QT_TRANSLATE_NOOP("Actions", "Not yet"), ESCAPE)
+RECEIVE_BACK = Declared("receive_back", QT_TRANSLATE_NOOP("Actions", "Back to the list"), ESCAPE)
 
 STOCK_OPEN = Declared("stock_open", QT_TRANSLATE_NOOP("Actions", "Open"), ENTER)
 STOCK_FIND = Declared("stock_find", QT_TRANSLATE_NOOP("Actions", "Another article"), "F2")

@@ -4407,6 +4407,10 @@
         <translation>Ensuite</translation>
     </message>
     <message>
+        <source>Then: {place}</source>
+        <translation>Ensuite : {place}</translation>
+    </message>
+    <message>
         <source>At the same place</source>
         <translation>Au même endroit</translation>
     </message>
@@ -4766,8 +4770,8 @@
         <translation>Ce que le camion apporte</translation>
     </message>
     <message>
-        <source>Back to the list</source>
-        <translation>Retour à la liste</translation>
+        <source>Not yet</source>
+        <translation>Pas encore</translation>
     </message>
     <message>
         <source>Call it off</source>
@@ -6202,6 +6206,30 @@
     <message>
         <source>It is no barcode that Coulisse knows.</source>
         <translation>Ce n’est pas un code-barres que Coulisse connaît.</translation>
+    </message>
+    <message>
+        <source>names a day that does not exist.</source>
+        <translation>donne un jour qui n’existe pas.</translation>
+    </message>
+    <message>
+        <source>names a month that does not exist.</source>
+        <translation>donne un mois qui n’existe pas.</translation>
+    </message>
+    <message>
+        <source>has a wrong check digit.</source>
+        <translation>a une clé de contrôle fausse.</translation>
+    </message>
+    <message>
+        <source>is too long.</source>
+        <translation>est trop long.</translation>
+    </message>
+    <message>
+        <source>is too short.</source>
+        <translation>est trop court.</translation>
+    </message>
+    <message>
+        <source>is not as GS1 wants it.</source>
+        <translation>n’est pas conforme à GS1.</translation>
     </message>
     <message>
         <source>“{text}” is not understood.</source>

@@ -30,6 +30,17 @@ SENTENCES = {
     Why.NOT_OURS: QT_TRANSLATE_NOOP("ScanProblems", "It is no barcode that Coulisse knows."),
 }
 
+FAULTS = {
+    "illegal_day": QT_TRANSLATE_NOOP("ScanProblems", "names a day that does not exist."),
+    "illegal_month": QT_TRANSLATE_NOOP("ScanProblems", "names a month that does not exist."),
+    "incorrect_check_digit": QT_TRANSLATE_NOOP("ScanProblems", "has a wrong check digit."),
+    "value_too_long": QT_TRANSLATE_NOOP("ScanProblems", "is too long."),
+    "value_too_short": QT_TRANSLATE_NOOP("ScanProblems", "is too short."),
+}
+"""What is wrong with an element, said after its identifier; the JSON of a text that means something has the
+fault's code."""
+OTHER_FAULT = QT_TRANSLATE_NOOP("ScanProblems", "is not as GS1 wants it.")
+
 app = typer.Typer(no_args_is_help=True, help="Read barcodes.")
 
 
@@ -75,7 +86,10 @@ def parse_command(
 def sentence(scanned: Unknown, fault: Fault | None) -> str:
     """Why a text means nothing."""
     is_gs1 = scanned.why in (Why.BAD_ELEMENT_STRING, Why.NO_ARTICLE)
-    detail = f" [{fault.identifier}: {fault.code}]" if is_gs1 and fault and fault.identifier else ""
     say = _says[0]
+    detail = ""
+    if is_gs1 and fault and fault.identifier:
+        wrong = say("ScanProblems", FAULTS.get(fault.code, OTHER_FAULT))
+        detail = f" ({fault.identifier}) {wrong}"
     words = say("ScanProblems", QT_TRANSLATE_NOOP("ScanProblems", "“{text}” is not understood."))
     return f"{words.format(text=scanned.text)} {say('ScanProblems', SENTENCES[scanned.why])}{detail}"

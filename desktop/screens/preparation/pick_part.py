@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from desktop.screens.preparation import words
 from desktop.screens.preparation.article_words import (
@@ -78,6 +78,7 @@ class PickPart(QWidget):
         self._dots = QuantityDots(name="pick_dots")
         self._shares = SharePills(name="pick_shares")
         self._then = NextStop()
+        self._gap = QSpacerItem(0, BELOW - GRID)
         self.serial = Field("", name="pick_serial")
         self._is_low = self._wants_serial = False
         self._lay_out()
@@ -103,12 +104,25 @@ class PickPart(QWidget):
         """Have little height, or enough."""
         self._is_low = is_low
         self._order.setVisible(not is_low)
-        self._then.setVisible(not is_low)
+        self._then.set_low(is_low)
+        self._gap.changeSize(0, 0 if is_low else BELOW - GRID)
         self._dots.setVisible(not (is_low and self._wants_serial))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        below = 0 if self._is_low else self._then.sizeHint().height() + BELOW
+        self._fit_picture()
+
+    def event(self, event: QEvent) -> bool:
+        """What stands above or below the picture has changed, and is laid out already."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_picture()
+        return is_done
+
+    def _fit_picture(self) -> None:
+        """Give the picture the room that is left."""
+        then = self._then.heightForWidth(self.width())
+        below = max(then, self._then.sizeHint().height()) + self._gap.sizeHint().height() + 2 * GRID
         height = max(LEAST_PICTURE, self.height() - self._swatch.y() - below)
         width = max(PICTURE.width(), round(self.width() * PICTURE_SHARE))
         room = QSize(width, height).boundedTo(LARGE_PICTURE)
@@ -154,6 +168,6 @@ class PickPart(QWidget):
         column.addWidget(self._place)
         column.addSpacing(12)
         column.addLayout(article)
-        column.addSpacing(BELOW - GRID)
+        column.addSpacerItem(self._gap)
         column.addWidget(self._then)
         column.addStretch()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.rules.availability import Stock
 from desktop.screens.fulfilments import Head, Line
+from desktop.screens.preparation.round import phase_of
 from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.screens.preparation.walk import Share
 from desktop.shell.amounts import bin_words
@@ -85,9 +86,11 @@ def share_words(share: Share) -> str:
 def packing_words(state: PreparationState) -> str:
     """What is done once all is picked: "Pack C-20418", "Pack 3 orders"."""
     words = translate("Prepare", "Pack {number}")
-    if not state.is_round:
-        return words.format(number=state.head.number if state.head else "")
-    return words.format(number=counts.orders(len(state.heads)))
+    packed = [head for head in state.heads if phase_of(head) in (Phase.PICK, Phase.PACK)]
+    if len(packed) > 1:
+        return words.format(number=counts.orders(len(packed)))
+    head = next(iter(packed), state.head)
+    return words.format(number=head.number if head else "")
 
 
 def progress_words(state: PreparationState) -> str:

@@ -144,7 +144,7 @@ class ReceiveView(ScreenPage):
         self.undo.setEnabled(is_open and state.can_undo)
         self.new.setEnabled(in_list and state.may_receive)
         self.back.setEnabled(not in_list)
-        self.back.say(translate("Receive", "Back to the list") if is_open else "")
+        self.back.say("" if is_open else translate("Receive", "Not yet"))
         may_refuse = asked is not None and asked.is_draft and state.may_approve
         self.refuse.setEnabled(asked is not None and asked.can_be_called_off and state.may_ask)
         self.refuse.say("" if may_refuse else translate("Receive", "Call it off"))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from core.model import Fulfilment, FulfilmentLine, Parcel
+from core.rules.fulfilment import FulfilmentState
 from core.rules.rounds import MAX_TOTES
 from core.rules.time import MINUTE_MS
 from desktop.screens.preparation.state import Phase
-from desktop.screens.preparation.words import primary_words
+from desktop.screens.preparation.words import packing_words, primary_words
+from desktop.shell.counts import counts
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.preparing import Preparing, begin, person_with_three, totes
 from tests.desktop.screens.store_world import add_order
@@ -65,6 +69,19 @@ def test_one_order_alone_is_a_round_without_totes(person: Preparing) -> None:
     assert [head.id for head in person.state.heads] == ["f1"]
     assert person.desk.row(Fulfilment, "f1").round_id == ""
     assert "Tote" not in person.scan_article("shirt")
+
+
+def test_what_is_packed_after_the_walk_counts_what_is_yet_to_be_packed(person: Preparing) -> None:
+    begin(person, "f1", "f2", "f3")
+    assert packing_words(person.state) == f"Pack {counts.orders(3)}"
+
+    first, second, third = person.state.heads
+    is_packed = replace(first, state=FulfilmentState.PACKED)
+    assert (
+        packing_words(replace(person.state, heads=(is_packed, second, third))) == f"Pack {counts.orders(2)}"
+    )
+    is_staged = replace(second, state=FulfilmentState.STAGED)
+    assert packing_words(replace(person.state, heads=(is_packed, is_staged, third))) == f"Pack {third.number}"
 
 
 def test_a_round_has_an_end(person: Preparing) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,13 +16,17 @@ from desktop.screens import Section
 from desktop.screens.preparation.order_card import OrderCard
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.shell.theme import TOUCH, Tone
-from desktop.shell.widgets import QuantityDots
+from desktop.shell.widgets import QuantityDots, Text
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.preparation_room import button, picking, press, scan, screen, shown_buttons, text
 from tests.desktop.screens.store_world import add_order
 
 __all__ = ["picking", "screen"]
+
+USUAL, SMALLEST = (1440, 900), (1024, 768)
+FRAME = (220, 76)
+"""Px of a window that the rail and the top bar have; at 1024 the rail is narrower, which leaves more."""
 
 
 def test_the_queue_leads_to_the_selected_order(screen: PreparationScreen, qtbot: QtBot) -> None:
@@ -71,6 +75,57 @@ def test_where_the_walk_goes_then_is_told_below(picking: PreparationScreen) -> N
     assert text(picking, "pick_name") == "Veste Mistral"
     assert text(picking, "pick_then") == "Pack C-20418"
     assert text(picking, "pick_then_what") == "Nothing more to pick"
+
+
+def test_the_selected_order_stays_in_sight_when_a_scan_is_answered(
+    screen: PreparationScreen, desk: SessionDesk
+) -> None:
+    for number in range(20):
+        add_order(desk, f"q{number}", f"C-3{number:04}", "Marc Petit", {"shirt": 1}, due_min=60 + number)
+    now(screen.refresh(None))
+    rows = screen.view.queue.rows
+    rows.end_neared.disconnect()
+    last = rows.rows()[-1].key
+    rows.choose(last)
+    QApplication.processEvents()
+    for code in ("4006381333931", "C-20418"):
+        scan(screen, code) if code.isdigit() else screen.view.queue.feedback.clear()
+        QApplication.processEvents()
+        assert rows.current_key() == last
+        assert rows.viewport().rect().contains(rows.row_rect(last))
+
+
+@pytest.mark.parametrize("size", [USUAL, SMALLEST])
+def test_where_the_walk_goes_then_is_seen_at_the_usual_size_and_at_the_smallest(
+    picking: PreparationScreen, size: tuple[int, int]
+) -> None:
+    view = picking.view
+    for width, height in (SMALLEST, USUAL, size):
+        view.resize(width - FRAME[0], height - FRAME[1])
+        QApplication.processEvents()
+    said = [one for name in ("pick_then", "pick_then_short") for one in view.findChildren(Text, name)]
+    seen = [one for one in said if one.isVisible()]
+    assert [one.text() for one in seen] == [
+        "Then: B · 4 · 2" if size == SMALLEST else "Zone B · Aisle 4 · Shelf 2"
+    ]
+    part, shown = view.parts.pick, seen[0]
+    assert part.rect().contains(QRect(shown.mapTo(part, QPoint()), shown.size()))
+    assert shown.height() >= shown.heightForWidth(shown.width())
+
+
+def test_the_picture_takes_the_room_of_what_is_no_longer_above_and_below_it(
+    picking: PreparationScreen,
+) -> None:
+    part = picking.view.parts.pick
+    picking.view.resize(1800, 720)
+    QApplication.processEvents()
+    usual, room = part._swatch.height(), part.size()
+    part.set_low(True)
+    # Laid out, made to fit, and laid out once more.
+    for _ in range(3):
+        QApplication.processEvents()
+    assert part.size() == room
+    assert usual < part._swatch.height() <= room.height() - part._swatch.y()
 
 
 def test_what_comes_from_the_same_place_sends_nobody_on(screen: PreparationScreen, desk: SessionDesk) -> None:

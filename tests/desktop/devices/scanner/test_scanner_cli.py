@@ -48,11 +48,11 @@ def test_a_text_that_means_nothing_is_a_sentence_and_exit_status_2():
     assert sentence.strip() == "“3265261310895” is not understood. Its check digit is wrong."
 
 
-def test_a_fault_of_gs1_data_is_named_by_its_code_and_a_plain_barcode_has_none():
+def test_a_fault_of_gs1_data_is_said_in_words_and_a_plain_barcode_has_none():
     assert (
         parsed("3012345678900")[2].strip() == "“3012345678900” is not understood. Its check digit is wrong."
     )
-    assert parsed("]C1(17)260231")[2].strip().endswith("[17: illegal_day]")
+    assert parsed("]C1(17)260231")[2].strip().endswith(" (17) names a day that does not exist.")
 
 
 def test_the_older_option_still_goes():

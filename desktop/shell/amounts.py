@@ -102,6 +102,11 @@ def money_words(cents: int, currency: str, locale: QLocale | None = None) -> str
     return (locale or QLocale()).toCurrencyString(cents / 100, symbol, 2)
 
 
+def number_words(count: int, locale: QLocale | None = None) -> str:
+    """ "12,480" as this language groups it."""
+    return (locale or QLocale()).toString(count)
+
+
 def weight_words(grams: int, locale: QLocale | None = None) -> str:
     """A weight: "1.4 kg"."""
     return f"{(locale or QLocale()).toString(grams / 1000, 'f', 1)}\u00a0kg"

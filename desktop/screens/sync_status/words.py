@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale
-
 from desktop.screens.sync_status.deeds import deed_words, print_words
 from desktop.screens.sync_status.state import (
     CASES,
@@ -16,7 +14,7 @@ from desktop.screens.sync_status.state import (
     SyncState,
 )
 from desktop.shell.ages import ago_words
-from desktop.shell.amounts import day_words, moment_words
+from desktop.shell.amounts import day_words, moment_words, number_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence
@@ -86,7 +84,9 @@ def groups(state: SyncState) -> list[Group]:
 def _more(state: SyncState) -> str:
     listed = sum(done.is_waiting for done in state.done)
     if state.waiting > listed:
-        return translate("Sync", "the first {0} of {1}").format(listed, state.waiting)
+        return translate("Sync", "the first {0} of {1}").format(
+            number_words(listed), number_words(state.waiting)
+        )
     return counts.actions_kept(state.waiting)
 
 
@@ -107,7 +107,7 @@ def _cases(state: SyncState) -> tuple[Row, ...]:
     if not state.to_settle:
         return ()
     look = PillLook(translate("Sync", "open"), Tone.WARN, "alert")
-    said = translate("Sync", "Exceptions: {count}").format(count=state.to_settle)
+    said = translate("Sync", "Exceptions: {count}").format(count=number_words(state.to_settle))
     hint = translate("Sync", "What each side says, and what can be done, is under Exceptions.")
     cells = (Cell(pill=look), Cell(said, hint, strong=True), Cell())
     return (Row(CASES, cells, translate("Sync", "Show them")),)
@@ -175,8 +175,7 @@ def line_facts(connection: ConnectionState, state: SyncState) -> list[tuple[str,
 
 def copy_facts(copies: Copies, now: int, timezone: str) -> list[tuple[str, str]]:
     """Facts about the copies."""
-    locale = QLocale()
-    left, leased = (locale.toString(count) for count in (copies.numbers_left, copies.numbers_leased))
+    left, leased = (number_words(count) for count in (copies.numbers_left, copies.numbers_leased))
     numbers = translate("Sync", "{left} of {leased} left").format(left=left, leased=leased)
     printing = counts.labels_waiting(copies.prints_waiting) if copies.prints_waiting else ""
     return [
@@ -203,7 +202,9 @@ def _network_words(copies: Copies, now: int) -> str:
     if not copies.network_version:
         return translate("Sync", "still arriving")
     age = ago_words(now - (copies.heard_at or copies.network_made_at))
-    return translate("Sync", "version {version}, {ago}").format(version=copies.network_version, ago=age)
+    return translate("Sync", "version {version}, {ago}").format(
+        version=number_words(copies.network_version), ago=age
+    )
 
 
 _TABLES = {
@@ -230,9 +231,15 @@ def _told_words(copies: Copies, now: int) -> list[tuple[str, str]]:
     if told.kind == TAKEN_ANEW:
         said = translate("Sync", "taken again, {ago}: {what}").format(what=what, ago=ago)
     else:
-        said = translate("Sync", "rows: {rows} ({what}), {ago}").format(rows=told.rows, what=what, ago=ago)
+        said = translate("Sync", "rows: {rows} ({what}), {ago}").format(
+            rows=number_words(told.rows), what=what, ago=ago
+        )
     return [(translate("Sync", "Put right"), said)]
 
 
 def _version_words(version: int) -> str:
-    return translate("Sync", "version {0}").format(version) if version else translate("Sync", "nothing yet")
+    return (
+        translate("Sync", "version {0}").format(number_words(version))
+        if version
+        else translate("Sync", "nothing yet")
+    )

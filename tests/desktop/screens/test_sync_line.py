@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from core.ports import SimulatedClock
 from core.rules.time import MINUTE_MS, Instant
 from desktop.screens.sync_status.screen import SyncStatusScreen
-from desktop.screens.sync_status.state import Copies
-from desktop.screens.sync_status.words import copy_facts
+from desktop.screens.sync_status.state import Copies, SyncState
+from desktop.screens.sync_status.words import copy_facts, groups
 from desktop.shell.connection_view import HELD, ConnectionView
 from desktop.shell.strip import StripArea
 from desktop.shell.top_bar import TopBar
@@ -145,4 +145,10 @@ def test_a_held_workstation_offers_to_enrol_again_until_it_is_connected(cause: C
 def test_large_numbers_are_grouped_as_the_language_does() -> None:
     with speaking("fr"):
         facts = dict(copy_facts(Copies(numbers_left=9_990, numbers_leased=10_000), 0, "Europe/Paris"))
+        rows = groups(SyncState(waiting=12_480, to_settle=1_200))
+        said = [cell.text for group in rows for row in group.rows for cell in row.cells]
+        network = dict(copy_facts(Copies(network_version=1_234, store_version=5_678), 0, "Europe/Paris"))
     assert facts["Numéros de colis"] == "encore 9\u202f990 sur 10\u202f000"
+    assert any("1\u202f200" in one for one in said)
+    assert any("12\u202f480" in group.hint for group in rows)
+    assert sum("1\u202f234" in one or "5\u202f678" in one for one in network.values()) == 2

@@ -64,7 +64,9 @@ def tour(
     """Drive the real windows through a day in the store; leaves pictures, labels and a report."""
     from desktop.opening import open_tour
 
-    raise typer.Exit(open_tour(out, language or ["fr", "en"], look or ["light", "dark"]))
+    # Whoever asks for one language speaks it.
+    told_in = language[0] if language and len(language) == 1 else ""
+    raise typer.Exit(open_tour(out, language or ["fr", "en"], look or ["light", "dark"], told_in))
 
 
 @app.command()

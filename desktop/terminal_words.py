@@ -33,7 +33,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "tour_day": ("The tour: {language}, {look}", "La visite : {language}, {look}"),
         "tour_ended": (
             "The program ended by itself: {log} has its last words.",
-            "Le programme s’est arrêté de lui-même : {log} a ses derniers mots.",
+            "Le programme s’est arrêté de lui-même : ses derniers messages sont dans {log}.",
         ),
         "sign_in": ("{place}: {name}, PIN {pin}", "{place} : {name}, code PIN {pin}"),
         "pictures": ("Pictures and report: {folder}", "Images et rapport : {folder}"),

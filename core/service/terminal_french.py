@@ -71,7 +71,7 @@ FRENCH: Mapping[str, str] = MappingProxyType(
             "{name} = {now} ({least} à {most}, {usual} d’habitude)"
         ),
         "{location}  {name}  {id}  {count} commands  {stands}": (
-            "{location}  {name}  {id}  {count} commandes  {stands}"
+            "{location}  {name}  {id}  {count} actions  {stands}"
         ),
         "retired": "retiré",
         "in use": "en service",

@@ -13,10 +13,12 @@ from unittest import mock
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication
+from typer.testing import CliRunner
 
 from core.rules.errors import CoulisseError
 from core.spoken import spoken
 from desktop import opening
+from desktop.__main__ import app
 from desktop.core_process import CoreProcess
 from desktop.options import Options
 from desktop.places import has_no_display
@@ -190,3 +192,14 @@ def test_the_way_to_the_demo_s_core_imports_no_qt() -> None:
 def test_who_may_sign_in_is_said_in_both_languages() -> None:
     said = {word("sign_in", code, place="Lyon", name="Inès", pin="482615") for code in ("en", "fr")}
     assert said == {"Lyon: Inès, PIN 482615", "Lyon\u202f: Inès, code PIN 482615"}
+
+
+@pytest.mark.parametrize(("asked", "told_in"), [(["fr"], "fr"), (["en"], "en"), (["fr", "en"], ""), ([], "")])
+def test_a_tour_in_one_language_speaks_it_at_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], told_in: str
+) -> None:
+    tour = mock.Mock(return_value=0)
+    monkeypatch.setattr(opening, "open_tour", tour)
+    options = [part for code in asked for part in ("--language", code)]
+    assert CliRunner().invoke(app, ["tour", "--out", str(tmp_path), *options]).exit_code == 0
+    assert tour.call_args.args == (tmp_path, asked or ["fr", "en"], ["light", "dark"], told_in)

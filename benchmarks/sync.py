@@ -120,8 +120,10 @@ def _in_the_window(core: CoreFolder, replica: Path, figures: Figures) -> None:
     """In a process of its own: Qt is no part of what else is measured here."""
     words = [sys.executable, "-m", "benchmarks.sync_window", str(core.path), str(replica)]
     said = subprocess.run(words, stdout=subprocess.PIPE, check=True).stdout
-    # Where the window stood still comes before it.
-    figures |= json.loads(said.splitlines()[-1])
+    *stalls, told = said.decode().splitlines()
+    for stall in stalls:
+        say(stall)
+    figures |= json.loads(told)
 
 
 def _on_postgresql(scratch: Path, figures: Figures) -> None:

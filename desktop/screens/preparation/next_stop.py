@@ -58,17 +58,21 @@ class NextStop(QWidget):
 def _place(line: RoundLine | None, state: PreparationState) -> str:
     if line is None:
         return words.packing_words(state)
-    here = state.current_line
-    if here is not None and words.place_words(here) == words.place_words(line):
+    if _is_here(line, state):
         return translate("Prepare", "At the same place")
     return words.place_words(line)
 
 
 def _short(line: RoundLine | None, state: PreparationState) -> str:
-    here, told = state.current_line, _place(line, state)
-    if line is None or (here is not None and words.place_words(here) == words.place_words(line)):
+    told = _place(line, state)
+    if line is None or _is_here(line, state):
         return told
     return words.short_place(line) or told
+
+
+def _is_here(line: RoundLine, state: PreparationState) -> bool:
+    here = state.current_line
+    return here is not None and words.place_words(here) == words.place_words(line)
 
 
 def _what(line: RoundLine | None) -> str:

@@ -71,6 +71,10 @@ class Line:
         server, self._server = self._server, None
         if server is None:
             return
+        # Who was accepted a moment ago gets a transport first: one that is made for a closed server fails.
+        for listening in server.sockets:
+            asyncio.get_running_loop().remove_reader(listening.fileno())
+        await asyncio.sleep(0)
         server.close()
         for writer in list(self._open):
             writer.transport.abort()
@@ -86,26 +90,31 @@ class Line:
         if held is not None:
             held.let_go()
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._relays.add(task)
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Relay this connection, which is known from here on: a cut may come before its task's first step."""
+        if self._server is None:
+            writer.transport.abort()
+            return
         self._open.add(writer)
-        try:
-            with suppress(OSError):
-                far_reader, far_writer = await asyncio.open_connection(*self._core)
-                self._open.add(far_writer)
-                try:
-                    await _until_one_ends(
-                        self._ask(reader, far_writer, writer), self._answer(far_reader, writer)
-                    )
-                finally:
-                    self._open.discard(far_writer)
-                    far_writer.close()
-        finally:
-            self._open.discard(writer)
+        task = asyncio.get_running_loop().create_task(self._relay(reader, writer))
+        self._relays.add(task)
+
+        def end(_: asyncio.Task[None]) -> None:
             self._relays.discard(task)
+            self._open.discard(writer)
             writer.close()
+
+        task.add_done_callback(end)
+
+    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            far_reader, far_writer = await asyncio.open_connection(*self._core)
+            self._open.add(far_writer)
+            try:
+                await _until_one_ends(self._ask(reader, far_writer, writer), self._answer(far_reader, writer))
+            finally:
+                self._open.discard(far_writer)
+                far_writer.close()
 
     async def carried(self, source: asyncio.StreamReader) -> AsyncIterator[bytes]:
         """What comes out of the line of what is said at one end, chunk by chunk, until it breaks off."""

@@ -35,9 +35,9 @@ class BreakingLine(Line):
         self.breaks = False
         self.broken = 0
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         halved = _Halved(self, writer)
-        await super()._accept(_Overheard(reader, halved), halved)  # type: ignore[arg-type]
+        await super()._relay(_Overheard(reader, halved), halved)  # type: ignore[arg-type]
 
 
 class _Overheard:
@@ -59,7 +59,6 @@ class _Halved:
 
     def __init__(self, line: BreakingLine, writer: asyncio.StreamWriter) -> None:
         self.is_delta = False
-        self.transport = writer.transport
         self._line = line
         self._writer = writer
         self._come = b""

@@ -103,7 +103,8 @@ def test_availability_of_nothing_that_there_is(reader: Shop) -> None:
 
 
 def test_movements_come_as_an_array_and_are_answered_line_by_line(live: LiveCore, shop: Shop) -> None:
-    batch = [sold(live), sold(live, "m2", sku="SCRAF"), {"id": "m3"}, sold(live)]
+    one = sold(live)
+    batch = [one, sold(live, "m2", sku="SCRAF"), {"id": "m3"}, one]
     answer = shop.http.post("/v1/stock/movements", json=batch)
     assert answer.status_code == 200
     told = answer.json()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
+
+import pytest
 
 from desktop.tour.line import Line
 
@@ -14,7 +17,7 @@ WHOLE = b"0123456789"
 
 
 @asynccontextmanager
-async def line_to_a_core() -> AsyncIterator[Line]:
+async def line_to_a_core(kind: type[Line] = Line) -> AsyncIterator[Line]:
     """A line to a server that answers each request with the same ten bytes."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -26,7 +29,7 @@ async def line_to_a_core() -> AsyncIterator[Line]:
         writer.close()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    line = Line(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    line = kind(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
     await line.mend()
     try:
         yield line
@@ -70,3 +73,27 @@ async def test_a_whole_line_can_be_held() -> None:
         assert not held.done()
         line.let_go()
         assert await held == WHOLE
+
+
+class Watched(Line):
+    """A line that shows the connections that it took."""
+
+    taken: asyncio.StreamWriter | None = None
+
+    def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.taken = writer
+        return super()._accept(reader, writer)
+
+
+@pytest.mark.parametrize("moments", range(1, 8))
+async def test_a_line_that_is_cut_keeps_no_connection_that_it_took_in_the_same_moment(moments: int) -> None:
+    """Neither one whose relay has not begun nor one that comes in while the line is cut."""
+    async with line_to_a_core(Watched) as line:
+        assert isinstance(line, Watched)
+        caller = socket.create_connection(("127.0.0.1", urlsplit(line.url).port or 0))
+        for _ in range(moments):
+            await asyncio.sleep(0)
+        await line.cut()
+        caller.close()
+        await asyncio.sleep(0)
+        assert line.taken is None or line.taken.transport.is_closing()

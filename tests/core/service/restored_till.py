@@ -112,7 +112,9 @@ class Till:
         """Somebody does this now, and it is sent with what has waited. Returns what came of it."""
         desk.sealed.append(desk.sender.seal(command, author=author or self.associate, at=self.clock.now()))
         desk.send(20, is_heard=True)
-        return self.came_of(desk)[-1]
+        query = (OutcomeRow.device_id == desk.device_id, OutcomeRow.sequence == desk.sender.sequence)
+        row = self.core.read(lambda session: session.query(OutcomeRow).where(*query).one())
+        return row.status, row.code
 
     def came_of(self, desk: Desk) -> list[tuple[str, str]]:
         """Of all that this workstation has sent, in its order."""

@@ -91,9 +91,10 @@ class Sender:
 
 
 def due(session: Session, now: Instant) -> Sequence[str]:
-    """Notices to be sent now, oldest first."""
+    """Notices to be sent now, in the order in which they were written: what is back again after what was free
+    nowhere. (`due_at` says nothing of that: it is nought in each that was never tried.)"""
     query = select(Notification.id).where(Notification.due_at <= now)
-    return session.scalars(query.order_by(Notification.due_at, Notification.id).limit(PAGE)).all()
+    return session.scalars(query.order_by(Notification.created_at, Notification.id).limit(PAGE)).all()
 
 
 def take(unit: UnitOfWork, notification_id: str, language: str) -> Letter | None:

@@ -169,10 +169,10 @@ def _article_id(session: Any, sku: str) -> Any:
 
 
 def notices(core: Core) -> list[str]:
-    """Kinds of the messages to customers, in the order of their making."""
-    return list(
-        core.read(lambda s: s.scalars(select(Notification.kind).order_by(Notification.created_at)).all())
-    )
+    """Kinds of the messages to customers, by the time of their making and, of one instant, by name: who wants
+    to see which came first lets the clock go on in between."""
+    by_time = select(Notification.kind).order_by(Notification.created_at, Notification.kind)
+    return list(core.read(lambda s: s.scalars(by_time).all()))
 
 
 def claims(core: Core) -> list[tuple[str, int]]:

@@ -12,7 +12,9 @@ from core.orchestration import Core, UnitOfWork
 from core.orchestration.backorders import retry_backorder
 from core.orchestration.chain_settings import ChainSetting, set_value
 from core.orchestration.timers import Timers
+from core.ports import SimulatedClock
 from core.rules.order import OrderStatus
+from core.rules.time import MINUTE_MS
 from core.service.order_attention import waiting_orders
 
 
@@ -45,13 +47,16 @@ def test_what_nobody_has_begun_goes_elsewhere_and_back_on_nobody_s_list(core: Co
     assert (turn(core), for_people(core), notices(core)) == ({}, [], [])
 
 
-def test_with_nothing_elsewhere_it_waits_and_is_given_back_when_the_location_opens(core: Core) -> None:
+def test_with_nothing_elsewhere_it_waits_and_is_given_back_when_the_location_opens(
+    core: Core, clock: SimulatedClock
+) -> None:
     furnish(core, {"LYON": {"SCARF": 2}})
     placed = order(core, ("SCARF", 2), location=None, postcode="69003").order_id
     set_open(core, "LYON", is_open=False)
     assert turn(core) == {"shut": 1, "free_nowhere": 1}
     assert progress(core, placed).status is OrderStatus.UNFILLABLE
     assert for_people(core) == [(placed, "unfillable")]
+    clock.advance(MINUTE_MS)
     set_open(core, "LYON", is_open=True)
     # The location has turned nothing down: it is asked again.
     assert turn(core) == {"backorder": 1, "free_nowhere": 1}

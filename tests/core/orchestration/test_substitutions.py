@@ -113,8 +113,9 @@ def test_the_customer_is_asked_and_nothing_is_sourced_elsewhere_meanwhile(core: 
     assert is_exact(core)
 
 
-def test_a_yes_by_the_code_of_the_letter_lets_it_be_picked(core: Core) -> None:
+def test_a_yes_by_the_code_of_the_letter_lets_it_be_picked(core: Core, clock: SimulatedClock) -> None:
     order_id, head, line_id = asked(core)
+    clock.advance(MINUTE_MS)
     reply(core, order_id, line_id, is_agreed=True)
     reply(core, order_id, line_id, is_agreed=True)
     assert notices(core) == ["substitute", "substitute_agreed"]
@@ -168,8 +169,9 @@ def test_cancelled_after_a_yes_what_was_paid_comes_back_and_no_more(core: Core) 
     assert sum(letter.get("refund_cents", 0) for letter in letters) == 12_900
 
 
-def test_a_no_cancels_the_line_and_refunds_it(core: Core) -> None:
+def test_a_no_cancels_the_line_and_refunds_it(core: Core, clock: SimulatedClock) -> None:
     order_id, _, line_id = asked(core)
+    clock.advance(MINUTE_MS)
     reply(core, order_id, line_id, is_agreed=False)
     assert notices(core) == ["substitute", "cancelled"]
     assert told(core, "cancelled")["refund_cents"] == 12_900
@@ -179,8 +181,9 @@ def test_a_no_cancels_the_line_and_refunds_it(core: Core) -> None:
     assert is_exact(core)
 
 
-def test_a_no_on_the_telephone_does_the_same_once(core: Core) -> None:
+def test_a_no_on_the_telephone_does_the_same_once(core: Core, clock: SimulatedClock) -> None:
     order_id, head, line_id = asked(core, units=2)
+    clock.advance(MINUTE_MS)
     no = AnswerSubstitute(fulfilment_id=head.id, line_id=line_id, is_agreed=False)
     do(core, head, no, no)
     [line] = progress(core, order_id).lines
@@ -203,8 +206,9 @@ def test_silence_ends_the_question_and_cancels_the_line(core: Core, clock: Simul
     assert is_exact(core)
 
 
-def test_found_after_all_its_customer_hears_of_it(core: Core) -> None:
+def test_found_after_all_its_customer_hears_of_it(core: Core, clock: SimulatedClock) -> None:
     order_id, head, line_id = asked(core)
+    clock.advance(MINUTE_MS)
     held = select(Movement.command_id).where(Movement.reason == HELD)
     undoes = core.read(lambda s: s.scalars(held).one())
     do(core, head, WithdrawSubstitute(fulfilment_id=head.id, line_id=line_id, undoes=undoes))
@@ -216,8 +220,11 @@ def test_found_after_all_its_customer_hears_of_it(core: Core) -> None:
         reply(core, order_id, line_id, is_agreed=False)
 
 
-def test_answers_that_cross_leave_one_exception_and_the_first_holds(core: Core) -> None:
+def test_answers_that_cross_leave_one_exception_and_the_first_holds(
+    core: Core, clock: SimulatedClock
+) -> None:
     order_id, head, line_id = asked(core)
+    clock.advance(MINUTE_MS)
     reply(core, order_id, line_id, is_agreed=True)
     no = AnswerSubstitute(fulfilment_id=head.id, line_id=line_id, is_agreed=False)
     _, outcome = take_in(core, head, no)

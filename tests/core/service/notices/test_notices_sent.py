@@ -186,6 +186,16 @@ def test_one_that_is_refused_does_not_keep_the_others(core: Core, server: MailSe
     assert Sender(core, by_smtp(server.port), "fr").turn() == 2
 
 
+def test_what_was_written_first_is_sent_first(core: Core, clock: SimulatedClock, server: MailServer) -> None:
+    furnish(core, {"LYON": {"SCARF": 9}})
+    names = [f"{letter}@example.org" for letter in "fbdace"]
+    for name in names:
+        told(core, name)
+        clock.advance(1)
+    assert Sender(core, by_smtp(server.port), "fr").turn() == len(names)
+    assert [letter["To"].addresses[0].addr_spec for letter in server.letters] == names
+
+
 @pytest.mark.parametrize("email", ["", "jos\u00e9@example.org", "a b@example.org"])
 def test_without_an_address_that_can_be_written_to_nothing_is_sent(
     core: Core, server: MailServer, email: str

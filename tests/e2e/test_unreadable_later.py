@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from core.model import Device
+from core.rules.time import Instant
 from desktop.app import Desktop
 from desktop.options import Options
 from desktop.places import TRANSLATIONS
@@ -25,6 +26,7 @@ from desktop.shell.strip import Strip, StripAction
 from desktop.shell.trouble import TroublePage
 from desktop.shell.widgets import EmptyState, SecondaryButton, Text
 from sync import ConnectionKind, system_world
+from sync.schema import PendingCommand
 from tests.e2e.enrolled_stories import arrange, until
 from tests.support.live_core import LiveCore, running_core
 from tests.support.window_leftovers import windows_as_found
@@ -101,6 +103,19 @@ class Story:
                 and self.desktop.window is self.desktop.frame.window
             )
         )
+
+    async def one_waits(self) -> None:
+        """An action that headquarters has, and has not answered; the window has read so."""
+        workstation, frame = self.desktop.workstation, self.desktop.frame
+        assert workstation is not None
+        assert frame is not None
+        # Whatever is being read would say afterwards that nothing waits.
+        await until(lambda: not frame._tasks.running)
+        row = {"sequence": 0, "aggregate": "fulfilment:f", "name": "PickLine", "body": b"", "signature": b""}
+        with workstation.replica.writing("test.waits") as session:
+            session.add(PendingCommand(id="c", author="s", made_at=Instant(1), **row))
+        frame._hear(frozenset({PendingCommand.__tablename__}))
+        await until(lambda: frame._connection.waiting == 1)
 
     async def out_by_the_page(self, *, waits: bool) -> None:
         """The page says what is the matter and what waits; its button leads to the first start."""
@@ -180,9 +195,7 @@ def test_it_is_met_at_work(spoken: str, qapp: QApplication, tmp_path: Path) -> N
             frame = story.desktop.frame
             assert frame is not None
             frame.window.show_work()
-            # As it was read last, when it could be read.
-            frame._connection.waiting = 1
-            frame._connection.show_waiting = lambda _waiting: None  # type: ignore[method-assign]
+            await story.one_waits()
             story.spoil()
             await until(lambda: UNREADABLE in [one.key for one in frame.window.strips.conditions()])
             strip = frame.window.strips.findChild(Strip, f"strip_{UNREADABLE}")

@@ -77,7 +77,9 @@ class Back:
         return self.workstation.read(lambda reader: list(reader.session.scalars(in_order)))
 
     def line_of(self, head: str) -> str:
+        """The first line of a fulfilment."""
         of_head = select(FulfilmentLine.id).where(FulfilmentLine.fulfilment_id == head)
+        of_head = of_head.order_by(FulfilmentLine.line_no)
         return self.workstation.read(lambda reader: reader.session.scalars(of_head).first() or "")
 
 

@@ -70,6 +70,7 @@ class Machine:
     def pick(self, number: str, **changes: Any) -> SignedEnvelope:
         head = self.heads[number]
         of_head = select(FulfilmentLine.id).where(FulfilmentLine.fulfilment_id == head)
+        of_head = of_head.order_by(FulfilmentLine.line_no)
         line = self.live.core.read(lambda s: s.scalars(of_head).first())
         return self.sender.seal(PickLine(fulfilment_id=head, line_id=line or ""), **changes)
 

@@ -14,7 +14,8 @@ from sync.schema import PendingCommand
 def outbox(pair: Pair) -> list[tuple[bytes, bytes, str]]:
     return pair.workstation.read(
         lambda reader: [
-            (row.body, row.signature, row.stuck_code) for row in reader.session.query(PendingCommand)
+            (row.body, row.signature, row.stuck_code)
+            for row in reader.session.query(PendingCommand).order_by(PendingCommand.sequence)
         ]
     )
 

@@ -69,6 +69,7 @@ class KilledCore(RuleBasedStateMachine):
         self.has_quota = False
         self.post = Letterbox()
         self._switch = KillSwitch()
+        self._open.enter_context(self._switch.watching())
         self._engine: Engine | None = None
         self._start()
 

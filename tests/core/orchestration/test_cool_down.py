@@ -196,6 +196,7 @@ def test_killed_anywhere_it_is_decided_once(tmp_path: Path, request: pytest.Fixt
     killed: set[str] = set()
     for kind, points in passed.items():
         assert len(points) > 4
+        assert "the streams move" in points
         for point in points if request.config.getoption(OPTION) else share_of(points, kind):
             _decided_though_killed(kind, tmp_path, point)
             killed.add(point)
@@ -205,7 +206,7 @@ def test_killed_anywhere_it_is_decided_once(tmp_path: Path, request: pytest.Fixt
 def _decided_though_killed(kind: str, folder: Path, kill_at: str | None) -> list[str]:
     """Two orders are decided together, after a kill at that point; gives the points that there are."""
     switch = KillSwitch()
-    with fresh_database(kind, folder) as url:
+    with fresh_database(kind, folder) as url, switch.watching():
         clock = SimulatedClock(MONDAY_AT_NINE)
         core = Core(make_engine(url), clock, SeededRandomness(1))
         initialise(core)

@@ -36,6 +36,7 @@ from core.rules.time import DAY_MS, HOUR_MS
 from core.service.import_policy import known_of, write_policy
 from core.service.records import ArrivalRecord, QuotaRecord
 from tests.core.conftest import MONDAY_AT_NINE
+from tests.support.core_databases import KINDS
 from tests.support.full_counts import OPTION
 from tests.support.kill_points import Killed, KillSwitch, share_of
 
@@ -83,7 +84,8 @@ def shop(core_database: str) -> Iterator[Shop]:
     made = Shop(core_database)
     initialise(made.core)
     furnish(made.core, STOCK)
-    yield made
+    with made.switch.watching():
+        yield made
     made.core.engine.dispose()
 
 
@@ -188,6 +190,19 @@ ENDS: Mapping[Callable[[Shop], tuple[str, Go]], tuple[list[str], list[str]]] = {
 }
 """What each comes to: its fulfilments' states, and what the customer was told."""
 
+ALWAYS = ("before anything", "the streams move", "before the commit")
+WITH_STOCK = (*ALWAYS, "fulfilments follow", "positions follow", "the ledger is written")
+PASSES: Mapping[Callable[[Shop], tuple[str, Go]], set[str]] = {
+    short: {*WITH_STOCK, "claims are written"},
+    rejected: {*WITH_STOCK, "claims are written"},
+    lapsed: {*WITH_STOCK, "claims are written", "customers are told"},
+    uncollected: {*ALWAYS, "fulfilments follow", "customers are told"},
+    cancelled: {*WITH_STOCK, "customers are told"},
+    late_goods: {*ALWAYS, "promises follow", "customers are told"},
+    shut: {*WITH_STOCK, "claims are written"},
+}
+"""The points of each, on either database: a point of one alone might have its turn on the other."""
+
 
 def left(shop: Shop, order_id: str) -> Any:
     """What a workflow has left behind of an order."""
@@ -219,7 +234,12 @@ def tried(
     """Each point on one of both, from another one for each workflow; on either all, if all are wanted."""
     if request.config.getoption(OPTION):
         return points
-    return share_of(points, shop.core.engine.dialect.name, begin=list(ENDS).index(workflow))
+    return turns_of(workflow, points, shop.core.engine.dialect.name)
+
+
+def turns_of(workflow: Callable[[Shop], tuple[str, Go]], points: list[str], kind: str) -> list[str]:
+    """Those that are tried on one kind of database."""
+    return share_of(points, kind, begin=list(ENDS).index(workflow))
 
 
 @pytest.mark.simulate
@@ -233,6 +253,7 @@ def test_killed_anywhere_it_comes_to_the_same_end(
     points = sorted(shop.switch.passed)
     expected = left(shop, order_id)
     assert expected[:2] == ENDS[workflow]
+    assert set(points) == PASSES[workflow]
     for kill in tried(points, shop, workflow, request):
         end(shop, order_id)
         order_id, go = workflow(shop)
@@ -241,10 +262,18 @@ def test_killed_anywhere_it_comes_to_the_same_end(
         assert shop.starts == starts + 1, kill
         go(shop.core)
         assert left(shop, order_id) == expected, kill
-    assert {"before anything", "before the commit"} < set(points)
     assert shop.core.read(disagreements) == 0
     allocated = shop.core.read(lambda s: sum(s.scalars(select(Position.allocated))))
     claimed = shop.core.read(
         lambda s: sum(s.scalars(select(Reservation.quantity).where(Reservation.state == "allocated")))
     )
     assert allocated == claimed
+
+
+@pytest.mark.parametrize("workflow", ENDS, ids=lambda one: one.__name__)
+def test_each_point_of_a_workflow_is_tried_on_one_database_or_the_other(
+    workflow: Callable[[Shop], tuple[str, Go]],
+) -> None:
+    points = sorted(PASSES[workflow])
+
+    assert sorted(point for kind in KINDS for point in turns_of(workflow, points, kind)) == points

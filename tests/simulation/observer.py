@@ -251,14 +251,15 @@ def _rows(raw: Any, tables: Iterable[str]) -> Rows:
     return found
 
 
-_NOT_KNOWN_WITHOUT_COPY = ("unknown_article", "unknown_location")
+_NOT_KNOWN_WITHOUT_COPY = ("unknown_article", "unknown_location", "exchange_price_unknown")
 
 
 def _rerun(station: Station) -> Rows | None:
     """The rows after all that is pending is taken back and done again; the files stay as they are.
 
     None where the network's copy is away and something cannot be done again without it: no transfer can be
-    asked for while no article is known. What was done before stays on the screen.
+    asked for, and nothing taken in exchange, while no article or price is known. What was done before stays
+    on the screen.
     """
     replica = station.workstation.replica
     with (

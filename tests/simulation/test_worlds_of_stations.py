@@ -119,3 +119,17 @@ def test_a_code_is_asked_for_again_where_another_program_holds_the_database_of_t
     )
 
     assert happen(held_meanwhile).struck["enrolled_anew"]
+
+
+def test_what_was_taken_in_exchange_stays_on_the_screen_while_no_price_is_known() -> None:
+    """The copy of the network is lost before the core has heard, and the program ends as another comes."""
+    copy_lost = Plan(
+        seed=93000028,
+        stations=(-1, -1, 1),
+        deeds=(Deed(at_s=4.454, what="exchange", station=2, draw=2327463953),),
+        troubles=(Trouble(at_s=4.557, what=KILL_IN_BOOTSTRAP, station=2, lasts_s=2.703, draw=1567274574),),
+    )
+
+    history = happen(copy_lost)
+
+    assert history.struck[KILL_IN_BOOTSTRAP] and history.did["ProposeRefund"]

@@ -59,6 +59,7 @@ class Model:
         self.feed.begin(epoch, versions)
         self.outcomes.clear()
         self.effects.clear()
+        self.money = None
         self._is_begun_anew = True
 
     def look_at_books(self, books: Books) -> None:
@@ -74,6 +75,7 @@ class Model:
         refund_model.no_refund_twice(books.money, had_effect)
         refund_model.never_more_than_was_paid(books.money, self.to_cards)
         refund_model.no_unit_twice_to_a_card(self.to_cards)
+        refund_model.nothing_sent_while_asked(self.money, books.money)
         self.regions.look_at_core(self.feed, books.sold, books.money.claims)
         self.money = books.money
 
@@ -278,3 +280,4 @@ class Model:
         if self.money is not None:
             refund_model.cards_got_what_refunds_say(self.money, self.to_cards)
             refund_model.nothing_given_twice(self.money, self.to_cards)
+            refund_model.what_was_held_is_settled(self.money)

@@ -20,7 +20,14 @@ from core.commands import refund_figures
 from core.feed import routing, routing_rules
 from core.feed.streams import sales_stream
 from core.model import Device, KeptEnvelope, OutcomeRow, RegionSale
-from core.orchestration import command_intake, envelope_intake, perhaps_given, region_sales, return_reactions
+from core.orchestration import (
+    command_intake,
+    envelope_intake,
+    exchange_orders,
+    perhaps_given,
+    region_sales,
+    return_reactions,
+)
 from core.rules.ids import derive
 from core.service.payouts.card import CardService
 from core.wire import Place
@@ -178,6 +185,13 @@ def without_telling_what_was_given_twice() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def without_holding_what_is_ordered() -> Iterator[None]:
+    """What is ordered in exchange goes on its way, whatever people are asked about its units."""
+    with mock.patch.object(exchange_orders, "_is_held_back", lambda *_arguments: False):
+        yield
+
+
 MUTATIONS: dict[str, Callable[[], Any]] = {
     "deduplication": without_deduplication,
     "rebase": without_rebase,
@@ -190,4 +204,5 @@ MUTATIONS: dict[str, Callable[[], Any]] = {
     "leaving out names": without_leaving_out_names,
     "rows of regions": without_rows_of_regions,
     "telling what was given twice": without_telling_what_was_given_twice,
+    "holding what is ordered": without_holding_what_is_ordered,
 }

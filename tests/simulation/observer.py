@@ -122,7 +122,8 @@ _PAYMENTS = """
 
 def _money_of(raw: Any) -> Money:
     refunds = raw.execute(
-        "SELECT id, kind, state, sale_id, units, parts, is_exchange_out, number FROM refund"
+        "SELECT id, kind, state, sale_id, units, parts, is_exchange_out, exchange, sending, told, number"
+        " FROM refund"
     ).fetchall()
     twice = {case["number"] for case in _asked(raw, "refunded_after_settlement")}
     paid = raw.execute("SELECT id, means FROM sale").fetchall()
@@ -141,8 +142,10 @@ def _money_of(raw: Any) -> Money:
                 "units": plain(units),
                 "parts": plain(parts),
                 "is_exchange_out": is_exchange_out,
+                "is_ordered": bool(plain(exchange)) and "order_id" in plain(sending),
+                "is_held": bool(plain(told).get("asked")),
             }
-            for id_, kind, state, sale, units, parts, is_exchange_out, _number in refunds
+            for id_, kind, state, sale, units, parts, is_exchange_out, exchange, sending, told, _ in refunds
         },
         claims=raw.execute("SELECT unit_id, refund_id FROM refund_claim").fetchall(),
         cash={id_: _arguments(body)["cents"] for id_, body in told.fetchall()},

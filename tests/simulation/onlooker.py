@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from feed_reading import NETWORK_TABLES, published_by, shards_of
 from observer import LogReader, articles_of, books_of, screen_of
-from told import Broken, Screen
+from told import Broken, Money, Screen
 from work_model import stories_are_told
 from work_reading import stories_of
 
@@ -24,6 +24,9 @@ TOLD_SHARE = 0.3
 end every history is."""
 
 
+HELD, SENT = "ordered and held", "ordered and sent"
+
+
 class Onlooker:
     """Who looks at one world."""
 
@@ -35,6 +38,7 @@ class Onlooker:
         # Of its own: what else chance decides in a world does not depend on how often somebody looks.
         self._stories = random.Random(0)
         self._looked_at = -1
+        self._ordered: set[tuple[str, str]] = set()
 
     def begin(self, core: Core) -> None:
         """The core begins an epoch with what it knows."""
@@ -58,9 +62,20 @@ class Onlooker:
             self._log.follow(self._world.core.core)
             self._model.issued = {id_ for one in self._world.stations.values() for id_ in one.given}
             self._model.to_cards = self._world.cards.paid
-            self._model.look_at_books(books_of(self._world.core.core))
+            books = books_of(self._world.core.core)
+            self._model.look_at_books(books)
+            self._count_ordered(books.money)
             if self._stories.random() < TOLD_SHARE:
                 stories_are_told(*stories_of(self._world.core.core, self._stories))
+
+    def _count_ordered(self, money: Money) -> None:
+        """What was ordered in exchange: of how much it was seen that it goes on its way, and how much waits
+        until people have said whether its units were paid before."""
+        ordered = [(id_, one) for id_, one in money.refunds.items() if one["is_ordered"]]
+        seen = {(SENT, id_) for id_, one in ordered if one["is_exchange_out"]}
+        seen |= {(HELD, id_) for id_, one in ordered if one["is_held"] and not one["is_exchange_out"]}
+        self._world.history.did.update(what for what, _id in seen - self._ordered)
+        self._ordered |= seen
 
     def look(self, station: Station, *, with_rerun: bool = False) -> None:
         """Let the model see what a workstation shows."""

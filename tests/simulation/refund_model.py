@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from told import Broken, Money, Paid, Rows
 
 GIVEN_UP = ("refused", "withdrawn")
+UNDECIDED = ("proposed", "asked", "escalated")
 OF_THE_STORE = ("sale", "goods_return", "approval_key")
 OF_A_RETURN = ("return_line", "refund", "refund_claim", "cash_payout")
 
@@ -121,6 +122,31 @@ def nothing_given_twice(money: Money, to_cards: Iterable[Paid]) -> None:
     twice = {unit: refunds for unit, refunds in twice.items() if len(refunds) > 1}
     if twice:
         raise Broken("nothing is given twice", "core", twice)
+
+
+def nothing_sent_while_asked(before: Money | None, now: Money) -> None:
+    """What was ordered in exchange goes on its way at no moment at which people are asked whether a core that
+    was lost has paid its units."""
+    if before is None:
+        return
+    sent = _sent(now) - _sent(before)
+    for asked in before.unanswered & now.unanswered & now.asked.keys():
+        for id_ in sent - {asked}:
+            if not set(now.asked[asked].units).isdisjoint(now.refunds[id_]["units"]):
+                raise Broken("nothing is sent while it is asked", id_, asked)
+
+
+def _sent(money: Money) -> set[str]:
+    return {id_ for id_, one in money.refunds.items() if one["is_ordered"] and one["is_exchange_out"]}
+
+
+def what_was_held_is_settled(money: Money) -> None:
+    """When nothing is under way any more: what was ordered in exchange, and agreed, has been sent, or people
+    have said that its units were paid before, or are still asked."""
+    for id_, one in money.refunds.items():
+        is_agreed = one["state"] not in (*GIVEN_UP, *UNDECIDED)
+        if one["is_ordered"] and is_agreed and not one["is_exchange_out"] and not one["is_held"]:
+            raise Broken("refunds come to their end", id_, "what was ordered in exchange was never sent")
 
 
 def _once(name: str, who: str, counted: Counter[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from plan import SMALL, TROUBLES, Deed, Plan, Trouble, plan_of, size_of_flow
 from world import happen
@@ -28,6 +29,26 @@ ORDERED_WHAT_WAS_PAID = Plan(
 )
 """A core pays a card, and is lost; for the same unit something is ordered in exchange before the restored one
 hears of that. People say then that the money went."""
+_PROPOSED_AND_APPROVED = (
+    Deed(at_s=0.713, what="bring_back", station=0, draw=2991276434),
+    Deed(at_s=1.235, what="bring_back", station=1, draw=1833564487),
+    Deed(at_s=1.541, what="bring_back", station=1, draw=57042733),
+)
+ORDERED_WHILE_ASKED = Plan(
+    seed=88510006,
+    stations=(0, 0, -1),
+    deeds=(*_PROPOSED_AND_APPROVED, Deed(at_s=9.5, what="exchange", station=1, draw=1220455187)),
+    troubles=(Trouble(at_s=0.174, what="core_restored", station=2, lasts_s=2.527, draw=3502294337),),
+)
+"""The same, and it is ordered once people are asked about the units. They say that the money went."""
+ORDERED_WHILE_ASKED_IN_VAIN = replace(
+    ORDERED_WHILE_ASKED,
+    troubles=(
+        Trouble(at_s=0.174, what="core_restored", station=2, lasts_s=1.6, draw=3502294337),
+        Trouble(at_s=1.65, what="pause", station=0, lasts_s=3.0, draw=1),
+    ),
+)
+"""The core is lost before it has paid; who proposed is back late. People say that nothing went."""
 
 
 def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:

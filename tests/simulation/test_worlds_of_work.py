@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+import world
+from onlooker import HELD, SENT
 from plan import AT_THE_COUNTER, CARDS_FAIL, EXCHANGING, Deed, Plan, Trouble, plan_of
-from short_worlds import worlds_of
+from short_worlds import (
+    ORDERED_WHILE_ASKED,
+    ORDERED_WHILE_ASKED_IN_VAIN,
+    RESTORED_WAITS_MS,
+    worlds_of,
+)
 from world import happen
 
 IS_DONE = {
@@ -98,3 +105,17 @@ def test_what_is_taken_in_exchange_around_a_restore_is_held_once_and_paid_for_on
 
     assert struck["core_restored"]
     assert did["HandOutExchange"] and did["ApproveRefund"], did
+
+
+@pytest.mark.parametrize(
+    ("plan", "is_paid"), [(ORDERED_WHILE_ASKED, True), (ORDERED_WHILE_ASKED_IN_VAIN, False)]
+)
+def test_what_is_ordered_while_people_are_asked_about_its_units_is_held_and_settled_once(
+    monkeypatch: pytest.MonkeyPatch, plan: Plan, is_paid: bool
+) -> None:
+    monkeypatch.setattr(world, "RESTORED_WAITS_MS", RESTORED_WAITS_MS)
+    did = happen(plan).did
+
+    assert did["ordered in exchange"] == did[HELD] == did["SettleException"] == 1
+    assert did["settle by went" if is_paid else "settle by close"] == 1
+    assert did[SENT] == (not is_paid)

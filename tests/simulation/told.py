@@ -125,7 +125,8 @@ class Money:
         payments: by the payment service's name for it, the sale that was paid with a card.
         took: cents, by that name.
         under_way: what is being paid and was not answered.
-        refunds: by id: kind, state, sale_id, units, is_exchange_out, and parts as [means, cents, cents done].
+        refunds: by id: kind, state, sale_id, units, is_exchange_out, parts as [means, cents, cents done];
+            `is_ordered`: what is taken in exchange is to be sent, and `is_held`: nothing is given for it now.
         claims: (unit, refund).
         cash: cents that left a till, by the command that told so.
         beyond_cents: of it, what people are asked about: more than a refund says.

@@ -16,7 +16,7 @@ import stock_model
 import work_model
 from feed_model import Feed
 from region_model import Regions
-from told import Books, Broken, Money, Paid, Rows, Screen, differ
+from told import Books, Broken, Money, NotYet, Paid, Rows, Screen, differ
 
 HAD_EFFECT = ("applied", "adjusted", "recorded")
 
@@ -261,12 +261,12 @@ class Model:
         """Faults have stopped, and everything has had its time."""
         pending = [command.id for command in screen.outbox if not command.status]
         if pending:
-            raise Broken("outboxes are empty", station, pending)
+            raise NotYet("outboxes are empty", station, pending)
         versions = (screen.store_version, screen.device_version, screen.network_version)
         streams = (f"store:{screen.location}", f"device:{screen.device}", "network")
         newest = tuple(self.feed.newest.get(stream, 0) for stream in streams)
         if screen.epoch != self.feed.epoch or versions != newest or screen.is_in_doubt:
-            raise Broken("replicas are equal to the core", station, f"{versions} of {newest}")
+            raise NotYet("replicas are equal to the core", station, f"{versions} of {newest}")
         self.may_differ.discard(station)
         self.look(station, screen)
         self.regions.at_rest(self.feed, station, screen)

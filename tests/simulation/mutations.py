@@ -21,10 +21,12 @@ from core.feed import routing, routing_rules
 from core.feed.streams import sales_stream
 from core.model import Device, KeptEnvelope, OutcomeRow, RegionSale
 from core.orchestration import (
+    command_decision,
     command_intake,
     envelope_intake,
     exchange_orders,
     perhaps_given,
+    refund_execution,
     region_sales,
     return_reactions,
 )
@@ -192,6 +194,27 @@ def without_holding_what_is_ordered() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def without_waiting_with_money() -> Iterator[None]:
+    """A restored core pays before it has heard what the lost one has paid."""
+    with mock.patch.object(refund_execution, "money_waits_until", lambda _unit: 0):
+        yield
+
+
+@contextmanager
+def without_asking_what_was_spread_otherwise() -> Iterator[None]:
+    """A restored core pays refunds to the cards that it finds, whichever the lost one had paid."""
+    with mock.patch.object(refund_execution, "perhaps_spread_otherwise", lambda *_arguments: False):
+        yield
+
+
+@contextmanager
+def without_waiting_after_a_restore() -> Iterator[None]:
+    """What would not go through at a restored core is decided as it comes."""
+    with mock.patch.object(command_decision, "may_wait", lambda *_arguments: False):
+        yield
+
+
 MUTATIONS: dict[str, Callable[[], Any]] = {
     "deduplication": without_deduplication,
     "rebase": without_rebase,
@@ -205,4 +228,6 @@ MUTATIONS: dict[str, Callable[[], Any]] = {
     "rows of regions": without_rows_of_regions,
     "telling what was given twice": without_telling_what_was_given_twice,
     "holding what is ordered": without_holding_what_is_ordered,
+    "waiting with money": without_waiting_with_money,
+    "asking what was spread otherwise": without_asking_what_was_spread_otherwise,
 }

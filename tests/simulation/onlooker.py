@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from feed_reading import NETWORK_TABLES, published_by, shards_of
 from observer import LogReader, articles_of, books_of, screen_of
-from told import Broken, Money, Screen
+from told import Broken, Money, NotYet, Screen
 from work_model import stories_are_told
 from work_reading import stories_of
 
@@ -94,18 +94,22 @@ class Onlooker:
         """Everything has had its time.
 
         Raises:
-            Broken: something is still under way, or not as it must be.
+            NotYet: something is still under way.
+            Broken: something is not as it must be at any moment.
         """
         self.look_at_core()
         # First what costs nothing and is asked again and again while a restored core waits for its devices.
         self._model.to_cards = self._world.cards.paid
-        self._model.all_answered()
+        try:
+            self._model.all_answered()
+        except Broken as broken:
+            raise NotYet(*broken.found) from broken
         for station in self._world.stations.values():
             self._tell_what_came(station)
             try:
                 screen = self._screen(station, with_rerun=True)
             except CoulisseError as error:
-                raise Broken("nothing is wedged", station.name, error.code) from error
+                raise NotYet("nothing is wedged", station.name, error.code) from error
             self._model.at_rest(station.name, screen)
         stories_are_told(*stories_of(self._world.core.core))
         self._look_at_what_is_published()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from feed_model import Feed
-from told import Broken, Region, Row, Rows, Screen, Sold, differ
+from told import Broken, NotYet, Region, Row, Rows, Screen, Sold, differ
 
 TABLE = "region_sale"
 HASH_CHARS = 20
@@ -141,4 +141,4 @@ class Regions:
         newest = feed.newest.get(wanted, 0)
         if (now.stream, now.version) != (wanted, newest) or now.epoch not in ("", feed.epoch):
             found = f"{now.stream} {now.version} of {wanted} {newest}"
-            raise Broken("replicas are equal to the core", station, found)
+            raise NotYet("replicas are equal to the core", station, found)

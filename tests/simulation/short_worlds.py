@@ -14,7 +14,39 @@ WORLDS_A_KIND, MOST_WORLDS_A_KIND = 4, 20
 """With what people do, some two hundred worlds; `make simulate` has any number, of all kinds together."""
 
 RESTORED_WAITS_MS = 5_000
-"""How long a restored core waits in the next world: whoever is at its counter comes again soon after."""
+"""How long a restored core waits in the next worlds: whoever is at its counter comes again soon after."""
+_PROPOSED_AND_APPROVED = (
+    Deed(at_s=0.713, what="bring_back", station=0, draw=2991276434),
+    Deed(at_s=1.235, what="bring_back", station=1, draw=1833564487),
+)
+APPROVED_BEFORE_ITS_RETURN = Plan(
+    seed=88510006,
+    stations=(0, 0, -1),
+    deeds=_PROPOSED_AND_APPROVED,
+    troubles=(
+        Trouble(at_s=0.174, what="core_restored", station=2, lasts_s=4.5, draw=3502294337),
+        Trouble(at_s=4.6, what="pause", station=0, lasts_s=2.5, draw=1),
+    ),
+)
+"""One workstation has what was brought back and proposed, another what the manager has signed; a core has
+paid the card, and is lost. The restored one hears the manager first."""
+BACK_THE_OTHER_WAY_ROUND = Plan(
+    seed=88400007,
+    stations=(0, -1, 0),
+    deeds=(
+        Deed(at_s=1.677, what="bring_back", station=0, draw=1719424401),
+        Deed(at_s=1.998, what="bring_back", station=2, draw=2909994801),
+        Deed(at_s=2.136, what="bring_back", station=2, draw=2625309568),
+        Deed(at_s=3.848, what="bring_back", station=2, draw=2389086950),
+    ),
+    troubles=(
+        Trouble(at_s=1.455, what="core_restored", station=0, lasts_s=28.0, draw=1804516959),
+        Trouble(at_s=29.4, what="pause", station=0, lasts_s=3.0, draw=1),
+    ),
+)
+"""Two refunds of a sale that was paid by two cards are paid by a core that is lost, and it has heard all that
+the payment service has to tell. They come back the other way round, and would be spread over the cards
+otherwise."""
 ORDERED_WHAT_WAS_PAID = Plan(
     seed=88510006,
     stations=(0, 0, -1),
@@ -29,15 +61,14 @@ ORDERED_WHAT_WAS_PAID = Plan(
 )
 """A core pays a card, and is lost; for the same unit something is ordered in exchange before the restored one
 hears of that. People say then that the money went."""
-_PROPOSED_AND_APPROVED = (
-    Deed(at_s=0.713, what="bring_back", station=0, draw=2991276434),
-    Deed(at_s=1.235, what="bring_back", station=1, draw=1833564487),
-    Deed(at_s=1.541, what="bring_back", station=1, draw=57042733),
-)
 ORDERED_WHILE_ASKED = Plan(
     seed=88510006,
     stations=(0, 0, -1),
-    deeds=(*_PROPOSED_AND_APPROVED, Deed(at_s=9.5, what="exchange", station=1, draw=1220455187)),
+    deeds=(
+        *_PROPOSED_AND_APPROVED,
+        Deed(at_s=1.541, what="bring_back", station=1, draw=57042733),
+        Deed(at_s=9.5, what="exchange", station=1, draw=1220455187),
+    ),
     troubles=(Trouble(at_s=0.174, what="core_restored", station=2, lasts_s=2.527, draw=3502294337),),
 )
 """The same, and it is ordered once people are asked about the units. They say that the money went."""

@@ -9,7 +9,12 @@ import pytest
 import world
 from mutations import MUTATIONS
 from plan import AROUND_CARDS, AT_THE_COUNTER, OF_ORDERS, Plan, plan_of, size_of_flow
-from short_worlds import ORDERED_WHAT_WAS_PAID, ORDERED_WHILE_ASKED, RESTORED_WAITS_MS
+from short_worlds import (
+    BACK_THE_OTHER_WAY_ROUND,
+    ORDERED_WHAT_WAS_PAID,
+    ORDERED_WHILE_ASKED,
+    RESTORED_WAITS_MS,
+)
 from told import Broken
 from world import happen
 
@@ -28,6 +33,8 @@ EXPOSED_BY = {
     "leaving out names": (range(2, 8), NEXT_DOOR, ("a region knows no names",)),
     "rows of regions": (range(1, 8), NEXT_DOOR, ("sales of the region",)),
     "telling what was given twice": ((ORDERED_WHAT_WAS_PAID,), (), ("nothing is given twice",)),
+    "waiting with money": ((BACK_THE_OTHER_WAY_ROUND,), (), ("no refund executed twice",)),
+    "asking what was spread otherwise": ((BACK_THE_OTHER_WAY_ROUND,), (), ("no refund executed twice",)),
     "holding what is ordered": ((ORDERED_WHILE_ASKED,), (), ("nothing is sent while it is asked",)),
 }
 """By what is taken out: seeds of worlds (one that fails comes first) or worlds that are no whole seed's, what

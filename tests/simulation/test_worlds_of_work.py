@@ -6,9 +6,11 @@ from collections import Counter
 
 import pytest
 import world
+from mutations import without_waiting_after_a_restore
 from onlooker import HELD, SENT
-from plan import AT_THE_COUNTER, CARDS_FAIL, EXCHANGING, Deed, Plan, Trouble, plan_of
+from plan import AT_THE_COUNTER, CARDS_FAIL, EXCHANGING, Plan, plan_of
 from short_worlds import (
+    APPROVED_BEFORE_ITS_RETURN,
     ORDERED_WHILE_ASKED,
     ORDERED_WHILE_ASKED_IN_VAIN,
     RESTORED_WAITS_MS,
@@ -50,41 +52,17 @@ def test_whatever_people_do_what_must_be_true_is_true(flow: str) -> None:
     assert [one for one in IS_DONE[flow] if not did[one]] == [], did
 
 
-def test_a_world_comes_to_rest_in_which_an_approval_was_back_at_a_restored_core_before_its_return() -> None:
-    """The manager signs at one workstation what the other has proposed, and the card is paid; then the core
-    is put back to before all that."""
-    approved_and_lost = Plan(
-        seed=20261212,
-        stations=(-1, 0, 0),
-        deeds=(
-            Deed(at_s=2.052, what="bring_back", station=2, draw=323310215),
-            Deed(at_s=2.281, what="bring_back", station=2, draw=259755665),
-            Deed(at_s=2.289, what="bring_back", station=1, draw=3319010640),
-            Deed(at_s=4.963, what="bring_back", station=2, draw=4044863119),
-        ),
-        troubles=(Trouble(at_s=0.617, what="core_restored", station=1, lasts_s=3.368, draw=1020267739),),
-    )
+def test_an_approval_that_is_back_at_a_restored_core_before_its_return_waits_and_nobody_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(world, "RESTORED_WAITS_MS", RESTORED_WAITS_MS)
+    did = happen(APPROVED_BEFORE_ITS_RETURN).did
+    with without_waiting_after_a_restore():
+        did_without = happen(APPROVED_BEFORE_ITS_RETURN).did
 
-    assert happen(approved_and_lost).did["ApproveRefund"] == 2
-
-
-def test_a_world_comes_to_rest_in_which_refunds_came_back_to_a_restored_core_in_another_order() -> None:
-    """Two refunds of a sale that was paid by two cards are paid by the core that is lost; they come back the
-    other way round, and would be spread over the cards otherwise."""
-    back_the_other_way_round = Plan(
-        seed=88400007,
-        stations=(0, 0, 0),
-        deeds=(
-            Deed(at_s=1.677, what="bring_back", station=0, draw=1719424401),
-            Deed(at_s=1.998, what="bring_back", station=2, draw=2909994801),
-            Deed(at_s=2.136, what="bring_back", station=2, draw=2625309568),
-            Deed(at_s=3.848, what="bring_back", station=2, draw=2389086950),
-            Deed(at_s=5.509, what="work", station=1, draw=1446238308),
-        ),
-        troubles=(Trouble(at_s=1.455, what="core_restored", station=0, lasts_s=3.436, draw=1804516959),),
-    )
-
-    assert happen(back_the_other_way_round).did["ApproveRefund"] == 2
+    assert did["ApproveRefund"] == did_without["ApproveRefund"] == 1
+    assert not did["SettleException"]
+    assert did_without["settle by went"] == 1
 
 
 def test_what_the_lost_core_has_paid_and_this_one_turns_down_is_what_people_are_asked_about() -> None:

@@ -22,6 +22,11 @@ class Broken(AssertionError):
     def __init__(self, invariant: str, who: str, what: object) -> None:
         super().__init__(f"{invariant}: {who}: {what}")
         self.invariant = invariant
+        self.found = (invariant, who, what)
+
+
+class NotYet(Broken):
+    """It must be true once everything has come to its end, and need not be before."""
 
 
 @dataclass(frozen=True)

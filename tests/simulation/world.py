@@ -30,7 +30,7 @@ from sqlalchemy.exc import DBAPIError
 from station import CORE_URL, Station
 from tasks import Tasks
 from template import SHOP_TOKEN, copy_of_template, scratch_folder
-from told import Broken
+from told import Broken, NotYet
 
 from core.feed import publication
 from core.orchestration import UnitOfWork, envelope_intake, restore_wait
@@ -208,7 +208,7 @@ class World:
             if is_quiet and all(station.is_at_rest for station in self.stations.values()):
                 try:
                     self.onlooker.look_at_rest()
-                except Broken:
+                except NotYet:
                     if self.loop.time() > until_s:
                         raise
                 else:

@@ -50,7 +50,7 @@ def decision_of(row: SourcingDecision) -> Decision:
 def forget_old(unit: UnitOfWork, before: Instant, most: int) -> int:
     """Let go of at most so many decisions from before an instant; how many these were."""
     old = select(SourcingDecision.id).where(SourcingDecision.at < before)
-    ids = unit.session.scalars(old.order_by(SourcingDecision.at).limit(most)).all()
+    ids = unit.session.scalars(old.order_by(SourcingDecision.at, SourcingDecision.id).limit(most)).all()
     if ids:
         unit.session.execute(delete(SourcingDecision).where(SourcingDecision.id.in_(ids)))
     return len(ids)

@@ -181,7 +181,7 @@ def fill_region(unit: UnitOfWork, location: str) -> bool:
         Sale.location_id == row.location_id, Sale.sold_at < row.filled_from, Sale.sold_at > _oldest(unit)
     )
     # Those of the millisecond at which a page ends go with it: the next page begins before it.
-    some = unit.session.scalars(query.order_by(Sale.sold_at.desc()).limit(AT_ONCE)).all()
+    some = unit.session.scalars(query.order_by(Sale.sold_at.desc(), Sale.id).limit(AT_ONCE)).all()
     last = some[-1].sold_at if len(some) == AT_ONCE else 0
     alike = unit.session.scalars(query.where(Sale.sold_at == last)).all() if last else []
     for sale in {sale.id: sale for sale in (*some, *alike)}.values():

@@ -99,7 +99,7 @@ def _open(session: Session, location_id: int, place: Location) -> Transfer | Non
             Transfer.state == TransferState.APPROVED.value,
             Fulfilment.state == FulfilmentState.PROPOSED.value,
         )
-        .order_by(Transfer.created_at.desc())
+        .order_by(Transfer.created_at.desc(), Transfer.id)
     )
     known = session.scalars(query.limit(1)).first()
     if known is None or len(_lines(session, known)) >= MOST_JOINED:

@@ -110,7 +110,7 @@ def _commands(session: Session, fulfilment_ids: Sequence[str]) -> Iterator[Told]
         select(KeptEnvelope, OutcomeRow.status, OutcomeRow.code)
         .join(OutcomeRow, OutcomeRow.id == KeptEnvelope.command_id)
         .where(KeptEnvelope.aggregate.in_([fulfilment_aggregate(one) for one in fulfilment_ids]))
-        .order_by(KeptEnvelope.received_at, KeptEnvelope.sequence)
+        .order_by(KeptEnvelope.received_at, KeptEnvelope.device_id, KeptEnvelope.sequence)
     ).all()
     envelopes = [(row[0].received_at, wire.read_own(row[0].body), row[1], row[2]) for row in rows]
     names = _names(session, {envelope.author for _, envelope, _, _ in envelopes})
@@ -133,7 +133,8 @@ def _names(session: Session, staff: set[str]) -> Mapping[str, str]:
 
 
 def _notices(session: Session, order: Order) -> Iterator[Told]:
-    for row in session.scalars(select(Notification).where(Notification.order_id == order.id)):
+    query = select(Notification).where(Notification.order_id == order.id)
+    for row in session.scalars(query.order_by(Notification.created_at, Notification.id)):
         code = f"told_{row.kind}"
         yield row.created_at, code if code in STORY else "told", {"kind": row.kind, **row.data}
         if row.failed_at is not None:
@@ -142,7 +143,8 @@ def _notices(session: Session, order: Order) -> Iterator[Told]:
 
 def _cases(session: Session, order: Order, fulfilment_ids: Sequence[str]) -> Iterator[Told]:
     abouts = [f"order:{order.id}", *(fulfilment_aggregate(one) for one in fulfilment_ids)]
-    cases = session.scalars(select(ExceptionCase).where(ExceptionCase.aggregate.in_(abouts))).all()
+    query = select(ExceptionCase).where(ExceptionCase.aggregate.in_(abouts))
+    cases = session.scalars(query.order_by(ExceptionCase.raised_at, ExceptionCase.id)).all()
     names = _names(session, {case.settled_by for case in cases if case.settled_by})
     for case in cases:
         yield case.raised_at, "case_raised", {"kind": case.kind, "case_id": case.id}

@@ -69,7 +69,7 @@ def _of_store(reader: Reader) -> Sequence[RefundRow]:
     return reader.session.scalars(
         select(RefundRow)
         .where(RefundRow.location_id == reader.location_id, RefundRow.state.in_([one.value for one in OPEN]))
-        .order_by(RefundRow.state != RefundState.FAILED.value, RefundRow.proposed_at)
+        .order_by(RefundRow.state != RefundState.FAILED.value, RefundRow.proposed_at, RefundRow.id)
         .limit(MAX_SHOWN)
     ).all()
 
@@ -87,7 +87,7 @@ def _of_region(reader: Reader, me: Me) -> Sequence[RefundRow]:
             RefundRow.state.in_([one.value for one in UNDECIDED]),
             RefundRow.need == Need.REGIONAL_MANAGER.value,
         )
-        .order_by(RefundRow.location_id, RefundRow.proposed_at)
+        .order_by(RefundRow.location_id, RefundRow.proposed_at, RefundRow.id)
         .limit(MAX_SHOWN)
     ).all()
 

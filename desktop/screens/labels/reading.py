@@ -59,7 +59,7 @@ def batch_now(reader: Reader, name: str) -> Batch | None:
     newest = reader.session.scalars(
         select(SpoolJob.aggregate)
         .where(SpoolJob.status.in_(UNFINISHED), SpoolJob.aggregate.startswith(BATCH))
-        .order_by(SpoolJob.asked_at.desc())
+        .order_by(SpoolJob.asked_at.desc(), SpoolJob.id.desc())
         .limit(1)
     ).one_or_none()
     if newest is not None:

@@ -185,7 +185,7 @@ def whose(reader: Reader, me: Me, now: Instant, gtin: str, in_hand: Collection[s
             Fulfilment.state.in_(sorted(TO_PREPARE)),
             Fulfilment.id.not_in(in_hand),
         )
-        .order_by(Fulfilment.promised_at)
+        .order_by(Fulfilment.promised_at, Fulfilment.id)
     ).all()
     others = (head for key in ids if (head := one_head(reader, me, now, key)))
     wanting = next((head for head in others if _wants(head, bare)), None)

@@ -286,7 +286,7 @@ def doubt(reader: Reader, article_id: int, serial: str) -> str:
     last = reader.session.scalar(
         select(Movement.kind)
         .where(Movement.article_id == article_id, Movement.serial == serial)
-        .order_by(Movement.at.desc())
+        .order_by(Movement.at.desc(), Movement.id.desc())
         .limit(1)
     )
     went = last in GONE_KINDS

@@ -137,7 +137,7 @@ def waiting(reader: Reader, now: Instant) -> tuple[Known, ...]:
     heads = reader.session.scalars(
         select(Return)
         .where(Return.location_id == reader.location_id, Return.declared_at > since)
-        .order_by(Return.declared_at.desc())
+        .order_by(Return.declared_at.desc(), Return.id)
         .limit(MAX_KNOWN * 5)
     ).all()
     ids = [head.id for head in heads]

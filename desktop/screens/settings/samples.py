@@ -49,7 +49,10 @@ def sample(reader: Reader, name: str, template: Template, now: Instant, language
     """The best data that this replica has for a template: what it was last printed with, else what is
     here."""
     job = reader.session.scalars(
-        select(SpoolJob).where(SpoolJob.template == name).order_by(SpoolJob.asked_at.desc()).limit(1)
+        select(SpoolJob)
+        .where(SpoolJob.template == name)
+        .order_by(SpoolJob.asked_at.desc(), SpoolJob.id.desc())
+        .limit(1)
     ).one_or_none()
     if job is not None:
         return Sample(_filled(template, data_in(job.data)), Source.PRINT)
@@ -98,7 +101,7 @@ def _known(reader: Reader, name: str) -> dict[str, str]:
         select(Fulfilment, Parcel)
         .join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
         .where(Fulfilment.location_id == here)
-        .order_by(Parcel.packed_at.desc())
+        .order_by(Parcel.packed_at.desc(), Parcel.id)
         .limit(1)
     ).one_or_none()
     if found is not None:

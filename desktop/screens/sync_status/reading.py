@@ -194,7 +194,10 @@ def _to_settle(reader: Reader) -> int:
 
 def _prints(reader: Reader) -> tuple[FailedPrint, ...]:
     rows = reader.session.scalars(
-        select(SpoolJob).where(SpoolJob.status == "failed").order_by(SpoolJob.asked_at).limit(MAX_PRINTS)
+        select(SpoolJob)
+        .where(SpoolJob.status == "failed")
+        .order_by(SpoolJob.asked_at, SpoolJob.id)
+        .limit(MAX_PRINTS)
     ).all()
     heads = _heads(reader, (row.aggregate for row in rows))
     return tuple(

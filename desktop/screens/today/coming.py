@@ -103,7 +103,7 @@ def _requests(reader: Reader) -> list[Coming]:
         select(Transfer, Location.name, units)
         .join(Location, Location.id == Transfer.from_location_id, isouter=True)
         .where(Transfer.location_id == reader.location_id, Transfer.state == TransferState.DRAFT.value)
-        .order_by(Transfer.created_at)
+        .order_by(Transfer.created_at, Transfer.id)
         .limit(MAX_COMING)
     ).all()
     return [

@@ -194,7 +194,7 @@ def _cases(reader: Reader, wanted: Filter) -> list[Case]:
     rows = reader.session.scalars(
         select(ExceptionCase)
         .where(ExceptionCase.location_id == reader.location_id, ExceptionCase.settled_at.is_(None))
-        .order_by(ExceptionCase.raised_at)
+        .order_by(ExceptionCase.raised_at, ExceptionCase.id)
         .limit(MAX_NARROWED if wanted.is_on else MAX_CASES)
     )
     return [
@@ -230,7 +230,7 @@ def moneys(reader: Reader) -> list[Money]:
             Refund.location_id == reader.location_id,
             Refund.state.in_([*(one.value for one in UNDECIDED), RefundState.FAILED.value]),
         )
-        .order_by(Refund.state_at)
+        .order_by(Refund.state_at, Refund.id)
         .limit(MAX_MONEYS)
     )
     return [

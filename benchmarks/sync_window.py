@@ -18,14 +18,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 from PySide6.QtWidgets import QApplication
-from sqlalchemy import select
 
 from benchmarks.reporting import Figures
+from benchmarks.ui_changes import begin_anew, sell_everywhere
 from benchmarks.ui_day import Person, Pulse, idle
-from benchmarks.ui_scene import associate, free_port, note, profile_of, sell_everywhere, serving_at, tell
-from core.feed.streams import NETWORK
-from core.model import Location
-from core.orchestration import UnitOfWork
+from benchmarks.ui_scene import associate, free_port, note, profile_of, serving_at, tell
 from core.service.folder import CoreFolder
 from desktop.loop import run
 from desktop.support.stalls import StallWatch
@@ -45,7 +42,7 @@ async def _day(application: QApplication, core: CoreFolder, replica: Path, figur
             sell_everywhere, core, replica.with_name("sold")
         )
         await _pulled(person, pulse, core, port, figures, "delta_")
-        await asyncio.to_thread(_begin_anew, core)
+        await asyncio.to_thread(begin_anew, core)
         await _pulled(person, pulse, core, port, figures, "bootstrap_")
         tell(watch)
     finally:
@@ -58,21 +55,9 @@ async def _pulled(
     person: Person, pulse: Pulse, core: CoreFolder, port: int, figures: Figures, when: str
 ) -> None:
     before = await asyncio.to_thread(person.network_version)
-    with serving_at(core, port):
+    async with serving_at(core, port):
         longest = await pulse.longest(person.search_until(lambda: person.network_version() > before))
     note(figures, when, longest)
-
-
-def _begin_anew(folder: CoreFolder) -> None:
-    """As after rows that were loaded in bulk: a new snapshot, and no delta leads to it."""
-
-    def work(unit: UnitOfWork) -> None:
-        unit.session.scalars(select(Location).limit(1)).one().name += "."
-        unit.raise_floor(NETWORK)
-
-    with folder.core() as core:
-        core.transact(work)
-        folder.publisher(core).publish_snapshot()
 
 
 def main() -> None:

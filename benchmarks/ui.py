@@ -28,8 +28,9 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.chain import CACHE, Chain, chain
 from benchmarks.reporting import Figures, report, say
+from benchmarks.ui_changes import sell_everywhere
 from benchmarks.ui_day import Person, Pulse, idle
-from benchmarks.ui_scene import associate, free_port, note, profile_of, sell_everywhere, serving_at, tell
+from benchmarks.ui_scene import associate, free_port, note, profile_of, serving_at, tell
 from core.service.demo_core import DemoSize
 from core.service.folder import CoreFolder
 from desktop.loop import run
@@ -82,7 +83,7 @@ async def _day(
         note(figures, "", await pulse.longest(person.a_round()))
         before = await asyncio.to_thread(person.network_version)
         tell(watch)
-        with serving_at(core, port):
+        async with serving_at(core, port):
             began = time.perf_counter()
             pulled = await pulse.longest(person.search_until(lambda: person.network_version() > before))
             note(figures, "pull_", pulled)

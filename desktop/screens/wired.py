@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -56,6 +56,18 @@ class ScreenPage(Page):
 
     def speak(self) -> None:
         """Say everything again in the language of now."""
+
+    def tell_while_seen(self, every_ms: int, passed: SignalInstance) -> None:
+        """Emit `passed` again and again, so that ages and times left are said anew. Out of sight nothing is
+        said: all is read when the page is opened, and a queue of hundreds takes the window's time."""
+        self._passed = passed
+        timer = QTimer(self, interval=every_ms)
+        timer.timeout.connect(self._tell_passed)
+        timer.start()
+
+    def _tell_passed(self) -> None:
+        if self.isVisible():
+            self._passed.emit()
 
     def give_keys_to(self, part: QWidget | None) -> None:
         """Let the keyboard be a part's, or the page's own while nothing on it wants it. Called before what

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -66,9 +66,7 @@ class AlertsView(ScreenPage):
         self.nothing = EmptyState("check", name="alerts_nothing")
         self._lay_out()
         self.lead_to(self.rows)
-        self._minute = QTimer(self, interval=TICK_MS)
-        self._minute.timeout.connect(self.minute_passed)
-        self._minute.start()
+        self.tell_while_seen(TICK_MS, self.minute_passed)
         self.speak()
 
     def show_state(self, state: AlertsState) -> None:

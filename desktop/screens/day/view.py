@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -122,9 +122,7 @@ class DayView(ScreenPage):
         self.body.setSpacing(16)
         self.body.addWidget(self.turns)
         self.body.addWidget(self._parts, 1)
-        self._minute = QTimer(self, interval=TICK_MS)
-        self._minute.timeout.connect(self.minute_passed)
-        self._minute.start()
+        self.tell_while_seen(TICK_MS, self.minute_passed)
         self.speak()
 
     def show_state(self, state: DayState) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -95,9 +95,7 @@ class PreparationView(ScreenPage):
         self._whole = Stack()
         self._lay_out()
         self._connect()
-        self._minute = QTimer(self, interval=TICK_MS)
-        self._minute.timeout.connect(self.minute_passed)
-        self._minute.start()
+        self.tell_while_seen(TICK_MS, self.minute_passed)
         self.speak()
 
     @property

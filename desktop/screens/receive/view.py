@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.actions import (
@@ -82,9 +82,7 @@ class ReceiveView(ScreenPage):
         self.parcel.bin_typed.connect(self.bin_typed)
         self._lay_out()
         self.lead_to(self.rows)
-        self._minute = QTimer(self, interval=TICK_MS)
-        self._minute.timeout.connect(self.minute_passed)
-        self._minute.start()
+        self.tell_while_seen(TICK_MS, self.minute_passed)
         self.speak()
 
     def actions_here(self) -> list[Action]:

@@ -78,5 +78,5 @@ class StockScreen(WiredScreen[StockView, StockPresenter]):
         return [view.open_action, view.another, view.back, *view.article.beside.actions_here()]
 
     def _say_ages(self) -> None:
-        if self.view.isVisible() and self.presenter.state.page is not None:
+        if self.presenter.state.page is not None:
             self.start(self.presenter.refresh())

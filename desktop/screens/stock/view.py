@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from desktop.actions import STOCK_BACK, STOCK_FIND, STOCK_OPEN, Action
@@ -78,9 +78,7 @@ class StockView(ScreenPage):
         self.article = ArticleView()
         self.article.variant_wanted.connect(self.variant_wanted)
         self._lay_out()
-        self._ages = QTimer(self, interval=AGE_TICK_MS)
-        self._ages.timeout.connect(self.ages_passed)
-        self._ages.start()
+        self.tell_while_seen(AGE_TICK_MS, self.ages_passed)
         self.speak()
 
     def show_state(self, state: StockState) -> None:

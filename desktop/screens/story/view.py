@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.actions import STORY_AGAIN, STORY_BACK, Action
@@ -48,9 +48,7 @@ class StoryView(ScreenPage):
         self.body.addLayout(self._buttons())
         self.body.setSpacing(16)
         self.lead_to(self.rows)
-        self._minute = QTimer(self, interval=TICK_MS)
-        self._minute.timeout.connect(self.minute_passed)
-        self._minute.start()
+        self.tell_while_seen(TICK_MS, self.minute_passed)
         self.speak()
 
     def show_state(self, state: StoryState) -> None:

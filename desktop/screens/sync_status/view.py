@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -45,9 +45,7 @@ class SyncView(ScreenPage):
         self.cards = Cards()
         self._lay_out()
         self.lead_to(self.rows)
-        self._second = QTimer(self, interval=TICK_MS)
-        self._second.timeout.connect(self._tell_second)
-        self._second.start()
+        self.tell_while_seen(TICK_MS, self.second_passed)
         self.speak()
 
     def show_state(self, state: SyncState) -> None:
@@ -112,10 +110,6 @@ class SyncView(ScreenPage):
             self.rows.choose(key)
         if self.act.isEnabled():
             self.act_wanted.emit(key)
-
-    def _tell_second(self) -> None:
-        if self.isVisible():
-            self.second_passed.emit()
 
 
 def _listed(state: SyncState) -> tuple[object, ...]:

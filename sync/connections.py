@@ -10,7 +10,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from sync import network_copy
 
@@ -71,6 +71,14 @@ def detach_network(raw: Any) -> None:
     except sqlcipher.Error as error:
         # A cursor that was left open holds the old copy: the pool makes a connection anew.
         raise DisconnectionError("the network's copy is held") from error
+
+
+def let_go_of_pages(connection: PoolProxiedConnection) -> None:
+    """Of those that a connection keeps for later, of both files; gives it back to its pool."""
+    try:
+        connection.driver_connection.execute("PRAGMA shrink_memory")  # type: ignore[union-attr]
+    finally:
+        connection.close()
 
 
 @contextmanager

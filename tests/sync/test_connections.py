@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
+from sqlcipher3 import _sqlite3
 from sync_world import Pair
 
 from core.model import FulfilmentLine
@@ -42,3 +44,38 @@ def test_lists_empty_and_filled_come_to_a_column_as_they_are(pair: Pair) -> None
         write_columns(session, table, names, values)
 
     assert pair.workstation.replica.read(rows) == wanted
+
+
+def test_a_replica_lets_go_of_pages_without_closing_a_connection(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last one that is closed has SQLite write back its log, with the interpreter held."""
+    replica = pair.workstation.replica
+    with replica._engine.connect(), replica._engine.connect():
+        pass  # So that there are several.
+    kept = replica._engine.pool.checkedin()  # type: ignore[attr-defined]
+    asked: list[object] = []
+    let_go = connections.let_go_of_pages
+    monkeypatch.setattr(
+        connections, "let_go_of_pages", lambda one: (asked.append(one.driver_connection), let_go(one))
+    )
+    closed: list[object] = []
+    event.listen(replica._engine, "close", lambda raw, _record: closed.append(raw))
+
+    replica.let_go()
+    assert closed == []
+    assert len(set(asked)) == kept > 1
+    assert replica._engine.pool.checkedin() == kept  # type: ignore[attr-defined]
+
+
+def test_pages_that_are_let_go_of_are_given_back(tmp_path: Path) -> None:
+    engine = connections.store_engine(tmp_path / "store.db", bytes(32), lambda *_: None)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE wide (words TEXT)")
+        connection.exec_driver_sql("INSERT INTO wide VALUES (hex(zeroblob(1000000)))")
+    sqlite = ctypes.CDLL(_sqlite3.__file__)
+    sqlite.sqlite3_memory_used.restype = ctypes.c_int64
+    used = sqlite.sqlite3_memory_used()
+
+    connections.let_go_of_pages(engine.raw_connection())
+    assert sqlite.sqlite3_memory_used() < used - 1_000_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -176,6 +177,10 @@ class RowModel(QAbstractListModel):
     def item(self, index: Index) -> Item:
         """The line at an index."""
         return self._items[index.row()]
+
+    def lines_from(self, line: int) -> Iterator[tuple[int, Item]]:
+        """This line and those after it, with their numbers."""
+        return enumerate(self._items[line:], line)
 
     def rows(self) -> list[Row]:
         """All rows in order."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
 from desktop.shell.theme import theme
@@ -83,7 +83,8 @@ class RowList(QListView):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(selects)
+        self.setMouseTracking(True)
+        self._pointer: QPoint | None = None
         # In the margin that every row has: with room of its own rows would end before what stands over them.
         OverlayBar(self)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
@@ -162,6 +163,32 @@ class RowList(QListView):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() - hidden)
 
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All in one go: Qt by itself enters Python eight times for each row, and waits each time until a
+        thread that is busy there gives way (`desktop.loop.SWITCH_S`)."""
+        area = event.rect()
+        first = self.indexAt(area.topLeft())
+        if not first.isValid():
+            return
+        selected = {index.row() for index in self.selectedIndexes()}
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        painter, rect = QPainter(self.viewport()), self.visualRect(first)
+        for line, item in self._rows.lines_from(first.row()):
+            if rect.top() > area.bottom():
+                break
+            rect.setHeight(self._painter.height_in(self._painter.width, item))
+            self._painter.paint_line(
+                painter,
+                rect,
+                item,
+                is_selected=line in selected,
+                is_hot=self._pointer is not None and rect.contains(self._pointer),
+                has_focus=line == current,
+            )
+            rect.translate(0, rect.height())
+
     # size
 
     def sizeHint(self) -> QSize:
@@ -177,9 +204,8 @@ class RowList(QListView):
         them: each layout of a page asks often."""
         width = width or self.viewport().width()
         if width not in self._heights:
-            count = self._rows.rowCount()
-            heights = (self._painter.height_in(width, self._rows.index(n)) for n in range(count))
-            self._heights[width] = sum(heights)
+            lines = self._rows.lines_from(0)
+            self._heights[width] = sum(self._painter.height_in(width, item) for _, item in lines)
         return self._heights[width]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -210,10 +236,12 @@ class RowList(QListView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
+        self._pointer = event.position().toPoint()
         self._warm(self._action_at(event.position().toPoint()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
+        self._pointer = None
         self._warm("")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -26,7 +25,7 @@ ACTION_HEIGHT = 36
 
 
 class RowPainter(QStyledItemDelegate):
-    """Draws titles and rows from a :class:`RowModel`.
+    """Draws titles and rows from a :class:`RowModel`, and tells Qt how high they are.
 
     Attributes:
         columns: where cells go.
@@ -46,11 +45,10 @@ class RowPainter(QStyledItemDelegate):
         self.width = 0
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, self.height_in(self.width, index))
+        return QSize(200, self.height_in(self.width, self._model.item(index)))
 
-    def height_in(self, width: int, index: QModelIndex | QPersistentModelIndex) -> int:
+    def height_in(self, width: int, item: Item) -> int:
         """What a line takes in a list of this width, px."""
-        item = self._model.item(index)
         if item.row:
             return self.columns.row_height(item.row, width)
         above = 0 if item.leads_list else TITLE_GAP
@@ -62,27 +60,27 @@ class RowPainter(QStyledItemDelegate):
         top = row_rect.top() + (row_rect.height() - ACTION_HEIGHT) // 2
         return QRect(row_rect.right() + 1 - EDGE - width, top, width, ACTION_HEIGHT)
 
-    def paint(
+    def paint_line(
         self,
         painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        rect: QRect,
+        item: Item,
+        *,
+        is_selected: bool,
+        is_hot: bool,
+        has_focus: bool,
     ) -> None:
-        item = self._model.item(index)
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        """Draw one line; `is_hot` while the pointer is over it."""
         painter.save()
         painter.setClipRect(rect)
         if item.row is None:
             self.paint_title(painter, QRectF(rect), item)
         else:
-            is_selected = bool(state & QStyle.StateFlag.State_Selected)
-            is_hot = bool(state & QStyle.StateFlag.State_MouseOver)
             self._paint_ground(painter, QRectF(rect), item, is_selected, is_hot)
             self._paint_cells(painter, rect, item.row, is_selected)
             if item.row.action:
                 self._paint_action(painter, rect, item.row, is_selected)
-            if state & QStyle.StateFlag.State_HasFocus:
+            if has_focus:
                 focus_ring(painter, QRectF(rect).adjusted(0, 0, 0, 0 if item.is_last else -1))
         painter.restore()
 

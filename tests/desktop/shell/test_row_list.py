@@ -1,13 +1,17 @@
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QApplication
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
 from desktop.shell.widgets.overlay_bar import ROOM, OverlayBar
 from desktop.shell.widgets.row_columns import EDGE, GAP, RowColumns, cell_width
+from desktop.shell.widgets.row_data import Item, RowModel
 from desktop.shell.widgets.row_painter import TITLE_GAP, TITLE_HEIGHT, RowPainter
 from desktop.shell.widgets.standing_title import StandingTitle
 
@@ -227,18 +231,71 @@ def test_letters_do_not_move_the_selection(qtbot: QtBot) -> None:
     assert rows.current_key() == "A"
 
 
-def test_hundreds_of_rows_paint_only_what_is_in_sight(qtbot: QtBot, monkeypatch) -> None:
+def test_hundreds_of_rows_paint_only_what_is_in_sight(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:
     rows = made(qtbot, Group(tuple(row(f"C-{n}") for n in range(800))))
-    painted = []
-    original = type(rows.itemDelegate()).paint
-
-    def count(painter, *rest) -> None:
-        painted.append(1)
-        original(painter, *rest)
-
-    monkeypatch.setattr(type(rows.itemDelegate()), "paint", count)
+    painted = lines_painted(monkeypatch)
     rows.viewport().grab()
     assert 0 < len(painted) <= 12
+    rows.choose("C-400")
+    painted.clear()
+    rows.viewport().grab()
+    places = [rows.row_rect(item.row.key) for item, _ in painted if item.row]
+    assert places == [rect for _, rect in painted]
+    assert places[0].top() <= 0 and places[-1].bottom() >= rows.viewport().height() - 1
+
+
+def test_qt_asks_nothing_for_each_row_that_it_paints(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:
+    """Each time it enters Python it waits for a thread that is busy there."""
+    few, many = (made(qtbot, Group(tuple(row(str(n)) for n in range(count)))) for count in (2, 6))
+    asked: list[str] = []
+    for kind, name in ((RowModel, "flags"), (RowModel, "rowCount"), (RowPainter, "sizeHint")):
+        monkeypatch.setattr(kind, name, noted(getattr(kind, name), asked))
+    counts = []
+    for rows in (few, many):
+        asked.clear()
+        rows.viewport().repaint()
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def noted(original: Callable[..., object], asked: list[str]) -> Callable[..., object]:
+    def ask(*what: object, **how: object) -> object:
+        asked.append(original.__name__)
+        return original(*what, **how)
+
+    return ask
+
+
+def lines_painted(monkeypatch: MonkeyPatch) -> list[tuple[Item, QRect]]:
+    painted: list[tuple[Item, QRect]] = []
+    original = RowPainter.paint_line
+
+    def paint(one: RowPainter, painter: QPainter, rect: QRect, item: Item, **looks: bool) -> None:
+        painted.append((item, QRect(rect)))
+        original(one, painter, rect, item, **looks)
+
+    monkeypatch.setattr(RowPainter, "paint_line", paint)
+    return painted
+
+
+def test_the_row_under_the_pointer_is_the_one_that_is_hot(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:
+    rows, hot = made(qtbot, *two_groups()), []
+    original = RowPainter.paint_line
+
+    def paint(one: RowPainter, painter: QPainter, rect: QRect, item: Item, **looks: bool) -> None:
+        hot.extend(item.row.key for _ in range(looks["is_hot"]) if item.row)
+        original(one, painter, rect, item, **looks)
+
+    monkeypatch.setattr(RowPainter, "paint_line", paint)
+    rows.viewport().repaint()
+    assert hot == []
+    qtbot.mouseMove(rows.viewport(), rows.row_rect("B").center())
+    rows.viewport().repaint()
+    assert set(hot) == {"B"}
+    hot.clear()
+    QApplication.sendEvent(rows, QEvent(QEvent.Type.Leave))
+    rows.viewport().repaint()
+    assert hot == []
 
 
 def test_a_list_that_is_only_read_selects_nothing(qtbot: QtBot) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from refund_desk import Desk
@@ -200,8 +199,11 @@ class RefundWorld:
 
     def pay(self) -> None:
         """The core lets money go, and may be killed while it does."""
-        with suppress(Killed):
+        try:
             self.payer.turn()
+        except Killed:
+            # With the process its connections go.
+            self._mortal.close()
 
     def settle_down(self) -> None:
         """Nothing fails any more, and everybody is heard."""

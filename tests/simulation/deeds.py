@@ -41,15 +41,20 @@ if TYPE_CHECKING:
 
 
 async def answer(world: World) -> bool:
-    """Whoever is asked about money asks the payment service; returns whether anybody was."""
+    """Whoever is asked about money asks the payment service; whether anybody was, or could not see it."""
     asked = False
     for store in sorted({station.store for station in world.stations.values()}):
         station = next((one for one in world.stations.values() if one.store == store and one.is_up), None)
-        chosen = (
-            answers(station.workstation, store, world.cards.gone) if station and station.is_enrolled else []
-        )
+        if station is None or not station.is_enrolled:
+            continue
+        try:
+            chosen = answers(station.workstation, store, world.cards.gone)
+        except CoulisseError as error:
+            # A page that nothing has read since it was damaged.
+            world.history.note(station.name, f"shows nobody what is asked: {error.code}")
+            station.said, asked = error.code, True
+            continue
         for one in chosen:
-            assert station is not None
             with suppress(CoulisseError):
                 await world.in_turn(station, partial(_do, world, station, one))
         asked = asked or bool(chosen)

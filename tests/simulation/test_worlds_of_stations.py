@@ -107,6 +107,19 @@ def test_a_page_that_does_not_fit_its_seal_is_noticed_as_a_transaction_ends_too(
     assert history.struck["enrolled_anew"]
 
 
+def test_a_damaged_page_that_only_who_is_asked_at_the_end_meets_is_helped_too() -> None:
+    """The exchange and the screens of that day read none of it: the world ended there."""
+    # As above: the first page that is met so.
+    for draw in (74, 366, 373):
+        damaged = Trouble(at_s=1.3, what="store_damaged", station=1, lasts_s=1.962, draw=draw)
+        history = happen(Plan(seed=6740, stations=(-1, 0), deeds=(), troubles=(damaged,)))
+        if "shows nobody what is asked: replica_damaged" in history.told():
+            break
+
+    assert "shows nobody what is asked: replica_damaged" in history.told()
+    assert history.struck["damage_noticed"] and history.struck["enrolled_anew"]
+
+
 def test_a_code_is_asked_for_again_where_another_program_holds_the_database_of_the_core() -> None:
     held_meanwhile = Plan(
         seed=336,

@@ -125,7 +125,9 @@ def next_words(state: DayState, selected: str) -> str:
 
 def facts(state: DayState) -> list[tuple[str, str]]:
     """Who is here; at night the day's figures."""
-    here = ", ".join(state.here) or translate("Day", "nobody yet")
+    # A name is not parted between two lines.
+    whole = (name.replace(" ", "\u00a0") for name in state.here)
+    here = ", ".join(whole) or translate("Day", "nobody yet")
     if state.turn is Turn.OPENING:
         return [(translate("Day", "Here today"), here), (translate("Day", "Intake"), intake_words(state))]
     figures = state.figures

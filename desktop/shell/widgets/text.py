@@ -7,7 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QResizeEvent,
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.shell.theme import TextRole, font, theme
-from desktop.shell.widgets.broken_lines import kept_together
+from desktop.shell.widgets.broken_lines import kept_together, lines_of
+
+PARTING = " · "
+"""What stands between the parts of a text that belong together."""
 
 
 class Text(QLabel):
@@ -55,6 +58,10 @@ class Text(QLabel):
         """What is said, as it was given."""
         return self._said
 
+    def lines(self) -> tuple[str, ...]:
+        """What stands in each line of a text that wraps, in the room that it has."""
+        return lines_of(self._said, self.font(), self.contentsRect().width())
+
     def set_colour(self, colour: str) -> None:
         """Name another colour of the palette."""
         if colour != self.colour:
@@ -70,13 +77,18 @@ class Text(QLabel):
         return QSize(min(hint.width(), 40), hint.height()) if self._elide else hint
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._elide:
+        # The system's own breaking would leave a dot at the end of a line.
+        is_parted = self.wordWrap() and PARTING in self._said
+        if not (self._elide or is_parted):
             super().paintEvent(event)
             return
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         rect = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        if is_parted:
+            shown = "\n".join(self.lines())
+        else:
+            shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, int(self.alignment()), shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,9 +31,11 @@ from desktop.shell.rail import RailItem
 from desktop.shell.tasks import BusyLine
 from desktop.shell.theme import TOUCH, theme
 from desktop.shell.widgets import Button, Pill, RowList, Scroll, Text
+from desktop.shell.widgets.broken_lines import Broken
 from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.choices import ChoiceButton
 from desktop.shell.widgets.overlay_bar import OverlayBar
+from desktop.shell.widgets.row_columns import cell_lines
 
 CONTROLS = (QAbstractButton, QLineEdit, QAbstractItemView, QComboBox, QPlainTextEdit)
 OVERLAYS = (BusyLine, CameraPreview, MessageBar, OverlayBar, PalettePanel)
@@ -43,6 +46,8 @@ SHOWN_FOCUS = "shown_focus"
 """How a button looked when it last showed that it had the keyboard."""
 LAYOUT_ROUNDS = 4
 SENTENCE_WORDS = 4
+LONELY = re.compile(r"(?:^|[,:;] |\()[0-9]+$")
+"""At a line's end: a number without the word that it counts."""
 Size = tuple[int, int]
 
 
@@ -176,6 +181,39 @@ def too_small(widget: QWidget) -> bool:
     return isinstance(widget, Pill) and widget.width() < widget.sizeHint().width()
 
 
+def lines_in(widget: QWidget) -> list[tuple[str, ...]]:
+    """The texts of this widget that go on in a next line, each as its lines."""
+    if isinstance(widget, Text):
+        return [widget.lines()] if widget.wordWrap() else []
+    if isinstance(widget, ChoiceButton):
+        return [_words(lines) for lines in widget._broken()]
+    if isinstance(widget, RowList):
+        return _lines_of_rows(widget)
+    return []
+
+
+def _lines_of_rows(rows: RowList) -> list[tuple[str, ...]]:
+    columns, width = rows._columns, rows.viewport().width()
+    return [
+        _words(lines)
+        for row in rows.rows()
+        for cell, column, span in zip(row.cells, columns.columns, columns.spans_of(row, width), strict=False)
+        if column.wraps and span is not None
+        for lines in cell_lines(cell, span[1])
+    ]
+
+
+def _words(lines: Broken) -> tuple[str, ...]:
+    return tuple(words for _start, words in lines)
+
+
+def badly_parted(lines: tuple[str, ...]) -> bool:
+    """Whether a line begins or ends with the dot that parts what stands in one line, or ends with a number
+    that begins a phrase: the word that it counts would stand in the next."""
+    is_dotted = any(line.strip().startswith("·") or line.strip().endswith("·") for line in lines)
+    return is_dotted or any(LONELY.search(line) for line in lines[:-1])
+
+
 def too_small_for_a_finger(widget: QWidget) -> bool:
     return isinstance(widget, PressArea) and min(widget.width(), widget.height()) < TOUCH
 
@@ -220,6 +258,9 @@ def beyond_its_ground(widget: QWidget) -> bool:
 def check_room(window: QWidget) -> list[str]:
     shown = seen(window)
     words = [f"cut off: {told(widget)}" for widget in shown if too_small(widget)]
+    words += [
+        f"parted: {told(one)} {lines}" for one in shown for lines in lines_in(one) if badly_parted(lines)
+    ]
     words += [f"no room for a finger: {told(widget)}" for widget in shown if too_small_for_a_finger(widget)]
     words += [f"outside: {told(widget)}" for widget in shown if outside(window, widget)]
     words += [f"beyond its ground: {told(widget)}" for widget in shown if beyond_its_ground(widget)]

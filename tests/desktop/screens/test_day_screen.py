@@ -35,7 +35,7 @@ def test_the_morning_looks_at_data_printers_what_is_late_and_what_came(
         Ask.OVERNIGHT: (How.GOOD, 7),
     }
     assert text(screen, "day_headline") == "To see to: 3"
-    assert facts(screen)["Here today"] == "Paul Garnier"
+    assert facts(screen)["Here today"] == "Paul\u00a0Garnier", "a name is not parted"
     assert facts(screen)["Intake"] == "All orders are taken"
 
 

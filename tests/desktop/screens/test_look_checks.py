@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import EdgeLine, QuietButton, SecondaryButton
 from desktop.shell.widgets.buttons import QUIET_PADDING
-from tests.desktop.screens.look_checks import check_room, shows_focus
+from tests.desktop.screens.look_checks import badly_parted, check_room, shows_focus
 
 
 class Placed(SecondaryButton):
@@ -46,3 +47,18 @@ def test_a_button_that_reaches_beyond_its_ground_is_found(qtbot: QtBot) -> None:
     line.setContentsMargins(0, 0, 0, 0)
     QApplication.processEvents()
     assert [problem.split(":")[0] for problem in check_room(whole)] == ["beyond its ground"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_bad"),
+    [
+        (("Culotte · 40 ·", "Bleu"), True),
+        (("Culotte", "· Bleu"), True),
+        (("2 demandés, 2", "envoyés"), True),
+        (("Culotte · 40", "Bleu"), False),
+        (("Dans le casier 4", "ici"), False),
+        (("À résoudre : 4",), False),
+    ],
+)
+def test_a_line_that_leaves_a_dot_or_a_number_alone_is_found(lines: tuple[str, ...], is_bad: bool) -> None:
+    assert badly_parted(lines) is is_bad

@@ -125,7 +125,7 @@ def test_a_dot_begins_no_line_and_a_number_stays_with_what_it_is_of(text: str) -
     for width in range(longest, longest * 2):
         for _, line in broken(text, TextRole.BODY, width):
             assert not line.startswith(("·", "×")), (width, line)
-            assert not line.endswith("×"), (width, line)
+            assert not line.endswith(("×", "·")), (width, line)
 
 
 def test_a_wrapped_text_holds_together_what_a_list_does_and_says_what_it_was_given(qtbot: QtBot) -> None:
@@ -134,3 +134,33 @@ def test_a_wrapped_text_holds_together_what_a_list_does_and_says_what_it_was_giv
     assert QLabel.text(shown) == "12\u00a0×\u00a0Robe\u00a0· 40"
     assert shown.text() == "12 × Robe · 40"
     assert QLabel.text(Text("12 × Robe · 40")) == "12 × Robe · 40"
+
+
+def test_a_text_that_wraps_paints_no_dot_at_the_end_of_a_line(qtbot: QtBot) -> None:
+    """The dot parts what stands in one line; at its end nothing stands after it."""
+    parted, plain = Text("Culotte de bain · 40", wrap=True), Text("Culotte de bain 40", wrap=True)
+    for text in (parted, plain):
+        qtbot.addWidget(text)
+        text.setFixedSize(round(role_width("Culotte de bain ·", TextRole.BODY)) + 2, 60)
+    assert parted.lines() == ("Culotte de bain", "40")
+    assert parted.grab().toImage() == plain.grab().toImage()
+    parted.setFixedWidth(300)
+    assert parted.lines() == ("Culotte de bain\u00a0· 40",)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("2 demandés, 2 envoyés", ("2\u00a0demandés,", "2\u00a0envoyés")),
+        ("À envoyer : 1 article", ("À envoyer :", "1\u00a0article")),
+        ("Dans le casier 4 ici", ("Dans le casier 4", "ici")),
+    ],
+)
+def test_a_number_that_begins_a_phrase_stays_with_what_it_counts(
+    qtbot: QtBot, text: str, lines: tuple[str, ...]
+) -> None:
+    shown = Text(text, wrap=True)
+    qtbot.addWidget(shown)
+    whole = text.rpartition(" ")[0]
+    shown.setFixedWidth(round(role_width(whole, TextRole.BODY)) + 2)
+    assert shown.lines() == lines

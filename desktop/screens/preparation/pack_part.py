@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.rules.plausibility import MAX_PARCEL_WEIGHT_G
 from desktop.screens.preparation.leaving import leaving_words
+from desktop.screens.preparation.packed_next import PackedNext
 from desktop.screens.preparation.state import Draft, PreparationState
 from desktop.shell.amounts import variant_words
 from desktop.shell.counts import counts
+from desktop.shell.palette_words import NO_COLOUR
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import Card, Cell, Column, Field, Row, RowList, Scroll, Text
@@ -98,6 +100,8 @@ class PackPart(QWidget):
         self._title = Text("", TextRole.NUMBER, name="pack_title", wrap=True)
         self._hint = Text("", TextRole.BODY, "ink2", name="pack_hint", wrap=True)
         self._scroll = Scroll(name="pack_parcels", spacing=12)
+        self._next = PackedNext()
+        self._scroll.body.addWidget(self._next)
         self._scroll.body.addStretch()
         self._cards: list[DraftCard] = []
         column = QVBoxLayout(self)
@@ -115,6 +119,7 @@ class PackPart(QWidget):
             return
         self._title.setText(translate("Prepare", "Pack {number}").format(number=head.number))
         self._hint.setText(self._said(state))
+        self._next.show_state(head.note, len(state.drafts))
         while len(self._cards) < len(state.drafts):
             self._add_card(len(self._cards))
         for place, card in enumerate(self._cards):
@@ -126,6 +131,7 @@ class PackPart(QWidget):
         """Have little height, or enough."""
         self._title.set_role(TextRole.TITLE if is_low else TextRole.NUMBER)
         self._hint.setVisible(not is_low)
+        self._next.set_low(is_low)
 
     def _add_card(self, place: int) -> None:
         card = DraftCard(place)
@@ -148,6 +154,14 @@ class PackPart(QWidget):
 
 def _row(line_id: str, units: int, state: PreparationState, move: str) -> Row:
     line = state.line(line_id)
-    name = line.name if line else ""
-    what = variant_words(line.size, line.colour) if line else ""
-    return Row(line_id, (Cell(name, what, strong=True), Cell(f"{units} ×")), move)
+    article = Cell()
+    if line is not None:
+        # What lies in the hand is told by its look: it is the last time that somebody sees it open.
+        article = Cell(
+            line.name,
+            variant_words(line.size, line.colour),
+            strong=True,
+            swatch=line.colour_hex or NO_COLOUR,
+            icon=line.category,
+        )
+    return Row(line_id, (article, Cell(f"{units} ×", strong=True)), move)

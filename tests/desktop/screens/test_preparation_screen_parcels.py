@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model import CarrierService, Fulfilment, Order, Parcel
 from desktop.screens.preparation.screen import PreparationScreen
-from desktop.shell.widgets import KeyValueRows, Text
+from desktop.shell.widgets import KeyValueRows, RowList, Text
 from tests.desktop.desk_double import NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.preparation_room import button, picking, press, scan, screen, text
@@ -44,6 +44,22 @@ def test_the_bin_is_the_largest_thing_of_its_step(picking: PreparationScreen, qt
     sizes = {word.text(): word.font().pixelSize() for word in stage.findChildren(Text) if word.isVisible()}
     bin_px = sizes.pop("1")
     assert bin_px > 3 * max(sizes.values())
+
+
+def test_what_the_customer_wrote_stands_under_the_parcels_while_they_are_packed(
+    picking: PreparationScreen,
+) -> None:
+    beside, under = (picking.view.findChild(Text, name) for name in ("prepare_note", "pack_note"))
+    assert beside is not None and under is not None
+    assert (beside.isVisible(), under.isVisible()) == (True, False)
+    for name in ("shirt", "shirt", "jacket"):
+        scan(picking, name)
+    assert (beside.isVisible(), under.isVisible()) == (False, True), "said once, where it is acted on"
+    assert under.text() == "“A gift, please.”"
+    assert text(picking, "pack_then") == "Into its bin"
+    rows = picking.view.findChild(RowList, "draft_0_rows")
+    assert rows is not None
+    assert all(row.cells[0].swatch for row in rows.rows()), "an article is told by its look"
 
 
 def test_a_bin_is_typed_with_enter(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:

@@ -84,7 +84,7 @@ class WindowCard(Card):
         self.languages.show_segments(LANGUAGE_NAMES, language.code)
         looks = {key: translate("Settings", text) for key, text in words.LOOKS.items()}
         self.looks.show_segments(looks, theme.mode)
-        percent = translate("Settings", "{0} %")
+        percent = translate("Settings", "{0}%")
         sizes = {str(scale): percent.format(scale) for scale in self._sizes()}
         self.scales.show_segments(sizes, str(chosen.scale_percent))
         self._later.setText(translate("Settings", "The size changes when the program is started next."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.rules.pin import MAX_DIGITS
 from desktop.actions import SETTINGS_PIN, Action
@@ -12,7 +12,7 @@ from desktop.screens.settings.state import PinTrial, SettingsState
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import Card, FeedbackBar, Field, PrimaryButton, Text
+from desktop.shell.widgets import Card, EdgeLine, FeedbackBar, Field, PrimaryButton, Text
 
 FIELD_MOST = 360
 """Px: a field as wide as the card would promise more than some digits."""
@@ -47,7 +47,15 @@ class PinCard(Card):
         self.change_action.drive(button)
         for part in (self._title, self._lead, *self.fields, self._feedback):
             self.body.addWidget(part)
-        self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        # It ends where the fields end: at the card's edge it would stand far from what it is about.
+        line = EdgeLine()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addStretch()
+        line.addWidget(button)
+        foot = QWidget()
+        foot.setLayout(line)
+        foot.setMaximumWidth(FIELD_MOST)
+        self.body.addWidget(foot)
 
     def show_state(self, state: SettingsState) -> None:
         """Show how far it is."""

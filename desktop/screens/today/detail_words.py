@@ -84,5 +84,5 @@ def _counting_facts(counting: Counting) -> list[tuple[str, str]]:
 
 
 def hour_words(begins_at: int, timezone: str) -> str:
-    """ "10 h"."""
-    return translate("Today", "{hour} h").format(hour=int(clock_words(begins_at, timezone)[:2]))
+    """ "10:00", in French "10 h"."""
+    return translate("Today", "{hour}:00").format(hour=int(clock_words(begins_at, timezone)[:2]))

@@ -90,7 +90,7 @@ class ProgressThin(QWidget):
 
     def _move(self, share: float) -> None:
         self._shown = min(1.0, max(0.0, share))
-        self.setAccessibleName(self.tr("{percent} % done").format(percent=round(self._shown * 100)))
+        self.setAccessibleName(self.tr("{percent}% done").format(percent=round(self._shown * 100)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -227,3 +227,12 @@ def test_what_was_typed_a_moment_ago_can_be_taken_back(
     assert editor.revert_action.text() == "Take back what is typed"
     qtbot.keyClick(editor.text, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     assert editor.text.toPlainText() == text
+
+
+def test_the_button_of_a_pin_ends_where_its_fields_end(screen: SettingsScreen) -> None:
+    now(screen.presenter.turn_to(Part.PIN))
+    QGuiApplication.processEvents()
+    card, button = screen.view.pin, see(screen, "settings_pin_change")
+    assert card.width() > 600, "the card is wider than a field"
+    ends = {part.mapTo(card, part.rect().topRight()).x() for part in (*card.fields, button)}
+    assert len(ends) == 1

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from desktop.preferences import Preferences, keep
@@ -14,6 +16,7 @@ from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import Part, SettingsState
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.at_once import now
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.settings_room import dressed, press, said, screen
 
 __all__ = ["dressed", "screen"]
@@ -71,3 +74,11 @@ def test_a_window_file_that_is_not_one_is_the_defaults(tmp_path: Path) -> None:
     assert load_preferences(tmp_path).scale_percent == 100
     (tmp_path / "window.json").write_bytes(b"\xff\x00")
     assert load_preferences(tmp_path) == Preferences()
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "100%"), ("fr", "100\u202f%")])
+def test_a_size_is_written_as_the_language_writes_it(screen: SettingsScreen, code: str, said: str) -> None:
+    with speaking(code):
+        screen.view.window_card.show_state(screen.presenter.state)
+        buttons = screen.view.window_card.scales.findChildren(QAbstractButton)
+        assert buttons[0].text() == said

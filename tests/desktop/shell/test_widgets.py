@@ -78,9 +78,9 @@ def test_progress_stays_between_nothing_and_all(qtbot: QtBot) -> None:
     bar = ProgressThin()
     qtbot.addWidget(bar)
     bar.show_share(7.0)
-    assert bar.accessibleName() == "100 % done"
+    assert bar.accessibleName() == "100% done"
     bar.show_share(-1)
-    assert bar.accessibleName() == "0 % done"
+    assert bar.accessibleName() == "0% done"
 
 
 def test_load_names_the_hour_that_is_over(qtbot: QtBot) -> None:

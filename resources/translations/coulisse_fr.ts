@@ -842,6 +842,10 @@
         <translation>Le même numéro a été envoyé deux fois, avec deux contenus.</translation>
     </message>
     <message>
+        <source>Announced in this delivery.</source>
+        <translation>Annoncé dans cette livraison.</translation>
+    </message>
+    <message>
         <source>{count} ordered</source>
         <translation>Commandé&#x202f;: {count}</translation>
     </message>
@@ -4408,7 +4412,7 @@
     </message>
     <message>
         <source>Then: {place}</source>
-        <translation>Ensuite : {place}</translation>
+        <translation>Ensuite&#x202f;: {place}</translation>
     </message>
     <message>
         <source>At the same place</source>
@@ -4426,11 +4430,31 @@
         <source>{count} × {article}</source>
         <translation>{count}&#xa0;× {article}</translation>
     </message>
+    <message>
+        <source>The customer wrote</source>
+        <translation>Mot du client</translation>
+    </message>
+    <message>
+        <source>Into its bin</source>
+        <translation>Mise en casier</translation>
+    </message>
+    <message>
+        <source>Into their bins</source>
+        <translation>Mise en casiers</translation>
+    </message>
+    <message>
+        <source>Its label prints as soon as it is packed</source>
+        <translation>L’étiquette s’imprime dès l’emballage</translation>
+    </message>
+    <message>
+        <source>Their labels print as soon as they are packed</source>
+        <translation>Les étiquettes s’impriment dès l’emballage</translation>
+    </message>
 </context>
 <context>
     <name>ProgressThin</name>
     <message>
-        <source>{percent} % done</source>
+        <source>{percent}% done</source>
         <translation>{percent}&#x202f;% fait</translation>
     </message>
 </context>
@@ -6175,6 +6199,10 @@
     <message>
         <source>Sales and returns found</source>
         <translation>Ventes et retours trouvés</translation>
+    </message>
+    <message>
+        <source>Only returns are found, not the sale</source>
+        <translation>Des retours seulement, pas la vente</translation>
     </message>
 </context>
 <context>
@@ -8636,7 +8664,7 @@
         <translation>Taille de tout ce qui est à l’écran</translation>
     </message>
     <message>
-        <source>{0} %</source>
+        <source>{0}%</source>
         <translation>{0}&#x202f;%</translation>
     </message>
     <message>
@@ -10485,7 +10513,7 @@
         <translation>rien, réglé en ligne</translation>
     </message>
     <message>
-        <source>{hour} h</source>
+        <source>{hour}:00</source>
         <translation>{hour}&#xa0;h</translation>
     </message>
     <message>

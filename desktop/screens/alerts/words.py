@@ -25,6 +25,7 @@ _KNEW: Mapping[str, str] = {
     ),
     "paid_after_cancellation": QT_TRANSLATE_NOOP("Alerts", "The order is cancelled."),
     "device_forked": QT_TRANSLATE_NOOP("Alerts", "The same number was sent twice, with two contents."),
+    "carton_missing": QT_TRANSLATE_NOOP("Alerts", "Announced in this delivery."),
     DELIVERY_OVERDUE: QT_TRANSLATE_NOOP("Alerts", "Announced for {time}."),
     PARCEL_OVERDUE: QT_TRANSLATE_NOOP("Alerts", "Sent {time}."),
     SHIPMENT_OVERDUE: QT_TRANSLATE_NOOP("Alerts", "Sent {time}."),

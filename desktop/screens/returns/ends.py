@@ -9,7 +9,7 @@ from desktop.screens.returns import money_said, words
 from desktop.screens.returns.state import Done, ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID
-from desktop.shell.widgets import Column, EmptyState, PrimaryButton, QuietButton, RowList, SecondaryButton
+from desktop.shell.widgets import Column, EmptyState, PrimaryButton, QuietButton, RowList
 
 SAID_MOST = 240
 """Px for what is said: its buttons belong to it, and stand below it."""
@@ -28,7 +28,7 @@ class AskingPart(QWidget):
         self._nothing = EmptyState("put-back", name="returns_nothing")
         self.known = RowList(KNOWN_COLUMNS, name="returns_known", meaning="", opens=True)
         self._above, self._room = QWidget(), QWidget()
-        self._ask = SecondaryButton("", name="returns_ask")
+        self._ask = PrimaryButton("", name="returns_ask")
         go.drive(self._ask)
         buttons = QHBoxLayout()
         buttons.addStretch()

@@ -49,6 +49,6 @@ class FoundPart(QWidget):
         said = (
             translate("Returns", "Headquarters has found it")
             if state.coming
-            else translate("Returns", "This sale is not found")
+            else translate("Returns", "Only returns are found, not the sale")
         )
         self._said.setText(said)

@@ -71,6 +71,11 @@ def test_too_many_picked_says_how_many_were_ordered_and_told(desk: SessionDesk, 
     assert sides(screen)["This store"] == "2 told as picked by Paul Garnier, 11:23"
 
 
+def test_a_carton_that_did_not_come_was_announced(desk: SessionDesk, screen: AlertsScreen) -> None:
+    raise_one(desk, screen, "carton_missing", "none", number="0376", delivery="BL-1", units=5)
+    assert sides(screen)["Headquarters"] == "Announced in this delivery."
+
+
 def test_what_is_free_nowhere_names_what_is_missing_and_what_can_be_done(
     desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
 ) -> None:

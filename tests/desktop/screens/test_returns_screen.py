@@ -22,7 +22,7 @@ from desktop.screens.returns.goods_words import REASONS
 from desktop.screens.returns.screen import ReturnsScreen
 from desktop.screens.returns.state import Proof
 from desktop.shell.amounts import money_words
-from desktop.shell.widgets import Button, Variant
+from desktop.shell.widgets import Button, Text, Variant
 from desktop.shell.widgets.chips import Chip, Chips
 from sync.asking import AskedSale
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE, SessionDesk, copied_desk
@@ -234,14 +234,20 @@ def test_a_customers_name_lets_go_of_the_keyboard_at_the_scan_and_at_enter(
 
 
 @pytest.mark.parametrize(
-    ("language", "list_name", "button"),
+    ("language", "list_name", "button", "beside"),
     [
-        ("en", "Sales and returns found", "Ask headquarters"),
-        ("fr", "Ventes et retours trouvés", "Demander au siège"),
+        ("en", "Sales and returns found", "Ask headquarters", "Only returns are found, not the sale"),
+        ("fr", "Ventes et retours trouvés", "Demander au siège", "Des retours seulement, pas la vente"),
     ],
 )
 def test_beside_a_customers_returns_a_key_asks_headquarters_for_their_sale(
-    desk: SessionDesk, qtbot: QtBot, qapp: QApplication, language: str, list_name: str, button: str
+    desk: SessionDesk,
+    qtbot: QtBot,
+    qapp: QApplication,
+    language: str,
+    list_name: str,
+    button: str,
+    beside: str,
 ) -> None:
     desk.add(
         Return(
@@ -256,6 +262,8 @@ def test_beside_a_customers_returns_a_key_asks_headquarters_for_their_sale(
         assert screen.view.results.accessibleName() == list_name
         assert person.reads("returns_ask_beside") == button
         assert person.sees("returns_ask_beside") and person.sees("returns_elsewhere")
+        said = [text.text() for text in screen.view.findChildren(Text) if text.isVisible()]
+        assert beside in said, "what is found stands above it"
         qtbot.keyClick(screen.view.search.line, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
         assert desk.asked == [AskedSale(customer="Zoé Delmas")]
         now(screen.presenter.search("Zoé Delmas"))

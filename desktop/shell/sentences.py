@@ -67,10 +67,13 @@ def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
 
 
 def case_thing(data: Mapping[str, Any]) -> str:
-    """What an exception is about where that is neither an article nor a customer: money, or a carton."""
+    """What an exception is about where that is neither one article nor a customer: money, several articles,
+    or a carton."""
     cents = data.get("cents")
     if cents:
         return money_words(int(cents), str(data.get("currency") or "EUR"))
+    if "articles" in data:
+        return ", ".join(f"{one['units']} × {one['name']}" for one in data["articles"])
     return str(data.get("number", "")) if "delivery" in data else ""
 
 

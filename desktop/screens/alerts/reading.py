@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, select
 
-from core.model import ExceptionCase, Fulfilment
+from core.model import DeliveryLine, ExceptionCase, Fulfilment
 from core.rules.exceptions import BY_ITSELF, choices_of, permission_of
 from core.rules.fulfilment import FulfilmentState
 from core.rules.permissions import CORE_ACTOR, Permission
@@ -14,6 +16,7 @@ from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.alerts.state import Alert, AlertsState, Shows
 from desktop.screens.fulfilments import staff_names, this_place
+from desktop.shell.amounts import variant_words
 from sync.reading import Reader
 
 MAX_SHOWN = 100
@@ -26,11 +29,17 @@ def load_alerts(reader: Reader, me: Me, now: Instant, shows: Shows) -> AlertsSta
     rows = _rows(reader, shows)
     heads = _heads(reader, rows)
     names = staff_names(reader, {name for row in rows for name in _people(row)})
+    variants = variants_of(reader, (row.data for row in rows))
     return AlertsState(
         now=now,
         timezone=this_place(reader).timezone,
         shows=shows,
-        alerts=tuple(_alert(row, heads.get(row.aggregate), names, me) for row in rows),
+        alerts=tuple(
+            replace(
+                _alert(row, heads.get(row.aggregate), names, me), variant=variants.get(_line_of(row.data), "")
+            )
+            for row in rows
+        ),
         open_count=number_open(reader),
         settled_count=_number_settled(reader),
         may_settle=me.may(Permission.SETTLE_EXCEPTION),
@@ -79,6 +88,20 @@ def _heads(reader: Reader, rows: Iterable[ExceptionCase]) -> dict[str, tuple[str
         )
     )
     return {_OF + row.id: (row.id, row.state, row.customer_name) for row in found}
+
+
+def variants_of(reader: Reader, cases: Iterable[Mapping[str, Any] | None]) -> dict[str, str]:
+    """Size and colour of the articles of deliveries that cases are about, by their line: a style comes in
+    several of them at once."""
+    ids = {line_id for data in cases if (line_id := _line_of(data))}
+    found = reader.session.execute(
+        select(DeliveryLine.id, DeliveryLine.size, DeliveryLine.colour).where(DeliveryLine.id.in_(ids))
+    )
+    return {line_id: variant_words(size, colour) for line_id, size, colour in found}
+
+
+def _line_of(data: Mapping[str, Any] | None) -> str:
+    return str((data or {}).get("line_id", ""))
 
 
 def _alert(row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[str, str], me: Me) -> Alert:

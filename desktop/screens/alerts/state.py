@@ -45,6 +45,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         fulfilment_id, state, customer: of the order it is about, as it stands now; empty for none known here.
+        variant: size and colour of the article of a delivery that it is about; empty for none.
         by: name of whoever told the fact; empty where nobody did.
         choices: what can be done about it now, the advised first; none once it is settled.
         forbidden: choices that this person may not take.
@@ -60,6 +61,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     fulfilment_id: str = ""
     state: str = ""
     customer: str = ""
+    variant: str = ""
     by: str = ""
     choices: tuple[Resolution, ...] = ()
     forbidden: frozenset[Resolution] = frozenset()

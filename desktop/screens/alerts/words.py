@@ -68,7 +68,8 @@ def _row(alert: Alert, state: AlertsState) -> Row:
     if alert.settled_at is None:
         look = PillLook(moment_words(alert.raised_at, state.now, state.timezone), Tone.WARN, "alert")
         article = _article(alert)
-        last = Cell(article or alert.customer or case_thing(alert.data), alert.customer if article else "")
+        beside = alert.variant or (alert.customer if article else "")
+        last = Cell(article or alert.customer or case_thing(alert.data), beside)
     else:
         look = PillLook(moment_words(alert.settled_at, state.now, state.timezone), Tone.OK, "check")
         last = Cell(settled_words(alert), alert.settled_by)
@@ -153,7 +154,7 @@ def payment_words(alert: Alert) -> str:
 
 def missing_words(alert: Alert) -> str:
     """The articles that no place has, with how many of each."""
-    return ", ".join(f"{one['units']} × {one['name']}" for one in alert.data.get("articles", ()))
+    return case_thing(alert.data)
 
 
 def _why_here(alert: Alert, state: AlertsState) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from core.commands import PackFulfilment, ParcelDraft, Resolution
-from core.model import ExceptionCase, Fulfilment
+from core.model import DeliveryLine, ExceptionCase, Fulfilment
 from core.rules.exceptions import CHOICES, FREE_NOWHERE
 from core.rules.permissions import CORE_ACTOR
 from core.rules.time import MINUTE_MS
@@ -74,6 +74,27 @@ def test_too_many_picked_says_how_many_were_ordered_and_told(desk: SessionDesk, 
 def test_a_carton_that_did_not_come_was_announced(desk: SessionDesk, screen: AlertsScreen) -> None:
     raise_one(desk, screen, "carton_missing", "none", number="0376", delivery="BL-1", units=5)
     assert sides(screen)["Headquarters"] == "Announced in this delivery."
+
+
+def test_of_a_delivery_s_article_size_and_colour_are_told(desk: SessionDesk, screen: AlertsScreen) -> None:
+    """A style comes in several of them: each has a case of its own."""
+    desk.add(
+        DeliveryLine(
+            id="l7",
+            delivery_id="d7",
+            line_no=1,
+            article_id=11,
+            name="Veste Léandre",
+            size="52",
+            colour="Sapin",
+        )
+    )
+    raise_one(
+        desk, screen, "units_damaged", "none", delivery="BL-1", name="Veste Léandre", units=1, line_id="l7"
+    )
+    [row] = [row for group in words.groups(screen.presenter.state) for row in group.rows if row.key == "x9"]
+    assert row.cells[-1].words() == "Veste Léandre, 52 · Sapin"
+    assert said(screen, "alert_number").endswith("52 · Sapin")
 
 
 def test_what_is_free_nowhere_names_what_is_missing_and_what_can_be_done(

@@ -74,13 +74,16 @@ def test_a_manager_may_take_over_and_settle(person: Looking) -> None:
     assert person.steps() == {"pauls": Step.TAKE_OVER, "case:x": Step.SETTLE}
 
 
-def test_a_row_about_a_carton_or_money_names_it(person: Looking) -> None:
+def test_a_row_about_a_carton_money_or_several_articles_names_them(person: Looking) -> None:
     add_case(person.desk, "carton", "carton_missing", delivery="BL-1", number="0376")
     add_case(person.desk, "money", "refund_told_otherwise", number="W-1", cents=7_600, currency="GBP")
     add_case(person.desk, "article", "units_missing", delivery="BL-1", name="Robe Calanque")
+    articles = [{"units": 2, "name": "Écharpe"}, {"units": 1, "name": "Montre"}]
+    add_case(person.desk, "nowhere", "free_nowhere", order_number="C-9", articles=articles)
     said = {row.key: row.cells[-1].text for group in groups(person.look()) for row in group.rows}
     assert said == {
         "case:carton": "0376", "case:money": money_words(7_600, "GBP"), "case:article": "Robe Calanque",
+        "case:nowhere": "2 × Écharpe, 1 × Montre",
     }  # fmt: skip
 
 
@@ -233,4 +236,4 @@ def test_what_comes_by_truck_is_on_the_board_and_leads_to_receive(person: Lookin
 
 
 def test_an_hour_is_named_as_english_names_it() -> None:
-    assert hour_words(10 * HOUR_MS, "UTC") == "10:00"
+    assert hour_words(9 * HOUR_MS, "Europe/Paris") == "10:00"

@@ -17,6 +17,9 @@ from desktop.screens.stock.state import Part, StockState
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import PrimaryButton, QuietButton, SecondaryButton, Text
 
+SPACE = 2
+"""Place of what is free between the buttons of the last line."""
+
 
 class AskBar(QWidget):
     """What is being asked for, and of whom; offered beside the places, where one sees who has some."""
@@ -48,19 +51,19 @@ class AskBar(QWidget):
         )
         for action, button in self._buttons:
             action.drive(button)
-        # In one line with the others they would be wider than the places, and press the article together.
+        # In one line with the others they would be wider than the places, and press the article together: two
+        # and two, each as wide as the one above it.
         self._how_many = QWidget()
         how_many = QHBoxLayout(self._how_many)
         how_many.setContentsMargins(0, 0, 0, 0)
         how_many.setSpacing(GRID)
-        how_many.addStretch()
-        how_many.addWidget(self._more)
-        how_many.addWidget(self._list)
-        line = QHBoxLayout()
+        how_many.addWidget(self._more, 1)
+        how_many.addWidget(self._list, 1)
+        line = self._line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(self._ask)
         line.addWidget(self._empty)
-        line.addStretch()
+        line.addStretch(1)
         line.addWidget(self._send)
         told = QVBoxLayout()
         told.setSpacing(2)
@@ -96,6 +99,9 @@ class AskBar(QWidget):
         self._how_many.setVisible(is_asked)
         # What is on the list is of one store: there is no other to turn to.
         self._ask.setVisible(not (listed.lines and is_asked))
+        for button in (self._ask, self._send):
+            self._line.setStretchFactor(button, 1 if is_asked else 0)
+        self._line.setStretch(SPACE, 0 if is_asked else 1)
         self._listed.setText(words.listed_words(listed))
         self._listed.setVisible(bool(listed.lines))
         self._said.setText(words.asking_words(asking, listed))

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
 BAR_WIDTH = 10
+EDGE = 2
+"""What is left free beside it, px: a ring round what has the keyboard is seen whole."""
 ROOM = BAR_WIDTH + 4
 """What is left free for it, px."""
 
@@ -42,7 +44,7 @@ class OverlayBar(QScrollBar):
         self.setSingleStep(own.singleStep())
         self.setRange(own.minimum(), own.maximum())
         self.setValue(own.value())
-        self.setGeometry(self._area.width() - BAR_WIDTH, 0, BAR_WIDTH, self._area.height())
+        self.setGeometry(self._area.width() - BAR_WIDTH - EDGE, 0, BAR_WIDTH, self._area.height())
         is_needed = own.maximum() > own.minimum()
         if is_needed is self.isHidden():
             self.setVisible(is_needed)

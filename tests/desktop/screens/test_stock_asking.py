@@ -48,6 +48,11 @@ def test_another_store_is_asked_for_some_in_three_keys(
     press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F10)
     ends = [right_edge(screen, name) for name in ("stock_ask_list", "stock_ask_send", "stock_ask_bar")]
     assert ends == [ends[-1]] * 3
+    sizes = [
+        screen.view.findChildren(QWidget, f"stock_ask{name}")[0].width()
+        for name in ("", "_more", "_list", "_send")
+    ]
+    assert max(sizes) - min(sizes) <= 1, "two and two, one under the other"
     press(qtbot, screen, Qt.Key.Key_F11)
     [asked] = desk.rows(Transfer)
     [line] = desk.rows(TransferLine)

@@ -211,6 +211,9 @@ def test_rows_are_as_wide_with_a_scroll_bar_as_without(qtbot: QtBot) -> None:
     assert many.findChild(OverlayBar).isVisible()
     assert many.row_rect("0").width() == few.row_rect("0").width() == 800
     assert ROOM <= EDGE
+    bar = many.findChild(OverlayBar)
+    # As wide as a focus ring: it is seen whole beside the bar.
+    assert many.width() - bar.geometry().right() - 1 == 2
 
 
 def test_a_row_says_everything_in_words(qtbot: QtBot) -> None:

@@ -20,6 +20,8 @@ class PackedNext(QWidget):
         super().__init__()
         self._wrote = Text("", TextRole.LABEL, "ink3")
         self._note = Text("", TextRole.TITLE, name="pack_note", wrap=True)
+        # Goes with it: without a note the line stands as near to the parcels as they to one another.
+        self._note.setContentsMargins(0, 0, 0, 2 * GRID)
         self._divider = Divider()
         self._label = Text("", TextRole.LABEL, "ink3")
         self._then = Text("", TextRole.TITLE, "ink2", name="pack_then", wrap=True)

@@ -81,6 +81,7 @@ class ShortPart(QWidget):
             part.setVisible(bool(state.others) and state.offer_wanted is None)
         self._ask(state)
         self._offer(state)
+        self._turn()
 
     def choose(self, place: int) -> None:
         """Give the reason with this number, from 1, or ask for the article with it: those come after."""
@@ -92,9 +93,17 @@ class ShortPart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._parts.setDirection(across if self.height() < TWO_COLUMNS_BELOW else down)
+        self._turn()
         self._show_offers()
+
+    def _turn(self) -> None:
+        """The reasons in two columns, where they and what is asked besides are higher than there is room."""
+        besides = (self._counter, self._turn_others, self._ask_for)
+        more = [part.sizeHint().height() + _GAP for part in besides if part.isVisibleTo(self)]
+        offer = ROW + _GAP if self._offerable else 0
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        is_low = self.height() < TWO_COLUMNS_BELOW + sum(more) + offer
+        self._parts.setDirection(across if is_low else down)
 
     def _ask(self, state: PreparationState) -> None:
         choices = [

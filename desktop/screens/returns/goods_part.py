@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.returns import goods_words
@@ -15,6 +16,9 @@ from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Card, EdgeLine, Field, IconButton, QuietButton, StepHeader, StepState, Text
 from desktop.shell.widgets.chips import Chips
+
+UNDER_THE_NAME_BELOW = 340
+"""Width, px, below which the quantity would leave a name one word a line."""
 
 
 class GoodsPart(QWidget):
@@ -56,6 +60,11 @@ class GoodsPart(QWidget):
         self.dispositions.chosen.connect(self.disposition_given)
         self._nothing = Text("", TextRole.BODY, "ink2", name="returns_goods_nothing", wrap=True)
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(down if self.width() < UNDER_THE_NAME_BELOW else across)
 
     def show_state(self, state: ReturnsState) -> None:
         """Show what is said of the line in hand."""
@@ -115,11 +124,14 @@ class GoodsPart(QWidget):
 
     def _lay_out(self) -> None:
         self._card = Card(name="returns_goods", padding=16, spacing=GRID)
-        count = QHBoxLayout()
+        count = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         count.setSpacing(GRID)
         count.addWidget(self._name, 1)
+        units = QHBoxLayout()
         for part in (self._less, self._count, self._more):
-            count.addWidget(part)
+            units.addWidget(part)
+        units.addStretch()
+        count.addLayout(units)
         body = self._card.body
         body.addLayout(count)
         body.addWidget(self.serial)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import (
     STOCK_ASK,
@@ -17,6 +18,8 @@ from desktop.screens.stock.state import Part, StockState
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import PrimaryButton, QuietButton, SecondaryButton, Text
 
+ONE_LINE_FROM = 840
+"""Width, px, from which all four stand in one line."""
 SPACE = 2
 """Place of what is free between the buttons of the last line."""
 
@@ -51,8 +54,8 @@ class AskBar(QWidget):
         )
         for action, button in self._buttons:
             action.drive(button)
-        # In one line with the others they would be wider than the places, and press the article together: two
-        # and two, each as wide as the one above it.
+        # Two and two, each as wide as the one above it; in one line with the others they would be wider than
+        # the places beside an article, and press it together.
         self._how_many = QWidget()
         how_many = QHBoxLayout(self._how_many)
         how_many.setContentsMargins(0, 0, 0, 0)
@@ -73,12 +76,21 @@ class AskBar(QWidget):
         column.setContentsMargins(0, GRID, 0, 0)
         column.setSpacing(GRID)
         column.addLayout(told)
-        column.addWidget(self._how_many)
-        column.addLayout(line)
+        lines = self._lines = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        lines.setSpacing(GRID)
+        lines.addWidget(self._how_many, 1)
+        lines.addLayout(line, 1)
+        column.addLayout(lines)
 
     def actions_here(self) -> list[Action]:
         """What can be done here."""
         return [action for action, _ in self._buttons]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Under an article there is width for one line, and no height for two."""
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._lines.setDirection(across if self.width() >= ONE_LINE_FROM else down)
 
     def show_state(self, state: StockState) -> None:
         """Show what is being asked for, and what is asked for with it."""

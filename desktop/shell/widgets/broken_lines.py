@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 from desktop.shell.theme import TextRole, font
 from desktop.shell.widgets.painting import WIDTHS_KEPT, role_width
 
-_TOGETHER = ((" · ", "\u00a0· "), (" × ", "\u00a0×\u00a0"))
+_TOGETHER = ((" · ", "\u00a0· "), (" × ", "\u00a0×\u00a0"), ("\u00a0× ", "\u00a0×\u00a0"))
 """What holds to what stands before it, and a number of units to what it is of; sign for sign, no longer."""
 _COUNT = re.compile(r"((?:^|(?<=[,:;.·] )|(?<=\())[0-9][0-9\u202f]*) (?=[^\W\d_]|\()")
 """A number that begins a phrase, with the word that it counts: "2 articles", after a comma too."""

@@ -208,9 +208,10 @@ def _words(lines: Broken) -> tuple[str, ...]:
 
 
 def badly_parted(lines: tuple[str, ...]) -> bool:
-    """Whether a line begins or ends with the dot that parts what stands in one line, or ends with a number
-    that begins a phrase: the word that it counts would stand in the next."""
-    is_dotted = any(line.strip().startswith("·") or line.strip().endswith("·") for line in lines)
+    """Whether a line begins or ends with the dot that parts what stands in one line, or with a "×", or ends
+    with a number that begins a phrase: the word that it counts would stand in the next."""
+    is_dotted = any(line.strip().startswith(("·", "×")) or line.strip().endswith("·") for line in lines)
+    is_dotted |= any(line.strip().endswith("×") for line in lines[:-1])
     return is_dotted or any(LONELY.search(line) for line in lines[:-1])
 
 

@@ -55,6 +55,7 @@ def test_a_button_that_reaches_beyond_its_ground_is_found(qtbot: QtBot) -> None:
         (("Culotte · 40 ·", "Bleu"), True),
         (("Culotte", "· Bleu"), True),
         (("2 demandés, 2", "envoyés"), True),
+        (("Abîmé : 1 ×", "Veste"), True),
         (("Culotte · 40", "Bleu"), False),
         (("Dans le casier 4", "ici"), False),
         (("À résoudre : 4",), False),

@@ -154,6 +154,7 @@ def test_a_text_that_wraps_paints_no_dot_at_the_end_of_a_line(qtbot: QtBot) -> N
         ("2 demandés, 2 envoyés", ("2\u00a0demandés,", "2\u00a0envoyés")),
         ("À envoyer : 1 article", ("À envoyer :", "1\u00a0article")),
         ("Dans le casier 4 ici", ("Dans le casier 4", "ici")),
+        ("Abîmé : 1\u00a0× Veste", ("Abîmé :", "1\u00a0×\u00a0Veste")),
     ],
 )
 def test_a_number_that_begins_a_phrase_stays_with_what_it_counts(

@@ -188,3 +188,10 @@ def test_on_a_very_high_screen_the_buttons_stay_near_what_they_are_about(room: R
     card = screen.view.money
     assert card.height() == TALLEST
     assert card.y() == screen.view.sale.y()
+
+
+def test_in_a_small_window_a_name_has_the_width_that_its_quantity_would_take(room: Room) -> None:
+    look.returns_dearer_delivery(room)
+    name, count = seen(room, "returns_goods_name"), seen(room, "returns_less")
+    assert name.width() > 2 * count.width()
+    assert top(room, "returns_less") >= top(room, "returns_goods_name") + name.height()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model import Transfer, TransferLine
 from desktop.devices.scanner import Article
 from desktop.screens import Section
 from desktop.screens.stock.screen import StockScreen
+from desktop.shell.theme import TOUCH
 from desktop.shell.widgets import QuietButton
 from desktop.shell.widgets.buttons import QUIET_PADDING
 from tests.desktop.desk_double import STORE, SessionDesk
@@ -58,6 +59,21 @@ def test_another_store_is_asked_for_some_in_three_keys(
     [line] = desk.rows(TransferLine)
     assert (asked.state, asked.location_id, line.article_id, line.quantity) == ("draft", STORE, JACKET, 2)
     assert opened.gone[-1] == (Section.RECEIVE, f"transfer:{asked.id}")
+
+
+def test_under_an_article_the_buttons_of_a_request_stand_in_one_line_as_high_as_a_finger(
+    screen: StockScreen, qtbot: QtBot
+) -> None:
+    screen.view.resize(952, 660)
+    now(screen.open(str(JACKET)))
+    press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F10)
+    QApplication.processEvents()
+    names = ("stock_ask", "stock_ask_more", "stock_ask_list", "stock_ask_send")
+    parts = [screen.view.findChildren(QWidget, name)[0] for name in names]
+    assert {part.mapTo(screen.view, QPoint(0, 0)).y() for part in parts} == {
+        parts[0].mapTo(screen.view, QPoint(0, 0)).y()
+    }
+    assert all(part.height() >= TOUCH for part in parts)
 
 
 def test_several_articles_are_asked_of_one_store_and_sent_once(

@@ -25,6 +25,7 @@ from plan import (  # noqa: E402
     EXCHANGING,
     FLOWS,
     KILL_IN_BOOTSTRAP,
+    OLDER_CORE,
     ROW_CHANGED,
     TROUBLES,
     USUAL,
@@ -41,7 +42,7 @@ import tests.conftest  # noqa: E402, F401  the same machine as in the tests
 
 SIZES = [size for flow in FLOWS for size in (USUAL, AT_THE_COUNTER, size_of_flow(flow))]
 """What worlds are like, in turn."""
-ALL_TROUBLES = (*TROUBLES, CARDS_FAIL, KILL_IN_BOOTSTRAP, ROW_CHANGED)
+ALL_TROUBLES = (*TROUBLES, CARDS_FAIL, KILL_IN_BOOTSTRAP, ROW_CHANGED, OLDER_CORE)
 COMPARED_EVERY = 3
 """Of so many worlds one, in which stores' rows are held against the core's all the time."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from programs import LEFT_OUT
 from sqlalchemy import JSON
 from told import Delivery, Piece, Place, Row, Rows, Shards
 
@@ -66,7 +67,8 @@ def _changes(tables: Iterable[TableDelta]) -> dict[Place, Row | None]:
         if table.name not in KEYS:
             continue
         for values in table.rows():
-            row = shown(table.name, dict(zip(table.columns, values, strict=True)))
+            told = dict(zip(table.columns, values, strict=True))
+            row = shown(table.name, LEFT_OUT.get(table.name, {}) | told)
             changes[(table.name, tuple(row[key] for key in KEYS[table.name]))] = row
         changes |= {(table.name, tuple(key)): None for key in table.deleted_keys}
     return changes

@@ -30,6 +30,9 @@ CHORES_EVERY = 4
 OLDER_PROGRAM = "older_program"
 """One or two versions older than the core, from the beginning until it is updated."""
 
+OLDER_CORE = "older_core"
+"""Two versions older than its workstations, from the beginning until it is updated."""
+
 KILL_IN_BOOTSTRAP = "kill_in_bootstrap"
 """The network's copy is lost, and the program ends while a snapshot is on its way."""
 

@@ -1,28 +1,38 @@
-"""Programs of other days: a core that is two versions newer than some of its workstations.
+"""Programs of other days: a core that is two versions newer than some of its workstations, and one that is
+two versions older than they are.
 
-The newer ones say a claim in another form, and the core's rows have a column and a table that no workstation
-has heard of.
+The newer ones say a claim in another form. A newer core's rows have a column and a table that no workstation
+has heard of. An older one lacks a column, publishes the network in an older schema, proves nothing, and knows
+nothing of some questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Final
 from unittest import mock
 
+import httpx
 import msgspec
 
 from core.commands import BY_NAME, ClaimFulfilment, reading, sealing
+from core.feed import manifests, publication_row
 from core.feed.tail import read_tail
+from core.model.network_file import NETWORK_SCHEMA_VERSION
 from core.service.routes import feed
 from core.wire import Arguments, TableDelta, Tail, Upcasters, pack_arguments
 
+OLDEST: Final = 1
 NEWEST: Final = 3
 FORMS: Final = {1: "fulfilment", 2: "which", NEWEST: "fulfilment_id"}
 """What each version of the program calls the fulfilment that is claimed."""
 COLUMN_OF_TOMORROW: Final = "fulfilment.ribbon"
 TABLE_OF_TOMORROW: Final = "wrapping"
+LEFT_OUT: Final = {"fulfilment_line": {"colour_hex": ""}}
+"""By table, the columns of today that an older core lacks, and what they say in a world."""
+SCHEMA_OF_YESTERDAY: Final = str(int(NETWORK_SCHEMA_VERSION) - (NEWEST - OLDEST))
+QUESTIONS_OF_TODAY: Final = ("/v1/feed/sales", "/v1/feed/hashes")
 
 
 class _Upcasters(Upcasters):
@@ -86,3 +96,38 @@ def _tail_of_tomorrow(*arguments: Any, **options: Any) -> Tail:
     if tables:
         tables.append(TableDelta(TABLE_OF_TOMORROW, ["id", "paper"], [["w-1"], ["kraft"]]))
     return msgspec.structs.replace(tail, tables=tables)
+
+
+@contextmanager
+def older_core() -> Iterator[None]:
+    """A core of yesterday, with workstations of today."""
+    with (
+        speaking(OLDEST),
+        mock.patch.object(feed, "read_tail", _tail_of_yesterday),
+        mock.patch.object(manifests, "NETWORK_SCHEMA_VERSION", SCHEMA_OF_YESTERDAY),
+        mock.patch.object(publication_row, "FORMAT", f"{SCHEMA_OF_YESTERDAY}.0"),
+    ):
+        yield
+
+
+def _tail_of_yesterday(*arguments: Any, **options: Any) -> Tail:
+    tail = read_tail(*arguments, **options)
+    return msgspec.structs.replace(
+        tail, tables=[_without(one, LEFT_OUT.get(one.name, {})) for one in tail.tables]
+    )
+
+
+def _without(rows: TableDelta, names: Collection[str]) -> TableDelta:
+    kept = [place for place, name in enumerate(rows.columns) if name not in names]
+    columns, values = (
+        [side[place] for place in kept] if side else [] for side in (rows.columns, rows.values)
+    )
+    return TableDelta(rows.name, columns, values, rows.deleted_keys)
+
+
+def as_heard_by_an_older(request: httpx.Request) -> httpx.Request:
+    """A question as a core hears it that knows of no marks, and not of all questions."""
+    url = request.url.copy_remove_param("mark")
+    if url.path in QUESTIONS_OF_TODAY:
+        url = url.copy_with(path=f"{url.path}/of-today")
+    return httpx.Request(request.method, url, headers=request.headers)

@@ -12,6 +12,7 @@ from plan import (
     AT_THE_COUNTER,
     CORE_TROUBLES,
     LINE_TROUBLES,
+    OLDER_CORE,
     SMALL,
     TROUBLES,
     USUAL,
@@ -21,12 +22,13 @@ from plan import (
 )
 from short_worlds import worlds_with
 from template import template
+from troubles import NEWER_COMMAND
 from world import happen
 
 from core.orchestration.company import Company
 
 FOLDER = Path(__file__).parent
-ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",)}
+ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",), OLDER_CORE: (NEWER_COMMAND,)}
 """What must have come of it at least once, too: a request that came behind younger ones."""
 _PARTS = ("", "feed_", "refund_", "region_", "routing_", "stock_", "work_")
 OF_THE_MODEL = ("told", *(f"{part}model" for part in _PARTS))
@@ -38,7 +40,7 @@ pytestmark = pytest.mark.timeout(900)
 # A world's time is its own: a slow machine is no failure.
 
 
-@pytest.mark.parametrize("kind", dict.fromkeys(LINE_TROUBLES + CORE_TROUBLES))
+@pytest.mark.parametrize("kind", dict.fromkeys((*LINE_TROUBLES, *CORE_TROUBLES, OLDER_CORE)))
 def test_whatever_goes_wrong_with_line_or_core_what_must_be_true_is_true(kind: str) -> None:
     also = ALSO_STRIKES.get(kind, ())
     struck = worlds_with(kind, also)

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlcipher
 from core_side import DATABASE
 from disks import change_row, copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
-from plan import CARDS_FAIL, KILL_AT, KILL_IN_BOOTSTRAP, LINE_TROUBLES, OLDER_PROGRAM, ROW_CHANGED
+from plan import CARDS_FAIL, KILL_AT, KILL_IN_BOOTSTRAP, LINE_TROUBLES, OLDER_CORE, OLDER_PROGRAM, ROW_CHANGED
 from programs import NEWEST
 from simulated_loop import Killed
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from station import KEY
 
 from core.commands import ClaimFulfilment
-from core.model import Staff
+from core.model import OutcomeRow, Staff
 from core.orchestration import UnitOfWork
 from core.rules.time import DAY_MS, HOUR_MS
 
@@ -43,6 +44,8 @@ KILL_POINTS = (
 SWAP_POINTS = tuple(f"{swap}.{side}_commit" for swap in SWAPS for side in ("before", "after"))
 ARRIVAL_POINTS = ("arrival.kept", "arrival.placing")
 FAULTS_OF_CARDS = 2
+NEWER_COMMAND = "newer_command"
+"""What a core says of a command in a form that only a newer one reads; and the fault that it is."""
 
 
 async def strike(world: World, trouble: Trouble) -> None:
@@ -175,6 +178,19 @@ async def _update(world: World, trouble: Trouble) -> None:
     station.kill()
 
 
+async def _update_core(world: World, trouble: Trouble) -> None:
+    """The program of the core is as old as it was from the beginning; now it is updated."""
+    await asyncio.sleep(trouble.lasts_s)
+    if not world.core.is_older:
+        return
+    turned_down = select(OutcomeRow.id).where(OutcomeRow.code == NEWER_COMMAND)
+    if world.core.is_up and world.core.core.read(lambda session: session.scalars(turned_down).first()):
+        world.history.strike(NEWER_COMMAND, "core")
+    if world.core.lacked.keys() >= {"mark", "question"}:
+        world.history.strike(OLDER_CORE, "core", f"was asked in vain {sorted(world.core.lacked.items())}")
+    await world.update_core()
+
+
 async def _restore_core(world: World, trouble: Trouble) -> None:
     """The core is put back to what it was a while ago."""
     if not world.core.is_up or world.core.is_backed_up:
@@ -251,6 +267,7 @@ _OTHERS: dict[str, Callable[[World, Trouble], Awaitable[None]]] = {
     "kill_in_swap": _kill_in_swap,
     KILL_IN_BOOTSTRAP: _kill_in_bootstrap,
     OLDER_PROGRAM: _update,
+    OLDER_CORE: _update_core,
     "store_damaged": damage_store,
     ROW_CHANGED: change_row,
     "disk_copied": copy_disk,

@@ -23,8 +23,8 @@ from history import History
 from model import Model
 from onlooker import Onlooker
 from paying_back import Provider
-from plan import OLDER_PROGRAM, Plan
-from programs import newer_core
+from plan import OLDER_CORE, OLDER_PROGRAM, Plan
+from programs import NEWEST, newer_core, older_core, speaking
 from simulated_loop import IS_OF_CORE, SimulatedLoop, Stalled, running_on
 from sqlalchemy.exc import DBAPIError
 from station import CORE_URL, Station
@@ -88,10 +88,13 @@ class World:
         self._tasks = Tasks()
         self._broken: list[BaseException] = []
         self._core_changes = asyncio.Lock()
+        self._program = ExitStack()
+        self.core.is_older = self._has(OLDER_CORE)
 
     def station(self, name: str, store: int, home: Path) -> Station:
         """A workstation of this world, with its disk."""
         made = Station(name, store, home, self.core, self.loop, self.history, self.plan.seed)
+        made.version = NEWEST if self._has(OLDER_CORE) else 0
         made.on_killed = lambda: self.spawn(come_back(self, made))
         return made
 
@@ -106,19 +109,27 @@ class World:
         often_asked = mock.patch.object(region_pull, "EVERY_MS", REGION_ASKED_EVERY_MS)
         waiting = restore_wait, envelope_intake
         waits_shortly = (mock.patch.object(one, "WAITS_MS", RESTORED_WAITS_MS) for one in waiting)
-        is_core_newer = any(trouble.what == OLDER_PROGRAM for trouble in self.plan.troubles)
-        program = newer_core() if is_core_newer else nullcontext()
         compared = _often_compared() if self.plan.is_compared else nullcontext()
-        ways = no_waiting, soon_gathered, often_asked, *waits_shortly, program, compared
+        ways = no_waiting, soon_gathered, often_asked, *waits_shortly, self._program, compared
         with heard(self.history), running_on(self.loop), ExitStack() as stack:
             for way in ways:
                 stack.enter_context(way)
+            self._program.enter_context(older_core() if self.core.is_older else self._newest())
             self.history.clock = self.loop.time
             try:
                 self.loop.run_until_complete(self._happen())
             except Stalled as error:
                 raise Broken("nothing is wedged", "world", error) from error
         return self.history
+
+    def _newest(self) -> AbstractContextManager[object]:
+        """The core's program at the end of this world."""
+        if self._has(OLDER_PROGRAM):
+            return newer_core()
+        return speaking(NEWEST) if self._has(OLDER_CORE) else nullcontext()
+
+    def _has(self, what: str) -> bool:
+        return any(trouble.what == what for trouble in self.plan.troubles)
 
     # What happens
 
@@ -253,6 +264,15 @@ class World:
             self.core.is_backed_up = False
             # All that this core knows was committed before it answers.
             self.onlooker.begin(self.core.core_at_rest())
+            await self.core.start()
+
+    async def update_core(self) -> None:
+        """The core's program is as old as it was from the beginning; now it is updated."""
+        async with self._core_changes:
+            await self.core.stop()
+            self._program.close()
+            self._program.enter_context(self._newest())
+            self.core.is_older = False
             await self.core.start()
 
     # Doing

@@ -59,9 +59,9 @@ def line_of(context: Context, fulfilment: Fulfilment, line_id: str) -> Fulfilmen
 
 
 def parcels_of(context: Context, fulfilment: Fulfilment) -> list[Parcel]:
-    """The fulfilment's parcels, by number."""
+    """The fulfilment's parcels, by number; of one number that was given twice, in one order on both sides."""
     rows = rows_of(context.session, Parcel, Parcel.fulfilment_id, [fulfilment.id])
-    return sorted(rows, key=lambda parcel: parcel.number)
+    return sorted(rows, key=lambda parcel: (parcel.number, parcel.id))
 
 
 def step(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb) -> FulfilmentState:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from command_world import World, manager
+from command_world import NOW, World, manager
 from sqlalchemy import select
 
 from core.commands import (
@@ -65,6 +65,22 @@ def test_a_parcel_stands_in_its_bin(world: World) -> None:
     world.all_of(*PICKED, PACK, STAGE)
     assert world.head().state == "staged"
     assert [parcel.bin for parcel in parcels(world)] == ["B-07"]
+
+
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+def test_of_two_parcels_of_one_number_the_same_stands_in_the_bin_on_both_sides(
+    world: World, ids: tuple[str, str]
+) -> None:
+    """Workstation and core have their rows in orders of their own."""
+    world.all_of(*PICKED, PACK)
+    for id_ in ids:
+        world.session.add(Parcel(id=id_, fulfilment_id="f1", number="TWICE", packed_at=NOW))
+        world.session.flush()
+    world.run(StageFulfilment(fulfilment_id="f1", bins={"TWICE": "B-07"}))
+    assert {parcel.id: parcel.bin for parcel in parcels(world) if parcel.number == "TWICE"} == {
+        "a": "",
+        "b": "B-07",
+    }
 
 
 def test_a_parcel_that_nobody_knows_is_for_a_person_to_see(world: World) -> None:

@@ -127,7 +127,7 @@ def article_line(
 
     if lines:
         return min(lines, key=rank)
-    return _new_line(context, delivery, article_id, next(iter(held_in), ""))
+    return _new_line(context, delivery, article_id, min(held_in, default=""))
 
 
 def _new_line(context: Context, delivery: Delivery, article_id: int, carton_id: str) -> DeliveryLine:

@@ -108,13 +108,12 @@ def _receive_unknown(context: Context, delivery: Delivery, number: str) -> None:
             received_by=context.actor.staff_id,
         )
     )
-    parcel = next(iter(rows_of(context.session, Parcel, Parcel.number, [number])), None)
-    head = context.session.get(Fulfilment, parcel.fulfilment_id) if parcel is not None else None
-    here = delivery.location_id
-    if head is not None and here in (head.location_id, head.collect_location_id):
+    heads, here = _heads_of_parcels(context, number), delivery.location_id
+    if any(here in (head.location_id, head.collect_location_id) for head in heads):
         # A customer's parcel that is expected here: its arrival is told of its order.
         return
-    if head is not None:
+    if heads:
+        head = heads[0]
         context.contradiction(
             "parcel_of_another_store",
             number=number,
@@ -124,6 +123,13 @@ def _receive_unknown(context: Context, delivery: Delivery, number: str) -> None:
         )
     elif delivery.kind != DeliveryKind.UNANNOUNCED:
         context.contradiction("carton_unknown", number=number, delivery=delivery.number)
+
+
+def _heads_of_parcels(context: Context, number: str) -> list[Fulfilment]:
+    """Whose parcels have this number: of one order, unless somebody has given it twice."""
+    parcels = sorted(rows_of(context.session, Parcel, Parcel.number, [number]), key=lambda one: one.id)
+    found = (context.session.get(Fulfilment, one.fulfilment_id) for one in parcels)
+    return [head for head in found if head is not None]
 
 
 def receive_pieces(context: Context, command: d.ReceivePieces) -> None:

@@ -20,7 +20,7 @@ from core.commands import (
     TakeOff,
     TellDamaged,
 )
-from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Piece, Position, Transfer
+from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Parcel, Piece, Position, Transfer
 
 
 @pytest.fixture
@@ -193,6 +193,26 @@ def test_a_carton_that_nobody_had_announced_is_kept_and_told(store: World) -> No
     row = store.session.scalars(select(Carton).where(Carton.number == "X-77")).one()
     assert (row.state, row.is_announced) == ("received", False)
     store.all_of(pieces(SCARF, carton="X-77", quantity=1))
+
+
+@pytest.mark.parametrize("ids", ["ab", "ba"])
+def test_of_parcels_of_one_number_the_one_that_is_expected_here_is_meant(store: World, ids: str) -> None:
+    store.fulfilment("f9", {"f9-scarf": (SCARF, 1)}, PARIS)
+    heads = {"a": "f9", "b": "f1"}
+    for id_ in ids:
+        store.session.add(Parcel(id=id_, fulfilment_id=heads[id_], number="TWICE", packed_at=NOW))
+        store.session.flush()
+    assert store.run(carton("TWICE")).code == ""
+
+
+def test_of_cartons_of_one_number_a_new_line_is_always_of_the_same(store: World) -> None:
+    """Of many, so that no other is likely to be it by chance."""
+    for place in range(3, 10):
+        store.session.add(Carton(id=f"c{place}", delivery_id="d1", number=CARTON, state="expected"))
+    store.session.delete(line(store, "l3"))
+    store.all_of(pieces(WATCH, serial="W-905", carton=CARTON))
+    made = store.session.scalars(select(DeliveryLine).where(DeliveryLine.article_id == WATCH)).one()
+    assert made.carton_id == "c1"
 
 
 def test_an_article_that_was_not_announced_gets_a_line_of_its_own(store: World) -> None:

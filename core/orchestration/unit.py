@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeVar
 
 import structlog
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -18,6 +18,7 @@ from core.feed import log
 from core.model import Base, Capture, RowChange
 from core.model.capture import Image
 from core.model.desk import Desk, NotGathered, beside
+from core.model.heard_session import HeardSession, hear
 from core.model.kept_statements import KeptSession, locked_row
 from core.orchestration.credits import LedgerOfCredits
 from core.orchestration.database import is_passing, reading
@@ -41,7 +42,7 @@ TOGETHER_WAITS_MS: Final = 250
 
 
 def _ordinary(engine: Engine) -> Session:
-    return KeptSession(engine, expire_on_commit=False)
+    return HeardSession(engine, expire_on_commit=False)
 
 
 class UnitOfWork:
@@ -81,10 +82,10 @@ class UnitOfWork:
         self._locked: set[tuple[type[Base], Any]] = set()
         if self.desk is not None:
             return
-        event.listen(session, "loaded_as_persistent", self._hold)
-        event.listen(session, "pending_to_persistent", self._hold)
+        hear(session, "loaded_as_persistent", self._hold)
+        hear(session, "pending_to_persistent", self._hold)
         # A savepoint that is rolled back gives its locks back.
-        event.listen(session, "after_soft_rollback", self._forget_locks)
+        hear(session, "after_soft_rollback", self._forget_locks)
 
     @property
     def beside(self) -> Session:

@@ -1,0 +1,67 @@
+"""A session whose events are heard by whoever looks after one transaction, at no cost for each.
+
+To listen to one session through SQLAlchemy takes as long as a short statement, and a transaction has six who
+listen. So the class is listened to once, and each session has its own hearers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from core.model.kept_statements import KeptSession
+
+Hearer = Callable[..., None]
+
+EVENTS: Final = (
+    "before_flush",
+    "after_rollback",
+    "after_soft_rollback",
+    "loaded_as_persistent",
+    "pending_to_persistent",
+)
+"""That are heard by the class; to any other one listens as usual."""
+
+
+class HeardSession(KeptSession):
+    """A session of one transaction; see the module.
+
+    Attributes:
+        hearers: of each event, who hears it.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.hearers: defaultdict[str, list[Hearer]] = defaultdict(list)
+
+
+def hear(session: Session, name: str, hearer: Hearer) -> None:
+    """Have `hearer` called at each such event of this session, with what SQLAlchemy tells of it."""
+    if isinstance(session, HeardSession) and name in EVENTS:
+        session.hearers[name].append(hearer)
+    else:
+        event.listen(session, name, hearer)
+
+
+def hear_no_more(session: Session, name: str, hearer: Hearer) -> None:
+    """The opposite of `hear`."""
+    if isinstance(session, HeardSession) and name in EVENTS:
+        session.hearers[name].remove(hearer)
+    else:
+        event.remove(session, name, hearer)
+
+
+def _telling(name: str) -> Hearer:
+    def tell(session: HeardSession, *told: Any) -> None:
+        for hearer in session.hearers[name]:
+            hearer(session, *told)
+
+    return tell
+
+
+for _name in EVENTS:
+    event.listen(HeardSession, _name, _telling(_name))

@@ -44,13 +44,19 @@ def make_engine(url: str) -> Engine:
     """An engine for ``sqlite:///file`` or ``postgresql://...`` (driven by psycopg)."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
+        # Its driver is not loaded by whoever has a file.
+        from core.orchestration.quick_cursor import QuickCursor
+
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
             pool_size=POOL_SIZE,
             max_overflow=POOL_OVERFLOW,
             pool_timeout=POOL_TIMEOUT_S,
             pool_pre_ping=True,
-            connect_args={"options": f"-c lock_timeout={LOCK_TIMEOUT_MS}"},
+            connect_args={
+                "options": f"-c lock_timeout={LOCK_TIMEOUT_MS}",
+                "cursor_factory": QuickCursor,
+            },
         )
     engine = create_engine(
         parsed, pool_size=POOL_SIZE, max_overflow=POOL_OVERFLOW, pool_timeout=POOL_TIMEOUT_S

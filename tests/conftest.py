@@ -2,7 +2,7 @@
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
 What makes a run short is in `tests/support`: `suites.py`, `memory_disk.py`, `shared_statements.py`,
-`compiled.py`, `kept_connections.py`, `plain_log.py`, `trusted_certificates.py`.
+`compiled.py`, `kept_connections.py`, `plain_log.py`, `plain_python.py`, `trusted_certificates.py`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from tests.support.examples import HUNDRED, THOROUGH, USUAL
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.memory_disk import keep_files_in_memory
 from tests.support.plain_log import draw_no_traces
+from tests.support.plain_python import plain_python  # noqa: F401
 from tests.support.shared_statements import share_statements, share_tables
 from tests.support.suites import dearest_first, show_times
 from tests.support.trusted_certificates import share_trusted_certificates

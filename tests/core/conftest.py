@@ -14,9 +14,17 @@ from core.ports import SeededRandomness, SimulatedClock
 from core.rules.time import Instant
 from tests.support.both_databases import Watch, has_reason, names_one_kind
 from tests.support.core_databases import KINDS, fresh_database
+from tests.support.plain_python import plain_python
 
 MONDAY_AT_NINE = Instant(1_762_765_200_000)
 """2025-11-10T09:00:00Z."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_qt_in_a_core() -> Iterator[None]:
+    """What pytest's plugin for Qt has done to the process is not the core's."""
+    with plain_python():
+        yield
 
 
 @pytest.fixture(autouse=True)

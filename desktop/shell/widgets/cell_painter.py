@@ -9,7 +9,7 @@ from desktop.shell.theme import TextRole, font, paint_icon, theme
 from desktop.shell.widgets.broken_lines import broken
 from desktop.shell.widgets.category import category_icon
 from desktop.shell.widgets.marked_text import draw_marked_text
-from desktop.shell.widgets.painting import LEFT, RIGHT, line_height
+from desktop.shell.widgets.painting import LEFT, RIGHT, role_height
 from desktop.shell.widgets.pill import paint_pill
 from desktop.shell.widgets.row_columns import ICON, ICON_GAP, SWATCH, first_role
 from desktop.shell.widgets.row_data import Cell, Marking
@@ -46,7 +46,7 @@ def paint_cell(
     width = int(area.width())
     texts = broken(cell.text, first, width) if wraps else ((0, cell.text),)
     hints = broken(cell.hint, second, width) if wraps else ((0, cell.hint),) if cell.hint else ()
-    above, below = line_height(font(first)), line_height(font(second))
+    above, below = role_height(first), role_height(second)
     top = middle - (len(texts) * above + len(hints) * below) / 2
     for lines, marks, role, colour, height in (
         (texts, cell.marks, first, ink, above),
@@ -60,6 +60,8 @@ def paint_cell(
 
 def _moved(marks: tuple[Marking, ...], start: int, chars: int) -> tuple[Marking, ...]:
     """The marks of a text, as they fall into the line of it that begins at `start`."""
+    if not marks:
+        return ()
     within = ((max(one.start - start, 0), min(one.end - start, chars), one.is_guess) for one in marks)
     return tuple(Marking(*one) for one in within if one[0] < one[1])
 
@@ -70,4 +72,5 @@ def _ink(name: str, is_muted: bool, is_selected: bool) -> QColor:
         name = "ink3"
     if is_selected and name == "ink3":
         name = "ink2"
-    return QColor(getattr(theme.palette, name))
+    ink: QColor = getattr(theme.palette, name)
+    return ink

@@ -73,6 +73,12 @@ def line_height(font: QFont) -> float:
     return QFontMetricsF(font).height()
 
 
+@cache
+def role_height(role: TextRole) -> float:
+    """Height that one line of text takes in the font of a role, px."""
+    return line_height(font(role))
+
+
 def draw_text(
     painter: QPainter,
     rect: QRectF,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from desktop.shell.theme import ROW, TextRole, font
+from desktop.shell.theme import ROW, TextRole
 from desktop.shell.widgets.broken_lines import Broken, broken, is_cut
-from desktop.shell.widgets.painting import line_height, role_width
+from desktop.shell.widgets.painting import role_height, role_width
 from desktop.shell.widgets.pill import pill_width
 from desktop.shell.widgets.row_data import Cell, Column, Row
 
@@ -145,15 +145,15 @@ class RowColumns:
         """The house's rows are of one height; one whose words go on in another line is as much taller."""
         if not self.wraps:
             return ROW
-        below = line_height(font(TextRole.LABEL))
+        below = role_height(TextRole.LABEL)
         most = max(
             (
-                len(a) * line_height(font(first_role(cell))) + len(b) * below
+                len(a) * role_height(first_role(cell)) + len(b) * below
                 for cell, a, b in self._wrapped(row, width)
             ),
             default=0,
         )
-        usual_padding = ROW - line_height(font(TextRole.BODY_STRONG)) - below
+        usual_padding = ROW - role_height(TextRole.BODY_STRONG) - below
         return ROW if most + LEAST_PADDING <= ROW else math.ceil(most + usual_padding)
 
     def is_cut(self, row: Row, width: int) -> bool:

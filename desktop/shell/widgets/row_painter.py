@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize
-from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -125,6 +125,10 @@ class RowPainter(QStyledItemDelegate):
             ground = palette.accent_soft
         elif is_hot:
             ground = mix(palette.surface, palette.canvas, 0.7)
+        if not (item.is_first or item.is_last):
+            # Without a corner: one that is drawn beyond what is seen takes Qt five times as long.
+            self._fill_between(painter, rect, ground)
+            return
         reach = 2 * RADIUS
         if self.is_flush:
             shape = rect.adjusted(0, -reach, 0, 0 if item.is_last else reach)
@@ -136,6 +140,16 @@ class RowPainter(QStyledItemDelegate):
             rounded(painter, shape, ground, palette.line)
         if not item.is_last:
             painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), palette.line)
+
+    def _fill_between(self, painter: QPainter, rect: QRectF, ground: QColor) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = theme.palette.line
+        if not self.is_flush:
+            painter.fillRect(rect, line)
+            painter.fillRect(rect.adjusted(1, 0, -1, 0), ground)
+        else:
+            painter.fillRect(rect, ground)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), line)
 
     def _paint_cells(self, painter: QPainter, rect: QRect, row: Row, is_selected: bool) -> None:
         spans = self.columns.spans_of(row, rect.width())

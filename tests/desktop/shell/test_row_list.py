@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytest import MonkeyPatch
 from pytestqt.qtbot import QtBot
 
-from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
+from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList, row_painter
 from desktop.shell.widgets.overlay_bar import ROOM, OverlayBar
 from desktop.shell.widgets.row_columns import EDGE, GAP, RowColumns, cell_width
 from desktop.shell.widgets.row_data import Item, RowModel
@@ -255,8 +255,9 @@ def test_qt_asks_nothing_for_each_row_that_it_paints(qtbot: QtBot, monkeypatch: 
         monkeypatch.setattr(kind, name, noted(getattr(kind, name), asked))
     counts = []
     for rows in (few, many):
+        rows.viewport().grab()
         asked.clear()
-        rows.viewport().repaint()
+        rows.viewport().grab()
         counts.append(len(asked))
     assert counts[0] == counts[1]
 
@@ -290,15 +291,29 @@ def test_the_row_under_the_pointer_is_the_one_that_is_hot(qtbot: QtBot, monkeypa
         original(one, painter, rect, item, **looks)
 
     monkeypatch.setattr(RowPainter, "paint_line", paint)
-    rows.viewport().repaint()
+    rows.viewport().grab()
     assert hot == []
     qtbot.mouseMove(rows.viewport(), rows.row_rect("B").center())
-    rows.viewport().repaint()
+    rows.viewport().grab()
     assert set(hot) == {"B"}
     hot.clear()
     QApplication.sendEvent(rows, QEvent(QEvent.Type.Leave))
-    rows.viewport().repaint()
+    rows.viewport().grab()
     assert hot == []
+
+
+def test_only_rows_with_a_corner_are_drawn_with_one(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:
+    """A rounded ground takes five times as long as a plain one, and in a list nearly all have none."""
+    shapes: list[object] = []
+    monkeypatch.setattr(row_painter, "rounded", lambda _painter, rect, *_what, **_how: shapes.append(rect))
+    counts = []
+    for count in (3, 7):
+        rows = made(qtbot, Group(tuple(row(str(n), action="") for n in range(count))))
+        rows.viewport().grab()
+        shapes.clear()
+        rows.viewport().grab()
+        counts.append(len(shapes))
+    assert counts == [2, 2]
 
 
 def test_a_list_that_is_only_read_selects_nothing(qtbot: QtBot) -> None:

@@ -44,9 +44,8 @@ def with_round_corners(picture: QPixmap) -> QPixmap:
     made.fill(Qt.GlobalColor.transparent)
     shape = QPainterPath()
     shape.addRoundedRect(QRectF(made.rect()), RADIUS, RADIUS)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipPath(shape)
-    painter.drawPixmap(0, 0, picture)
-    painter.end()
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(shape)
+        painter.drawPixmap(0, 0, picture)
     return made

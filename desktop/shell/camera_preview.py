@@ -36,26 +36,26 @@ class _Picture(QWidget):
         self.is_flashing = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), _GLASS)
-        shown = QRectF(self.rect())
-        if self.picture is not None:
-            scale = min(self.width() / self.picture.width(), self.height() / self.picture.height())
-            shown.setSize(self.picture.size().toSizeF() * scale)
-            shown.moveCenter(QRectF(self.rect()).center())
-            painter.drawImage(shown, self.picture)
-        aim = QRectF(0, 0, shown.width() * AIM_WIDTH, shown.height() * AIM_HEIGHT)
-        aim.moveCenter(shown.center())
-        for dim in (
-            QRectF(shown.left(), shown.top(), shown.width(), aim.top() - shown.top()),
-            QRectF(shown.left(), aim.bottom(), shown.width(), shown.bottom() - aim.bottom()),
-            QRectF(shown.left(), aim.top(), aim.left() - shown.left(), aim.height()),
-            QRectF(aim.right(), aim.top(), shown.right() - aim.right(), aim.height()),
-        ):
-            painter.fillRect(dim, _SHADE)
-        colour = theme.palette.strong(Tone.OK) if self.is_flashing else _AIM
-        rounded(painter, aim, None, colour, 4 if self.is_flashing else 2, RADIUS)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.fillRect(self.rect(), _GLASS)
+            shown = QRectF(self.rect())
+            if self.picture is not None:
+                scale = min(self.width() / self.picture.width(), self.height() / self.picture.height())
+                shown.setSize(self.picture.size().toSizeF() * scale)
+                shown.moveCenter(QRectF(self.rect()).center())
+                painter.drawImage(shown, self.picture)
+            aim = QRectF(0, 0, shown.width() * AIM_WIDTH, shown.height() * AIM_HEIGHT)
+            aim.moveCenter(shown.center())
+            for dim in (
+                QRectF(shown.left(), shown.top(), shown.width(), aim.top() - shown.top()),
+                QRectF(shown.left(), aim.bottom(), shown.width(), shown.bottom() - aim.bottom()),
+                QRectF(shown.left(), aim.top(), aim.left() - shown.left(), aim.height()),
+                QRectF(aim.right(), aim.top(), shown.right() - aim.right(), aim.height()),
+            ):
+                painter.fillRect(dim, _SHADE)
+            colour = theme.palette.strong(Tone.OK) if self.is_flashing else _AIM
+            rounded(painter, aim, None, colour, 4 if self.is_flashing else 2, RADIUS)
 
 
 class CameraPreview(QWidget):
@@ -137,7 +137,8 @@ class CameraPreview(QWidget):
             self._speak()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        rounded(QPainter(self), QRectF(self.rect()), theme.palette.surface, theme.palette.line)
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), theme.palette.surface, theme.palette.line)
 
     def _colour(self, *, is_flashing: bool) -> None:
         self._picture.is_flashing = is_flashing

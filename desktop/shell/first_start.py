@@ -162,7 +162,8 @@ class FirstStartPage(QWidget):
             self.closed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.palette.canvas)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.canvas)
 
     # how it is made
 

@@ -144,13 +144,13 @@ class MessageBar(QWidget):
         if self.message is None:
             return
         palette = theme.palette
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), palette.surface)
-        rounded(painter, QRectF(self.rect()), palette.surface, palette.edge)
-        disc = QRectF(12, self.height() / 2 - 14, 28, 28)
-        rounded(painter, disc, palette.soft(self.message.tone), radius=14)
-        shape = _SHAPES.get(self.message.tone, "info")
-        paint_icon(painter, disc.adjusted(5, 5, -5, -5), shape, palette.strong(self.message.tone))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), palette.surface)
+            rounded(painter, QRectF(self.rect()), palette.surface, palette.edge)
+            disc = QRectF(12, self.height() / 2 - 14, 28, 28)
+            rounded(painter, disc, palette.soft(self.message.tone), radius=14)
+            shape = _SHAPES.get(self.message.tone, "info")
+            paint_icon(painter, disc.adjusted(5, 5, -5, -5), shape, palette.strong(self.message.tone))
 
     def _place(self) -> None:
         room, layout = self._room(), self.layout()

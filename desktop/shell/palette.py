@@ -75,7 +75,8 @@ class PalettePanel(QWidget):
         return sum(self.rows.sizeHintForRow(line) for line in lines) + 2 * PADDING
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        rounded(QPainter(self), QRectF(self.rect()), theme.palette.canvas, theme.palette.line)
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), theme.palette.canvas, theme.palette.line)
 
 
 class Palette(QObject):

@@ -65,7 +65,8 @@ class QuitPage(QWidget):
             self._speak()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.palette.canvas)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.canvas)
 
     def _speak(self) -> None:
         if self._of:

@@ -58,21 +58,21 @@ class RailItem(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        if self.isChecked():
-            rounded(painter, rect, palette.accent_soft)
-        elif self.is_hot or self.isDown():
-            rounded(painter, rect, mix(palette.surface, palette.canvas, 0.9))
-        if self.shows_focus:
-            focus_ring(painter, rect)
-        ink = palette.accent if self.isChecked() else palette.ink2
-        left = (rect.width() - 20) / 2 if self.is_folded else 12.0
-        paint_icon(painter, QRectF(left, rect.center().y() - 10, 20, 20), self.section.icon, ink)
-        if self.is_folded:
-            self._paint_badge(painter, rect)
-        else:
-            self._paint_words(painter, rect)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            if self.isChecked():
+                rounded(painter, rect, palette.accent_soft)
+            elif self.is_hot or self.isDown():
+                rounded(painter, rect, mix(palette.surface, palette.canvas, 0.9))
+            if self.shows_focus:
+                focus_ring(painter, rect)
+            ink = palette.accent if self.isChecked() else palette.ink2
+            left = (rect.width() - 20) / 2 if self.is_folded else 12.0
+            paint_icon(painter, QRectF(left, rect.center().y() - 10, 20, 20), self.section.icon, ink)
+            if self.is_folded:
+                self._paint_badge(painter, rect)
+            else:
+                self._paint_words(painter, rect)
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         palette = theme.palette
@@ -163,9 +163,9 @@ class Rail(QWidget):
             item.show_count(item.count)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.palette.surface)
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.palette.line)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.surface)
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.palette.line)
 
     def _press(self, key: str) -> None:
         before = next((k for k, item in self._items.items() if item.isChecked() and k != key), key)

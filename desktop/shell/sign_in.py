@@ -59,26 +59,26 @@ class PersonTile(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
-        rounded(painter, rect, mix(palette.surface, palette.accent, stir), palette.line)
-        if self.shows_focus:
-            focus_ring(painter, rect)
-        disc = QRectF(16, 16, 40, 40)
-        rounded(painter, disc, palette.accent_soft, radius=20)
-        strong, plain = font(TextRole.BODY_STRONG), font(TextRole.LABEL)
-        small = font(TextRole.LABEL_STRONG)
-        draw_text(painter, disc, initials(self.person.name), small, palette.accent, CENTRE)
-        width = rect.width() - 72 - 16
-        lines = 2 if text_width(self.person.name, strong) > width else 1
-        above, below = line_height(strong) * lines, line_height(plain)
-        top = rect.center().y() - (above + below) / 2
-        painter.setFont(strong)
-        painter.setPen(palette.ink)
-        name = QRectF(72, top, width, above)
-        painter.drawText(name, int(LEFT | Qt.TextFlag.TextWordWrap), self.person.name)
-        draw_text(painter, QRectF(72, top + above, width, below), self.person.role, plain, palette.ink3)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
+            rounded(painter, rect, mix(palette.surface, palette.accent, stir), palette.line)
+            if self.shows_focus:
+                focus_ring(painter, rect)
+            disc = QRectF(16, 16, 40, 40)
+            rounded(painter, disc, palette.accent_soft, radius=20)
+            strong, plain = font(TextRole.BODY_STRONG), font(TextRole.LABEL)
+            small = font(TextRole.LABEL_STRONG)
+            draw_text(painter, disc, initials(self.person.name), small, palette.accent, CENTRE)
+            width = rect.width() - 72 - 16
+            lines = 2 if text_width(self.person.name, strong) > width else 1
+            above, below = line_height(strong) * lines, line_height(plain)
+            top = rect.center().y() - (above + below) / 2
+            painter.setFont(strong)
+            painter.setPen(palette.ink)
+            name = QRectF(72, top, width, above)
+            painter.drawText(name, int(LEFT | Qt.TextFlag.TextWordWrap), self.person.name)
+            draw_text(painter, QRectF(72, top + above, width, below), self.person.role, plain, palette.ink3)
 
 
 class SignInPage(QWidget):
@@ -194,7 +194,8 @@ class SignInPage(QWidget):
             self._speak()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.palette.canvas)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.canvas)
 
     # how it is made
 

@@ -50,16 +50,16 @@ class StripAction(PressArea):
         return QSize(max(TOUCH, round(text_width(self.text(), font(TextRole.BODY_STRONG)) + 16)), TOUCH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        ink = theme.palette.strong(self.tone)
-        face = font(TextRole.BODY_STRONG)
-        words = rect.adjusted(8, 0, -8, 0)
-        draw_text(painter, words, self.text(), face, ink, RIGHT)
-        width = text_width(self.text(), face)
-        painter.fillRect(QRectF(words.right() - width, rect.center().y() + 9, width, 1), ink)
-        if self.shows_focus:
-            focus_ring(painter, rect.adjusted(0, 3, 0, -3), colour=ink)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            ink = theme.palette.strong(self.tone)
+            face = font(TextRole.BODY_STRONG)
+            words = rect.adjusted(8, 0, -8, 0)
+            draw_text(painter, words, self.text(), face, ink, RIGHT)
+            width = text_width(self.text(), face)
+            painter.fillRect(QRectF(words.right() - width, rect.center().y() + 9, width, 1), ink)
+            if self.shows_focus:
+                focus_ring(painter, rect.adjusted(0, 3, 0, -3), colour=ink)
 
 
 class Strip(QWidget):
@@ -116,14 +116,14 @@ class Strip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), palette.soft(self.condition.tone))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, palette.line)
-        shape = self.condition.icon or _SHAPES.get(self.condition.tone, "info")
-        ink = palette.strong(self.condition.tone)
-        paint_icon(
-            painter, QRectF(side_margin(self.width()), (self.height() - 1) / 2 - 10, 20, 20), shape, ink
-        )
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), palette.soft(self.condition.tone))
+            painter.fillRect(0, self.height() - 1, self.width(), 1, palette.line)
+            shape = self.condition.icon or _SHAPES.get(self.condition.tone, "info")
+            ink = palette.strong(self.condition.tone)
+            paint_icon(
+                painter, QRectF(side_margin(self.width()), (self.height() - 1) / 2 - 10, 20, 20), shape, ink
+            )
 
 
 class StripArea(QWidget):

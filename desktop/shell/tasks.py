@@ -148,7 +148,8 @@ class BusyLine(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         width = self.width() * 0.3
         left = (self.width() + width) * self._at - width
-        QPainter(self).fillRect(QRectF(left, 0, width, self.height()), theme.palette.accent)
+        with QPainter(self) as painter:
+            painter.fillRect(QRectF(left, 0, width, self.height()), theme.palette.accent)
 
     def _step(self) -> None:
         self._at = (self._at + 0.025) % 1.0

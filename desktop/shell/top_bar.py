@@ -40,13 +40,13 @@ class ConnectionDot(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ink = theme.palette.strong(self.tone)
-        rect = QRectF(1, 1, 8, 8)
-        if self.tone is Tone.OK:
-            rounded(painter, rect, ink, radius=4)
-        else:
-            rounded(painter, rect, None, ink, 2, 4)
+        with QPainter(self) as painter:
+            ink = theme.palette.strong(self.tone)
+            rect = QRectF(1, 1, 8, 8)
+            if self.tone is Tone.OK:
+                rounded(painter, rect, ink, radius=4)
+            else:
+                rounded(painter, rect, None, ink, 2, 4)
 
 
 class Avatar(QWidget):
@@ -63,11 +63,11 @@ class Avatar(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        rounded(painter, rect, theme.palette.accent_soft, radius=rect.width() / 2)
-        role = TextRole.LABEL_STRONG if rect.width() <= 44 else TextRole.TITLE
-        draw_text(painter, rect, initials(self._name), font(role), theme.palette.accent, CENTRE)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            rounded(painter, rect, theme.palette.accent_soft, radius=rect.width() / 2)
+            role = TextRole.LABEL_STRONG if rect.width() <= 44 else TextRole.TITLE
+            draw_text(painter, rect, initials(self._name), font(role), theme.palette.accent, CENTRE)
 
 
 class TopBar(QWidget):
@@ -150,9 +150,9 @@ class TopBar(QWidget):
             self._speak()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.palette.surface)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.palette.line)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.surface)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.palette.line)
 
     def _speak(self) -> None:
         self.search.set_hint(self.tr("Article, order, name, code"))

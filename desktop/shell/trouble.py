@@ -72,4 +72,5 @@ class TroublePage(QWidget):
         return self.tr("Nothing was changed on this disk. Call support before anything is deleted.")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.palette.canvas)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.canvas)

@@ -163,7 +163,8 @@ class Window(QWidget):
         return room.translated(self.top_bar.mapTo(self._frame, QPoint(0, 0)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.palette.canvas)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.canvas)
 
     def _make_frame(self) -> QWidget:
         column = QVBoxLayout()

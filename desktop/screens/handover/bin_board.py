@@ -79,14 +79,14 @@ class BinBoard(QWidget):
             self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        columns, height = self._columns(self.width()), self._tile_height(self.width())
-        wide = self._tile_width(self.width())
-        face = self._face(self.width())
-        for place, tile in enumerate(self._tiles):
-            line, column = divmod(place, columns)
-            area = QRectF(column * (wide + GAP), line * (height + GAP), wide, height)
-            self._paint_tile(painter, area, tile, face)
+        with QPainter(self) as painter:
+            columns, height = self._columns(self.width()), self._tile_height(self.width())
+            wide = self._tile_width(self.width())
+            face = self._face(self.width())
+            for place, tile in enumerate(self._tiles):
+                line, column = divmod(place, columns)
+                area = QRectF(column * (wide + GAP), line * (height + GAP), wide, height)
+                self._paint_tile(painter, area, tile, face)
 
     def _paint_tile(self, painter: QPainter, area: QRectF, tile: BinTile, face: QFont) -> None:
         palette = theme.palette

@@ -24,9 +24,9 @@ class _Tick(QWidget):
         self.setFixedSize(MARK, MARK)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rounded(painter, QRectF(self.rect()), theme.palette.ok_soft, radius=MARK / 2)
-        paint_icon(painter, QRectF(16, 16, 32, 32), "check", theme.palette.ok)
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), theme.palette.ok_soft, radius=MARK / 2)
+            paint_icon(painter, QRectF(16, 16, 32, 32), "check", theme.palette.ok)
 
 
 class DoneView(QWidget):

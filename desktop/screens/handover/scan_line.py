@@ -52,10 +52,10 @@ class ScanLine(QWidget):
         return QSize(120, HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        middle = self.height() / 2
-        palette = theme.palette
-        icon, ink = ("info", palette.info) if self._note else ("scan", palette.ink3)
-        paint_icon(painter, QRectF(0, middle - ICON / 2, ICON, ICON), icon, ink)
-        words = QRectF(ICON + GAP, 0, self.width() - ICON - GAP, self.height())
-        draw_text(painter, words, self.sentence(), font(TextRole.BODY), palette.ink2)
+        with QPainter(self) as painter:
+            middle = self.height() / 2
+            palette = theme.palette
+            icon, ink = ("info", palette.info) if self._note else ("scan", palette.ink3)
+            paint_icon(painter, QRectF(0, middle - ICON / 2, ICON, ICON), icon, ink)
+            words = QRectF(ICON + GAP, 0, self.width() - ICON - GAP, self.height())
+            draw_text(painter, words, self.sentence(), font(TextRole.BODY), palette.ink2)

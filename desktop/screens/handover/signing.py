@@ -55,16 +55,16 @@ class SignaturePad(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rounded(painter, QRectF(self.rect()), palette.canvas, palette.edge)
-        words = translate("HandOver", "Signature of who collects")
-        self.setAccessibleName(words)
-        if not self._strokes:
-            draw_text(painter, QRectF(self.rect()), words, font(TextRole.LABEL), palette.ink3, CENTRE)
-        painter.setPen(QPen(QColor(palette.ink), PEN_PX, c=Qt.PenCapStyle.RoundCap))
-        for stroke in self._strokes:
-            painter.drawPolyline(QPolygonF([self._place(*point) for point in stroke]))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            rounded(painter, QRectF(self.rect()), palette.canvas, palette.edge)
+            words = translate("HandOver", "Signature of who collects")
+            self.setAccessibleName(words)
+            if not self._strokes:
+                draw_text(painter, QRectF(self.rect()), words, font(TextRole.LABEL), palette.ink3, CENTRE)
+            painter.setPen(QPen(QColor(palette.ink), PEN_PX, c=Qt.PenCapStyle.RoundCap))
+            for stroke in self._strokes:
+                painter.drawPolyline(QPolygonF([self._place(*point) for point in stroke]))
 
     def _place(self, across: int, down: int) -> QPointF:
         return QPointF(across / (SIDE - 1) * self.width(), down / (SIDE - 1) * self.height())

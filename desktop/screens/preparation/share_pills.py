@@ -47,10 +47,10 @@ class SharePills(QWidget):
         return QSize(min(PILL_LEAST, self.sizeHint().width()), self._height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for place, look in enumerate(self.looks):
-            top = place * (PILL_HEIGHT + GAP)
-            paint_pill(painter, QPointF(0, top + PILL_HEIGHT / 2), look, self.width())
+        with QPainter(self) as painter:
+            for place, look in enumerate(self.looks):
+                top = place * (PILL_HEIGHT + GAP)
+                paint_pill(painter, QPointF(0, top + PILL_HEIGHT / 2), look, self.width())
 
     def _height(self) -> int:
         return max(0, len(self.looks) * (PILL_HEIGHT + GAP) - GAP)

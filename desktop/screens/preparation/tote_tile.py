@@ -46,8 +46,8 @@ class ToteTile(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette, rect = theme.palette, QRectF(self.rect())
-        painter = QPainter(self)
-        edge = palette.edge if self.tone is Tone.NEUTRAL else palette.strong(self.tone)
-        rounded(painter, rect, palette.soft(self.tone), edge, 1)
-        ink = palette.ink if self.tone is Tone.NEUTRAL else palette.strong(self.tone)
-        draw_text(painter, rect, str(self.tote), self._font, ink, CENTRE)
+        with QPainter(self) as painter:
+            edge = palette.edge if self.tone is Tone.NEUTRAL else palette.strong(self.tone)
+            rounded(painter, rect, palette.soft(self.tone), edge, 1)
+            ink = palette.ink if self.tone is Tone.NEUTRAL else palette.strong(self.tone)
+            draw_text(painter, rect, str(self.tote), self._font, ink, CENTRE)

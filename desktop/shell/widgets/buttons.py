@@ -158,16 +158,16 @@ class Button(PressArea):
         return QSize(max(TOUCH, round(self._content_width(with_key=False) + PADDING)), TOUCH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        ground, border, ink = self.colours()
-        rounded(painter, rect, ground, border)
-        if self.shows_focus:
-            if self._kind is ButtonKind.PRIMARY:
-                focus_ring(painter, rect.adjusted(3, 3, -3, -3), RADIUS - 3, ink)
-            else:
-                focus_ring(painter, rect)
-        self._paint_content(painter, rect, ink)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            ground, border, ink = self.colours()
+            rounded(painter, rect, ground, border)
+            if self.shows_focus:
+                if self._kind is ButtonKind.PRIMARY:
+                    focus_ring(painter, rect.adjusted(3, 3, -3, -3), RADIUS - 3, ink)
+                else:
+                    focus_ring(painter, rect)
+            self._paint_content(painter, rect, ink)
 
     def colours(self) -> tuple[QColor | None, QColor | None, QColor]:
         """Ground, border and ink as it is now."""
@@ -287,11 +287,11 @@ class IconButton(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        if self.is_hot or self.isDown():
-            rounded(painter, rect.adjusted(2, 2, -2, -2), palette.accent_soft)
-        if self.shows_focus:
-            focus_ring(painter, rect.adjusted(1, 1, -1, -1))
-        ink = palette.ink2 if self.isEnabled() else palette.ink3
-        paint_icon(painter, QRectF(12, 12, 20, 20), self.icon_name, ink)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            if self.is_hot or self.isDown():
+                rounded(painter, rect.adjusted(2, 2, -2, -2), palette.accent_soft)
+            if self.shows_focus:
+                focus_ring(painter, rect.adjusted(1, 1, -1, -1))
+            ink = palette.ink2 if self.isEnabled() else palette.ink3
+            paint_icon(painter, QRectF(12, 12, 20, 20), self.icon_name, ink)

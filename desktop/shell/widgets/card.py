@@ -70,14 +70,14 @@ class Card(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        if self._edge is not None:
-            rounded(painter, rect, palette.surface, palette.strong(self._edge), 3)
-        elif self._is_current:
-            rounded(painter, rect, palette.surface, palette.accent, 2)
-        else:
-            rounded(painter, rect, palette.surface, palette.line)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            if self._edge is not None:
+                rounded(painter, rect, palette.surface, palette.strong(self._edge), 3)
+            elif self._is_current:
+                rounded(painter, rect, palette.surface, palette.accent, 2)
+            else:
+                rounded(painter, rect, palette.surface, palette.line)
 
 
 class Divider(QWidget):
@@ -88,4 +88,5 @@ class Divider(QWidget):
         self.setFixedHeight(1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.palette.line)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.line)

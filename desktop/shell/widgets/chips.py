@@ -43,32 +43,34 @@ class _ChipButton(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect()).adjusted(0, 3, 0, -3)
-        stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
-        ground = palette.accent if self.isChecked() else mix(palette.canvas, palette.accent, stir)
-        rounded(painter, rect, ground, None if self.isChecked() else palette.edge, radius=rect.height() / 2)
-        if self.shows_focus:
-            focus_ring(painter, rect, rect.height() / 2)
-        ink = palette.on_accent if self.isChecked() else palette.ink
-        inside = rect.adjusted(14, 0, -14, 0)
-        if self.isChecked():
-            mark = QRectF(inside.left(), rect.center().y() - TICK / 2, TICK, TICK)
-            paint_icon(painter, mark, "check", ink)
-            inside.setLeft(inside.left() + TICK + 6)
-        if self.chip.digit:
-            quiet = palette.on_accent if self.isChecked() else palette.ink3
-            width = text_width(self.chip.digit, font(TextRole.KEY))
-            draw_text(
-                painter,
-                QRectF(inside.left(), rect.top(), width + 2, rect.height()),
-                self.chip.digit,
-                font(TextRole.KEY),
-                quiet,
-                CENTRE,
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect()).adjusted(0, 3, 0, -3)
+            stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
+            ground = palette.accent if self.isChecked() else mix(palette.canvas, palette.accent, stir)
+            rounded(
+                painter, rect, ground, None if self.isChecked() else palette.edge, radius=rect.height() / 2
             )
-            inside.setLeft(inside.left() + width + 8)
-        draw_text(painter, inside, self.chip.words, font(TextRole.LABEL_STRONG), ink, CENTRE)
+            if self.shows_focus:
+                focus_ring(painter, rect, rect.height() / 2)
+            ink = palette.on_accent if self.isChecked() else palette.ink
+            inside = rect.adjusted(14, 0, -14, 0)
+            if self.isChecked():
+                mark = QRectF(inside.left(), rect.center().y() - TICK / 2, TICK, TICK)
+                paint_icon(painter, mark, "check", ink)
+                inside.setLeft(inside.left() + TICK + 6)
+            if self.chip.digit:
+                quiet = palette.on_accent if self.isChecked() else palette.ink3
+                width = text_width(self.chip.digit, font(TextRole.KEY))
+                draw_text(
+                    painter,
+                    QRectF(inside.left(), rect.top(), width + 2, rect.height()),
+                    self.chip.digit,
+                    font(TextRole.KEY),
+                    quiet,
+                    CENTRE,
+                )
+                inside.setLeft(inside.left() + width + 8)
+            draw_text(painter, inside, self.chip.words, font(TextRole.LABEL_STRONG), ink, CENTRE)
 
 
 class Chips(QWidget):

@@ -75,19 +75,19 @@ class ChoiceButton(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
-        ground = palette.accent_soft if self.is_selected else mix(palette.surface, palette.accent, stir)
-        rounded(painter, rect, ground, palette.accent if self.is_selected else palette.line)
-        if self.shows_focus:
-            focus_ring(painter, rect)
-        if self.choice.shortcut:
-            cap = QPointF(rect.right() - EDGE - keycap_width(self.choice.shortcut), rect.center().y())
-            paint_keycap(painter, cap, self.choice.shortcut, palette.ink2, palette.line)
-        ink = palette.ink if self.isEnabled() else palette.ink3
-        hint = palette.ink2 if self.is_selected else palette.ink3
-        self._paint_lines(painter, ink, hint)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
+            ground = palette.accent_soft if self.is_selected else mix(palette.surface, palette.accent, stir)
+            rounded(painter, rect, ground, palette.accent if self.is_selected else palette.line)
+            if self.shows_focus:
+                focus_ring(painter, rect)
+            if self.choice.shortcut:
+                cap = QPointF(rect.right() - EDGE - keycap_width(self.choice.shortcut), rect.center().y())
+                paint_keycap(painter, cap, self.choice.shortcut, palette.ink2, palette.line)
+            ink = palette.ink if self.isEnabled() else palette.ink3
+            hint = palette.ink2 if self.is_selected else palette.ink3
+            self._paint_lines(painter, ink, hint)
 
     def _paint_lines(self, painter: QPainter, ink: QColor, hint: QColor) -> None:
         words, hints = self._broken()

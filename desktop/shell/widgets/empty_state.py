@@ -23,9 +23,9 @@ class _Mark(QWidget):
         self.setFixedSize(64, 64)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        rounded(painter, QRectF(self.rect()), theme.palette.accent_soft, radius=32)
-        paint_icon(painter, QRectF(18, 18, 28, 28), self.icon, theme.palette.accent)
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), theme.palette.accent_soft, radius=32)
+            paint_icon(painter, QRectF(18, 18, 28, 28), self.icon, theme.palette.accent)
 
 
 class EmptyState(QWidget):

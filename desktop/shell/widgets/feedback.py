@@ -72,7 +72,7 @@ class FeedbackBar(QWidget):
         if self.tone is None:
             return
         palette = theme.palette
-        painter = QPainter(self)
-        rounded(painter, QRectF(self.rect()), palette.soft(self.tone))
-        shape = "check" if self.tone is Tone.OK else "refused"
-        paint_icon(painter, QRectF(16, self.height() / 2 - 10, 20, 20), shape, palette.strong(self.tone))
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), palette.soft(self.tone))
+            shape = "check" if self.tone is Tone.OK else "refused"
+            paint_icon(painter, QRectF(16, self.height() / 2 - 10, 20, 20), shape, palette.strong(self.tone))

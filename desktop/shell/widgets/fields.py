@@ -113,12 +113,12 @@ class SearchField(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        has_focus = self.line.hasFocus()
-        edge = palette.accent if has_focus else palette.edge
-        rounded(painter, QRectF(self.rect()), palette.canvas, edge, 2 if has_focus else 1)
-        if self._icon:
-            paint_icon(painter, QRectF(14, self.height() / 2 - 10, 20, 20), self._icon, palette.ink3)
+        with QPainter(self) as painter:
+            has_focus = self.line.hasFocus()
+            edge = palette.accent if has_focus else palette.edge
+            rounded(painter, QRectF(self.rect()), palette.canvas, edge, 2 if has_focus else 1)
+            if self._icon:
+                paint_icon(painter, QRectF(14, self.height() / 2 - 10, 20, 20), self._icon, palette.ink3)
 
 
 class Field(QWidget):

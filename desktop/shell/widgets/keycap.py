@@ -56,6 +56,6 @@ class KeyCap(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rounded(painter, QRectF(self.rect()), palette.surface, None, 1, 4)
-        paint_keycap(painter, QPointF(0, self.height() / 2), self._key, palette.ink3, palette.line)
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), palette.surface, None, 1, 4)
+            paint_keycap(painter, QPointF(0, self.height() / 2), self._key, palette.ink3, palette.line)

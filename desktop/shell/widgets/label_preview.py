@@ -45,17 +45,17 @@ class LabelPreview(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._points is None:
             return
-        painter = QPainter(self)
-        room = QSizeF(self.width() - 2, self.height() - 2)
-        size = self._points.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        wanted = size.width() * self.devicePixelRatioF()
-        if self._picture is None or abs(self._picture.width() - wanted) > 1:
-            self._picture = _picture_of(self._pdf, self._number, wanted / self._points.width())
-        paper = QRectF(0, 0, size.width(), size.height())
-        paper.moveCenter(QRectF(self.rect()).center())
-        rounded(painter, paper.adjusted(-1, -1, 1, 1), _PAPER, theme.palette.line, radius=4)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(paper, self._picture)
+        with QPainter(self) as painter:
+            room = QSizeF(self.width() - 2, self.height() - 2)
+            size = self._points.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+            wanted = size.width() * self.devicePixelRatioF()
+            if self._picture is None or abs(self._picture.width() - wanted) > 1:
+                self._picture = _picture_of(self._pdf, self._number, wanted / self._points.width())
+            paper = QRectF(0, 0, size.width(), size.height())
+            paper.moveCenter(QRectF(self.rect()).center())
+            rounded(painter, paper.adjusted(-1, -1, 1, 1), _PAPER, theme.palette.line, radius=4)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(paper, self._picture)
 
 
 @contextmanager

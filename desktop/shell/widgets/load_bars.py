@@ -55,25 +55,27 @@ class LoadBars(QWidget):
         if not self._hours:
             return
         palette = theme.palette
-        painter = QPainter(self)
-        count = len(self._hours)
-        width = (self.width() - BAR_GAP * (count - 1)) / count
-        scale = BARS_HEIGHT / max(self._capacity * 1.15, *(hour.orders for hour in self._hours), 1)
-        for number, hour in enumerate(self._hours):
-            left = number * (width + BAR_GAP)
-            is_over = hour.orders > self._capacity
-            tall = max(hour.orders * scale, 2.0)
-            bar = QRectF(left, BARS_HEIGHT - tall, width, tall)
-            ink = palette.warn if is_over else palette.accent if hour.orders else palette.line
-            rounded(painter, bar, ink, radius=min(3.0, tall / 2))
-            label = self.tr("{hour}, over").format(hour=hour.hour) if is_over else hour.hour
-            place = QRectF(left, BARS_HEIGHT + 2, width + BAR_GAP, LABEL_HEIGHT - 2)
-            draw_text(painter, place, label, font(TextRole.LABEL), palette.warn if is_over else palette.ink3)
-            told = self.tr("{orders} of {capacity}").format(orders=hour.orders, capacity=self._capacity)
-            quiet = palette.ink if hour.orders else palette.ink3
-            place.translate(0, LABEL_HEIGHT - 2)
-            draw_text(painter, place, told, font(TextRole.LABEL), palette.warn if is_over else quiet)
-        self._paint_capacity(painter, BARS_HEIGHT - self._capacity * scale)
+        with QPainter(self) as painter:
+            count = len(self._hours)
+            width = (self.width() - BAR_GAP * (count - 1)) / count
+            scale = BARS_HEIGHT / max(self._capacity * 1.15, *(hour.orders for hour in self._hours), 1)
+            for number, hour in enumerate(self._hours):
+                left = number * (width + BAR_GAP)
+                is_over = hour.orders > self._capacity
+                tall = max(hour.orders * scale, 2.0)
+                bar = QRectF(left, BARS_HEIGHT - tall, width, tall)
+                ink = palette.warn if is_over else palette.accent if hour.orders else palette.line
+                rounded(painter, bar, ink, radius=min(3.0, tall / 2))
+                label = self.tr("{hour}, over").format(hour=hour.hour) if is_over else hour.hour
+                place = QRectF(left, BARS_HEIGHT + 2, width + BAR_GAP, LABEL_HEIGHT - 2)
+                draw_text(
+                    painter, place, label, font(TextRole.LABEL), palette.warn if is_over else palette.ink3
+                )
+                told = self.tr("{orders} of {capacity}").format(orders=hour.orders, capacity=self._capacity)
+                quiet = palette.ink if hour.orders else palette.ink3
+                place.translate(0, LABEL_HEIGHT - 2)
+                draw_text(painter, place, told, font(TextRole.LABEL), palette.warn if is_over else quiet)
+            self._paint_capacity(painter, BARS_HEIGHT - self._capacity * scale)
 
     def _paint_capacity(self, painter: QPainter, top: float) -> None:
         pen = QPen(theme.palette.ink3, 1.6, Qt.PenStyle.CustomDashLine)

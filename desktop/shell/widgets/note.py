@@ -37,4 +37,5 @@ class Note(QWidget):
         return self._words.text()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        rounded(QPainter(self), QRectF(self.rect()), theme.palette.soft(self._tone))
+        with QPainter(self) as painter:
+            rounded(painter, QRectF(self.rect()), theme.palette.soft(self._tone))

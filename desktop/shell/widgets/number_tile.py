@@ -52,15 +52,15 @@ class NumberTile(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        stir = 0.06 if self.is_hot or self.isDown() else 0.0
-        rounded(painter, rect, mix(palette.surface, palette.accent, stir), palette.line)
-        if self.shows_focus:
-            focus_ring(painter, rect)
-        ink = palette.ink if self._tone is Tone.NEUTRAL else palette.strong(self._tone)
-        if self.number == 0:
-            ink = palette.ink3
-        left, width = 20.0, rect.width() - 32
-        draw_text(painter, QRectF(left, 14, width, 42), str(self.number), font(TextRole.NUMBER), ink)
-        draw_text(painter, QRectF(left, 56, width, 20), self._words, font(TextRole.LABEL), palette.ink2)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            stir = 0.06 if self.is_hot or self.isDown() else 0.0
+            rounded(painter, rect, mix(palette.surface, palette.accent, stir), palette.line)
+            if self.shows_focus:
+                focus_ring(painter, rect)
+            ink = palette.ink if self._tone is Tone.NEUTRAL else palette.strong(self._tone)
+            if self.number == 0:
+                ink = palette.ink3
+            left, width = 20.0, rect.width() - 32
+            draw_text(painter, QRectF(left, 14, width, 42), str(self.number), font(TextRole.NUMBER), ink)
+            draw_text(painter, QRectF(left, 56, width, 20), self._words, font(TextRole.LABEL), palette.ink2)

@@ -104,7 +104,8 @@ class Pill(QWidget):
         return QSize(min(PILL_LEAST, pill_width(self.look)), PILL_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_pill(QPainter(self), QPointF(0, self.height() / 2), self.look, self.width())
+        with QPainter(self) as painter:
+            paint_pill(painter, QPointF(0, self.height() / 2), self.look, self.width())
 
 
 def time_words(minutes: int) -> str:

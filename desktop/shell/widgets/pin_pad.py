@@ -28,18 +28,18 @@ class PinKey(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        stir = 0.16 if self.isDown() else 0.07 if self.is_hot else 0.0
-        ink = palette.ink if self.isEnabled() else palette.ink3
-        rounded(painter, rect, mix(palette.surface, palette.accent, stir), palette.line)
-        if self.shows_focus:
-            focus_ring(painter, rect)
-        if self._icon:
-            mark = QRectF(rect.center().x() - 10, rect.center().y() - 10, 20, 20)
-            paint_icon(painter, mark, self._icon, ink)
-        else:
-            draw_text(painter, rect, self._face, font(TextRole.TITLE), ink, CENTRE)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            stir = 0.16 if self.isDown() else 0.07 if self.is_hot else 0.0
+            ink = palette.ink if self.isEnabled() else palette.ink3
+            rounded(painter, rect, mix(palette.surface, palette.accent, stir), palette.line)
+            if self.shows_focus:
+                focus_ring(painter, rect)
+            if self._icon:
+                mark = QRectF(rect.center().x() - 10, rect.center().y() - 10, 20, 20)
+                paint_icon(painter, mark, self._icon, ink)
+            else:
+                draw_text(painter, rect, self._face, font(TextRole.TITLE), ink, CENTRE)
 
 
 class PinDots(QWidget):
@@ -104,18 +104,18 @@ class PinDots(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        edge = palette.bad if self.is_wrong else palette.accent if self.hasFocus() else palette.edge
-        rounded(painter, rect, palette.canvas, edge, 2 if self.is_wrong or self.hasFocus() else 1)
-        if not self._digits:
-            draw_text(painter, rect, self.tr("PIN"), font(TextRole.BODY), palette.ink3, CENTRE)
-            return
-        pitch, size = 20, 12
-        left = rect.center().x() - (len(self._digits) * pitch - (pitch - size)) / 2
-        for number in range(len(self._digits)):
-            dot = QRectF(left + number * pitch, rect.center().y() - size / 2, size, size)
-            rounded(painter, dot, palette.ink, radius=size / 2)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            edge = palette.bad if self.is_wrong else palette.accent if self.hasFocus() else palette.edge
+            rounded(painter, rect, palette.canvas, edge, 2 if self.is_wrong or self.hasFocus() else 1)
+            if not self._digits:
+                draw_text(painter, rect, self.tr("PIN"), font(TextRole.BODY), palette.ink3, CENTRE)
+                return
+            pitch, size = 20, 12
+            left = rect.center().x() - (len(self._digits) * pitch - (pitch - size)) / 2
+            for number in range(len(self._digits)):
+                dot = QRectF(left + number * pitch, rect.center().y() - size / 2, size, size)
+                rounded(painter, dot, palette.ink, radius=size / 2)
 
 
 class PinPad(QWidget):

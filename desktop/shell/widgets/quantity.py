@@ -44,22 +44,22 @@ class QuantityDots(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        top = (self.height() - DOT) / 2
-        for number in range(self.wanted if self.wanted <= DOTS_MAX else 0):
-            dot = QRectF(number * (DOT + DOT_GAP), top, DOT, DOT)
-            if number < self.done:
-                rounded(painter, dot, palette.ok, palette.ok, 2, DOT / 2)
-            elif number >= self.wanted - self.short:
-                rounded(painter, dot, palette.bad_soft, palette.bad, 2, DOT / 2)
-                painter.drawLine(
-                    dot.topLeft() + (dot.center() - dot.topLeft()) * 0.3,
-                    dot.center() * 2 - (dot.topLeft() + (dot.center() - dot.topLeft()) * 0.3),
-                )
-            else:
-                rounded(painter, dot, None, palette.ink3, 2, DOT / 2)
-        words = QRectF(self._dots_width(), 0, self.width() - self._dots_width(), self.height())
-        draw_text(painter, words, self.words(), font(TextRole.BODY_STRONG), palette.ink)
+        with QPainter(self) as painter:
+            top = (self.height() - DOT) / 2
+            for number in range(self.wanted if self.wanted <= DOTS_MAX else 0):
+                dot = QRectF(number * (DOT + DOT_GAP), top, DOT, DOT)
+                if number < self.done:
+                    rounded(painter, dot, palette.ok, palette.ok, 2, DOT / 2)
+                elif number >= self.wanted - self.short:
+                    rounded(painter, dot, palette.bad_soft, palette.bad, 2, DOT / 2)
+                    painter.drawLine(
+                        dot.topLeft() + (dot.center() - dot.topLeft()) * 0.3,
+                        dot.center() * 2 - (dot.topLeft() + (dot.center() - dot.topLeft()) * 0.3),
+                    )
+                else:
+                    rounded(painter, dot, None, palette.ink3, 2, DOT / 2)
+            words = QRectF(self._dots_width(), 0, self.width() - self._dots_width(), self.height())
+            draw_text(painter, words, self.words(), font(TextRole.BODY_STRONG), palette.ink)
 
     def _dots_width(self) -> int:
         return self.wanted * (DOT + DOT_GAP) + 4 if self.wanted <= DOTS_MAX else 0
@@ -95,11 +95,11 @@ class ProgressThin(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        rounded(painter, rect, palette.line, radius=4)
-        if self._shown > 0:
-            painter.setClipRect(
-                QRectF(0, 0, rect.width() * self._shown, rect.height()), Qt.ClipOperation.ReplaceClip
-            )
-            rounded(painter, rect, palette.ok if self._shown >= 1 else palette.accent, radius=4)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            rounded(painter, rect, palette.line, radius=4)
+            if self._shown > 0:
+                painter.setClipRect(
+                    QRectF(0, 0, rect.width() * self._shown, rect.height()), Qt.ClipOperation.ReplaceClip
+                )
+                rounded(painter, rect, palette.ok if self._shown >= 1 else palette.accent, radius=4)

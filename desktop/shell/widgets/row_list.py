@@ -174,20 +174,21 @@ class RowList(QListView):
             return
         selected = {index.row() for index in self.selectedIndexes()}
         current = self.currentIndex().row() if self.hasFocus() else -1
-        painter, rect = QPainter(self.viewport()), self.visualRect(first)
-        for line, item in self._rows.lines_from(first.row()):
-            if rect.top() > area.bottom():
-                break
-            rect.setHeight(self._painter.height_in(self._painter.width, item))
-            self._painter.paint_line(
-                painter,
-                rect,
-                item,
-                is_selected=line in selected,
-                is_hot=self._pointer is not None and rect.contains(self._pointer),
-                has_focus=line == current,
-            )
-            rect.translate(0, rect.height())
+        rect = self.visualRect(first)
+        with QPainter(self.viewport()) as painter:
+            for line, item in self._rows.lines_from(first.row()):
+                if rect.top() > area.bottom():
+                    break
+                rect.setHeight(self._painter.height_in(self._painter.width, item))
+                self._painter.paint_line(
+                    painter,
+                    rect,
+                    item,
+                    is_selected=line in selected,
+                    is_hot=self._pointer is not None and rect.contains(self._pointer),
+                    has_focus=line == current,
+                )
+                rect.translate(0, rect.height())
 
     # size
 

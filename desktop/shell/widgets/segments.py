@@ -33,18 +33,18 @@ class Segment(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
-        ground = palette.accent_soft if self.isChecked() else mix(palette.surface, palette.accent, stir)
-        rounded(painter, rect, ground, palette.accent if self.isChecked() else palette.edge)
-        if self.shows_focus:
-            focus_ring(painter, rect)
-        ink = palette.accent if self.isChecked() else palette.ink
-        if self.isChecked():
-            paint_icon(painter, QRectF(14, rect.center().y() - TICK / 2, TICK, TICK), "check", ink)
-            rect = rect.adjusted(TICK + GAP, 0, 0, 0)
-        draw_text(painter, rect, self.text(), font(TextRole.BODY_STRONG), ink, CENTRE)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            stir = 0.14 if self.isDown() else 0.06 if self.is_hot else 0.0
+            ground = palette.accent_soft if self.isChecked() else mix(palette.surface, palette.accent, stir)
+            rounded(painter, rect, ground, palette.accent if self.isChecked() else palette.edge)
+            if self.shows_focus:
+                focus_ring(painter, rect)
+            ink = palette.accent if self.isChecked() else palette.ink
+            if self.isChecked():
+                paint_icon(painter, QRectF(14, rect.center().y() - TICK / 2, TICK, TICK), "check", ink)
+                rect = rect.adjusted(TICK + GAP, 0, 0, 0)
+            draw_text(painter, rect, self.text(), font(TextRole.BODY_STRONG), ink, CENTRE)
 
 
 class Segments(QWidget):

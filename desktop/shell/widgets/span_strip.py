@@ -93,22 +93,22 @@ class SpanStrip(QWidget):
         return QSize(160, STRIP_HEIGHT + LINE_HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QPen(theme.palette.edge, 1.0))
-        painter.drawLine(QPointF(0, STRIP_HEIGHT - 0.5), QPointF(self.width(), STRIP_HEIGHT - 0.5))
-        # Over what was well: however short, the rest is seen.
-        for stretch in sorted(self._stretches, key=lambda one: one.stood is not Stood.WELL):
-            left = stretch.begin * self.width()
-            wide = max((stretch.end - stretch.begin) * self.width(), LEAST_PX)
-            place = QRectF(min(left, self.width() - wide), 0, wide, STRIP_HEIGHT)
-            _paint(painter, stretch.stood, place)
-        self._paint_marks(painter)
-        for (stood, words), (line, left) in zip(self._meanings, self._places(self.width()), strict=True):
-            top = STRIP_HEIGHT + LINE_HEIGHT * (1 + line)
-            _paint(painter, stood, QRectF(left, top + 3, SWATCH_PX, LINE_HEIGHT - 7))
-            beside = left + SWATCH_PX + SWATCH_GAP
-            place = QRectF(beside, top, self.width() - beside, LINE_HEIGHT)
-            draw_text(painter, place, words, font(TextRole.LABEL), theme.palette.ink2)
+        with QPainter(self) as painter:
+            painter.setPen(QPen(theme.palette.edge, 1.0))
+            painter.drawLine(QPointF(0, STRIP_HEIGHT - 0.5), QPointF(self.width(), STRIP_HEIGHT - 0.5))
+            # Over what was well: however short, the rest is seen.
+            for stretch in sorted(self._stretches, key=lambda one: one.stood is not Stood.WELL):
+                left = stretch.begin * self.width()
+                wide = max((stretch.end - stretch.begin) * self.width(), LEAST_PX)
+                place = QRectF(min(left, self.width() - wide), 0, wide, STRIP_HEIGHT)
+                _paint(painter, stretch.stood, place)
+            self._paint_marks(painter)
+            for (stood, words), (line, left) in zip(self._meanings, self._places(self.width()), strict=True):
+                top = STRIP_HEIGHT + LINE_HEIGHT * (1 + line)
+                _paint(painter, stood, QRectF(left, top + 3, SWATCH_PX, LINE_HEIGHT - 7))
+                beside = left + SWATCH_PX + SWATCH_GAP
+                place = QRectF(beside, top, self.width() - beside, LINE_HEIGHT)
+                draw_text(painter, place, words, font(TextRole.LABEL), theme.palette.ink2)
 
     def _paint_marks(self, painter: QPainter) -> None:
         for mark in self._marks:

@@ -64,10 +64,10 @@ class StandingTitle(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.title is None:
             return
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.palette.canvas)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.palette.line)
-        self._paint(painter, QRectF(self.rect()), self.title)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.palette.canvas)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.palette.line)
+            self._paint(painter, QRectF(self.rect()), self.title)
 
     def _edge(self, title: int) -> int:
         return self._view.visualRect(self._rows.index(title)).bottom() + 1

@@ -63,18 +63,18 @@ class StepHeader(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        mark = QRectF(0, (self.height() - MARK) / 2, MARK, MARK)
-        is_waiting = self.state is StepState.WAITING
-        if self.state is StepState.DONE:
-            rounded(painter, mark, palette.ok_soft, radius=MARK / 2)
-            paint_icon(painter, mark.adjusted(5, 5, -5, -5), "check", palette.ok)
-        else:
-            ground = palette.canvas if is_waiting else palette.accent
-            rounded(painter, mark, ground, palette.line if is_waiting else None, radius=MARK / 2)
-            ink = palette.ink3 if is_waiting else palette.on_accent
-            draw_text(painter, mark, str(self._number), font(TextRole.LABEL_STRONG), ink, CENTRE)
-        words = QRectF(MARK + GAP, 0, self.width() - MARK - GAP, self.height())
-        draw_text(
-            painter, words, self._title, font(TextRole.TITLE), palette.ink3 if is_waiting else palette.ink
-        )
+        with QPainter(self) as painter:
+            mark = QRectF(0, (self.height() - MARK) / 2, MARK, MARK)
+            is_waiting = self.state is StepState.WAITING
+            if self.state is StepState.DONE:
+                rounded(painter, mark, palette.ok_soft, radius=MARK / 2)
+                paint_icon(painter, mark.adjusted(5, 5, -5, -5), "check", palette.ok)
+            else:
+                ground = palette.canvas if is_waiting else palette.accent
+                rounded(painter, mark, ground, palette.line if is_waiting else None, radius=MARK / 2)
+                ink = palette.ink3 if is_waiting else palette.on_accent
+                draw_text(painter, mark, str(self._number), font(TextRole.LABEL_STRONG), ink, CENTRE)
+            words = QRectF(MARK + GAP, 0, self.width() - MARK - GAP, self.height())
+            draw_text(
+                painter, words, self._title, font(TextRole.TITLE), palette.ink3 if is_waiting else palette.ink
+            )

@@ -59,9 +59,8 @@ def _drawn(colour: str, icon: str, size: tuple[float, float], ratio: float) -> Q
     kept = QPixmap(round(size[0] * ratio), round(size[1] * ratio))
     kept.fill(Qt.GlobalColor.transparent)
     kept.setDevicePixelRatio(ratio)
-    painter = QPainter(kept)
-    paint_swatch(painter, QRectF(0, 0, *size), QColor(colour), icon)
-    painter.end()
+    with QPainter(kept) as painter:
+        paint_swatch(painter, QRectF(0, 0, *size), QColor(colour), icon)
     return kept
 
 
@@ -111,4 +110,5 @@ class Swatch(QWidget):
             self.devicePixelRatioF(),
             theme.palette.ink.name(),
         )
-        QPainter(self).drawPixmap(rect, kept, QRectF(kept.rect()))
+        with QPainter(self) as painter:
+            painter.drawPixmap(rect, kept, QRectF(kept.rect()))

@@ -37,13 +37,13 @@ class Tab(Button):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect())
-        if self.is_hot and self.isEnabled():
-            rounded(painter, rect.adjusted(0, 4, 0, -6), palette.accent_soft)
-        if self.shows_focus:
-            focus_ring(painter, rect.adjusted(1, 3, -1, -5))
-        ink = palette.accent if self.is_shown else palette.ink2 if self.isEnabled() else palette.ink3
-        self._paint_content(painter, rect, ink)
-        if self.is_shown:
-            painter.fillRect(QRectF(0, rect.bottom() - LINE, rect.width(), LINE), palette.accent)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect())
+            if self.is_hot and self.isEnabled():
+                rounded(painter, rect.adjusted(0, 4, 0, -6), palette.accent_soft)
+            if self.shows_focus:
+                focus_ring(painter, rect.adjusted(1, 3, -1, -5))
+            ink = palette.accent if self.is_shown else palette.ink2 if self.isEnabled() else palette.ink3
+            self._paint_content(painter, rect, ink)
+            if self.is_shown:
+                painter.fillRect(QRectF(0, rect.bottom() - LINE, rect.width(), LINE), palette.accent)

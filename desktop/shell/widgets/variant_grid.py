@@ -78,21 +78,21 @@ class VariantCell(PressArea):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette
-        painter = QPainter(self)
-        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        number = self.variant.available
-        none = Tone.INFO if self.variant.elsewhere else Tone.NEUTRAL
-        tone = none if number <= 0 else Tone.WARN if number <= FEW else Tone.OK
-        ink = palette.ink3 if tone is Tone.NEUTRAL else palette.strong(tone)
-        ground = mix(palette.soft(tone), ink, 0.08 if self.is_hot else 0.0)
-        rounded(painter, rect, ground, palette.line if tone is Tone.NEUTRAL else None)
-        if self.is_selected:
-            focus_ring(painter, rect.adjusted(-1, -1, 1, 1))
-        if self.shows_focus:
-            # Inside, so that the one that is chosen shows it too.
-            inset = 3 if self.is_selected else -1
-            focus_ring(painter, rect.adjusted(inset, inset, -inset, -inset))
-        draw_text(painter, rect, self.text(), font(TextRole.LABEL_STRONG), ink, CENTRE)
+        with QPainter(self) as painter:
+            rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            number = self.variant.available
+            none = Tone.INFO if self.variant.elsewhere else Tone.NEUTRAL
+            tone = none if number <= 0 else Tone.WARN if number <= FEW else Tone.OK
+            ink = palette.ink3 if tone is Tone.NEUTRAL else palette.strong(tone)
+            ground = mix(palette.soft(tone), ink, 0.08 if self.is_hot else 0.0)
+            rounded(painter, rect, ground, palette.line if tone is Tone.NEUTRAL else None)
+            if self.is_selected:
+                focus_ring(painter, rect.adjusted(-1, -1, 1, 1))
+            if self.shows_focus:
+                # Inside, so that the one that is chosen shows it too.
+                inset = 3 if self.is_selected else -1
+                focus_ring(painter, rect.adjusted(inset, inset, -inset, -inset))
+            draw_text(painter, rect, self.text(), font(TextRole.LABEL_STRONG), ink, CENTRE)
 
 
 class VariantGrid(QWidget):

@@ -32,10 +32,12 @@ class Wordmark(QWidget):
         return QSize(round(text_width(f"{NAME}.", face)) + 2 + 2 * self._margin, round(line_height(face)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        face = font(self._role)
-        word = NAME[0] if self._is_short else NAME
-        width = text_width(word, face)
-        left = (self.width() - text_width(f"{word}.", face)) / 2 if self._is_short else float(self._margin)
-        draw_text(painter, QRectF(left, 0, width + 2, self.height()), word, face, theme.palette.ink)
-        draw_text(painter, QRectF(left + width, 0, 12, self.height()), ".", face, theme.palette.accent)
+        with QPainter(self) as painter:
+            face = font(self._role)
+            word = NAME[0] if self._is_short else NAME
+            width = text_width(word, face)
+            left = (
+                (self.width() - text_width(f"{word}.", face)) / 2 if self._is_short else float(self._margin)
+            )
+            draw_text(painter, QRectF(left, 0, width + 2, self.height()), word, face, theme.palette.ink)
+            draw_text(painter, QRectF(left + width, 0, 12, self.height()), ".", face, theme.palette.accent)

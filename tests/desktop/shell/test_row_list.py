@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication
@@ -373,3 +374,24 @@ def test_a_row_that_is_chosen_does_not_lie_under_the_title(qtbot: QtBot) -> None
     rows.choose("B19")
     rows.choose("A5")
     assert rows.row_rect("A5").top() == TITLE_HEIGHT
+
+
+def test_a_fault_in_a_row_s_painting_costs_that_painting_alone(
+    qtbot: QtBot, monkeypatch: MonkeyPatch
+) -> None:
+    """Python keeps the fault's frames, and with them the painter: left open, nothing in its window would be
+    drawn after it, or Qt falls over it."""
+    rows = made(qtbot, *two_groups())
+    with qtbot.waitExposed(rows):
+        pass
+    before = rows.grab().toImage()
+
+    def fails(*_line: object, **_look: object) -> None:
+        raise ValueError("it cannot be drawn")
+
+    with monkeypatch.context() as broken, pytest.raises(ValueError) as fault:
+        broken.setattr(RowPainter, "paint_line", fails)
+        rows.viewport().repaint()
+    rows.viewport().repaint()
+    assert rows.grab().toImage() == before
+    assert fault.tb.tb_next, "its frames are still here"

@@ -39,7 +39,10 @@ def prepare(pair: Pair) -> str:
 
 def outbox(pair: Pair) -> list[tuple[bytes, bytes]]:
     return pair.workstation.read(
-        lambda reader: [(row.body, row.signature) for row in reader.session.query(PendingCommand)]
+        lambda reader: [
+            (row.body, row.signature)
+            for row in reader.session.query(PendingCommand).order_by(PendingCommand.sequence)
+        ]
     )
 
 

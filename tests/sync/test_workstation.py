@@ -48,7 +48,8 @@ def test_a_command_writes_its_rows_its_envelope_and_its_prints_at_once(pair: Pai
     assert len(pair.pending()) == 1
     jobs = pair.workstation.read(
         lambda reader: [
-            (job.id, job.data["state"], job.language) for job in reader.session.scalars(select(SpoolJob))
+            (job.id, job.data["state"], job.language)
+            for job in reader.session.scalars(select(SpoolJob).order_by(SpoolJob.id))
         ]
     )
     [command_id] = pair.pending()

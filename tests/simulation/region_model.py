@@ -139,6 +139,8 @@ class Regions:
         region, now = self.sold.regions.get(screen.location, ""), screen.region
         wanted = stream_of(region) if region else ""
         newest = feed.newest.get(wanted, 0)
-        if (now.stream, now.version) != (wanted, newest) or now.epoch not in ("", feed.epoch):
+        # Of no stream an epoch says nothing.
+        is_of_before = bool(wanted) and now.epoch not in ("", feed.epoch)
+        if (now.stream, now.version) != (wanted, newest) or is_of_before:
             found = f"{now.stream} {now.version} of {wanted} {newest}"
             raise NotYet("replicas are equal to the core", station, found)

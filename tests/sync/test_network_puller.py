@@ -7,10 +7,12 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import msgspec
 import pytest
 from pair_transport import problem
 from pulling import Pulling, rename, without_copy
+from sqlalchemy.pool import PoolProxiedConnection
 
 from core.model import Article, Location
 from core.model.search_stock import ANYWHERE
@@ -18,7 +20,7 @@ from core.orchestration import UnitOfWork
 from core.rules.errors import Damaged, Offline, Refused, TooNew
 from core.rules.stock import MovementKind
 from core.wire import for_replica_at
-from sync import network_copy
+from sync import connections, network_copy
 from sync.answers import NOTHING, Have
 from sync.arrival import Arrival
 from tests.core.builders import move
@@ -68,18 +70,29 @@ async def test_without_a_copy_a_snapshot_is_taken_and_then_deltas(pulling: Pulli
     assert copies == sorted([state.network_file, "network-empty.db"])
 
 
-async def test_before_a_snapshot_comes_connections_let_go_of_what_they_keep(pulling: Pulling) -> None:
+async def test_before_a_snapshot_comes_connections_let_go_of_what_they_keep(
+    pulling: Pulling, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """At a first start all of the store's rows have just been written over one of them."""
-    replica = pulling.pair.workstation.replica
     without_copy(pulling.pair)
     pulling.articles()
-    idle, fetched = [replica._engine.pool], list[int]()
-    pulling.transport.faults["feed/pieces"] = lambda _request: (
-        fetched.append(replica._engine.pool is idle[0]) or problem(503, "busy")
-    )
+    seen: list[str] = []
+    let_go = connections.let_go_of_pages
+
+    def hear(connection: PoolProxiedConnection) -> None:
+        seen.append("let go")
+        let_go(connection)
+
+    def refuse(_request: object) -> httpx.Response:
+        seen.append("fetched")
+        return problem(503, "busy")
+
+    monkeypatch.setattr(connections, "let_go_of_pages", hear)
+    pulling.transport.faults["feed/pieces"] = refuse
     await pulling.follow()
     await pulling.download_ended()
-    assert fetched == [False] * len(fetched) != []
+    assert "fetched" in seen
+    assert "let go" in seen[: seen.index("fetched")]
 
 
 @pytest.mark.parametrize("how", ["cut", "changed", "page"])

@@ -94,9 +94,15 @@ class PieceLine:
     async def _kept(self) -> Ends | None:
         while self._idle:
             ends, since_s = self._idle.pop()
-            if _now_s() - since_s < LONGEST_IDLE_S and await _is_quiet(ends):
+            is_well = False
+            try:
+                is_well = _now_s() - since_s < LONGEST_IDLE_S and await _is_quiet(ends)
+            finally:
+                # Also where whoever asks is ended meanwhile.
+                if not is_well:
+                    _abort(ends)
+            if is_well:
                 return ends
-            _abort(ends)
         return None
 
     async def _new(self, url: httpx.URL) -> Ends | None:

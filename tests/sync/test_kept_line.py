@@ -112,6 +112,38 @@ async def test_what_a_kept_connection_does_not_answer_is_asked_once_more_over_a_
         assert core.asked == [1 + len(said), 1]
 
 
+async def test_whoever_is_ended_while_it_asks_leaves_no_connection_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[asyncio.StreamWriter] = []
+    connect = asyncio.open_connection
+
+    async def watched(*where: Any, **how: Any) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        ends = await connect(*where, **how)
+        made.append(ends[1])
+        return ends
+
+    monkeypatch.setattr(asyncio, "open_connection", watched)
+    moments, is_done, left = 0, False, list[int]()
+    while not is_done:
+        async with script([SOME, SOME], [SOME]) as (_core, client):
+            assert await piece(client) == b"some"
+            asking = asyncio.create_task(piece(client))
+            for _ in range(moments):
+                await asyncio.sleep(0)
+            is_done = asking.done()
+            asking.cancel()
+            await asyncio.wait([asking])
+            await client.close()
+            for writer in made:
+                if not writer.transport.is_closing():
+                    left.append(moments)
+                    writer.transport.abort()
+        moments += 1
+    assert moments > 3
+    assert left == [], "ended after so many moments"
+
+
 async def test_a_no_that_a_new_connection_says_too_is_told() -> None:
     async with script([SOME, TOO_LONG], [TOO_LONG]) as (core, client):
         assert await piece(client) == b"some"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from core.commands.context import Context
 from core.commands.definitions import FulfilmentCommand
 from core.model import Fulfilment, FulfilmentLine, Parcel
@@ -62,6 +64,14 @@ def parcels_of(context: Context, fulfilment: Fulfilment) -> list[Parcel]:
     """The fulfilment's parcels, by number; of one number that was given twice, in one order on both sides."""
     rows = rows_of(context.session, Parcel, Parcel.fulfilment_id, [fulfilment.id])
     return sorted(rows, key=lambda parcel: (parcel.number, parcel.id))
+
+
+def with_parcel_number(session: Session, number: str) -> list[tuple[Parcel, Fulfilment]]:
+    """The parcels of a number and what they are parts of, in one order on both sides: of one order, unless
+    somebody has given the number twice."""
+    parcels = sorted(rows_of(session, Parcel, Parcel.number, [number]), key=lambda one: one.id)
+    found = ((parcel, session.get(Fulfilment, parcel.fulfilment_id)) for parcel in parcels)
+    return [(parcel, head) for parcel, head in found if head is not None]
 
 
 def step(context: Context, fulfilment: Fulfilment, verb: FulfilmentVerb) -> FulfilmentState:

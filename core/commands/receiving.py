@@ -21,8 +21,8 @@ from core.commands.deliveries import (
     tell_differences,
     units_go,
 )
-from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Parcel, Piece, Transfer
-from core.model.gathered import rows_of
+from core.commands.loading import with_parcel_number
+from core.model import Carton, Delivery, DeliveryLine, Piece, Transfer
 from core.rules.delivery import (
     CARTON,
     DELIVERY,
@@ -108,7 +108,8 @@ def _receive_unknown(context: Context, delivery: Delivery, number: str) -> None:
             received_by=context.actor.staff_id,
         )
     )
-    heads, here = _heads_of_parcels(context, number), delivery.location_id
+    heads = [head for _parcel, head in with_parcel_number(context.session, number)]
+    here = delivery.location_id
     if any(here in (head.location_id, head.collect_location_id) for head in heads):
         # A customer's parcel that is expected here: its arrival is told of its order.
         return
@@ -123,13 +124,6 @@ def _receive_unknown(context: Context, delivery: Delivery, number: str) -> None:
         )
     elif delivery.kind != DeliveryKind.UNANNOUNCED:
         context.contradiction("carton_unknown", number=number, delivery=delivery.number)
-
-
-def _heads_of_parcels(context: Context, number: str) -> list[Fulfilment]:
-    """Whose parcels have this number: of one order, unless somebody has given it twice."""
-    parcels = sorted(rows_of(context.session, Parcel, Parcel.number, [number]), key=lambda one: one.id)
-    found = (context.session.get(Fulfilment, one.fulfilment_id) for one in parcels)
-    return [head for head in found if head is not None]
 
 
 def receive_pieces(context: Context, command: d.ReceivePieces) -> None:

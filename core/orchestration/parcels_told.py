@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from core.commands import Resolution, fulfilment_aggregate
-from core.commands.loading import step
+from core.commands.loading import step, with_parcel_number
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Order, Parcel, ParcelDelivery, ParcelLoss
 from core.model.gathered import rows_of
 from core.orchestration.came_back import ask_no_more
@@ -74,8 +74,7 @@ def tell(unit: UnitOfWork, word: Word, drafts: Sequence[ToldDraft]) -> list[Line
 
 
 def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
-    parcel = next(iter(rows_of(unit.session, Parcel, Parcel.number, [draft.number])), None)
-    known = unit.session.get(Fulfilment, parcel.fulfilment_id) if parcel is not None else None
+    known = _meant(unit.session, draft.number)
     if known is None:
         return LineAnswer(draft.number, LineStatus.REFUSED, "unknown_parcel")
     if not _is_for_a_customer(known):
@@ -100,6 +99,15 @@ def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
         if loss is not None and loss.cause:
             came_after_all(unit, order, head, loss, derive(head.id, word, draft.number))
     return LineAnswer(draft.number, LineStatus.ACCEPTED)
+
+
+def _meant(session: Session, number: str) -> Fulfilment | None:
+    """Whose parcel it is. Where two orders have its number, a carrier speaks of one for a customer, rather of
+    one that has left."""
+    heads = [head for _parcel, head in with_parcel_number(session, number)]
+    # Of equals the first stays the first.
+    heads.sort(key=lambda head: (not _is_for_a_customer(head), head.state not in _LEFT))
+    return next(iter(heads), None)
 
 
 def _note(unit: UnitOfWork, word: Word, draft: ToldDraft) -> None:

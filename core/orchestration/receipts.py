@@ -6,8 +6,8 @@ from core.commands import ArriveFulfilment, ReceiveCarton
 from core.commands.aggregates import fulfilment_aggregate
 from core.commands.arriving import arrive
 from core.commands.definitions import DeliveryCommand
-from core.model import Delivery, Fulfilment, Order, Parcel, Transfer
-from core.model.gathered import rows_of
+from core.commands.loading import with_parcel_number
+from core.model import Delivery, Fulfilment, Order, Transfer
 from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
@@ -42,14 +42,17 @@ def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
 
 
 def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
-    parcel = next(iter(rows_of(unit.session, Parcel, Parcel.number, [number])), None)
-    head = unit.session.get(Fulfilment, parcel.fulfilment_id) if parcel is not None else None
-    if parcel is None or head is None or head.collect_location_id != delivery.location_id:
-        return
-    unit.lock(Order, head.order_id)
-    head = unit.lock(Fulfilment, head.id)
-    if head is None or head.state == FulfilmentState.CLOSED or parcel.arrived_at is not None:
-        return
+    """Of several parcels of this number one that is expected here comes, and none is taken for another."""
+    for parcel, head in with_parcel_number(unit.session, number):
+        if head.collect_location_id == delivery.location_id and parcel.arrived_at is None:
+            unit.lock(Order, head.order_id)
+            locked = unit.lock(Fulfilment, head.id)
+            if locked is not None and locked.state != FulfilmentState.CLOSED and parcel.arrived_at is None:
+                _arrive(unit, delivery, locked, number, command_id)
+                return
+
+
+def _arrive(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: str, command_id: str) -> None:
     cause = derive(command_id, "arrive")
     context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
     was_lost = head.state == FulfilmentState.LOST

@@ -109,7 +109,7 @@ class OrderCard(WordyDetail):
         else:
             self._state.hide()
         self._note.setText(quoted(head.note))
-        # While it is packed it stands under the parcels, where it is acted on.
+        # While it is packed it stands over the parcels, where it is acted on.
         self._note.setVisible(bool(head.note) and state.phase is not Phase.PACK)
         to_pay = money_words(head.due_cents, head.currency) if head.due_cents else ""
         self._facts.show_facts(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.rules.plausibility import MAX_PARCEL_WEIGHT_G
 from desktop.screens.preparation.leaving import leaving_words
+from desktop.screens.preparation.pack_note import PackNote
 from desktop.screens.preparation.packed_next import PackedNext
 from desktop.screens.preparation.state import Draft, PreparationState
 from desktop.shell.amounts import variant_words
@@ -99,6 +100,7 @@ class PackPart(QWidget):
         super().__init__()
         self._title = Text("", TextRole.NUMBER, name="pack_title", wrap=True)
         self._hint = Text("", TextRole.BODY, "ink2", name="pack_hint", wrap=True)
+        self._note = PackNote()
         self._scroll = Scroll(name="pack_parcels", spacing=12)
         self._next = PackedNext()
         self._scroll.body.addWidget(self._next)
@@ -109,6 +111,7 @@ class PackPart(QWidget):
         column.setSpacing(8)
         column.addWidget(self._title)
         column.addWidget(self._hint)
+        column.addWidget(self._note)
         column.addSpacing(8)
         column.addWidget(self._scroll, 1)
 
@@ -119,7 +122,8 @@ class PackPart(QWidget):
             return
         self._title.setText(translate("Prepare", "Pack {number}").format(number=head.number))
         self._hint.setText(self._said(state))
-        self._next.show_state(head.note, len(state.drafts))
+        self._note.show_note(head.note)
+        self._next.show_count(len(state.drafts))
         while len(self._cards) < len(state.drafts):
             self._add_card(len(self._cards))
         for place, card in enumerate(self._cards):
@@ -131,7 +135,8 @@ class PackPart(QWidget):
         """Have little height, or enough."""
         self._title.set_role(TextRole.TITLE if is_low else TextRole.NUMBER)
         self._hint.setVisible(not is_low)
-        self._next.set_low(is_low)
+        self._note.set_low(is_low)
+        self._next.setVisible(not is_low)
 
     def _add_card(self, place: int) -> None:
         card = DraftCard(place)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model import CarrierService, Fulfilment, Order, Parcel
@@ -46,20 +47,40 @@ def test_the_bin_is_the_largest_thing_of_its_step(picking: PreparationScreen, qt
     assert bin_px > 3 * max(sizes.values())
 
 
-def test_what_the_customer_wrote_stands_under_the_parcels_while_they_are_packed(
+def test_what_the_customer_wrote_stands_over_the_parcels_while_they_are_packed(
     picking: PreparationScreen,
 ) -> None:
-    beside, under = (picking.view.findChild(Text, name) for name in ("prepare_note", "pack_note"))
-    assert beside is not None and under is not None
-    assert (beside.isVisible(), under.isVisible()) == (True, False)
+    beside, over = (picking.view.findChild(Text, name) for name in ("prepare_note", "pack_note"))
+    assert beside is not None and over is not None
+    assert (beside.isVisible(), over.isVisible()) == (True, False)
     for name in ("shirt", "shirt", "jacket"):
         scan(picking, name)
-    assert (beside.isVisible(), under.isVisible()) == (False, True), "said once, where it is acted on"
-    assert under.text() == "“A gift, please.”"
+    assert (beside.isVisible(), over.isVisible()) == (False, True), "said once, where it is acted on"
+    assert over.text() == "“A gift, please.”"
     assert text(picking, "pack_then") == "Into its bin"
     rows = picking.view.findChild(RowList, "draft_0_rows")
     assert rows is not None
     assert all(row.cells[0].swatch for row in rows.rows()), "an article is told by its look"
+
+
+@pytest.mark.parametrize("size", [(952, 660), (1208, 720)])
+@pytest.mark.parametrize(
+    "note", ["A gift, please. No prices.", "It may ring twice. " * 25], ids=["short", "long"]
+)
+def test_what_the_customer_wrote_is_in_sight_however_many_articles_are_packed(
+    size: tuple[int, int], note: str, screen: PreparationScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    articles = ("shirt", "dress", "jacket", "jacket_l", "belt")
+    add_order(desk, "f5", "C-5", "Paul Roux", dict.fromkeys(articles, 1), note=note)
+    screen.view.resize(*size)
+    now(screen.open("f5"))
+    for name in articles:
+        scan(screen, name)
+    for _ in range(3):
+        press(qtbot, screen, Qt.Key.Key_F5)
+        QApplication.processEvents()
+        note = screen.view.findChild(Text, "pack_note")
+        assert note is not None and note.visibleRegion().boundingRect() == note.rect()
 
 
 def test_a_bin_is_typed_with_enter(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:

@@ -81,7 +81,7 @@ class ShortPart(QWidget):
             part.setVisible(bool(state.others) and state.offer_wanted is None)
         self._ask(state)
         self._offer(state)
-        self._turn()
+        self._fill()
 
     def choose(self, place: int) -> None:
         """Give the reason with this number, from 1, or ask for the article with it: those come after."""
@@ -93,7 +93,16 @@ class ShortPart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        """The reasons first: how many offers have room follows from how they stand, and in which width each
+        breaks its lines."""
         self._turn()
+        for part in (self, *self._halves):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
         self._show_offers()
 
     def _turn(self) -> None:
@@ -142,7 +151,6 @@ class ShortPart(QWidget):
         wanted = str(state.offer) if state.offer_wanted is not None else ""
         if wanted != self._wanted:
             self._wanted, self._offered = wanted, []
-        self._show_offers()
 
     def _show_offers(self) -> None:
         """As many as there is room for, and one at least."""

@@ -129,6 +129,8 @@ class Choices(QWidget):
             button.is_selected = button.choice.key == selected
             button.clicked.connect(lambda _checked=False, key=button.choice.key: self.choose(key))
             self._column.addWidget(button)
+            # A layout would show it in the loop's next round, and have no height for it until then.
+            button.show()
 
     def choose(self, key: str) -> None:
         """Give an answer as a press would."""

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from core.commands import ProposeSubstitute, ShortLine
@@ -14,6 +15,7 @@ from core.model import Article, ArticlePrice, FulfilmentLine, Position
 from core.rules.availability import Stock
 from core.rules.stock import ShortReason
 from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.preparation.short_part import ShortPart
 from desktop.screens.preparation.state import Phase
 from desktop.shell.widgets import Text
 from tests.desktop.desk_double import NOW, STORE, SessionDesk
@@ -237,6 +239,25 @@ def shown(screen: PreparationScreen, name: str) -> str:
     found = screen.view.findChild(Text, name)
     assert found is not None, name
     return found.text()
+
+
+def test_as_many_offers_are_shown_at_first_as_after_the_next_layout(
+    screen: PreparationScreen, qtbot: QtBot
+) -> None:
+    """How many have room follows from how the reasons stand: in one column or in two."""
+    qtbot.keyClick(screen.view, Qt.Key.Key_F2)
+    state = screen.presenter.state
+    assert len(state.offers) > 1
+    for height in range(400, 800, 20):
+        part = ShortPart(next(iter(screen.view.actions())))
+        qtbot.addWidget(part)
+        part.resize(620, height)
+        part.show()
+        part.show_state(state)
+        at_first = list(part._offered)
+        QApplication.processEvents()
+        part.resizeEvent(QResizeEvent(part.size(), part.size()))
+        assert part._offered == at_first, height
 
 
 def test_its_reason_is_chosen_with_it_and_one_key_says_what_the_customer_says(

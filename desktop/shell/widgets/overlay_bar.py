@@ -34,7 +34,9 @@ class OverlayBar(QScrollBar):
         self._measure()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._area and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
+        """Of the area alone, which is not asked for here: it still tells of its end where the collector has
+        taken the bar's own attributes away already."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._measure()
         return super().eventFilter(watched, event)
 

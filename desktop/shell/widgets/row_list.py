@@ -240,10 +240,13 @@ class RowList(QListView):
         self._pointer = event.position().toPoint()
         self._warm(self._action_at(event.position().toPoint()))
 
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._pointer = None
-        self._warm("")
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The viewport is left for the bar that lies over it too; the list itself is not left then."""
+        is_done = super().viewportEvent(event)
+        if event.type() == QEvent.Type.Leave:
+            self._pointer = None
+            self._warm("")
+        return is_done
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 
 import pytest
@@ -298,9 +299,22 @@ def test_the_row_under_the_pointer_is_the_one_that_is_hot(qtbot: QtBot, monkeypa
     rows.viewport().grab()
     assert set(hot) == {"B"}
     hot.clear()
-    QApplication.sendEvent(rows, QEvent(QEvent.Type.Leave))
+    # The list itself is not left where the pointer goes to the bar that lies over it.
+    QApplication.sendEvent(rows.viewport(), QEvent(QEvent.Type.Leave))
     rows.viewport().grab()
     assert hot == []
+
+
+def test_a_list_that_dies_in_a_cycle_says_nothing(
+    qapp: QApplication, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = RowList(COLUMNS, name="rows", meaning="What to do")
+    rows.me = rows  # type: ignore[attr-defined]
+    rows.show()
+    rows.show_groups(long_groups())
+    del rows
+    gc.collect()
+    assert "Error" not in capfd.readouterr().err
 
 
 def test_only_rows_with_a_corner_are_drawn_with_one(qtbot: QtBot, monkeypatch: MonkeyPatch) -> None:

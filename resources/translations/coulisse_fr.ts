@@ -4440,15 +4440,15 @@
     </message>
     <message>
         <source>Into their bins</source>
-        <translation>Mise en casiers</translation>
+        <translation>Mise en casier</translation>
     </message>
     <message>
         <source>Its label prints as soon as it is packed</source>
-        <translation>L’étiquette s’imprime dès l’emballage</translation>
+        <translation>L’étiquette s’imprime dès que le colis est emballé</translation>
     </message>
     <message>
         <source>Their labels print as soon as they are packed</source>
-        <translation>Les étiquettes s’impriment dès l’emballage</translation>
+        <translation>Les étiquettes s’impriment dès que les colis sont emballés</translation>
     </message>
 </context>
 <context>
@@ -10511,10 +10511,6 @@
     <message>
         <source>nothing, paid online</source>
         <translation>rien, réglé en ligne</translation>
-    </message>
-    <message>
-        <source>{hour}:00</source>
-        <translation>{hour}&#xa0;h</translation>
     </message>
     <message>
         <source>Give to the carrier</source>

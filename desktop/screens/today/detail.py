@@ -9,7 +9,7 @@ from desktop.screens.detail_card import WordyDetail
 from desktop.screens.refund_look import refund_look
 from desktop.screens.today import detail_words, words
 from desktop.screens.today.state import PROMISED, Step, TodayState, Way, Work
-from desktop.shell.amounts import money_words, variant_words
+from desktop.shell.amounts import clock_words, money_words, variant_words
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_sentence
 from desktop.shell.theme import GRID, TextRole
@@ -116,10 +116,7 @@ class TodayDetail(WordyDetail):
     def show_load(self, state: TodayState) -> None:
         """Show the next hours."""
         self._load_title.setText(translate("Today", "Load of the next 4 hours"))
-        bars = [
-            HourLoad(detail_words.hour_words(hour.begins_at, state.timezone), hour.orders)
-            for hour in state.hours
-        ]
+        bars = [HourLoad(clock_words(hour.begins_at, state.timezone), hour.orders) for hour in state.hours]
         self._load.show_load(bars, state.capacity)
 
     def _show_head(self, work: Work, state: TodayState) -> None:

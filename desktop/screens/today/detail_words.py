@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.order_words import bins_fact, who_words, zones_words
 from desktop.screens.today.state import PROMISED, Counting, Task, Work
-from desktop.shell.amounts import clock_words, money_words, quoted
+from desktop.shell.amounts import money_words, quoted
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.wording import state_words
@@ -81,8 +81,3 @@ def _counting_facts(counting: Counting) -> list[tuple[str, str]]:
         (translate("Today", "Known"), "" if counting.is_blind else known),
         (translate("Today", "Again"), again),
     ]
-
-
-def hour_words(begins_at: int, timezone: str) -> str:
-    """ "10:00", in French "10 h"."""
-    return translate("Today", "{hour}:00").format(hour=int(clock_words(begins_at, timezone)[:2]))

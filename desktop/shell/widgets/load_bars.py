@@ -19,7 +19,7 @@ BAR_GAP = 12
 
 @dataclass(frozen=True)
 class HourLoad:
-    """One hour: how it is named ("10 h") and how many orders fall due in it."""
+    """One hour: how it is named ("10:00") and how many orders fall due in it."""
 
     hour: str
     orders: int

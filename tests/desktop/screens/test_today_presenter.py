@@ -8,7 +8,6 @@ from core.model import CarrierService
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
 from desktop.screens.fulfilments import minutes_until
-from desktop.screens.today.detail_words import hour_words
 from desktop.screens.today.state import PAGE, Step, Task
 from desktop.screens.today.words import groups
 from desktop.shell.amounts import money_words
@@ -233,7 +232,3 @@ def test_what_comes_by_truck_is_on_the_board_and_leads_to_receive(person: Lookin
     person.desk.me = MARC
     person.look()
     assert person.presenter.count() == before + 1, "the manager has a request to decide"
-
-
-def test_an_hour_is_named_as_english_names_it() -> None:
-    assert hour_words(9 * HOUR_MS, "Europe/Paris") == "10:00"

@@ -12,6 +12,7 @@ from desktop.screens import Section
 from desktop.screens.order_words import bins_fact
 from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Task, Way
+from desktop.shell.amounts import clock_words
 from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
@@ -74,6 +75,8 @@ def test_the_load_of_the_next_hours_stands_against_what_the_store_can_do(
     assert said.count("of 3") == len(hours) == 4, "three orders an hour are what this store can do"
     assert all(f": {hour.orders} of 3" in said for hour in hours)
     assert hours[0].orders >= 2
+    named = [clock_words(hour.begins_at, screen.presenter.state.timezone) for hour in hours]
+    assert [one.split(": ")[0] for one in said.split(", ")] == named, "as every time of the window"
 
 
 def test_every_kind_of_work_of_a_store_is_on_the_one_board(desk: SessionDesk, screen: TodayScreen) -> None:

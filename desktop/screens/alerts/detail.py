@@ -83,10 +83,9 @@ class AlertDetail(WordyDetail):
 
     def show_alert(self, alert: Alert, state: AlertsState) -> None:
         """Show it."""
-        self._number.setText(
-            " · ".join(part for part in (alert.number, alert.customer, alert.variant) if part)
-        )
-        self._number.setVisible(bool(alert.number or alert.customer))
+        about = " · ".join(part for part in (alert.number, alert.customer, alert.variant) if part)
+        self._number.setText(about)
+        self._number.setVisible(bool(about))
         self._title.setText(case_title(alert.kind))
         self._sentence.setText(words.sentence_of(alert))
         self._sides.show_facts(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from msgspec.structs import replace
 from sqlalchemy import ColumnElement, select
 
 from core.model import DeliveryLine, ExceptionCase, Fulfilment
@@ -29,15 +28,13 @@ def load_alerts(reader: Reader, me: Me, now: Instant, shows: Shows) -> AlertsSta
     rows = _rows(reader, shows)
     heads = _heads(reader, rows)
     names = staff_names(reader, {name for row in rows for name in _people(row)})
-    variants = variants_of(reader, (row.data for row in rows))
+    variants = _variants(reader, (row.data for row in rows))
     return AlertsState(
         now=now,
         timezone=this_place(reader).timezone,
         shows=shows,
         alerts=tuple(
-            replace(
-                _alert(row, heads.get(row.aggregate), names, me), variant=variants.get(_line_of(row.data), "")
-            )
+            _alert(row, heads.get(row.aggregate), names, me, variants.get(_line_of(row.data), ""))
             for row in rows
         ),
         open_count=number_open(reader),
@@ -90,10 +87,12 @@ def _heads(reader: Reader, rows: Iterable[ExceptionCase]) -> dict[str, tuple[str
     return {_OF + row.id: (row.id, row.state, row.customer_name) for row in found}
 
 
-def variants_of(reader: Reader, cases: Iterable[Mapping[str, Any] | None]) -> dict[str, str]:
+def _variants(reader: Reader, cases: Iterable[Mapping[str, Any] | None]) -> dict[str, str]:
     """Size and colour of the articles of deliveries that cases are about, by their line: a style comes in
     several of them at once."""
     ids = {line_id for data in cases if (line_id := _line_of(data))}
+    if not ids:
+        return {}
     found = reader.session.execute(
         select(DeliveryLine.id, DeliveryLine.size, DeliveryLine.colour).where(DeliveryLine.id.in_(ids))
     )
@@ -104,7 +103,9 @@ def _line_of(data: Mapping[str, Any] | None) -> str:
     return str((data or {}).get("line_id", ""))
 
 
-def _alert(row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[str, str], me: Me) -> Alert:
+def _alert(
+    row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[str, str], me: Me, variant: str
+) -> Alert:
     data = dict(row.data or {})
     fulfilment_id, state, customer = head or ("", "", "")
     known = FulfilmentState(state) if state in set(FulfilmentState) else None
@@ -118,6 +119,7 @@ def _alert(row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[st
         fulfilment_id=fulfilment_id,
         state=state,
         customer=customer,
+        variant=variant,
         by=names.get(str(data.get("by") or data.get("author") or ""), ""),
         choices=choices,
         forbidden=frozenset(one for one in choices if not me.may(permission_of(one, row.kind))),

@@ -78,7 +78,7 @@ def _row(alert: Alert, state: AlertsState) -> Row:
 
 def _article(alert: Alert) -> str:
     if alert.kind == FREE_NOWHERE:
-        return missing_words(alert)
+        return case_thing(alert.data)
     name = str(alert.data.get("name", ""))
     return deed_words(name) if alert.kind == QUARANTINED else name
 
@@ -92,7 +92,7 @@ def headquarters_words(alert: Alert, state: AlertsState) -> str:
     """What the core knew when it was told."""
     data = alert.data
     if alert.kind == FREE_NOWHERE:
-        return translate("Alerts", "Missing: {articles}").format(articles=missing_words(alert))
+        return translate("Alerts", "Missing: {articles}").format(articles=case_thing(alert.data))
     if alert.kind == QUARANTINED:
         return code_sentence(str(data.get("code", "")), data.get("details") or {})
     if alert.kind in _KNEW:
@@ -150,11 +150,6 @@ def payment_words(alert: Alert) -> str:
     return " · ".join(
         said.format(amount=money_words(card.told_cents, alert.currency), name=card.name) for card in told
     )
-
-
-def missing_words(alert: Alert) -> str:
-    """The articles that no place has, with how many of each."""
-    return case_thing(alert.data)
 
 
 def _why_here(alert: Alert, state: AlertsState) -> str:

@@ -19,6 +19,7 @@ from desktop.screens.alerts import reading, words
 from desktop.screens.alerts.screen import AlertsScreen
 from desktop.screens.alerts.state import AlertsState, Shows
 from desktop.shell.language import language
+from desktop.shell.widgets import Text
 from sync.reading import Reader
 from tests.desktop.desk_double import NOW, STORE, SessionDesk
 from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle, sides
@@ -95,6 +96,12 @@ def test_of_a_delivery_s_article_size_and_colour_are_told(desk: SessionDesk, scr
     [row] = [row for group in words.groups(screen.presenter.state) for row in group.rows if row.key == "x9"]
     assert row.cells[-1].words() == "Veste Léandre, 52 · Sapin"
     assert said(screen, "alert_number").endswith("52 · Sapin")
+    add_case(desk, "x8", "units_damaged", name="Veste Léandre", line_id="l7")
+    now(screen.open("x8"))
+    screen.presenter.select("x8")
+    assert said(screen, "alert_number") == "52 · Sapin"
+    number = screen.view.findChild(Text, "alert_number")
+    assert number is not None and number.isVisible(), "also where it is all that is told"
 
 
 def test_what_is_free_nowhere_names_what_is_missing_and_what_can_be_done(

@@ -10,7 +10,8 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import PoolProxiedConnection, QueuePool
+from sqlalchemy.pool import ManagesConnection, QueuePool
+from sqlalchemy.util.queue import Empty
 
 from sync import network_copy
 
@@ -19,6 +20,8 @@ READERS = 4
 BUSY_TIMEOUT_MS = 10_000
 NETWORK_CACHE_KIB = 8 * 1024
 """Of the copy's pages that a connection keeps; the ranks that a search reads are 800 KiB of them."""
+LOG_KIB = 8 * 1024
+"""Of the log that stay on the disk once what it holds is in `store.db`: usual days need half of it."""
 _NORMAL = 1
 
 # WORKAROUND: what is no number and no text is looked up as something to be adapted before it is bound
@@ -29,12 +32,34 @@ sqlcipher.register_adapter(type(None), {}.get)
 sqlcipher.register_adapter(bytes, bytes)
 
 
+class ReplicaPool(QueuePool):
+    """Connections of a replica."""
+
+    def let_go_of_pages(self) -> None:
+        """Let go of the pages that connections keep with which nobody works.
+
+        Waits for nobody, opens none and never fails: one that cannot is made anew for whoever wants it next.
+        """
+        # One at a time, the longest unused first: who wants one meanwhile does not wait for all of them.
+        for _ in range(self.size()):
+            try:
+                idle = self._pool.get(block=False)
+            except Empty:
+                return
+            try:
+                let_go_of_pages(idle)
+            except (sqlcipher.Error, MemoryError) as error:
+                idle.invalidate(error)
+            finally:
+                self._do_return_conn(idle)
+
+
 def store_engine(store: Path, key: bytes, on_checkout: Callable[[Any, Any, Any], None]) -> Engine:
     """An engine on `store.db` with this key. `on_checkout` hears of each connection that is taken out."""
     engine = create_engine(
         URL.create("sqlite", database=str(store)),
         module=sqlcipher,
-        poolclass=QueuePool,
+        poolclass=ReplicaPool,
         pool_size=READERS,
         max_overflow=2,
         connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000, "uri": True},
@@ -46,6 +71,7 @@ def store_engine(store: Path, key: bytes, on_checkout: Callable[[Any, Any, Any],
         raw.execute("PRAGMA journal_mode = WAL")
         # FULL: what the screen says is done survives a power cut.
         raw.execute("PRAGMA synchronous = FULL")
+        raw.execute(f"PRAGMA journal_size_limit = {LOG_KIB * 1024}")
         raw.execute("PRAGMA temp_store = MEMORY")
 
     event.listen(engine, "connect", on_connect)
@@ -73,12 +99,10 @@ def detach_network(raw: Any) -> None:
         raise DisconnectionError("the network's copy is held") from error
 
 
-def let_go_of_pages(connection: PoolProxiedConnection) -> None:
-    """Of those that a connection keeps for later, of both files; gives it back to its pool."""
-    try:
-        connection.driver_connection.execute("PRAGMA shrink_memory")  # type: ignore[union-attr]
-    finally:
-        connection.close()
+def let_go_of_pages(connection: ManagesConnection) -> None:
+    """Of those that a connection keeps for later, of both files."""
+    if connection.driver_connection is not None:
+        connection.driver_connection.execute("PRAGMA shrink_memory")
 
 
 @contextmanager

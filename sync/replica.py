@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Engine, QueuePool
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session, configure_mappers
 
 from core.model.row_access import instance
@@ -249,13 +249,11 @@ class Replica:
 
         They stay open: when the last one is closed SQLite writes its log back and waits for the disk, and the
         driver keeps the interpreter as long (`sqlite3_close_v2`), so that a window beside it stands still.
+        Neither waits for the others nor fails.
         """
         pool = self._engine.pool
-        assert isinstance(pool, QueuePool)
-        with self._faults():
-            # One at a time, the longest unused first: who wants one meanwhile does not wait for all of them.
-            for _ in range(pool.checkedin()):
-                connections.let_go_of_pages(pool.connect())
+        assert isinstance(pool, connections.ReplicaPool)
+        pool.let_go_of_pages()
 
     def close(self) -> None:
         """Close every connection."""

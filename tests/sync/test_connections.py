@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import gc
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
@@ -68,14 +71,65 @@ def test_a_replica_lets_go_of_pages_without_closing_a_connection(
     assert replica._engine.pool.checkedin() == kept  # type: ignore[attr-defined]
 
 
+def test_letting_go_waits_for_nobody_who_takes_all_connections_meanwhile(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = pair.workstation.replica._engine
+    with engine.connect(), engine.connect():
+        pass
+    pool: Any = engine.pool
+    let_go = connections.let_go_of_pages
+    with ExitStack() as taken:
+
+        def take_all(one: Any) -> None:
+            let_go(one)
+            while pool.checkedin() or pool.overflow() < pool._max_overflow:
+                taken.enter_context(engine.connect())
+
+        monkeypatch.setattr(connections, "let_go_of_pages", take_all)
+        pair.workstation.replica.let_go()
+        assert pool.overflow() == pool._max_overflow
+
+
+def test_a_connection_that_cannot_let_go_is_made_anew(pair: Pair) -> None:
+    replica = pair.workstation.replica
+    with replica._engine.connect() as one:
+        spoilt: Any = one.connection.driver_connection
+    spoilt.close()
+
+    replica.let_go()
+    for _ in range(connections.READERS):
+        assert replica.state().id == 1
+
+
 def test_pages_that_are_let_go_of_are_given_back(tmp_path: Path) -> None:
+    sqlite = ctypes.CDLL(_sqlite3.__file__)
+    if not hasattr(sqlite, "sqlite3_memory_used"):
+        pytest.skip("this build of the driver does not tell how much memory SQLite has")
+    sqlite.sqlite3_memory_used.restype = ctypes.c_int64
     engine = connections.store_engine(tmp_path / "store.db", bytes(32), lambda *_: None)
     with engine.begin() as connection:
         connection.exec_driver_sql("CREATE TABLE wide (words TEXT)")
         connection.exec_driver_sql("INSERT INTO wide VALUES (hex(zeroblob(1000000)))")
-    sqlite = ctypes.CDLL(_sqlite3.__file__)
-    sqlite.sqlite3_memory_used.restype = ctypes.c_int64
+    # What other tests have left goes now, and not in between.
+    gc.collect()
     used = sqlite.sqlite3_memory_used()
 
-    connections.let_go_of_pages(engine.raw_connection())
+    engine.pool.let_go_of_pages()  # type: ignore[attr-defined]
     assert sqlite.sqlite3_memory_used() < used - 1_000_000
+    engine.dispose()
+
+
+def test_the_log_of_a_large_write_does_not_stay_on_the_disk(tmp_path: Path) -> None:
+    engine = connections.store_engine(tmp_path / "store.db", bytes(32), lambda *_: None)
+    log = tmp_path / "store.db-wal"
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE wide (words BLOB)")
+        for _ in range(10):
+            connection.exec_driver_sql("INSERT INTO wide VALUES (randomblob(2000000))")
+    assert log.stat().st_size > 2 * connections.LOG_KIB * 1024
+
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO wide VALUES ('')")
+    assert log.stat().st_size <= connections.LOG_KIB * 1024
+    engine.dispose()

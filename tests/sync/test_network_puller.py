@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from pair_transport import problem
 from pulling import Pulling, rename, without_copy
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.pool import ManagesConnection
 
 from core.model import Article, Location
 from core.model.search_stock import ANYWHERE
@@ -79,7 +79,7 @@ async def test_before_a_snapshot_comes_connections_let_go_of_what_they_keep(
     seen: list[str] = []
     let_go = connections.let_go_of_pages
 
-    def hear(connection: PoolProxiedConnection) -> None:
+    def hear(connection: ManagesConnection) -> None:
         seen.append("let go")
         let_go(connection)
 

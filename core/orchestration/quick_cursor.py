@@ -10,9 +10,6 @@ from collections.abc import Sequence
 from typing import Any, overload
 
 from psycopg import Column, Cursor
-from psycopg.pq import ExecStatus
-
-_ROWS = frozenset({ExecStatus.TUPLES_OK, ExecStatus.SINGLE_TUPLE, ExecStatus.TUPLES_CHUNK})
 
 
 class _Columns(Sequence[Column]):
@@ -44,6 +41,4 @@ class QuickCursor(Cursor[Any]):
     def description(self) -> Any:
         """The columns of the current result, while it is that; None if it has no rows."""
         result = self.pgresult
-        if result is None or not (result.nfields or ExecStatus(result.status) in _ROWS):
-            return None
-        return _Columns(self, result.nfields)
+        return _Columns(self, result.nfields) if result and result.nfields else super().description

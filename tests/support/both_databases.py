@@ -18,6 +18,7 @@ from tests.support.core_databases import KINDS
 
 REASONS = {
     "feed/test_log.py::test_no_row_is_missed": "ids are committed in another order on PostgreSQL alone",
+    "orchestration/test_quick_cursor.py": "the cursor of PostgreSQL's driver",
     "orchestration/test_refund_execution.py": "rows that PostgreSQL locks: SQLite has one writer for all",
     "orchestration/test_signal_plans.py": "plans of PostgreSQL: SQLite's have no such choice",
     "service/test_at_most_once.py": "half of its worlds are on each",

@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import FromClause, inspect
+from sqlalchemy import FromClause, event, inspect
 from sqlalchemy.orm import Session
 
 from core.model.base import Base
-from core.model.heard_session import hear, hear_no_more
+from core.model.heard_session import listen_to
 
 Image = dict[str, Any]
 """A row's columns by name."""
@@ -42,13 +42,13 @@ class Capture:
         self._rows: dict[tuple[str, tuple[Any, ...]], tuple[Base, Image | None, bool]] = {}
         if not is_looking:
             return
-        hear(session, "before_flush", self._on_before_flush)
-        hear(session, "after_rollback", self._on_rollback)
+        listen_to(session, "before_flush", self._on_before_flush)
+        listen_to(session, "after_rollback", self._on_rollback)
 
     def stop(self) -> None:
-        """Look no more."""
-        hear_no_more(self._session, "before_flush", self._on_before_flush)
-        hear_no_more(self._session, "after_rollback", self._on_rollback)
+        """Look no more, at a session that outlives it: a `HeardSession` does not."""
+        event.remove(self._session, "before_flush", self._on_before_flush)
+        event.remove(self._session, "after_rollback", self._on_rollback)
 
     def _on_before_flush(self, session: Session, _context: object, _instances: object) -> None:
         for row in session.new:

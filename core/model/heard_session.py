@@ -6,7 +6,6 @@ listen. So the class is listened to once, and each session has its own hearers.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -24,7 +23,7 @@ EVENTS: Final = (
     "loaded_as_persistent",
     "pending_to_persistent",
 )
-"""That are heard by the class; to any other one listens as usual."""
+"""That are heard by the class."""
 
 
 class HeardSession(KeptSession):
@@ -36,28 +35,24 @@ class HeardSession(KeptSession):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.hearers: defaultdict[str, list[Hearer]] = defaultdict(list)
+        self.hearers: dict[str, list[Hearer]] = {name: [] for name in EVENTS}
 
 
-def hear(session: Session, name: str, hearer: Hearer) -> None:
-    """Have `hearer` called at each such event of this session, with what SQLAlchemy tells of it."""
-    if isinstance(session, HeardSession) and name in EVENTS:
+def listen_to(session: Session, name: str, hearer: Hearer) -> None:
+    """Have `hearer` called at each such event of this session, with what SQLAlchemy tells of it.
+
+    Of a `HeardSession` for as long as it lives, at those of `EVENTS` (any other is a KeyError).
+    """
+    if isinstance(session, HeardSession):
         session.hearers[name].append(hearer)
     else:
         event.listen(session, name, hearer)
 
 
-def hear_no_more(session: Session, name: str, hearer: Hearer) -> None:
-    """The opposite of `hear`."""
-    if isinstance(session, HeardSession) and name in EVENTS:
-        session.hearers[name].remove(hearer)
-    else:
-        event.remove(session, name, hearer)
-
-
 def _telling(name: str) -> Hearer:
     def tell(session: HeardSession, *told: Any) -> None:
-        for hearer in session.hearers[name]:
+        # One that has another listen as well does not change who hears this event.
+        for hearer in tuple(session.hearers[name]):
             hearer(session, *told)
 
     return tell

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.model import Movement, Piece, Position
 from core.model.desk import Desk, NotGathered
-from core.model.heard_session import hear
+from core.model.heard_session import listen_to
 from core.model.kept_statements import kept
 from core.rules.availability import Stock
 from core.rules.ids import derive
@@ -42,7 +42,7 @@ class CoreLedger:
         self._held: dict[tuple[int, int], Position] = {}
         if not isinstance(session, Desk):
             # A savepoint that is rolled back gives its locks back, and the rows made since are gone.
-            hear(session, "after_soft_rollback", self._forget)
+            listen_to(session, "after_soft_rollback", self._forget)
 
     def _forget(self, _session: Session, _transaction: object) -> None:
         self._held.clear()

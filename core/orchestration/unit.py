@@ -18,7 +18,7 @@ from core.feed import log
 from core.model import Base, Capture, RowChange
 from core.model.capture import Image
 from core.model.desk import Desk, NotGathered, beside
-from core.model.heard_session import HeardSession, hear
+from core.model.heard_session import HeardSession, listen_to
 from core.model.kept_statements import KeptSession, locked_row
 from core.orchestration.credits import LedgerOfCredits
 from core.orchestration.database import is_passing, reading
@@ -82,10 +82,10 @@ class UnitOfWork:
         self._locked: set[tuple[type[Base], Any]] = set()
         if self.desk is not None:
             return
-        hear(session, "loaded_as_persistent", self._hold)
-        hear(session, "pending_to_persistent", self._hold)
+        listen_to(session, "loaded_as_persistent", self._hold)
+        listen_to(session, "pending_to_persistent", self._hold)
         # A savepoint that is rolled back gives its locks back.
-        hear(session, "after_soft_rollback", self._forget_locks)
+        listen_to(session, "after_soft_rollback", self._forget_locks)
 
     @property
     def beside(self) -> Session:

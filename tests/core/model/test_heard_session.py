@@ -6,10 +6,12 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from core.model import Article
-from core.model.heard_session import EVENTS, HeardSession, hear, hear_no_more
+from core.model.heard_session import EVENTS, HeardSession, listen_to
 from core.orchestration import Core
 from tests.core.builders import make_article
 
@@ -25,16 +27,9 @@ def heard(session: Session, work: Callable[[], object]) -> list[tuple[str, str]]
 
         return note
 
-    hearers = {name: hearer(name) for name in EVENTS}
-    for name, one in hearers.items():
-        hear(session, name, one)
+    for name in EVENTS:
+        listen_to(session, name, hearer(name))
     work()
-    for name, one in hearers.items():
-        hear_no_more(session, name, one)
-    before = list(told)
-    session.rollback()
-    session.get(Article, 1)
-    assert told == before
     return told
 
 
@@ -62,7 +57,7 @@ def test_each_event_is_heard_as_by_who_listens_to_one_session(shared_core: Core)
 def test_of_two_sessions_each_hears_its_own(shared_core: Core) -> None:
     with HeardSession(shared_core.engine) as one, HeardSession(shared_core.engine) as other:
         told: list[object] = []
-        hear(other, "after_rollback", told.append)
+        listen_to(other, "after_rollback", told.append)
         one.connection()
         one.rollback()
         assert told == []
@@ -71,15 +66,23 @@ def test_of_two_sessions_each_hears_its_own(shared_core: Core) -> None:
         assert told == [other]
 
 
-def test_to_another_event_one_listens_as_usual(shared_core: Core) -> None:
-    told: list[object] = []
-
-    def note(of: Session) -> None:
-        told.append(of)
-
+def test_who_has_another_listen_changes_nothing_for_this_event(shared_core: Core) -> None:
+    told: list[str] = []
     with HeardSession(shared_core.engine) as session:
-        hear(session, "before_commit", note)
-        session.commit()
-        hear_no_more(session, "before_commit", note)
-        session.commit()
-    assert told == [session]
+
+        def first(_session: Session) -> None:
+            told.append("first")
+            session.hearers["after_rollback"].remove(first)
+            listen_to(session, "after_rollback", lambda _session: told.append("third"))
+
+        listen_to(session, "after_rollback", first)
+        listen_to(session, "after_rollback", lambda _session: told.append("second"))
+        session.connection()
+        session.rollback()
+    assert told == ["first", "second"]
+
+
+@pytest.mark.parametrize("kind", [HeardSession, Session])
+def test_an_event_that_there_is_not_is_a_bug(kind: type[Session]) -> None:
+    with kind() as session, pytest.raises((KeyError, InvalidRequestError)):
+        listen_to(session, "before_flsh", print)

@@ -1,4 +1,4 @@
-"""Painters are ended by `with`: one that a fault in the middle leaves open breaks its whole window."""
+"""Painters are ended by `with` or `finally`: one that a fault in the middle leaves open breaks its window."""
 
 from __future__ import annotations
 

@@ -33,3 +33,15 @@ def test_a_decision_that_is_named_is_there() -> None:
         for number in re.findall(r"\bdecisions?[ /](\d{4})\b", Path(path).read_text(encoding="utf-8"))
     }
     assert named - numbers == set()
+
+
+def test_a_decision_begins_with_its_number_and_what_it_says() -> None:
+    decisions = (ROOT / "docs" / "decisions").glob("*.md")
+    other = {
+        path.name: head
+        for path in decisions
+        if not re.match(
+            rf"# {path.name[:4]}\. \S", head := path.read_text(encoding="utf-8").partition("\n")[0]
+        )
+    }
+    assert other == {}

@@ -27,6 +27,8 @@ from tests.support.examples import HUNDRED, THOROUGH, USUAL
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.memory_disk import keep_files_in_memory
 from tests.support.plain_log import draw_no_traces
+
+# Notes how Python imports: it stands here to do so before any plugin has loaded PySide.
 from tests.support.plain_python import plain_python  # noqa: F401
 from tests.support.shared_statements import share_statements, share_tables
 from tests.support.suites import dearest_first, show_times

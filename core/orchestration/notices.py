@@ -39,7 +39,11 @@ SUBSTITUTE_WITHDRAWN = "substitute_withdrawn"
 
 
 def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: dict[str, Any]) -> None:
-    """Note one message for one cause; a second time changes nothing."""
+    """Note one message for one cause; a second time changes nothing.
+
+    What one transaction tells of an order is a millisecond apart, as it was written: it is all done at one
+    instant, and what is asked would be taken back before it was asked.
+    """
     if not was_told(unit, kind, cause):
         unit.session.add(
             Notification(
@@ -47,9 +51,10 @@ def tell_customer(unit: UnitOfWork, order: Order, kind: str, cause: str, data: d
                 order_id=order.id,
                 kind=kind,
                 data={"order_number": order.number, **data},
-                created_at=unit.at,
+                created_at=unit.at + unit.told[order.id],
             )
         )
+        unit.told[order.id] += 1
 
 
 def refund_of(order: Order, worth_cents: int) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeVar
@@ -57,6 +58,7 @@ class UnitOfWork:
         versions: by stream, what the commit made; empty before.
         desk: the session, where it is one of gathered rows; None for an ordinary one.
         foreseen: what the requests of a transaction on gathered rows share.
+        told: by order, how many messages to its customer were written.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class UnitOfWork:
         self.capture = Capture(session, is_looking=self.desk is None)
         self.at = clock.now()
         self.foreseen = Foreseen()
+        self.told: Counter[str] = Counter()
         self.versions: dict[str, int] = {}
         self._restarted: set[str] = set()
         self._told: list[RowChange] = []

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import structlog
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from core.model import ExceptionCase, Notification, Order
 from core.orchestration import Core, UnitOfWork
@@ -30,6 +30,10 @@ NOT_TOLD: Final = "customer_not_told"
 """The case of a customer who could not be told."""
 QUIET: Final = frozenset({"no_address", "no_words"})
 """Nobody has to do anything about these: there is no way to tell this customer, or nothing to say."""
+
+INTERNAL_ERROR: Final = "internal_error"
+MESSAGE_REFUSED: Final = "message_refused"
+"""What a notice fails by for its own sake: another one of its order need not wait for it."""
 
 log = structlog.get_logger(__name__)
 
@@ -91,19 +95,51 @@ class Sender:
 
 
 def due(session: Session, now: Instant) -> Sequence[str]:
-    """Notices to be sent now, in the order in which they were written: what is back again after what was free
-    nowhere. (`due_at` says nothing of that: it is nought in each that was never tried.)"""
-    query = select(Notification.id).where(Notification.due_at <= now)
-    return session.scalars(query.order_by(Notification.created_at, Notification.id).limit(PAGE)).all()
+    """Notices to be sent now: what was tried the least first, so that one over which the post falls down each
+    time does not end each turn before the others; then in the order in which they were written. Of one order
+    none before an earlier one that was put off: those that wait for it would fill the page."""
+    earlier = aliased(Notification)
+    is_put_off = or_(earlier.due_at > now, earlier.tries > Notification.tries)
+    query = select(Notification.id).where(
+        Notification.due_at <= now, ~exists().where(*_holds(earlier, Notification), is_put_off)
+    )
+    by_turn = query.order_by(Notification.tries, Notification.created_at, Notification.id)
+    return session.scalars(by_turn.limit(PAGE)).all()
+
+
+def _holds(
+    earlier: type[Notification], row: type[Notification] | Notification
+) -> tuple[ColumnElement[bool], ...]:
+    """That an earlier notice keeps a later one of its order back: it is not over, and not for a fault of its
+    own, which would be no reason for the others to wait."""
+    return (
+        earlier.order_id == row.order_id,
+        earlier.due_at.is_not(None),
+        earlier.failure != INTERNAL_ERROR,
+        ~earlier.failure.startswith(MESSAGE_REFUSED),
+        or_(
+            earlier.created_at < row.created_at,
+            and_(earlier.created_at == row.created_at, earlier.id < row.id),
+        ),
+    )
+
+
+def _is_held(session: Session, row: Notification) -> bool:
+    """Whether what was written before it of its order has yet to be sent: a customer does not hear that
+    something is taken back before they heard of it."""
+    return bool(session.scalars(select(Notification.id).where(*_holds(Notification, row)).limit(1)).all())
 
 
 def take(unit: UnitOfWork, notification_id: str, language: str) -> Letter | None:
-    """Take a notice to be sent; None if it is not due any more, or cannot be sent at all."""
+    """Take a notice to be sent; None if it is not due any more, waits for an earlier one of its order, or
+    cannot be sent at all."""
     row = unit.lock(Notification, notification_id)
     if row is None or row.due_at is None or row.due_at > unit.at:
         return None
     if unit.at - row.created_at > TOLD_WITHIN_MS or row.tries >= MOST_TRIES:
         _give_up(unit, row, row.failure or "too_old")
+        return None
+    if _is_held(unit.session, row):
         return None
     row.tries += 1
     row.due_at = unit.at + LEASE_MS
@@ -139,7 +175,7 @@ def put_aside(unit: UnitOfWork, notification_id: str) -> None:
     row = unit.lock(Notification, notification_id)
     if row is not None:
         row.tries += 1
-        put_off(unit, notification_id, "internal_error", is_final=False)
+        put_off(unit, notification_id, INTERNAL_ERROR, is_final=False)
 
 
 def _give_up(unit: UnitOfWork, row: Notification, reason: str) -> None:

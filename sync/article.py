@@ -87,7 +87,7 @@ _NEWEST, _NEWEST_REGULAR = _PRICE.format(which=""), _PRICE.format(which=" AND ki
 _HELD_FOR = (
     "SELECT f.order_number FROM fulfilment f CROSS JOIN fulfilment_line l ON l.fulfilment_id = f.id"
     f" WHERE f.location_id = ? AND f.state IN ({', '.join('?' * len(OPEN_STATES))}) AND l.article_id = ?"
-    " AND l.quantity - l.short - l.handed_over - l.put_back > 0 ORDER BY f.promised_at LIMIT ?"
+    " AND l.quantity - l.short - l.handed_over - l.put_back > 0 ORDER BY f.promised_at, f.id LIMIT ?"
 )
 _PIECE = (
     "SELECT p.serial, p.bucket, l.id, l.name FROM piece p JOIN location l ON l.id = p.location_id"

@@ -22,7 +22,7 @@ MAX_FULFILMENTS = 2_000
 Head = tuple[str, str, str]
 _HEADS = (
     "SELECT id, order_number, customer_name FROM fulfilment WHERE location_id = ?"
-    " ORDER BY created_at DESC LIMIT ?"
+    " ORDER BY created_at DESC, id LIMIT ?"
 )
 _REST = "SELECT id, kind, state, promised_at FROM fulfilment WHERE id IN (SELECT value FROM json_each(?))"
 

@@ -155,7 +155,7 @@ def _last_counts(unit: UnitOfWork, location_ids: Collection[int]) -> dict[tuple[
             CountTask.counted_at > since,
         )
         rows = list(unit.session.scalars(query))
-    rows.sort(key=lambda row: row.counted_at or 0)
+    rows.sort(key=lambda row: (row.counted_at or 0, row.id))
     return {(row.location_id, row.article_id): row for row in rows}
 
 

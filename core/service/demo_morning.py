@@ -46,7 +46,7 @@ def with_one_late(records: Sequence[OrderRecord], location: str, now: Instant) -
     """The orders, with the store's two soonest promises moved: one just missed, one within the hour."""
     own = sorted(
         (place for place, record in enumerate(records) if record.delivery.location == location),
-        key=lambda place: records[place].promised_at or 0,
+        key=lambda place: (records[place].promised_at or 0, place),
     )
     changed = list(records)
     if len(own) >= FEWEST_PICKUPS:

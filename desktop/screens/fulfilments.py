@@ -150,7 +150,8 @@ def open_heads(
     reader: Reader, me: Me, now: Instant, states: Collection[str], most: int = MAX_SHOWN
 ) -> list[Head]:
     """The fulfilments of this store in these states, the `most` urgent first."""
-    where = "state IN (SELECT value FROM json_each(:states)) ORDER BY promised_at, order_number LIMIT :most"
+    of_states = "state IN (SELECT value FROM json_each(:states))"
+    where = f"{of_states} ORDER BY promised_at, order_number, id LIMIT :most"
     return heads(reader, me, now, where, {"states": json.dumps(sorted(states)), "most": most})
 
 
@@ -161,7 +162,7 @@ def one_head(reader: Reader, me: Me, now: Instant, fulfilment_id: str) -> Head |
 
 def heads_of(reader: Reader, me: Me, now: Instant, ids: Collection[str]) -> list[Head]:
     """The fulfilments of this store with these identifiers, the most urgent first."""
-    where = "id IN (SELECT value FROM json_each(:ids)) ORDER BY promised_at, order_number"
+    where = "id IN (SELECT value FROM json_each(:ids)) ORDER BY promised_at, order_number, id"
     return heads(reader, me, now, where, {"ids": json.dumps(list(ids))})
 
 

@@ -13,4 +13,5 @@ def photos_of(reader: Reader, return_id: str) -> tuple[bytes, ...]:
     lines = rows_of(reader.session, ReturnLine, ReturnLine.return_id, [return_id])
     rows = rows_of(reader.session, ReturnPhoto, ReturnPhoto.return_id, [return_id])
     shown = {line.photo for line in lines}
-    return tuple(as_jpeg(row.image) for row in sorted(rows, key=lambda row: row.taken_at) if row.id in shown)
+    taken = sorted(rows, key=lambda row: (row.taken_at, row.id))
+    return tuple(as_jpeg(row.image) for row in taken if row.id in shown)

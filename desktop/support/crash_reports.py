@@ -68,7 +68,7 @@ class CrashFolder:
     def reports(self) -> list[CrashReport]:
         """What is there, newest first."""
         found = [self._read_name(path) for path in self.folder.glob("crash-*-*.txt")]
-        return sorted(found, key=lambda report: report.at, reverse=True)
+        return sorted(found, key=lambda report: (report.at, report.number), reverse=True)
 
     def delete_all(self) -> None:
         """Delete every report."""

@@ -66,7 +66,7 @@ class StallRecord:
             return
         self._count += 1
         self._longest.append(Stall(stall_ms, where))
-        self._longest.sort(key=lambda stall: stall.stall_ms, reverse=True)
+        self._longest.sort(key=lambda stall: (stall.stall_ms, stall.where), reverse=True)
         del self._longest[KEPT:]
 
     def figures(self, now_ms: int) -> StallFigures:

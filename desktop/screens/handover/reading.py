@@ -36,7 +36,7 @@ _EXCHANGES = (
     "SELECT id, reference FROM orders WHERE channel = ? AND reference <> ''"
     " AND id IN (SELECT value FROM json_each(?))"
 )
-_NEWEST_ENDED = f"state IN ({listed(_ENDED)}) ORDER BY state_at DESC LIMIT {MAX_ENDED}"
+_NEWEST_ENDED = f"state IN ({listed(_ENDED)}) ORDER BY state_at DESC, id LIMIT {MAX_ENDED}"
 
 
 def load_here(reader: Reader, me: Me, now: Instant) -> Here:
@@ -85,7 +85,8 @@ def head_of_parcel(reader: Reader, me: Me, now: Instant, sscc: str, fulfilment_i
     """Whose parcel this is: by what its label says, or by its number; None where it is not known here."""
     key: str | None = fulfilment_id
     if not key:
-        key = reader.session.scalars(select(Parcel.fulfilment_id).where(Parcel.number == sscc)).first()
+        asked = select(Parcel.fulfilment_id).where(Parcel.number == sscc).order_by(Parcel.id)
+        key = reader.session.scalars(asked.limit(1)).first()
     return one_head(reader, me, now, key) if key else None
 
 
@@ -137,7 +138,8 @@ def in_bin(found: Iterable[Head], code: str) -> list[Head]:
 
 def waiting(here: Here) -> list[Head]:
     """What stands in its bin for somebody, the longest first."""
-    return sorted((head for head in here.ready if head.state in TO_HAND_OVER), key=lambda head: head.state_at)
+    waits = (head for head in here.ready if head.state in TO_HAND_OVER)
+    return sorted(waits, key=lambda head: (head.state_at, head.id))
 
 
 def found(here: Here, state: HandOverState) -> tuple[list[Head], list[Head]]:

@@ -253,9 +253,9 @@ def _wants(head: Head, bare_gtin: str) -> bool:
 def by_number(reader: Reader, number: str) -> str:
     """The id of this store's fulfilment of an order, "" for none; an open one before others."""
     rows = reader.session.execute(
-        select(Fulfilment.id, Fulfilment.state).where(
-            Fulfilment.location_id == reader.location_id, Fulfilment.order_number == number
-        )
+        select(Fulfilment.id, Fulfilment.state)
+        .where(Fulfilment.location_id == reader.location_id, Fulfilment.order_number == number)
+        .order_by(Fulfilment.id)
     ).all()
     best = sorted(rows, key=lambda row: row.state not in OPEN_STATES)
     return best[0].id if best else ""
@@ -263,7 +263,8 @@ def by_number(reader: Reader, number: str) -> str:
 
 def by_parcel(reader: Reader, sscc: str) -> str:
     """The id of the fulfilment that a parcel belongs to, "" for none."""
-    return reader.session.scalar(select(Parcel.fulfilment_id).where(Parcel.number == sscc).limit(1)) or ""
+    asked = select(Parcel.fulfilment_id).where(Parcel.number == sscc).order_by(Parcel.id)
+    return reader.session.scalar(asked.limit(1)) or ""
 
 
 def last_command(reader: Reader, aggregate: str, name: str) -> str:

@@ -155,7 +155,7 @@ def _parcels(reader: Reader, states: Collection[str]) -> tuple[Incoming, ...]:
             Fulfilment.state.in_(sorted(states)),
             Parcel.arrived_at.is_(None),
         )
-        .order_by(Fulfilment.promised_at, Parcel.number)
+        .order_by(Fulfilment.promised_at, Parcel.number, Parcel.id)
         .limit(MAX_PARCELS)
     ).all()
     names, here = _location_names(reader, {head.location_id for head, _ in rows}), reader.location_id
@@ -255,6 +255,7 @@ def waits_for_a_bin(reader: Reader, sscc: str) -> str:
             Parcel.arrived_at.is_not(None),
             Parcel.bin == "",
         )
+        .order_by(Parcel.id)
         .limit(1)
     )
     return found or ""

@@ -37,7 +37,7 @@ def came_back(reader: Reader, sscc: str) -> Incoming | None:
             Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
             Fulfilment.collect_location_id.is_(None),
             Fulfilment.state.in_(states),
-        )
+        ).order_by(Parcel.id)
     ).first()
     if found is None:
         return None

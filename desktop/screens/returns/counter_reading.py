@@ -44,8 +44,9 @@ def load_opened(
     head = reader.session.get(Return, return_id)
     if head is None or head.location_id != reader.location_id:
         return None
-    rows = rows_of(reader.session, Refund, Refund.return_id, [head.id])
-    rows = sorted((row for row in rows if row.state in set(RefundState)), key=lambda row: row.proposed_at)
+    refunds = rows_of(reader.session, Refund, Refund.return_id, [head.id])
+    rows = [row for row in refunds if row.state in set(RefundState)]
+    rows.sort(key=lambda row: (row.proposed_at, row.id))
     lines = lines_of_return(reader.session, head)
     cash = next((row for row in rows if row.state in PAYS and cash_left(row)), None)
     held = next((row for row in rows if row.exchange and (row.sending or not row.is_exchange_out)), None)

@@ -169,7 +169,8 @@ def by_parcel(reader: Reader, sscc: str, fulfilment_id: str) -> list[str]:
     """The sale that a parcel's label leads to, by what it says or by the parcel's number."""
     key: str | None = fulfilment_id
     if not key:
-        key = reader.session.scalars(select(Parcel.fulfilment_id).where(Parcel.number == sscc)).first()
+        asked = select(Parcel.fulfilment_id).where(Parcel.number == sscc).order_by(Parcel.id)
+        key = reader.session.scalars(asked.limit(1)).first()
     head = reader.session.get(Fulfilment, key) if key else None
     return _newest(reader, [SaleRow.order_id == head.order_id]) if head is not None else []
 

@@ -157,7 +157,8 @@ def load_known(reader: Reader, ids: Sequence[str]) -> tuple[Known, ...]:
 
 def _known(reader: Reader, head: Return, lines: Sequence[ReturnLine], refunds: Sequence[Refund]) -> Known:
     own = sorted((line for line in lines if line.return_id == head.id), key=lambda line: line.line_no)
-    money = sorted((one for one in refunds if one.return_id == head.id), key=lambda one: one.proposed_at)
+    money = [one for one in refunds if one.return_id == head.id]
+    money.sort(key=lambda one: (one.proposed_at, one.id))
     refund = next((one for one in money if one.state in WAITS), None)
     states = [ReturnState(line.state) for line in own if line.state in set(ReturnState)]
     refused = refused_lines(reader.session, head, own)

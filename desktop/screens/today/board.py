@@ -115,10 +115,10 @@ def _page(reader: Reader, where: str, values: Mapping[str, Any]) -> tuple[str, .
     sql = f"""
         SELECT id FROM (
             SELECT id, task, promised_at, order_number,
-                row_number() OVER (PARTITION BY task ORDER BY promised_at, order_number) AS place
+                row_number() OVER (PARTITION BY task ORDER BY promised_at, order_number, id) AS place
             FROM (SELECT *, {TASK_OF} AS task FROM fulfilment WHERE {_HERE}) AS b WHERE {where}
         ) WHERE place <= :most OR id = :also
-        ORDER BY promised_at, order_number"""
+        ORDER BY promised_at, order_number, id"""
     found = [row[0] for row in reader.raw.execute(sql, values)]
     if values["also"] and values["also"] not in found:
         is_here = f"SELECT 1 FROM fulfilment WHERE {_HERE} AND id = :also"

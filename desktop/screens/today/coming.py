@@ -78,7 +78,7 @@ def _parcels(reader: Reader) -> list[Coming]:
             Fulfilment.collect_location_id == reader.location_id,
             Fulfilment.state == FulfilmentState.DISPATCHED.value,
         )
-        .order_by(Fulfilment.promised_at, Parcel.number)
+        .order_by(Fulfilment.promised_at, Parcel.number, Parcel.id)
         .limit(MAX_COMING)
     ).all()
     return [

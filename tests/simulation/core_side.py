@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import lru_cache
@@ -18,7 +17,7 @@ from answering import Exchange
 from litestar import Litestar
 from machine import WorldClock, at_the_first_s_cost, quick, seeded
 from paying_back import CONFIG
-from programs import as_heard_by_an_older
+from programs import CoreProgram
 from simulated_loop import IS_OF_CORE, Killed, SimulatedLoop
 from sqlalchemy import Connection, Engine, Pool, event
 from tasks import Tasks
@@ -128,8 +127,7 @@ class CoreSide:
         is_backed_up: somebody is about to put it back to an older day.
         commits: how many it has come to, in all its lives.
         has_chores: whether its chores come round.
-        is_older: it is of a version before its workstations'.
-        lacked: what it was asked then that it knows nothing of.
+        program: of this core, as old as it is.
         pays: answers what the core asks of the payment service.
         doomed: how many commits it will still see, and whether it ends before or after that one; None for
             no end.
@@ -151,8 +149,7 @@ class CoreSide:
         self.is_backed_up = False
         self.has_chores = True
         self.commits = 0
-        self.is_older = False
-        self.lacked: Counter[str] = Counter()
+        self.program = CoreProgram()
         self.pays: Pays = nobody_pays
         self.core: Core
         self._ended: list[Pool] = []
@@ -277,11 +274,7 @@ class CoreSide:
         """
         if not self.is_up:
             raise httpx.ConnectError("refused")
-        if self.is_older:
-            asked, request = request, as_heard_by_an_older(request)
-            self.lacked.update(("mark",) if "mark" in asked.url.params else ())
-            self.lacked.update(("question",) if asked.url.path != request.url.path else ())
-        exchange = Exchange(_application().app, request, body)
+        exchange = Exchange(_application().app, self.program.hear(request), body)
         task = asyncio.create_task(exchange.run())
         self._requests.add(task)
         return await exchange.response(task)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from programs import LEFT_OUT
 from sqlalchemy import JSON
 from told import Delivery, Piece, Place, Row, Rows, Shards
 
@@ -18,6 +18,7 @@ from core.wire import FileRef, TableDelta, Tail, decode_delta, decode_hashes, op
 from sync import network_copy
 from sync.images import PRIVATE_TABLES
 
+NOTHING: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 SHOWN_OF_THE_NETWORK = ("location", "article", "position", "piece")
 NETWORK_TABLES = {table.name: table for table in network_tables() if table.name in SHOWN_OF_THE_NETWORK}
 _TABLES = {**PRIVATE_TABLES, **NETWORK_TABLES}
@@ -52,23 +53,28 @@ def sums_of(path: Path) -> dict[str, list[int]]:
         return {name: row_sums.kept(connection, table).tolist() for name, table in NETWORK_TABLES.items()}
 
 
-def delivery_of(tail: Tail, location: int, device: str) -> Delivery:
-    """What a tail brings."""
+def delivery_of(
+    tail: Tail, location: int, device: str, left_out: Mapping[str, Mapping[str, Any]] = NOTHING
+) -> Delivery:
+    """What a tail brings, from a core that knows nothing of some columns (by table, with what they begin
+    with)."""
     spans = {
         f"store:{location}": (tail.store_from, tail.store_to),
         f"device:{device}": (tail.device_from, tail.device_to),
     }
-    return Delivery(tail.epoch, spans, _changes(tail.tables))
+    return Delivery(tail.epoch, spans, _changes(tail.tables, left_out))
 
 
-def _changes(tables: Iterable[TableDelta]) -> dict[Place, Row | None]:
+def _changes(
+    tables: Iterable[TableDelta], left_out: Mapping[str, Mapping[str, Any]] = NOTHING
+) -> dict[Place, Row | None]:
     changes: dict[Place, Row | None] = {}
     for table in tables:
         if table.name not in KEYS:
             continue
         for values in table.rows():
             told = dict(zip(table.columns, values, strict=True))
-            row = shown(table.name, LEFT_OUT.get(table.name, {}) | told)
+            row = shown(table.name, {**left_out.get(table.name, {}), **told})
             changes[(table.name, tuple(row[key] for key in KEYS[table.name]))] = row
         changes |= {(table.name, tuple(key)): None for key in table.deleted_keys}
     return changes

@@ -11,7 +11,7 @@ from typing import IO, Any
 from simulated_loop import SimulatedLoop
 from sqlalchemy import Engine
 
-from core.ports import SeededRandomness
+from core.ports import SeededRandomness, TimeOrderedIds
 from core.rules.time import Instant
 from sync.ports import OsFiles
 
@@ -43,6 +43,23 @@ class WorldClock:
 def seeded(*what: object) -> SeededRandomness:
     """Chance of its own for each part of a world: what one part draws changes nothing for the others."""
     return SeededRandomness(random.Random(" ".join(map(str, what))).getrandbits(64))
+
+
+class NotedIds(TimeOrderedIds):
+    """Identifiers, of which the ones that were given are known.
+
+    Attributes:
+        given: all of them, in order.
+    """
+
+    def __init__(self, clock: WorldClock, chance: Any, given: list[str]) -> None:
+        super().__init__(clock, chance)
+        self.given = given
+
+    def new(self) -> str:
+        made = super().new()
+        self.given.append(made)
+        return made
 
 
 class SimulatedFiles(OsFiles):

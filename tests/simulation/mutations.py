@@ -13,6 +13,7 @@ import core_side
 import httpx
 import msgspec
 from next_door import REGIONS
+from programs import LEFT_OUT, without_columns
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -32,7 +33,8 @@ from core.orchestration import (
 )
 from core.rules.ids import derive
 from core.service.payouts.card import CardService
-from core.wire import Place
+from core.service.routes import feed
+from core.wire import Place, Tail
 from sync import network_copy, overlay, rebase, region_rows
 
 
@@ -215,6 +217,20 @@ def without_waiting_after_a_restore() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def without_a_column_of_tails() -> Iterator[None]:
+    """A core that is as new as its workstations tells its lines without one of their columns."""
+
+    def read(*arguments: Any, **options: Any) -> Tail:
+        tail = real(*arguments, **options)
+        shorter = [without_columns(rows, LEFT_OUT.get(rows.name, {})) for rows in tail.tables]
+        return msgspec.structs.replace(tail, tables=shorter)
+
+    real = feed.read_tail
+    with mock.patch.object(feed, "read_tail", read):
+        yield
+
+
 MUTATIONS: dict[str, Callable[[], Any]] = {
     "deduplication": without_deduplication,
     "rebase": without_rebase,
@@ -230,4 +246,5 @@ MUTATIONS: dict[str, Callable[[], Any]] = {
     "holding what is ordered": without_holding_what_is_ordered,
     "waiting with money": without_waiting_with_money,
     "asking what was spread otherwise": without_asking_what_was_spread_otherwise,
+    "a column of tails": without_a_column_of_tails,
 }

@@ -12,6 +12,9 @@ from world import happen
 KINDS = tuple(dict.fromkeys(TROUBLES))
 WORLDS_A_KIND, MOST_WORLDS_A_KIND = 4, 20
 """With what people do, some two hundred worlds; `make simulate` has any number, of all kinds together."""
+COMES_FIRST = {"disk_put_back": 8, "store_damaged": 6}
+"""By kind of trouble, which of its worlds comes first: of many the only one in which all comes of it that
+must. If that moves to another, it only takes more worlds."""
 
 RESTORED_WAITS_MS = 5_000
 """How long a restored core waits in the next worlds: whoever is at its counter comes again soon after."""
@@ -81,6 +84,10 @@ ORDERED_WHILE_ASKED_IN_VAIN = replace(
 )
 """The core is lost before it has paid; who proposed is back late. People say that nothing went."""
 
+ORDERED = Plan(seed=1, stations=(0,), deeds=(Deed(at_s=0.3, what="order", station=0, draw=1),), troubles=())
+"""An order comes to a store whose core is as new as its workstation: its lines have the colours of their
+articles."""
+
 
 def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:
     """Let some worlds happen in which this goes wrong, every other with something else beside it, and a few
@@ -94,9 +101,11 @@ def worlds_with(kind: str, also: Iterable[str] = ()) -> Counter[str]:
     """
     struck: Counter[str] = Counter()
     place = KINDS.index(kind) if kind in KINDS else 0
-    for number, seed in enumerate(range(place, len(KINDS) * MOST_WORLDS_A_KIND, len(KINDS))):
-        if number >= WORLDS_A_KIND and all(struck[one] for one in (kind, *also)):
+    first = COMES_FIRST.get(kind, 0)
+    for tried, number in enumerate(dict.fromkeys((first, *range(MOST_WORLDS_A_KIND)))):
+        if tried >= WORLDS_A_KIND and all(struck[one] for one in (kind, *also)):
             break
+        seed = place + number * len(KINDS)
         beside = KINDS[number * 5 % len(KINDS)]
         struck += happen(plan_of(seed, (kind, kind, beside), SMALL)).struck
     return struck

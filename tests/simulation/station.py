@@ -16,14 +16,13 @@ from core_side import CoreSide
 from feed_reading import delivery_of
 from history import History
 from line import Line
-from machine import SimulatedFiles, WorldClock, at_the_first_s_cost, quick, seeded
+from machine import NotedIds, SimulatedFiles, WorldClock, at_the_first_s_cost, quick, seeded
 from plan import KILL_IN_BOOTSTRAP
-from programs import speaking
+from programs import CoreProgram, speaking
 from simulated_loop import Killed, SimulatedLoop, Turns
 from sqlalchemy import Engine, event
 from told import Delivery
 
-from core.ports import TimeOrderedIds
 from core.rules.errors import CoulisseError
 from core.wire import Tail
 from sync import SyncEngine
@@ -45,23 +44,6 @@ NAMED_KILLS = {
 """Kinds of kills, by how the names of their points begin; any other is a kill like all."""
 
 
-class NotedIds(TimeOrderedIds):
-    """Identifiers, of which the ones that were given are known.
-
-    Attributes:
-        given: all of them, in order.
-    """
-
-    def __init__(self, clock: WorldClock, chance: Any, given: list[str]) -> None:
-        super().__init__(clock, chance)
-        self.given = given
-
-    def new(self) -> str:
-        made = super().new()
-        self.given.append(made)
-        return made
-
-
 class QuickReplica(Replica):
     """A replica that waits neither for the platter nor for another program."""
 
@@ -81,14 +63,17 @@ def _quietly(raw: Any, _record: object) -> None:
 class ToldWorkstation(Workstation):
     """A workstation that tells what it takes in: each tail, and None where its streams begin anew."""
 
-    def __init__(self, replica: Replica, world: World, taken: list[Delivery | None]) -> None:
+    def __init__(
+        self, replica: Replica, world: World, taken: list[Delivery | None], program: CoreProgram
+    ) -> None:
         super().__init__(replica, world)
-        self._taken = taken
+        self._taken, self._program = taken, program
 
     def apply_tail(self, tail: Tail) -> frozenset[str]:
         state = self.replica.state()
         kinds = super().apply_tail(tail)
-        self._taken.append(delivery_of(tail, state.location_id, state.device_id))
+        left_out = self._program.left_out_of(tail)
+        self._taken.append(delivery_of(tail, state.location_id, state.device_id, left_out))
         return kinds
 
     def start_over(self, tails: Iterable[Tail] = ()) -> None:
@@ -139,7 +124,8 @@ class Station:
         self._lives = 0
         self._left: Path | None = None
         self.is_kept = self.is_being_helped = False
-        self.version = 0
+        self._program = core.program
+        self.version = core.program.of_stations
         self.said = ""
         self._running: asyncio.Task[None] | None = None
         self._life = 0
@@ -169,7 +155,7 @@ class Station:
         replica = QuickReplica(ReplicaFolder(self.home, self.files), KEY, at)
         # It may have ended just after a commit, before it could tell.
         self.taken.append(None)
-        self.workstation = ToldWorkstation(replica, world, self.taken)
+        self.workstation = ToldWorkstation(replica, world, self.taken, self._program)
         self.turns = Turns(lambda: self._wait_s(life), self.as_its_program)
         self.is_up = True
 

@@ -39,6 +39,7 @@ from tests.support.core_databases import fresh_database, postgresql_copy
 STORES = 4
 STATIONS_A_STORE = 3
 SKUS = ("SCARF", "COAT", "BELT", "WATCH")
+COLOURS = ("#7A1F2B", "#1E2A44", "#4A3728", "#B8BABD")
 SERIALS = ("W-0", "W-1", "W-2")
 UNITS_A_STORE = 6
 SHOP_TOKEN = Path("shop.token")
@@ -197,7 +198,10 @@ def _has_network(station: Station) -> bool:
 
 
 def _fill(unit: UnitOfWork) -> None:
-    articles = [make_article(unit, sku, name=sku.title(), is_serialised=sku == "WATCH") for sku in SKUS]
+    articles = [
+        make_article(unit, sku, name=sku.title(), colour_hex=colour, is_serialised=sku == "WATCH")
+        for sku, colour in zip(SKUS, COLOURS, strict=True)
+    ]
     for store in range(STORES):
         place = make_location(unit, f"S{store}", latitude=48.8 + store / 100)
         for article in articles:

@@ -22,13 +22,13 @@ from plan import (
 )
 from short_worlds import worlds_with
 from template import template
-from troubles import NEWER_COMMAND
+from troubles import OF_AN_OLDER_CORE
 from world import happen
 
 from core.orchestration.company import Company
 
 FOLDER = Path(__file__).parent
-ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",), OLDER_CORE: (NEWER_COMMAND,)}
+ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",), OLDER_CORE: OF_AN_OLDER_CORE}
 """What must have come of it at least once, too: a request that came behind younger ones."""
 _PARTS = ("", "feed_", "refund_", "region_", "routing_", "stock_", "work_")
 OF_THE_MODEL = ("told", *(f"{part}model" for part in _PARTS))

@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from core_side import DATABASE
 from disks import change_row, copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
 from plan import CARDS_FAIL, KILL_AT, KILL_IN_BOOTSTRAP, LINE_TROUBLES, OLDER_CORE, OLDER_PROGRAM, ROW_CHANGED
-from programs import NEWEST
+from programs import COLUMN, MARK, NEWEST, QUESTION
 from simulated_loop import Killed
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -46,6 +46,12 @@ ARRIVAL_POINTS = ("arrival.kept", "arrival.placing")
 FAULTS_OF_CARDS = 2
 NEWER_COMMAND = "newer_command"
 """What a core says of a command in a form that only a newer one reads; and the fault that it is."""
+OLDER_NETWORK = "network_too_old"
+"""What a workstation says of a manifest of an older schema than it reads; and the fault that it is."""
+OLDER_COLUMNS = "column_lacked"
+"""A tail came without a column that its workstation has."""
+OF_AN_OLDER_CORE = (NEWER_COMMAND, OLDER_COLUMNS, OLDER_NETWORK)
+"""What must have come of it, beside questions in vain."""
 
 
 async def strike(world: World, trouble: Trouble) -> None:
@@ -179,16 +185,24 @@ async def _update(world: World, trouble: Trouble) -> None:
 
 
 async def _update_core(world: World, trouble: Trouble) -> None:
-    """The program of the core is as old as it was from the beginning; now it is updated."""
+    """The core's program is updated; what has come of its age until then is told."""
     await asyncio.sleep(trouble.lasts_s)
-    if not world.core.is_older:
+    program = world.core.program
+    if not program.is_older:
         return
     turned_down = select(OutcomeRow.id).where(OutcomeRow.code == NEWER_COMMAND)
     if world.core.is_up and world.core.core.read(lambda session: session.scalars(turned_down).first()):
         world.history.strike(NEWER_COMMAND, "core")
-    if world.core.lacked.keys() >= {"mark", "question"}:
-        world.history.strike(OLDER_CORE, "core", f"was asked in vain {sorted(world.core.lacked.items())}")
-    await world.update_core()
+    if program.lacked[MARK] and program.lacked[QUESTION]:
+        world.history.strike(OLDER_CORE, "core", f"was asked in vain {sorted(program.lacked.items())}")
+    if program.lacked[COLUMN]:
+        world.history.strike(OLDER_COLUMNS, "core")
+    if any(f"code={OLDER_NETWORK}" in what for _at_s, _who, what in world.history.lines):
+        world.history.strike(OLDER_NETWORK, "core")
+    async with world.core_changes:
+        await world.core.stop()
+        program.update()
+        await world.core.start()
 
 
 async def _restore_core(world: World, trouble: Trouble) -> None:

@@ -6,11 +6,9 @@ import asyncio
 import random
 import shutil
 from collections.abc import Callable, Coroutine
-from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
+from contextlib import suppress
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
-from unittest import mock
 
 import deeds
 import httpx
@@ -22,9 +20,10 @@ from helping import DOWN_S, come_back, look_after
 from history import History
 from model import Model
 from onlooker import Onlooker
+from pace import quickened
 from paying_back import Provider
-from plan import OLDER_CORE, OLDER_PROGRAM, Plan
-from programs import NEWEST, newer_core, older_core, speaking
+from plan import OLDER_PROGRAM, Plan
+from programs import CoreProgram, take_off_colours
 from simulated_loop import IS_OF_CORE, SimulatedLoop, Stalled, running_on
 from sqlalchemy.exc import DBAPIError
 from station import CORE_URL, Station
@@ -32,21 +31,13 @@ from tasks import Tasks
 from template import SHOP_TOKEN, copy_of_template, scratch_folder
 from told import Broken, NotYet
 
-from core.feed import publication
-from core.orchestration import UnitOfWork, envelope_intake, restore_wait
+from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError
-from sync import region_pull, store_divergence
 
 HEALS_WITHIN_S = 900.0
 """Once nothing goes wrong any more, everything has come to its end within this (virtual) time."""
 ANSWERED_IN = 2
 """So often people are asked at the end: whoever cannot see it, again at the machine that is put there."""
-PIECES_GATHERED = 3
-"""So many deltas make one of the next tier: in a short world as in a long one there are several ways."""
-REGION_ASKED_EVERY_MS = 3_000
-"""How often a workstation asks what its region has sold: a short world is over before two minutes."""
-STORE_COMPARED_EVERY_MS, STORE_COMPARED_AGAIN_MS = 3_000, 500
-"""How often a workstation of a world that `is_compared` holds its store's rows against the core's."""
 RESTORED_WAITS_MS = 30_000
 """How long a restored core waits for what other devices still hold. A line or a program that was away is back
 within it, and until its end the core tries each second again what waits."""
@@ -62,6 +53,7 @@ class World:
         stations: by their number in the plan.
         stores: the numbers of the stores that have one.
         announced: deliveries that the core was told of.
+        core_changes: held by whoever ends the core and lets it begin again.
     """
 
     def __init__(self, plan: Plan, folder: Path, database_url: str = "") -> None:
@@ -75,6 +67,7 @@ class World:
         self.core.has_chores = plan.has_chores
         self.cards = Provider(self.history, random.Random(f"{plan.seed} cards"), self.core.answer)
         self.core.pays = self.cards.answer
+        self.core.program = CoreProgram({trouble.what for trouble in plan.troubles})
         self.core.on_commit = self.model.feed.committed
         self.core.on_killed = lambda: self.spawn(self.restart_core("at a commit"))
         self.stations = {
@@ -87,14 +80,11 @@ class World:
         self._token = (folder / "core" / SHOP_TOKEN).read_text()
         self._tasks = Tasks()
         self._broken: list[BaseException] = []
-        self._core_changes = asyncio.Lock()
-        self._program = ExitStack()
-        self.core.is_older = self._has(OLDER_CORE)
+        self.core_changes = asyncio.Lock()
 
     def station(self, name: str, store: int, home: Path) -> Station:
         """A workstation of this world, with its disk."""
         made = Station(name, store, home, self.core, self.loop, self.history, self.plan.seed)
-        made.version = NEWEST if self._has(OLDER_CORE) else 0
         made.on_killed = lambda: self.spawn(come_back(self, made))
         return made
 
@@ -104,17 +94,8 @@ class World:
         Raises:
             Broken: something that must be true was not.
         """
-        no_waiting = mock.patch("core.orchestration.unit.time", SimpleNamespace(sleep=lambda _s: None))
-        soon_gathered = mock.patch.object(publication, "FAN", PIECES_GATHERED)
-        often_asked = mock.patch.object(region_pull, "EVERY_MS", REGION_ASKED_EVERY_MS)
-        waiting = restore_wait, envelope_intake
-        waits_shortly = (mock.patch.object(one, "WAITS_MS", RESTORED_WAITS_MS) for one in waiting)
-        compared = _often_compared() if self.plan.is_compared else nullcontext()
-        ways = no_waiting, soon_gathered, often_asked, *waits_shortly, self._program, compared
-        with heard(self.history), running_on(self.loop), ExitStack() as stack:
-            for way in ways:
-                stack.enter_context(way)
-            self._program.enter_context(older_core() if self.core.is_older else self._newest())
+        pace = quickened(RESTORED_WAITS_MS, is_compared=self.plan.is_compared)
+        with heard(self.history), running_on(self.loop), pace, self.core.program:
             self.history.clock = self.loop.time
             try:
                 self.loop.run_until_complete(self._happen())
@@ -122,20 +103,13 @@ class World:
                 raise Broken("nothing is wedged", "world", error) from error
         return self.history
 
-    def _newest(self) -> AbstractContextManager[object]:
-        """The core's program at the end of this world."""
-        if self._has(OLDER_PROGRAM):
-            return newer_core()
-        return speaking(NEWEST) if self._has(OLDER_CORE) else nullcontext()
-
-    def _has(self, what: str) -> bool:
-        return any(trouble.what == what for trouble in self.plan.troubles)
-
     # What happens
 
     async def _happen(self) -> None:
         await self.core.start()
         self.onlooker.begin(self.core.core)
+        if self.core.program.is_older:
+            await self.at_core(take_off_colours)
         for trouble in self.plan.troubles:
             if trouble.what == OLDER_PROGRAM and trouble.station in self.stations:
                 self.stations[trouble.station].version = 1 + trouble.draw % 2
@@ -250,7 +224,7 @@ class World:
     async def restart_core(self, where: str) -> None:
         """The core is killed, and comes back."""
         self.history.strike("core_killed", "core", where)
-        async with self._core_changes:
+        async with self.core_changes:
             await self.core.stop(is_killed=True)
             await asyncio.sleep(self.chance.uniform(*DOWN_S))
             await self.core.start()
@@ -258,21 +232,12 @@ class World:
     async def restore_core(self, kept: Path) -> None:
         """The core is put back to an older day: another epoch begins."""
         self.history.strike("core_restored", "core")
-        async with self._core_changes:
+        async with self.core_changes:
             await self.core.stop()
             self.core.restore(kept)
             self.core.is_backed_up = False
             # All that this core knows was committed before it answers.
             self.onlooker.begin(self.core.core_at_rest())
-            await self.core.start()
-
-    async def update_core(self) -> None:
-        """The core's program is as old as it was from the beginning; now it is updated."""
-        async with self._core_changes:
-            await self.core.stop()
-            self._program.close()
-            self._program.enter_context(self._newest())
-            self.core.is_older = False
             await self.core.start()
 
     # Doing
@@ -305,15 +270,6 @@ class World:
             await response.aclose()
             return response.status_code
         return 0
-
-
-def _often_compared() -> AbstractContextManager[object]:
-    return mock.patch.multiple(
-        store_divergence,
-        EVERY_MS=STORE_COMPARED_EVERY_MS,
-        AGAIN_MS=STORE_COMPARED_AGAIN_MS,
-        SPREAD_MS=STORE_COMPARED_AGAIN_MS,
-    )
 
 
 def happen(plan: Plan, database: str = "sqlite") -> History:

@@ -95,7 +95,8 @@ def test_a_page_that_does_not_fit_its_seal_is_noticed_as_a_transaction_ends_too(
 
     monkeypatch.setattr(Replica, "_is_sealed", counted)
     # Where in its transactions a machine meets the page depends on all that it does: the first that does, of
-    # several that did.
+    # several that did. Where none of them does any more, let this loop go through range(200), print each draw
+    # after which `looks` holds False alone, and write down the first five.
     for draw in (8, 20, 43, 55, 58):
         damaged = Trouble(at_s=1.3, what="store_damaged", station=1, lasts_s=1.962, draw=draw)
         works = Deed(at_s=4.738, what="work", station=1, draw=148507776)
@@ -109,7 +110,7 @@ def test_a_page_that_does_not_fit_its_seal_is_noticed_as_a_transaction_ends_too(
 
 def test_a_damaged_page_that_only_who_is_asked_at_the_end_meets_is_helped_too() -> None:
     """The exchange and the screens of that day read none of it: the world ended there."""
-    # As above: the first page that is met so.
+    # As above: the first page that is met so, of range(400); here print the draws whose history tells of it.
     for draw in (74, 366, 373):
         damaged = Trouble(at_s=1.3, what="store_damaged", station=1, lasts_s=1.962, draw=draw)
         history = happen(Plan(seed=6740, stations=(-1, 0), deeds=(), troubles=(damaged,)))

@@ -50,6 +50,9 @@ COMPARED_EVERY = 3
 TOURED_EVERY = 25
 """Of so many seeds one, which has worlds as well in which machines are killed at each commit point."""
 
+TELLS_EVERY_S = 30.0
+"""So often a run says how far it has come, by the wall: who stops it then knows what it was worth."""
+
 ENOUGH_TOURS = 4
 """A machine may come by a point too late once, and not each time."""
 
@@ -82,6 +85,7 @@ def main() -> int:
     struck: Counter[str] = Counter()
     did: Counter[str] = Counter()
     seed, until_s = asked.seed, time.process_time() + asked.seconds
+    tells_at_s = time.monotonic() + TELLS_EVERY_S
     while time.process_time() < until_s or seed == asked.seed:
         for plan in plans_of(seed, troubles):
             try:
@@ -92,6 +96,10 @@ def main() -> int:
                 _tell(plan, error)
                 return 1
         seed += 1
+        if time.monotonic() >= tells_at_s:
+            tells_at_s += TELLS_EVERY_S
+            so_far = f"{seed - asked.seed} seeds from {asked.seed}, {struck.total()} faults, failing none"
+            print(so_far, file=sys.stderr, flush=True)
     print(f"{seed - asked.seed} worlds from seed {asked.seed}: what must be true was true")
     for what, counted in (("went wrong", struck), ("was done", did)):
         print(f"What {what}:")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 import shrinking
 from history import History
-from plan import TROUBLES, Plan, plan_of
+from plan import TROUBLES, USUAL, Plan, plan_of
 from told import Broken
 
 SEED = 5
@@ -80,6 +81,24 @@ def test_it_is_printed_with_its_seed_and_its_history(
     assert "Trouble(at_s=" in said
     assert "what='answer_lost'" in said
     assert "manager-0 ClaimFulfilment done c0ffee" in said
+
+
+def test_a_run_says_as_it_goes_how_many_seeds_have_failed_nowhere(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = the_program()
+
+    def strikes_twice(_plan: Plan) -> History:
+        return History(struck=Counter({"loss": 2}))
+
+    monkeypatch.setattr(program, "happen", strikes_twice)
+    monkeypatch.setattr(program, "sizes_of", lambda _seed: [USUAL])
+    monkeypatch.setattr(program, "TELLS_EVERY_S", 0.0)
+    monkeypatch.setattr(sys, "argv", ["simulation", "--seed", "7", "--seconds", "0"])
+
+    assert program.main() == 0
+
+    assert capsys.readouterr().err == "1 seeds from 7, 2 faults, failing none\n"
 
 
 def the_program() -> ModuleType:

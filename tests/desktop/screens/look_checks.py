@@ -46,8 +46,11 @@ SHOWN_FOCUS = "shown_focus"
 """How a button looked when it last showed that it had the keyboard."""
 LAYOUT_ROUNDS = 4
 SENTENCE_WORDS = 4
-LONELY = re.compile(r"(?:^|[,:;] |\()[0-9]+$")
-"""At a line's end: a number without the word that it counts."""
+LONELY = re.compile(r"(?:^|[,:;.·] |\()[0-9][0-9\u202f]*$")
+"""At a line's end: a number without the word that it counts, where one begins the next (`COUNTED`)."""
+COUNTED = re.compile(r"[^\W\d_]|\(")
+Parted = tuple[str, tuple[str, ...]]
+"""A text and its lines, without the dots that the widgets take off a line's end."""
 Size = tuple[int, int]
 
 
@@ -181,25 +184,26 @@ def too_small(widget: QWidget) -> bool:
     return isinstance(widget, Pill) and widget.width() < widget.sizeHint().width()
 
 
-def lines_in(widget: QWidget) -> list[tuple[str, ...]]:
-    """The texts of this widget that go on in a next line, each as its lines."""
+def lines_in(widget: QWidget) -> list[Parted]:
+    """The texts of this widget that go on in a next line, each with its lines."""
     if isinstance(widget, Text):
-        return [widget.lines()] if widget.wordWrap() else []
+        return [(widget.text(), widget.lines())] if widget.wordWrap() else []
     if isinstance(widget, ChoiceButton):
-        return [_words(lines) for lines in widget._broken()]
+        said = widget.choice.words, widget.choice.hint
+        return [(text, _words(lines)) for text, lines in zip(said, widget._broken(), strict=True)]
     if isinstance(widget, RowList):
         return _lines_of_rows(widget)
     return []
 
 
-def _lines_of_rows(rows: RowList) -> list[tuple[str, ...]]:
+def _lines_of_rows(rows: RowList) -> list[Parted]:
     columns, width = rows._columns, rows.viewport().width()
     return [
-        _words(lines)
+        (text, _words(lines))
         for row in rows.rows()
         for cell, column, span in zip(row.cells, columns.columns, columns.spans_of(row, width), strict=False)
         if column.wraps and span is not None
-        for lines in cell_lines(cell, span[1])
+        for text, lines in zip((cell.text, cell.hint), cell_lines(cell, span[1]), strict=True)
     ]
 
 
@@ -207,12 +211,32 @@ def _words(lines: Broken) -> tuple[str, ...]:
     return tuple(words for _start, words in lines)
 
 
-def badly_parted(lines: tuple[str, ...]) -> bool:
+def badly_parted(text: str, lines: tuple[str, ...]) -> bool:
     """Whether a line begins or ends with the dot that parts what stands in one line, or with a "×", or ends
-    with a number that begins a phrase: the word that it counts would stand in the next."""
+    with a number that begins a phrase: the word that it counts would stand in the next.
+
+    The lines are those that are painted: the widgets take a dot off a line's end themselves, and it is found
+    here only where they no longer do. The text tells whether there was one after a number.
+    """
     is_dotted = any(line.strip().startswith(("·", "×")) or line.strip().endswith("·") for line in lines)
     is_dotted |= any(line.strip().endswith("×") for line in lines[:-1])
-    return is_dotted or any(LONELY.search(line) for line in lines[:-1])
+    whole = _whole_lines(text, lines)
+    return is_dotted or any(
+        LONELY.search(line) and COUNTED.match(following) for line, following in pairwise(whole)
+    )
+
+
+def _whole_lines(text: str, lines: tuple[str, ...]) -> list[str]:
+    """The lines with what was taken off their ends."""
+    plain, starts = _plain(text), [0]
+    for line, following in pairwise(lines):
+        after = starts[-1] + len(_plain(line))
+        starts.append(max(after, plain.find(_plain(following).rstrip("…").strip(), after)))
+    return [plain[start:end].strip() for start, end in pairwise([*starts, len(plain)])]
+
+
+def _plain(text: str) -> str:
+    return re.sub("[\u00a0\u2028\n]", " ", text)
 
 
 def too_small_for_a_finger(widget: QWidget) -> bool:
@@ -260,7 +284,10 @@ def check_room(window: QWidget) -> list[str]:
     shown = seen(window)
     words = [f"cut off: {told(widget)}" for widget in shown if too_small(widget)]
     words += [
-        f"parted: {told(one)} {lines}" for one in shown for lines in lines_in(one) if badly_parted(lines)
+        f"parted: {told(one)} {lines}"
+        for one in shown
+        for text, lines in lines_in(one)
+        if badly_parted(text, lines)
     ]
     words += [f"no room for a finger: {told(widget)}" for widget in shown if too_small_for_a_finger(widget)]
     words += [f"outside: {told(widget)}" for widget in shown if outside(window, widget)]

@@ -50,16 +50,20 @@ def test_a_button_that_reaches_beyond_its_ground_is_found(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "is_bad"),
+    ("text", "lines", "is_bad"),
     [
-        (("Culotte · 40 ·", "Bleu"), True),
-        (("Culotte", "· Bleu"), True),
-        (("2 demandés, 2", "envoyés"), True),
-        (("Abîmé : 1 ×", "Veste"), True),
-        (("Culotte · 40", "Bleu"), False),
-        (("Dans le casier 4", "ici"), False),
-        (("À résoudre : 4",), False),
+        ("Culotte · 40 · Bleu", ("Culotte · 40 ·", "Bleu"), True),
+        ("Culotte · Bleu", ("Culotte", "· Bleu"), True),
+        ("2 demandés, 2 envoyés", ("2 demandés, 2", "envoyés"), True),
+        ("Abîmé : 1 × Veste", ("Abîmé : 1 ×", "Veste"), True),
+        ("Zone A · 4 articles", ("Zone A\u00a0· 4", "articles"), True),
+        ("Rien. 1\u202f204 articles", ("Rien. 1\u202f204", "articles"), True),
+        ("Culotte · 40 · Bleu", ("Culotte\u00a0· 40", "Bleu"), False),
+        ("Dans le casier 4 ici", ("Dans le casier 4", "ici"), False),
+        ("À résoudre : 4", ("À résoudre : 4",), False),
     ],
 )
-def test_a_line_that_leaves_a_dot_or_a_number_alone_is_found(lines: tuple[str, ...], is_bad: bool) -> None:
-    assert badly_parted(lines) is is_bad
+def test_a_line_that_leaves_a_dot_or_a_number_alone_is_found(
+    text: str, lines: tuple[str, ...], is_bad: bool
+) -> None:
+    assert badly_parted(text, lines) is is_bad

@@ -16,8 +16,8 @@ from qasync import QEventLoop
 from desktop.places import HAS_NO_DISPLAY
 
 COLLECT_EVERY_MS = 100
-"""Between two looks for garbage: what a busy window has made meanwhile is looked through in a millisecond or
-two. At 500 ms it took 9, and the round after eleven of them 20, on a quick machine."""
+"""Between two looks for garbage. A usual one, at what a busy window has made meanwhile, takes a millisecond
+or two; each eleventh, at what those have left, 9 to 12. At 500 ms they took 9 and 20, on a quick machine."""
 THRESHOLDS = (700, 10, 50)
 """Python's own, but full rounds as seldom as with longer pauses: once a minute where much is done."""
 FREEZES = 4

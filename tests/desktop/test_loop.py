@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.loop import COLLECT_EVERY_MS, FREEZES, SWITCH_S, THRESHOLDS, Collector, run
+from desktop.loop import FREEZES, SWITCH_S, THRESHOLDS, Collector, run
 
 
 @pytest.fixture(autouse=True)
@@ -78,8 +78,7 @@ def test_a_busy_thread_gives_way_sooner_while_the_window_runs(qapp: QApplication
     assert sys.getswitchinterval() == before_s > SWITCH_S
 
 
-def test_rounds_are_small_and_full_ones_seldom_while_the_window_runs(qapp: QApplication) -> None:
-    """What has gathered since the last round is looked through in one go, and the window waits for it."""
+def test_the_loop_has_thresholds_of_its_own_while_the_window_runs(qapp: QApplication) -> None:
     before, loops = gc.get_threshold(), gc.get_threshold()
 
     async def main(_application: QApplication) -> int:
@@ -88,11 +87,8 @@ def test_rounds_are_small_and_full_ones_seldom_while_the_window_runs(qapp: QAppl
         return 0
 
     assert run(main) == 0
-    assert loops == THRESHOLDS
+    assert loops == THRESHOLDS != before
     assert gc.get_threshold() == before
-    seldom = COLLECT_EVERY_MS * (THRESHOLDS[1] + 1) * (THRESHOLDS[2] + 1)
-    assert seldom > 50_000, "a full round is the longest"
-    assert COLLECT_EVERY_MS <= 100
 
 
 def test_the_collector_takes_its_turn_by_the_thresholds(qapp: QApplication, in_threads: list[int]) -> None:

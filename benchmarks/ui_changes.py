@@ -1,8 +1,8 @@
 """What a benchmark of the window has happen at the core, each in a process of its own: what the core's work
 leaves behind for Python's collector would be looked through by the window's thread, which it is no part of.
 
-``python -m benchmarks.ui_changes sell CORE_FOLDER SCRATCH_FILE``, or ``begin-anew CORE_FOLDER``; prints how
-many rows have changed.
+``python -m benchmarks.ui_changes sell CORE_FOLDER SCRATCH_FILE`` prints how many rows have changed;
+``begin-anew CORE_FOLDER`` prints nothing.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ _BEGIN_ANEW: Final = "begin-anew"
 
 def sell_everywhere(core: CoreFolder, path: Path) -> int:
     """Let the tills of the whole chain sell one unit at 100,000 positions, by way of the file `path`."""
-    return _apart(_SELL, core.path, path)
+    return int(_apart(_SELL, core.path, path).split()[-1])
 
 
-def begin_anew(core: CoreFolder) -> int:
+def begin_anew(core: CoreFolder) -> None:
     """As after rows that were loaded in bulk: a new snapshot, and no delta leads to it."""
-    return _apart(_BEGIN_ANEW, core.path)
+    _apart(_BEGIN_ANEW, core.path)
 
 
-def _apart(*words: object) -> int:
+def _apart(*words: object) -> bytes:
     command = [sys.executable, "-m", "benchmarks.ui_changes", *map(str, words)]
-    return int(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout.split()[-1])
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
 
 
 def _sell(core: CoreFolder, path: Path) -> int:
@@ -63,7 +63,7 @@ def _sell(core: CoreFolder, path: Path) -> int:
         return import_file(opened, "movements", path).changed
 
 
-def _begin_anew(folder: CoreFolder) -> int:
+def _begin_anew(folder: CoreFolder) -> None:
     def work(unit: UnitOfWork) -> None:
         unit.session.scalars(select(Location).limit(1)).one().name += "."
         unit.raise_floor(NETWORK)
@@ -71,14 +71,16 @@ def _begin_anew(folder: CoreFolder) -> int:
     with folder.core() as core:
         core.transact(work)
         folder.publisher(core).publish_snapshot()
-    return 1
 
 
 def main() -> None:
     """Do one of the two."""
     what, core, *scratch = sys.argv[1:]
     folder = CoreFolder(Path(core))
-    print(_sell(folder, Path(*scratch)) if what == _SELL else _begin_anew(folder))
+    if what == _SELL:
+        print(_sell(folder, Path(*scratch)))
+    else:
+        _begin_anew(folder)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.return_reading import policy_of, refund_of, return_to_decide, step_refund
 from core.model import ApprovalKey, Refund
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.rules.approval import Need, check_approver, check_need, check_offline, day_of
 from core.rules.errors import NotAuthentic, Refused
 from core.rules.refund import GIVEN_UP, REFUND, UNDER_WAY, Means, Part, RefundState, RefundVerb
@@ -124,13 +125,18 @@ def _is_signed(public_key: str, given: Approval, signature: str) -> bool:
 
 def _approved_on(context: Context, since: Instant) -> int:
     """What this person has signed on the day that begins then."""
-    given = select(func.sum(Refund.total_cents)).where(
-        Refund.approved_by == context.actor.staff_id,
+    [cents] = _signed_cents(context.session, context.actor.staff_id, since, since + DAY_MS)
+    return int(cents or 0)
+
+
+@kept
+def _signed_cents(approved_by: str, since: int, until: int) -> Select[int]:
+    return select(func.sum(Refund.total_cents)).where(
+        Refund.approved_by == approved_by,
         Refund.approved_at >= since,
-        Refund.approved_at < since + DAY_MS,
+        Refund.approved_at < until,
         Refund.state.not_in(GIVEN_UP),
     )
-    return int(context.session.scalar(given) or 0)
 
 
 def _waiting(context: Context, refund: Refund) -> int:

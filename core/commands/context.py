@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands.credit_ledger import Believed, Credits
 from core.model import ExceptionCase, Movement, Piece, StaffPermission
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.rules.approval import came_late
 from core.rules.availability import Stock
 from core.rules.exceptions import TOLD_WITH
@@ -157,12 +158,7 @@ class Context:
 
     def open_case(self, kinds: Sequence[str]) -> ExceptionCase | None:
         """The case of one of these kinds that somebody is to settle already."""
-        query = select(ExceptionCase).where(
-            ExceptionCase.aggregate == self.aggregate,
-            ExceptionCase.kind.in_(kinds),
-            ExceptionCase.settled_at.is_(None),
-        )
-        return self.session.scalars(query.order_by(ExceptionCase.id).limit(1)).first()
+        return next(iter(_first_open(self.session, self.aggregate, list(kinds))), None)
 
     def move(
         self,
@@ -197,3 +193,13 @@ class Context:
         )
         self._movements += 1
         self.ledger.append(movement)
+
+
+@kept
+def _first_open(aggregate: str, kinds: list[str]) -> Select[ExceptionCase]:
+    query = select(ExceptionCase).where(
+        ExceptionCase.aggregate == aggregate,
+        ExceptionCase.kind.in_(kinds),
+        ExceptionCase.settled_at.is_(None),
+    )
+    return query.order_by(ExceptionCase.id).limit(1)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.commands.aggregates import return_aggregate
 from core.model import ExceptionCase, Refund
+from core.model.kept_statements import kept
 from core.rules.exceptions import MAY_HAVE_GONE, REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID, Resolution
 from core.rules.refund import Means, RefundKind
 from core.rules.return_signals import Asked, told_of
@@ -40,13 +41,19 @@ def about_money_of(sale_id: str, return_id: str) -> str:
 def cases_about(session: Session, aggregate: str) -> list[ExceptionCase]:
     """Cases about money of this sale or return; and those that were raised when neither was known."""
     # By itself each: a condition with OR reads all cases that there are.
-    query = select(ExceptionCase).where(ExceptionCase.kind.in_(_KINDS))
-    found = [
-        case
-        for own in (ExceptionCase.aggregate == aggregate, ExceptionCase.aggregate.startswith(_OF_A_RETURN))
-        for case in session.scalars(query.where(own))
-    ]
+    found = [*_of(session, aggregate), *_of_returns(session)]
     return sorted({case.id: case for case in found}.values(), key=lambda case: case.id)
+
+
+@kept
+def _of(aggregate: str) -> Select[ExceptionCase]:
+    return select(ExceptionCase).where(ExceptionCase.kind.in_(_KINDS), ExceptionCase.aggregate == aggregate)
+
+
+@kept
+def _of_returns() -> Select[ExceptionCase]:
+    is_of_one = ExceptionCase.aggregate.startswith(_OF_A_RETURN)
+    return select(ExceptionCase).where(ExceptionCase.kind.in_(_KINDS), is_of_one)
 
 
 def gone_by_cases(session: Session, sale_id: str) -> list[tuple[str, str, int]]:

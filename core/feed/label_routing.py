@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.model import Base, CarbonFigures, LabelTemplateRow, Location, RowChange
+from core.model.kept_statements import kept
 
 
 def everywhere(session: Session) -> set[int]:
@@ -23,5 +24,15 @@ def for_new_places(session: Session, changes: Collection[RowChange]) -> Iterable
         if change.table == Location.__tablename__ and change.before is None and change.after is not None
     ]
     if made:
-        rows = [*session.scalars(select(LabelTemplateRow)), *session.scalars(select(CarbonFigures))]
+        rows = [*_templates(session), *_figures(session)]
         yield from ((location_id, row, True) for location_id in made for row in rows)
+
+
+@kept
+def _templates() -> Select[LabelTemplateRow]:
+    return select(LabelTemplateRow)
+
+
+@kept
+def _figures() -> Select[CarbonFigures]:
+    return select(CarbonFigures)

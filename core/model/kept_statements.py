@@ -57,6 +57,13 @@ def rows_with(
     return list(session.scalars(_with(kind, column.key), {_KEYS: list(keys)}))
 
 
+def locked_rows(
+    session: Session, kind: type[R], column: InstrumentedAttribute[Any], keys: Collection[Any]
+) -> list[R]:
+    """The rows of these primary keys as they were last committed, locked in the order of `column`."""
+    return list(session.scalars(_locked_with(kind, column.key), {_KEYS: list(keys)}))
+
+
 def locked_row(session: Session, kind: type[R], key: Any) -> R | None:
     """The row of a primary key as it was last committed, locked until the commit."""
     return session.scalars(_locked(kind), _values(key)).one_or_none()
@@ -79,6 +86,12 @@ class KeptSession(Session):
 def _with(kind: type[R], name: str) -> Select[R]:
     column = getattr(kind, name)
     return select(kind).where(column.in_(bindparam(_KEYS, expanding=True, type_=column.type)))
+
+
+@cache
+def _locked_with(kind: type[R], name: str) -> Select[R]:
+    query = _with(kind, name).order_by(getattr(kind, name)).with_for_update()
+    return query.execution_options(populate_existing=True)
 
 
 @cache

@@ -147,8 +147,12 @@ def _expected(unit: UnitOfWork, row: Backorder, collected_at: Location | None) -
 
 def backorders_of(session: Session, order_id: str) -> list[Backorder]:
     """What of an order was sold beyond stock and has not come yet."""
-    query = select(Backorder).where(Backorder.order_id == order_id).order_by(Backorder.order_line_id)
-    return list(session.scalars(query))
+    return list(_waiting_of(session, order_id))
+
+
+@kept
+def _waiting_of(order_id: str) -> Select[Backorder]:
+    return select(Backorder).where(Backorder.order_id == order_id).order_by(Backorder.order_line_id)
 
 
 def settle_backorders(unit: UnitOfWork, order: Order, lines: Sequence[OrderLine]) -> None:

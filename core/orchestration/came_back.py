@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands import fulfilment_aggregate
 from core.model import ExceptionCase, Fulfilment, Order
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.cases import settle_by_itself
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import PARCEL_CAME_BACK
@@ -31,9 +32,14 @@ def ask_no_more(unit: UnitOfWork, head: Fulfilment, number: str = "") -> None:
 
 
 def _questions(session: Session, heads: list[Fulfilment]) -> list[ExceptionCase]:
+    return list(_open(session, [fulfilment_aggregate(head.id) for head in heads]))
+
+
+@kept
+def _open(aggregates: list[str]) -> Select[ExceptionCase]:
     query = select(ExceptionCase).where(
         ExceptionCase.kind == PARCEL_CAME_BACK,
-        ExceptionCase.aggregate.in_([fulfilment_aggregate(head.id) for head in heads]),
+        ExceptionCase.aggregate.in_(aggregates),
         ExceptionCase.settled_at.is_(None),
     )
-    return list(session.scalars(query.order_by(ExceptionCase.id)))
+    return query.order_by(ExceptionCase.id)

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 import structlog
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import DBAPIError
 
 from core import wire
@@ -21,6 +21,7 @@ from core.commands import OutcomeStatus
 from core.feed.streams import NETWORK, store_stream
 from core.model import Device
 from core.model.gathered import gathering
+from core.model.kept_statements import kept
 from core.orchestration.command_decision import NotInOneGo, React, decide, decide_in_one_go
 from core.orchestration.database import is_passing
 from core.orchestration.envelope_intake import Answer, Decide, Opened, open_from, take_in
@@ -79,8 +80,13 @@ def receive(
                 raise obstacle
             # No further than it was answered: behind a fork, what the core has there is another's.
             return CommandsAnswer(outcomes, reached)
-    last = core.read(lambda s: s.scalars(select(Device.last_sequence).where(Device.id == device_id)).one())
+    [last] = core.read(lambda s: _last_sequence(s, device_id))
     return CommandsAnswer(outcomes, last)
+
+
+@kept
+def _last_sequence(device_id: str) -> Select[int]:
+    return select(Device.last_sequence).where(Device.id == device_id)
 
 
 def _several(

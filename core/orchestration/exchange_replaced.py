@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.model import Article, FulfilmentLine, OrderLine, Sale, SaleLine
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.sale_lines import line_of_none
 from core.rules.ids import derive
 from core.rules.refund_money import first_units_cents
@@ -58,17 +59,26 @@ def rests(session: Session, ordered: SaleLine) -> list[SaleLine]:
 
 def _substitutes(session: Session, ordered: SaleLine) -> Sequence[FulfilmentLine]:
     """In the order in which they were agreed on; what was lost on its way is among them, with no unit."""
-    query = (
+    known = set(_line_ids(session, ordered.sale_id))
+    found = _agreed(session, ordered.sale_id, ordered.line_no)
+    return [one for one in found if one.handed_over or derive(one.id, "sale_line") in known]
+
+
+@kept
+def _line_ids(sale_id: str) -> Select[str]:
+    return select(SaleLine.id).where(SaleLine.sale_id == sale_id)
+
+
+@kept
+def _agreed(sale_id: str, line_no: int) -> Select[FulfilmentLine]:
+    return (
         select(FulfilmentLine)
         .join(OrderLine, OrderLine.id == FulfilmentLine.order_line_id)
         .join(Sale, Sale.order_id == OrderLine.order_id)
-        .where(Sale.id == ordered.sale_id, OrderLine.line_no == ordered.line_no)
+        .where(Sale.id == sale_id, OrderLine.line_no == line_no)
         .where(FulfilmentLine.substitutes != "")
         .order_by(FulfilmentLine.agreement_at, FulfilmentLine.id)
     )
-    known = set(session.scalars(select(SaleLine.id).where(SaleLine.sale_id == ordered.sale_id)))
-    found = session.scalars(query).all()
-    return [one for one in found if one.handed_over or derive(one.id, "sale_line") in known]
 
 
 def _line(session: Session, ordered: SaleLine, line_id: str, article: Article) -> SaleLine:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm.util import identity_key
 
 from core.commands import Actor, fulfilment_aggregate
@@ -23,6 +23,7 @@ from core.model import (
     TransferLine,
 )
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.carriers import named_of
 from core.orchestration.claims import open_claim
 from core.orchestration.unit import UnitOfWork
@@ -112,12 +113,14 @@ def _places(unit: UnitOfWork, promise: Promise, plan: Plan) -> dict[tuple[int, i
         keys = [(location, article) for location in locations for article in articles]
         at_desk = {key: unit.desk.get(ArticlePlace, key) for key in keys}
         return {key: row for key, row in at_desk.items() if row is not None}
-    rows = unit.session.scalars(
-        select(ArticlePlace).where(
-            ArticlePlace.location_id.in_(locations), ArticlePlace.article_id.in_(articles)
-        )
-    )
+    rows = _stand_at(unit.session, list(locations), list(articles))
     return {(row.location_id, row.article_id): row for row in rows}
+
+
+@kept
+def _stand_at(location_ids: list[int], article_ids: list[int]) -> Select[ArticlePlace]:
+    is_there = (ArticlePlace.location_id.in_(location_ids), ArticlePlace.article_id.in_(article_ids))
+    return select(ArticlePlace).where(*is_there)
 
 
 def _head(
@@ -164,8 +167,13 @@ def _head(
 def _service(unit: UnitOfWork, order: Order, location_id: int, weight_g: int) -> Service | None:
     """Who takes it along, of those that call at the location: whom the promise named, if it named one. What
     goes to a store to be collected goes as the chain likes best."""
-    rows = unit.beside.scalars(select(CarrierService).where(CarrierService.location_id == location_id))
+    rows = _calling(unit.beside, location_id)
     return chosen_service([row.offered() for row in rows], weight_g, named_of(order))
+
+
+@kept
+def _calling(location_id: int) -> Select[CarrierService]:
+    return select(CarrierService).where(CarrierService.location_id == location_id)
 
 
 def _destination(order: Order, customer: Customer, collected_at: Location | None) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.model import Fulfilment, IntakeLimit
 from core.model.desk import Desk, beside
+from core.model.kept_statements import kept
 from core.orchestration.unit import UnitOfWork
 from core.rules.intake import WAITING, Intake, IntakeMode
 from core.rules.time import Instant
@@ -45,8 +46,7 @@ def live_limits(session: Session, now: Instant) -> LiveLimits:
     if isinstance(session, Desk):
         rows = session.read_beside(IntakeLimit, f"until > {now} AND mode <> '{IntakeMode.OPEN}'")
     else:
-        live = select(IntakeLimit).where(IntakeLimit.until > now, IntakeLimit.mode != IntakeMode.OPEN.value)
-        rows = list(session.scalars(live))
+        rows = list(_live(session, now))
     limits = {row.location_id: row.intake() for row in rows}
     if not limits:
         return NONE
@@ -55,6 +55,11 @@ def live_limits(session: Session, now: Instant) -> LiveLimits:
     )
     room = {one: limit.room(waiting.get(one, 0)) or 0 for one, limit in limits.items()}
     return LiveLimits(limits, room)
+
+
+@kept
+def _live(now: Instant) -> Select[IntakeLimit]:
+    return select(IntakeLimit).where(IntakeLimit.until > now, IntakeLimit.mode != IntakeMode.OPEN.value)
 
 
 def have_room(unit: UnitOfWork, known: LiveLimits, chosen: Collection[int]) -> bool:

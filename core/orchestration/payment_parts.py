@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands.money_asked import gone_by_cases
 from core.feed.settings import restored_at
 from core.model import PaymentClaim, Refund, RefundPart, Sale, SalePayment
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
 from core.rules.payment_parts import NAMELESS, Payment, spread_over
@@ -69,9 +70,13 @@ def is_of(part: RefundPart, claimed: PaymentClaim) -> bool:
 
 def claims_of(session: Session, refund: Refund, use: str) -> list[PaymentClaim]:
     """What a refund has claimed, by part and payment, the nameless last."""
-    query = select(PaymentClaim).where(PaymentClaim.refund_id == refund.id, PaymentClaim.use == use)
-    rows = session.scalars(query)
+    rows = _claimed(session, refund.id, use)
     return sorted(rows, key=lambda row: (row.place, row.payment_place == NAMELESS, row.payment_place))
+
+
+@kept
+def _claimed(refund_id: str, use: str) -> Select[PaymentClaim]:
+    return select(PaymentClaim).where(PaymentClaim.refund_id == refund_id, PaymentClaim.use == use)
 
 
 def claim(

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands import (
@@ -40,6 +40,7 @@ from core.model import (
     SaleLine,
 )
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.cases import raise_once, settle_by_itself
 from core.orchestration.exchange_orders import lock_orders
 from core.orchestration.payment_parts import keys_of, payments_of
@@ -144,10 +145,13 @@ def told_of(session: Session, sale_id: str, refund_id: str) -> list[RefundWord]:
     """What the payment service says has gone of a refund, and nobody has said anything about."""
     payments = payments_of(session, sale_id) if sale_id else []
     keys = keys_of(refund_id, payments)
-    query = select(RefundWord).where(
-        RefundWord.payment.in_([row.reference for row in payments]), RefundWord.state == "told"
-    )
-    return [word for word in session.scalars(query) if word.named in keys] if payments else []
+    words = _told(session, [row.reference for row in payments]) if payments else []
+    return [word for word in words if word.named in keys]
+
+
+@kept
+def _told(references: list[str]) -> Select[RefundWord]:
+    return select(RefundWord).where(RefundWord.payment.in_(references), RefundWord.state == "told")
 
 
 def why_not(unit: UnitOfWork, refund: Refund, means: str = Means.CARD) -> str:

@@ -12,11 +12,12 @@ from collections.abc import Collection, Iterable
 from typing import Final
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from core.commands import CountArticle
 from core.feed.streams import store_stream
 from core.model import Change, CountTask, KeptEnvelope, Movement
+from core.model.kept_statements import kept
 from core.orchestration.unit import UnitOfWork
 from core.rules.count import OPEN_COUNTS, OVERLAP_MS, CountState
 from core.rules.ids import derive
@@ -149,14 +150,18 @@ def _last_counts(unit: UnitOfWork, location_ids: Collection[int]) -> dict[tuple[
         when = f"state = '{CountState.COUNTED}' AND counted_at > {since}"
         rows = unit.desk.read_beside(CountTask, f"{among} AND {when}")
     else:
-        query = select(CountTask).where(
-            CountTask.location_id.in_(wanted),
-            CountTask.state == CountState.COUNTED.value,
-            CountTask.counted_at > since,
-        )
-        rows = list(unit.session.scalars(query))
+        rows = list(_counted(unit.session, wanted, since))
     rows.sort(key=lambda row: (row.counted_at or 0, row.id))
     return {(row.location_id, row.article_id): row for row in rows}
+
+
+@kept
+def _counted(location_ids: list[int], since: int) -> Select[CountTask]:
+    return select(CountTask).where(
+        CountTask.location_id.in_(location_ids),
+        CountTask.state == CountState.COUNTED.value,
+        CountTask.counted_at > since,
+    )
 
 
 def _ask_again(unit: UnitOfWork, task: CountTask, cause: str) -> None:

@@ -203,6 +203,11 @@ def take(unit: UnitOfWork, part_id: str) -> PayOrder | None:
     )
 
 
+@kept
+def _claimed_units(refund_id: str) -> Select[str]:
+    return select(RefundClaim.unit_id).where(RefundClaim.refund_id == refund_id)
+
+
 def _bar(unit: UnitOfWork, refund: Refund, part: RefundPart, payment: SalePayment | None) -> str:
     """Why it must not be sent; nothing if it may."""
     reason = why_not(unit, refund, part.means) if not part.tries else ""
@@ -212,8 +217,7 @@ def _bar(unit: UnitOfWork, refund: Refund, part: RefundPart, payment: SalePaymen
         return NO_PAYMENT
     if refund.state not in UNDER_WAY:
         return CLAIMS_LOST
-    claims = unit.session.scalars(select(RefundClaim.unit_id).where(RefundClaim.refund_id == refund.id))
-    if set(claims) != set(refund.units):
+    if set(_claimed_units(unit.session, refund.id)) != set(refund.units):
         return CLAIMS_LOST
     # Somebody who lets it go all the same has asked.
     is_unclear = part.failure != NO_ANSWER and (reason or perhaps_spread_otherwise(unit, refund, part))

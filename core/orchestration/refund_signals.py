@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
-from sqlalchemy import ColumnElement, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from core.commands.return_reading import policy_of
 from core.model import Refund, Return, Sale, Staff
+from core.model.kept_statements import kept
 from core.rules.refund import GIVEN_UP, RefundKind
 from core.rules.return_policy import Limits
 from core.rules.return_signals import Told, near, since
@@ -51,8 +50,14 @@ def _returns_of_customer(session: Session, refund: Refund, head: Return, sale: S
 def _refunds_of_sale(session: Session, refund: Refund) -> int:
     if not refund.sale_id:
         return 0
+    [count] = _living(session, refund.sale_id, refund.id)
+    return count
+
+
+@kept
+def _living(sale_id: str, besides: str) -> Select[int]:
     is_living = Refund.state.not_in([state.value for state in GIVEN_UP])
-    return _count(session, Refund, Refund.sale_id == refund.sale_id, Refund.id != refund.id, is_living)
+    return _count(Refund).where(Refund.sale_id == sale_id, Refund.id != besides, is_living)
 
 
 def _receipt_elsewhere(session: Session, head: Return, sale: Sale | None) -> int:
@@ -67,21 +72,26 @@ def _receipt_elsewhere(session: Session, head: Return, sale: Sale | None) -> int
         same.append(and_(is_alike, Return.sale_id == "") if head.sale_id else is_alike)
     if not same:
         return 0
-    return _count(session, Return, or_(*same), Return.location_id != head.location_id)
+    query = _count(Return).where(or_(*same), Return.location_id != head.location_id)
+    return session.scalars(query).one()
 
 
 def _often_at_limit(session: Session, refund: Refund) -> int:
     """Other refunds of whoever proposes that lie close below a limit: the chain's own, and its managers'."""
     limits = policy_of(session, refund.location_id).limits
-    close = or_(*(_is_close(limit_cents) for limit_cents in _limits(limits)))
-    return _count(
-        session,
-        Refund,
-        Refund.proposed_by == refund.proposed_by,
-        Refund.proposed_at > since(Instant(refund.proposed_at)),
+    proposed_since = since(Instant(refund.proposed_at))
+    [count] = _close(session, refund.proposed_by, proposed_since, refund.id, _limits(limits))
+    return count
+
+
+@kept
+def _close(proposed_by: str, since: int, besides: str, limits: tuple[int, ...]) -> Select[int]:
+    return _count(Refund).where(
+        Refund.proposed_by == proposed_by,
+        Refund.proposed_at > since,
         Refund.kind == RefundKind.RETURN.value,
-        Refund.id != refund.id,
-        close,
+        Refund.id != besides,
+        or_(*(_is_close(limit_cents) for limit_cents in limits)),
     )
 
 
@@ -107,5 +117,5 @@ def _is_staff_card(session: Session, refund: Refund, sale: Sale) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def _count(session: Session, kind: Any, *conditions: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(kind).where(*conditions)) or 0
+def _count(kind: type[Refund] | type[Return]) -> Select[int]:
+    return select(func.count()).select_from(kind)

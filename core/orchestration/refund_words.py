@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands import Context, return_aggregate
 from core.commands.paying import is_done
 from core.commands.return_reading import step_refund
 from core.model import ExceptionCase, Refund, RefundPart
+from core.model.kept_statements import kept
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.payment_parts import BACK, claims_of, payment_for
 from core.orchestration.unit import UnitOfWork
@@ -232,8 +233,13 @@ def _claimed(session: Session, refund: Refund) -> dict[tuple[int, int], int]:
 
 def parts_of(session: Session, refund: Refund) -> list[RefundPart]:
     """A refund's parts, by place and round."""
-    query = select(RefundPart).where(RefundPart.refund_id == refund.id)
-    return list(session.scalars(query.order_by(RefundPart.place, RefundPart.round_no)))
+    return list(_parts(session, refund.id))
+
+
+@kept
+def _parts(refund_id: str) -> Select[RefundPart]:
+    query = select(RefundPart).where(RefundPart.refund_id == refund_id)
+    return query.order_by(RefundPart.place, RefundPart.round_no)
 
 
 def locked(unit: UnitOfWork, part_id: str) -> tuple[RefundPart | None, Refund | None]:

@@ -159,8 +159,12 @@ def _with_what_went(session: Session, sale: Sale) -> RegionBody:
 
 def due_regions(session: Session, after: str, most: int) -> Sequence[str]:
     """Stores of which recent sales are to be told still, after a given one."""
-    rows = session.scalars(select(StoreRegion.location_id).where(StoreRegion.filled_from > 0)).all()
-    return [name for name in sorted(f"{one:012}" for one in rows) if name > after][:most]
+    return [name for name in sorted(f"{one:012}" for one in _to_tell(session)) if name > after][:most]
+
+
+@kept
+def _to_tell() -> Select[int]:
+    return select(StoreRegion.location_id).where(StoreRegion.filled_from > 0)
 
 
 def fill_region(unit: UnitOfWork, location: str) -> bool:

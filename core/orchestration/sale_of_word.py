@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.model import Refund, Sale, SalePayment
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.exchange_sales import exchange_sale_id
 from core.orchestration.payment_parts import keys_of, payments_of, taken_of
 from core.orchestration.perhaps_paid import case_about
@@ -43,16 +44,26 @@ def payments_called(session: Session, reference: str) -> Sequence[SalePayment]:
     than the one before it."""
     if not reference:
         return ()
+    return _called(session, reference)
+
+
+@kept
+def _called(reference: str) -> Select[SalePayment]:
     query = select(SalePayment).join(Sale, Sale.id == SalePayment.sale_id)
     query = query.where(SalePayment.reference == reference)
-    return session.scalars(query.order_by(Sale.sold_at, Sale.id, SalePayment.place)).all()
+    return query.order_by(Sale.sold_at, Sale.id, SalePayment.place)
 
 
 def refund_named(session: Session, named: str, sale_id: str) -> Refund | None:
     """The refund of a sale by one of whose keys this is called."""
     payments = payments_of(session, sale_id)
-    refunds = session.scalars(select(Refund).where(Refund.sale_id == sale_id).order_by(Refund.id))
+    refunds = _refunds(session, sale_id)
     return next((refund for refund in refunds if named in keys_of(refund.id, payments)), None)
+
+
+@kept
+def _refunds(sale_id: str) -> Select[Refund]:
+    return select(Refund).where(Refund.sale_id == sale_id).order_by(Refund.id)
 
 
 def _is_named(session: Session, named: str, sale_id: str) -> bool:

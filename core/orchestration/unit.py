@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final, TypeVar
 
 import structlog
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -20,7 +20,7 @@ from core.model import Base, Capture, RowChange
 from core.model.capture import Image
 from core.model.desk import Desk, NotGathered, beside
 from core.model.heard_session import HeardSession, listen_to
-from core.model.kept_statements import KeptSession, locked_row
+from core.model.kept_statements import KeptSession, locked_row, locked_rows
 from core.orchestration.credits import LedgerOfCredits
 from core.orchestration.database import is_passing, reading
 from core.orchestration.foreseen import Foreseen
@@ -132,10 +132,7 @@ class UnitOfWork:
         wanted = sorted({key for key in keys if (kind, key) not in self._locked})
         if not wanted:
             return
-        rows = self.session.scalars(
-            select(kind).where(column.in_(wanted)).order_by(column).with_for_update(),
-            execution_options={"populate_existing": True},
-        )
+        rows = locked_rows(self.session, kind, column, wanted)
         self._locked.update((kind, getattr(row, column.key)) for row in rows)
 
     def context(

@@ -13,12 +13,13 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from core.feed.settings import restored_at
 from core.model import ExceptionCase, Refund, RefundPart, RefundWord, Return, Sale, SalePayment
 from core.model.gathered import rows_of
+from core.model.kept_statements import kept
 from core.orchestration.cases import raise_once
 from core.orchestration.exchange_orders import lock_orders
 from core.orchestration.payment_parts import payments_of
@@ -144,10 +145,13 @@ def _cases(session: Session, word: RefundWord) -> list[ExceptionCase]:
 
 
 def _is_back(session: Session, reference: str) -> bool:
-    back = select(RefundWord.id).where(
-        RefundWord.reference == reference, RefundWord.heard == Heard.RETURNED.value
-    )
-    return session.scalar(back.limit(1)) is not None
+    return bool(_back(session, reference))
+
+
+@kept
+def _back(reference: str) -> Select[str]:
+    is_back = (RefundWord.reference == reference, RefundWord.heard == Heard.RETURNED.value)
+    return select(RefundWord.id).where(*is_back).limit(1)
 
 
 def take_words(unit: UnitOfWork, part_ids: Collection[str]) -> None:
@@ -157,9 +161,14 @@ def take_words(unit: UnitOfWork, part_ids: Collection[str]) -> None:
         part_ids: of a refund that is locked.
     """
     unit.session.flush()
-    query = select(RefundWord).where(RefundWord.named.in_(sorted(part_ids)), RefundWord.state != "taken")
-    for word in unit.session.scalars(query.order_by(RefundWord.at, RefundWord.id)).all():
+    for word in _not_taken(unit.session, sorted(part_ids)):
         _take(unit, word)
+
+
+@kept
+def _not_taken(named: list[str]) -> Select[RefundWord]:
+    query = select(RefundWord).where(RefundWord.named.in_(named), RefundWord.state != "taken")
+    return query.order_by(RefundWord.at, RefundWord.id)
 
 
 def _take(unit: UnitOfWork, word: RefundWord) -> None:
@@ -186,12 +195,13 @@ def look_at_words(core: Core, keep_going: Callable[[], bool] = lambda: True) -> 
     return looked
 
 
-def _new_words(session: Session) -> Sequence[str]:
+@kept
+def _new_words() -> Select[str]:
     """Those about a part or a payment that is known here: others wait, and keep nobody waiting."""
     is_part = select(RefundPart.id).where(RefundPart.id == RefundWord.named).exists()
     is_ours = select(SalePayment.sale_id).where(SalePayment.reference == RefundWord.payment).exists()
     query = select(RefundWord.id).where(RefundWord.state == "new", or_(is_part, is_ours))
-    return session.scalars(query.order_by(RefundWord.at, RefundWord.id).limit(PAGE)).all()
+    return query.order_by(RefundWord.at, RefundWord.id).limit(PAGE)
 
 
 def _look(unit: UnitOfWork, word_id: str) -> bool:

@@ -7,16 +7,20 @@ moment of the whole database.
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_TIMEOUT_MS: Final = 15_000
 """How long a writer on SQLite waits for another process."""
+_REVISIONS: Final = "core.model:migrations"
 MIGRATION_LOCK: Final = 0x636F756C
 """Of PostgreSQL's advisory locks: held by whoever brings the schema up."""
 POOL_SIZE: Final = 24
@@ -97,13 +101,23 @@ def _begin_sqlite(connection: Connection) -> None:
 def migrate(engine: Engine) -> None:
     """Bring the schema to this program's version. Safe to call at each start."""
     config = Config()
-    config.set_main_option("script_location", "core.model:migrations")
+    config.set_main_option("script_location", _REVISIONS)
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # Several processes may start at once after an update: one brings the schema up for all.
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
+        if set(MigrationContext.configure(connection).get_current_heads()) == _newest():
+            return
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+@cache
+def _newest() -> frozenset[str]:
+    """This program's version of the schema. All revisions are read for it: a process does so once."""
+    config = Config()
+    config.set_main_option("script_location", _REVISIONS)
+    return frozenset(ScriptDirectory.from_config(config).get_heads())
 
 
 def is_passing(error: DBAPIError) -> bool:

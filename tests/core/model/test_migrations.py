@@ -45,6 +45,27 @@ def test_migrating_twice_changes_nothing_and_going_down_leaves_nothing(kind: str
         engine.dispose()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_schema_that_is_of_this_version_is_not_gone_through(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each start looks, and each command of a core's folder."""
+    gone_through: list[str] = []
+    upgrade = command.upgrade
+
+    def note(config: Config, revision: str) -> None:
+        gone_through.append(revision)
+        upgrade(config, revision)
+
+    monkeypatch.setattr(command, "upgrade", note)
+    with empty_database(kind, tmp_path) as url:
+        engine = make_engine(url)
+        migrate(engine)
+        migrate(engine)
+        assert gone_through == ["head"]
+        engine.dispose()
+
+
 ORDER = (
     "INSERT INTO orders (id, number, reference, channel, customer_id, placed_at, is_held, delivery_kind,"
     " postcode, city, currency, payment, note)"

@@ -6,9 +6,12 @@ import json
 import signal
 import stat
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer.testing
 from sqlalchemy import inspect
 from typer.testing import CliRunner
 
@@ -29,6 +32,14 @@ from tests.core.builders import make_article, make_device, make_location, make_s
 from tests.core.service.notices.mail_server import mail_server
 
 LYON = LocationRecord("LYON", "Lyon Part-Dieu", "store", 45.76, 4.86)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _built_once() -> Iterator[None]:
+    """As in a process of its own: to read the signatures of all commands takes longer than most of them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(typer.testing, "_get_command", cache(typer.testing._get_command))
+        yield
 
 
 def run(*words: str, code: int = 0) -> str:

@@ -135,9 +135,13 @@ def test_a_truck_is_on_its_way_with_a_delivery_a_transfer_and_a_customers_parcel
     assert {*truck.cartons, truck.missing_carton, truck.transfer_carton} <= numbers
 
 
-def test_a_quiet_store_keeps_its_orders_for_the_visitor(core_database: str, tmp_path: Path) -> None:
-    quiet = CoreFolder(tmp_path / "quiet")
-    make_demo(quiet, DemoPlan(stores=1, articles=100, orders=2), url=core_database)
+def test_a_quiet_store_is_made_from_nothing_and_keeps_its_orders_for_the_visitor(
+    core_database: str, tmp_path: Path
+) -> None:
+    quiet, told = CoreFolder(tmp_path / "quiet"), set[str]()
+    plan = DemoPlan(stores=1, articles=100, orders=2)
+    make_demo(quiet, plan, lambda what, _done, _total: told.add(what), core_database)
+    assert {"generating", "positions", "publishing"} <= told
     with quiet.core() as core:
         assert work_a_morning(core, known(quiet).location) == 0
 
@@ -190,17 +194,6 @@ def test_people_of_the_own_store_are_told_with_their_pins(folder: CoreFolder) ->
     assert all(len(person.pin) == 6 for person in demo.staff)
 
 
-def test_a_folder_without_a_demo_is_made_from_nothing(core_database: str, tmp_path: Path) -> None:
-    told: list[str] = []
-    make_demo(
-        CoreFolder(tmp_path / "new"),
-        DemoPlan(stores=1, articles=100, orders=0),
-        lambda what, _done, _total: told.append(what),
-        core_database,
-    )
-    assert {"generating", "positions", "publishing"} <= set(told)
-
-
 def test_a_core_with_a_network_of_its_own_gets_no_demo(core_database: str, tmp_path: Path) -> None:
     real = CoreFolder(tmp_path / "real")
     real.make(core_database)
@@ -212,7 +205,7 @@ def test_a_core_with_a_network_of_its_own_gets_no_demo(core_database: str, tmp_p
         assert core.read(lambda s: s.scalar(select(func.count()).select_from(Location))) == 1
 
 
-def test_a_demo_that_was_cut_off_is_made_by_the_next(core_database: str, tmp_path: Path) -> None:
+def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size(core_database: str, tmp_path: Path) -> None:
     folder = CoreFolder(tmp_path / "core")
     plan = DemoPlan(stores=1, articles=100, orders=0)
 
@@ -223,6 +216,8 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next(core_database: str, tmp_pat
     with pytest.raises(KeyboardInterrupt):
         make_demo(folder, plan, die, core_database)
     assert not folder.demo_file.exists()
+    with pytest.raises(BadInput, match="other_demo"):
+        make_demo(folder, msgspec.structs.replace(plan, stores=2), url=core_database)
     assert make_demo(folder, plan, url=core_database).stores == 1
 
 
@@ -231,22 +226,6 @@ def test_a_demo_of_another_size_leaves_the_one_that_is_there(folder: CoreFolder)
     with pytest.raises(BadInput, match="other_demo"):
         make_demo(folder, msgspec.structs.replace(PLAN, articles=PLAN.articles + 100))
     assert known(folder) == before
-
-
-def test_a_demo_that_was_cut_off_is_not_gone_on_with_at_another_size(
-    core_database: str, tmp_path: Path
-) -> None:
-    folder = CoreFolder(tmp_path / "core")
-    plan = DemoPlan(stores=1, articles=100, orders=0)
-
-    def die(what: str, _done: int, _total: int) -> None:
-        if what == "positions":
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        make_demo(folder, plan, die, core_database)
-    with pytest.raises(BadInput, match="other_demo"):
-        make_demo(folder, msgspec.structs.replace(plan, stores=2), url=core_database)
 
 
 def test_a_core_that_is_served_gets_no_demo(tmp_path: Path) -> None:

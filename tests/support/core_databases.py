@@ -29,7 +29,7 @@ def fresh_database(kind: str, folder: Path) -> Iterator[str]:
     """The URL of a database with the core's schema, and with nothing else."""
     if kind == "sqlite":
         path = folder / f"core-{next(_numbers)}.db"
-        shutil.copyfile(_sqlite_template(), path)
+        put_migrated(path)
         yield f"sqlite:///{path}"
         return
     server = _postgresql()
@@ -38,6 +38,12 @@ def fresh_database(kind: str, folder: Path) -> Iterator[str]:
         yield server.url(name)
     finally:
         server.give_back(name)
+
+
+def put_migrated(path: Path) -> None:
+    """Have a SQLite file with the core's schema there: whoever makes a core on it has no tables to make."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(_sqlite_template(), path)
 
 
 def lasting_postgresql() -> str:

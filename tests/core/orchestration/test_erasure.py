@@ -134,13 +134,17 @@ class Shop:
         receive(self.core, "device-a", self.sealed, after)
 
 
+TABLES = {table.name: select(table) for table in Base.metadata.sorted_tables}
+"""All of each; a statement that is made once."""
+
+
 def everything(session: Session) -> str:
     """All that stands in the database, as text; bytes as they are."""
     said = []
-    for table in Base.metadata.sorted_tables:
-        for row in session.execute(select(table)):
+    for name, query in TABLES.items():
+        for row in session.execute(query):
             cells = (c.decode("utf-8", "replace") if isinstance(c, bytes) else str(c) for c in row)
-            said.append(f"{table.name}: {' '.join(cells)}")
+            said.append(f"{name}: {' '.join(cells)}")
     return "\n".join(said)
 
 

@@ -25,13 +25,14 @@ from core.service.backup import back_up, restore_backup
 from core.service.folder import CoreFolder
 from core.wire import SigningKey
 from tests.core.builders import make_article, make_device, make_location
-from tests.support.core_databases import KINDS, empty_database, end_kept, fresh_database
+from tests.support.core_databases import KINDS, empty_database, end_kept, fresh_database, put_migrated
 
 
 @pytest.fixture(params=KINDS)
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[CoreFolder]:
     made = CoreFolder(tmp_path / "core")
     if request.param == "sqlite":
+        put_migrated(made.path / "core.db")
         made.make()
         yield made
         return
@@ -105,6 +106,7 @@ def test_a_core_is_as_it_was_with_a_new_epoch_and_numbers_further_on(
 @pytest.fixture
 def small(tmp_path: Path) -> CoreFolder:
     made = CoreFolder(tmp_path / "core")
+    put_migrated(made.path / "core.db")
     made.make()
     add(made, "BEFORE")
     return made

@@ -20,6 +20,7 @@ from core.service import importing
 from core.service.cli import app, main
 from core.service.folder import CoreFolder
 from core.service.problem_details import DETAILS
+from tests.support.core_databases import put_migrated
 
 CORE = Path(database.__file__).parents[1]
 
@@ -37,6 +38,7 @@ def test_an_error_of_ours_is_a_sentence_and_no_trace(
 def test_a_database_that_another_program_holds_is_a_sentence_and_no_trace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    put_migrated(tmp_path / "core.db")
     CoreFolder(tmp_path).make()
     monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 0)
     monkeypatch.setattr(sys, "argv", ["coulisse-core", "enrol-code", "LYON", "--data", str(tmp_path)])
@@ -65,6 +67,7 @@ def test_a_database_that_is_not_there_is_a_sentence_and_does_not_stay_the_folder
         main()
     assert left.value.code == 1
     assert words in capsys.readouterr().err
+    put_migrated(tmp_path / "core.db")
     CoreFolder(tmp_path).make()
     assert CoreFolder(tmp_path).is_made
 
@@ -92,6 +95,7 @@ def test_a_folder_on_a_full_disk_is_a_sentence_and_keeps_nothing_half_written(
 def test_a_database_that_is_a_file_of_something_else_is_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    put_migrated(tmp_path / "core.db")
     CoreFolder(tmp_path).make()
     for name in ("core.db-wal", "core.db-shm"):
         (tmp_path / name).unlink(missing_ok=True)
@@ -106,6 +110,7 @@ def test_a_database_that_is_a_file_of_something_else_is_a_sentence(
 def test_a_database_that_is_full_in_the_middle_is_not_said_to_have_kept_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    put_migrated(tmp_path / "core.db")
     CoreFolder(tmp_path).make()
     file = tmp_path / "stores.csv"
     rows = (f"S{number},Boutique {number} de la longue rue,store,45.7,4.8" for number in range(2_000))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
@@ -42,13 +42,30 @@ def fresh(database_kind: str, tmp_path: Path) -> Iterator[tuple[LiveCore, Shop]]
             yield running, Shop(http)
 
 
+class Ordered(NamedTuple):
+    """A core with one order, and nothing else: for who finds it, or sends it again."""
+
+    live: LiveCore
+    shop: Shop
+    answer: httpx.Response
+
+
+@pytest.fixture(scope="module")
+def ordered(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ordered]:
+    """It is told of as it was when the order was placed."""
+    with running_core(tmp_path_factory.mktemp("ordered"), arrange_shop, kind=database_kind) as running:
+        headers = {"Authorization": f"Bearer {running.shop_token}"}
+        with httpx.Client(base_url=running.base_url, headers=headers, timeout=30) as http:
+            shop = Shop(http)
+            yield Ordered(running, shop, shop.order())
+
+
 def count_orders(live: LiveCore) -> int:
     return live.core.read(lambda session: session.scalar(select(func.count()).select_from(Order))) or 0
 
 
-def test_an_order_is_sourced_and_answered_with_its_code(fresh: tuple[LiveCore, Shop]) -> None:
-    _, shop = fresh
-    answer = shop.order()
+def test_an_order_is_sourced_and_answered_with_its_code(ordered: Ordered) -> None:
+    answer = ordered.answer
     order = answer.json()
     assert answer.status_code == 201
     assert order["number"] == "C-20001"
@@ -76,15 +93,13 @@ def test_an_order_is_sourced_and_answered_with_its_code(fresh: tuple[LiveCore, S
     assert order["total_cents"] == 3980
 
 
-def test_the_pickup_code_is_told_once(fresh: tuple[LiveCore, Shop]) -> None:
-    _, shop = fresh
-    order = shop.order().json()
-    assert "pickup_code" not in shop.get(f"/orders/{order['id']}")
+def test_the_pickup_code_is_told_once(ordered: Ordered) -> None:
+    assert "pickup_code" not in ordered.shop.get(f"/orders/{ordered.answer.json()['id']}")
 
 
-def test_the_same_order_posted_twice_is_one_order_and_one_answer(fresh: tuple[LiveCore, Shop]) -> None:
-    live, shop = fresh
-    first, second = shop.order(), shop.order()
+def test_the_same_order_posted_twice_is_one_order_and_one_answer(ordered: Ordered) -> None:
+    live, shop, first = ordered
+    second = shop.order()
     assert (second.status_code, second.json()) == (first.status_code, first.json())
     assert (first.headers.get("idempotency-repeated"), second.headers["idempotency-repeated"]) == (
         None,
@@ -102,9 +117,8 @@ def test_posted_ten_times_at_once_it_is_one_order(fresh: tuple[LiveCore, Shop]) 
     assert count_orders(live) == 1
 
 
-def test_the_same_key_for_another_order_is_a_conflict(fresh: tuple[LiveCore, Shop]) -> None:
-    live, shop = fresh
-    shop.order()
+def test_the_same_key_for_another_order_is_a_conflict(ordered: Ordered) -> None:
+    live, shop, _ = ordered
     other = shop.order(note="Cadeau")
     assert problem_of(other) == (409, "idempotency_key_reused")
     assert count_orders(live) == 1
@@ -242,10 +256,8 @@ def test_units_are_cancelled_once_for_a_key(fresh: tuple[LiveCore, Shop]) -> Non
     assert shop.get(f"/orders/{order['id']}")["lines"][0]["cancelled"] == 1
 
 
-def test_more_than_was_ordered_is_not_cancelled(fresh: tuple[LiveCore, Shop]) -> None:
-    _, shop = fresh
-    order = shop.order().json()
-    answer = shop.cancel(order["id"], {"lines": [{"line": 1, "quantity": 3}]})
+def test_more_than_was_ordered_is_not_cancelled(ordered: Ordered) -> None:
+    answer = ordered.shop.cancel(ordered.answer.json()["id"], {"lines": [{"line": 1, "quantity": 3}]})
     assert problem_of(answer) == (422, "cancels_too_many")
 
 

@@ -227,6 +227,8 @@ async def _a_gesture(scene: Scene) -> None:
         await hand.click_row("returns_known", hand.see("returns_known", RowList).rows()[0].key)
         await hand.until_sees("returns_goodwill_button")
         await hand.click("returns_print_again")
+        # The picture came before it, once in four days.
+        await hand.until_sees("returns_printed")
     async with scene.step("goodwill", "A gesture beyond what is due, and why"):
         await hand.key(Qt.Key.Key_F10)
         await hand.until_sees("returns_gesture_amount")

@@ -25,6 +25,7 @@ from desktop.shell.widgets import (
     SecondaryButton,
     Segments,
     Text,
+    stand,
 )
 
 COLUMNS = (
@@ -51,8 +52,7 @@ class _Beside(QWidget):
 
     def set_folded(self, is_folded: bool) -> None:
         """Lie under the list, or stand beside it."""
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._cards.setDirection(across if is_folded else down)
+        stand(self._cards, is_across=is_folded)
 
 
 class LabelsView(ScreenPage):

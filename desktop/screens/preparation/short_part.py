@@ -12,7 +12,7 @@ from desktop.screens.preparation import short_words, words
 from desktop.screens.preparation.state import WITH_SUBSTITUTE, PreparationState
 from desktop.shell.saying import translate
 from desktop.shell.theme import ROW, TextRole
-from desktop.shell.widgets import Choice, Choices, IconButton, SecondaryButton, Text
+from desktop.shell.widgets import Choice, Choices, IconButton, SecondaryButton, Text, stand
 from desktop.shell.wording import short_effect_words
 
 TWO_COLUMNS_BELOW = 400
@@ -110,9 +110,7 @@ class ShortPart(QWidget):
         besides = (self._counter, self._turn_others, self._ask_for)
         more = [part.sizeHint().height() + _GAP for part in besides if part.isVisibleTo(self)]
         offer = ROW + _GAP if self._offerable else 0
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        is_low = self.height() < TWO_COLUMNS_BELOW + sum(more) + offer
-        self._parts.setDirection(across if is_low else down)
+        stand(self._parts, is_across=self.height() < TWO_COLUMNS_BELOW + sum(more) + offer)
 
     def _ask(self, state: PreparationState) -> None:
         choices = [

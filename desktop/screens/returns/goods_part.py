@@ -14,7 +14,17 @@ from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import variant_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import Card, EdgeLine, Field, IconButton, QuietButton, StepHeader, StepState, Text
+from desktop.shell.widgets import (
+    Card,
+    EdgeLine,
+    Field,
+    IconButton,
+    QuietButton,
+    StepHeader,
+    StepState,
+    Text,
+    stand,
+)
 from desktop.shell.widgets.chips import Chips
 
 UNDER_THE_NAME_BELOW = 340
@@ -63,8 +73,7 @@ class GoodsPart(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._head.setDirection(down if self.width() < UNDER_THE_NAME_BELOW else across)
+        stand(self._head, is_across=self.width() >= UNDER_THE_NAME_BELOW)
 
     def show_state(self, state: ReturnsState) -> None:
         """Show what is said of the line in hand."""

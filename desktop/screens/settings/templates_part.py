@@ -29,6 +29,7 @@ from desktop.shell.widgets import (
     PrimaryButton,
     SecondaryButton,
     Text,
+    stand,
 )
 
 TYPED_AFTER_MS = 350
@@ -157,9 +158,8 @@ class TemplatesCard(Card):
         """The label stands under its file where there is no room beside it."""
         super().resizeEvent(event)
         is_narrow = self.width() < FOLD_BELOW
-        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
-        self._both.setDirection(direction)
-        self._buttons.setDirection(direction)
+        stand(self._both, is_across=not is_narrow)
+        stand(self._buttons, is_across=not is_narrow)
         self.preview.setMaximumHeight(FOLDED_PREVIEW_HEIGHT if is_narrow else QWIDGETSIZE_MAX)
 
     def minimumSizeHint(self) -> QSize:

@@ -21,6 +21,7 @@ from desktop.shell.widgets import (
     Variant,
     VariantGrid,
     WhyCard,
+    stand,
 )
 
 FOLD_BELOW = 960
@@ -162,12 +163,11 @@ class ArticleView(QWidget):
     def _fold(self, is_folded: bool) -> None:
         """Lay the places under the article, its parts side by side; or all of them beside it."""
         self._is_folded = is_folded
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._columns.setDirection(down if is_folded else across)
+        stand(self._columns, is_across=not is_folded)
         self._columns.setSpacing(12 if is_folded else 24)
         self._columns.setStretch(0, 0 if is_folded else 1)
         self._columns.setStretch(1, 1)
-        self._lower.setDirection(across if is_folded else down)
+        stand(self._lower, is_across=is_folded)
         for place in range(self._lower.count()):
             # Side by side they share the width; one under the other neither takes a tall screen's height.
             self._lower.setStretch(place, 1 if is_folded else 0)

@@ -16,7 +16,7 @@ from desktop.actions import (
 from desktop.screens.stock import ask_words as words
 from desktop.screens.stock.state import Part, StockState
 from desktop.shell.theme import GRID, TextRole
-from desktop.shell.widgets import PrimaryButton, QuietButton, SecondaryButton, Text
+from desktop.shell.widgets import PrimaryButton, QuietButton, SecondaryButton, Text, stand
 
 ONE_LINE_FROM = 840
 """Width, px, from which all four stand in one line."""
@@ -89,8 +89,7 @@ class AskBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Under an article there is width for one line, and no height for two."""
         super().resizeEvent(event)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._lines.setDirection(across if self.width() >= ONE_LINE_FROM else down)
+        stand(self._lines, is_across=self.width() >= ONE_LINE_FROM)
 
     def show_state(self, state: StockState) -> None:
         """Show what is being asked for, and what is asked for with it."""

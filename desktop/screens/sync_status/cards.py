@@ -21,6 +21,7 @@ from desktop.shell.widgets import (
     ProgressThin,
     SpanStrip,
     Text,
+    stand,
 )
 from desktop.shell.wording import connection_tone, connection_words
 from desktop.support.fault_notice import FaultCard
@@ -193,8 +194,7 @@ class Cards(QWidget):
     def set_folded(self, is_folded: bool) -> None:
         """Lie under the list, or stand beside it."""
         self._is_folded = is_folded
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._parts.setDirection(across if is_folded else down)
+        stand(self._parts, is_across=is_folded)
         for card in (self.line, self.copies):
             self._parts.setStretchFactor(card, 1 if is_folded else 0)
 

@@ -13,6 +13,7 @@ from desktop.shell.widgets.buttons import (
 )
 from desktop.shell.widgets.card import Card, Divider
 from desktop.shell.widgets.choices import Choice, Choices
+from desktop.shell.widgets.direction import stand
 from desktop.shell.widgets.dropdown import Dropdown
 from desktop.shell.widgets.empty_state import EmptyState
 from desktop.shell.widgets.facts import KeyValueRows, Term, WhyCard
@@ -95,6 +96,7 @@ __all__ = [
     "Variant",
     "VariantGrid",
     "WhyCard",
+    "stand",
     "time_left",
     "time_words",
 ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSiz
 from desktop.shell.theme import GRID
 from desktop.shell.widgets.buttons import EdgeColumn
 from desktop.shell.widgets.card import Card
+from desktop.shell.widgets.direction import stand
 from desktop.shell.widgets.overlay_bar import OverlayBar
 
 DETAIL_WIDTH = 340
@@ -121,8 +122,7 @@ class DetailCard(Card):
 
     def set_folded(self, is_folded: bool) -> None:
         """Lie under the list, or stand beside it."""
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._parts.setDirection(across if is_folded else down)
+        stand(self._parts, is_across=is_folded)
         self._parts.setSpacing(32 if is_folded else 20)
         self._extras_holder.setVisible(not is_folded and self.extras.count() > 0)
         for part in (self.head, self.facts, self.buttons):
@@ -194,8 +194,7 @@ class MasterDetail(QWidget):
 
     def _fold(self, is_folded: bool) -> None:
         self.is_folded = is_folded
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._parts.setDirection(down if is_folded else across)
+        stand(self._parts, is_across=not is_folded)
         self._parts.setSpacing(16 if is_folded else COLUMN_GAP)
         if is_folded:
             self._holder.setMinimumWidth(0)

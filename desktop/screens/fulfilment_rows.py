@@ -38,9 +38,17 @@ class HeadRow(msgspec.Struct, frozen=True):
 
 
 _HEADS = f"SELECT {', '.join(HeadRow.__struct_fields__)} FROM fulfilment WHERE location_id = :here AND"
+_BY_PARCEL = "SELECT fulfilment_id FROM parcel WHERE number = ? ORDER BY id LIMIT 1"
 
 
 def head_rows(reader: Reader, where: str, values: Mapping[str, Any]) -> list[HeadRow]:
     """The fulfilments of this store for which `where` holds: SQL, with what orders and bounds it."""
     found = reader.raw.execute(f"{_HEADS} {where}", {"here": reader.location_id, **values}).fetchall()
     return [HeadRow(*row) for row in found]
+
+
+def id_by_parcel(reader: Reader, sscc: str) -> str:
+    """The id of the fulfilment that a parcel belongs to, "" for none. Of two with one number it is always the
+    same."""
+    row = reader.raw.execute(_BY_PARCEL, (sscc,)).fetchone()
+    return str(row[0]) if row else ""

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from core.commands import HandOver, fulfilment_aggregate
-from core.model import Parcel
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER, FulfilmentState
 from core.rules.order import Channel
 from core.rules.pickup import CODE_DIGITS, is_right_code
@@ -17,6 +16,7 @@ from core.rules.time import Instant
 from core.rules.words import folded_words
 from desktop.desk import Me
 from desktop.screens.calling import services_calling
+from desktop.screens.fulfilment_rows import id_by_parcel
 from desktop.screens.fulfilments import Head, heads, listed, one_head, open_heads, this_place
 from desktop.screens.handover.loading import Carrier
 from desktop.screens.handover.opened import HANDABLE
@@ -83,10 +83,7 @@ def _carriers(reader: Reader, now: Instant, timezone: str) -> tuple[Carrier, ...
 
 def head_of_parcel(reader: Reader, me: Me, now: Instant, sscc: str, fulfilment_id: str) -> Head | None:
     """Whose parcel this is: by what its label says, or by its number; None where it is not known here."""
-    key: str | None = fulfilment_id
-    if not key:
-        asked = select(Parcel.fulfilment_id).where(Parcel.number == sscc).order_by(Parcel.id)
-        key = reader.session.scalars(asked.limit(1)).first()
+    key = fulfilment_id or id_by_parcel(reader, sscc)
     return one_head(reader, me, now, key) if key else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 from sqlalchemy import select
 
-from core.model import Fulfilment, FulfilmentLine, Parcel
+from core.model import Fulfilment, FulfilmentLine
 from core.rules.availability import Stock
 from core.rules.fulfilment import CLAIM_LASTS_MS, OPEN_STATES, PREPARED_HERE, TO_PREPARE
 from core.rules.preparation_policy import PreparationPolicy, policy_from
@@ -259,12 +259,6 @@ def by_number(reader: Reader, number: str) -> str:
     ).all()
     best = sorted(rows, key=lambda row: row.state not in OPEN_STATES)
     return best[0].id if best else ""
-
-
-def by_parcel(reader: Reader, sscc: str) -> str:
-    """The id of the fulfilment that a parcel belongs to, "" for none."""
-    asked = select(Parcel.fulfilment_id).where(Parcel.number == sscc).order_by(Parcel.id)
-    return reader.session.scalar(asked.limit(1)) or ""
 
 
 def last_command(reader: Reader, aggregate: str, name: str) -> str:

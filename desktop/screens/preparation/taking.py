@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from core.commands import ClaimFulfilment, ReleaseFulfilment
 from core.rules.errors import Refused
 from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned, Unknown
+from desktop.screens.fulfilment_rows import id_by_parcel
 from desktop.screens.fulfilments import Head, staff_names
 from desktop.screens.preparation.bench import Bench
 from desktop.screens.preparation.composing import Composing
 from desktop.screens.preparation.picking import Picking
 from desktop.screens.preparation.placing import Placing
-from desktop.screens.preparation.reading import by_number, by_parcel, load_round, whose
+from desktop.screens.preparation.reading import by_number, load_round, whose
 from desktop.screens.preparation.round import RELEASABLE, must_claim
 from desktop.screens.preparation.scans import unreadable
 
@@ -79,7 +80,7 @@ class Taking:
             found = await bench.desk.read(lambda reader: by_number(reader, number))
         elif isinstance(scan, Parcel):
             sscc = scan.sscc
-            found = await bench.desk.read(lambda reader: by_parcel(reader, sscc))
+            found = await bench.desk.read(lambda reader: id_by_parcel(reader, sscc))
         elif isinstance(scan, Article | Piece):
             await (self._placing.found if bench.state.shelf else self._who_wants)(scan.gtin)
             return

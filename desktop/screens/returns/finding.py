@@ -16,10 +16,11 @@ import msgspec
 from sqlalchemy import ColumnElement, Select, String, or_, select, type_coerce
 
 from core.commands.region_reading import with_code
-from core.model import Article, Fulfilment, Order, Parcel, Piece, Return, SaleLine, StoreCredit
+from core.model import Article, Fulfilment, Order, Piece, Return, SaleLine, StoreCredit
 from core.model import Sale as SaleRow
 from core.rules.time import DAY_MS, Instant
 from core.rules.words import folded_words
+from desktop.screens.fulfilment_rows import id_by_parcel
 from desktop.screens.returns.state import MAX_FOUND
 from desktop.shell.amounts import local_time, zone_of
 from sync.asking import AskedSale
@@ -167,10 +168,7 @@ def by_serial(reader: Reader, serial: str) -> list[str]:
 
 def by_parcel(reader: Reader, sscc: str, fulfilment_id: str) -> list[str]:
     """The sale that a parcel's label leads to, by what it says or by the parcel's number."""
-    key: str | None = fulfilment_id
-    if not key:
-        asked = select(Parcel.fulfilment_id).where(Parcel.number == sscc).order_by(Parcel.id)
-        key = reader.session.scalars(asked.limit(1)).first()
+    key = fulfilment_id or id_by_parcel(reader, sscc)
     head = reader.session.get(Fulfilment, key) if key else None
     return _newest(reader, [SaleRow.order_id == head.order_id]) if head is not None else []
 

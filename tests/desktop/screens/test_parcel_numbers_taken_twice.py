@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from core.model import Fulfilment, Parcel
+from desktop.screens.fulfilment_rows import id_by_parcel
 from desktop.screens.handover import reading as handover
-from desktop.screens.preparation import reading as preparation
 from desktop.screens.receive.reading import waits_for_a_bin
 from desktop.screens.receive.sent_parcels import came_back
 from desktop.screens.returns import finding
@@ -35,7 +35,7 @@ def _brought_back(reader: Reader) -> object:
 @pytest.mark.parametrize(
     ("find", "meant"),
     [
-        (lambda reader: preparation.by_parcel(reader, NUMBER), "a"),
+        (lambda reader: id_by_parcel(reader, NUMBER), "a"),
         (_at_the_counter, "a"),
         (lambda reader: waits_for_a_bin(reader, NUMBER), "a"),
         (_brought_back, "a"),

@@ -238,7 +238,7 @@ class RowList(QListView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         self._pointer = event.position().toPoint()
-        self._warm(self._action_at(event.position().toPoint()))
+        self._warm(self._action_at(self._pointer))
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The viewport is left for the bar that lies over it too; the list itself is not left then."""

@@ -44,12 +44,13 @@ def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
 def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
     """Of several parcels of this number one that is expected here comes, and none is taken for another."""
     for parcel, head in with_parcel_number(unit.session, number):
-        if head.collect_location_id == delivery.location_id and parcel.arrived_at is None:
-            unit.lock(Order, head.order_id)
-            locked = unit.lock(Fulfilment, head.id)
-            if locked is not None and locked.state != FulfilmentState.CLOSED and parcel.arrived_at is None:
-                _arrive(unit, delivery, locked, number, command_id)
-                return
+        if head.collect_location_id != delivery.location_id or parcel.arrived_at is not None:
+            continue
+        unit.lock(Order, head.order_id)
+        locked = unit.lock(Fulfilment, head.id)
+        if locked is not None and locked.state != FulfilmentState.CLOSED:
+            _arrive(unit, delivery, locked, number, command_id)
+            return
 
 
 def _arrive(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: str, command_id: str) -> None:

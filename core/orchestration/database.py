@@ -20,7 +20,6 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 BUSY_TIMEOUT_MS: Final = 15_000
 """How long a writer on SQLite waits for another process."""
-_REVISIONS: Final = "core.model:migrations"
 MIGRATION_LOCK: Final = 0x636F756C
 """Of PostgreSQL's advisory locks: held by whoever brings the schema up."""
 POOL_SIZE: Final = 24
@@ -100,8 +99,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def migrate(engine: Engine) -> None:
     """Bring the schema to this program's version. Safe to call at each start."""
-    config = Config()
-    config.set_main_option("script_location", _REVISIONS)
+    config = _config()
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             # Several processes may start at once after an update: one brings the schema up for all.
@@ -115,9 +113,13 @@ def migrate(engine: Engine) -> None:
 @cache
 def _newest() -> frozenset[str]:
     """This program's version of the schema. All revisions are read for it: a process does so once."""
+    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
+
+
+def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", _REVISIONS)
-    return frozenset(ScriptDirectory.from_config(config).get_heads())
+    config.set_main_option("script_location", "core.model:migrations")
+    return config
 
 
 def is_passing(error: DBAPIError) -> bool:

@@ -167,13 +167,8 @@ def _head(
 def _service(unit: UnitOfWork, order: Order, location_id: int, weight_g: int) -> Service | None:
     """Who takes it along, of those that call at the location: whom the promise named, if it named one. What
     goes to a store to be collected goes as the chain likes best."""
-    rows = _calling(unit.beside, location_id)
+    rows = rows_of(unit.beside, CarrierService, CarrierService.location_id, [location_id])
     return chosen_service([row.offered() for row in rows], weight_g, named_of(order))
-
-
-@kept
-def _calling(location_id: int) -> Select[CarrierService]:
-    return select(CarrierService).where(CarrierService.location_id == location_id)
 
 
 def _destination(order: Order, customer: Customer, collected_at: Location | None) -> str:

@@ -79,16 +79,16 @@ def _receipt_elsewhere(session: Session, head: Return, sale: Sale | None) -> int
 def _often_at_limit(session: Session, refund: Refund) -> int:
     """Other refunds of whoever proposes that lie close below a limit: the chain's own, and its managers'."""
     limits = policy_of(session, refund.location_id).limits
-    proposed_since = since(Instant(refund.proposed_at))
-    [count] = _close(session, refund.proposed_by, proposed_since, refund.id, _limits(limits))
+    after = since(Instant(refund.proposed_at))
+    [count] = _close(session, refund.proposed_by, after, refund.id, _limits(limits))
     return count
 
 
 @kept
-def _close(proposed_by: str, since: int, besides: str, limits: tuple[int, ...]) -> Select[int]:
+def _close(proposed_by: str, after: int, besides: str, limits: tuple[int, ...]) -> Select[int]:
     return _count(Refund).where(
         Refund.proposed_by == proposed_by,
-        Refund.proposed_at > since,
+        Refund.proposed_at > after,
         Refund.kind == RefundKind.RETURN.value,
         Refund.id != besides,
         or_(*(_is_close(limit_cents) for limit_cents in limits)),

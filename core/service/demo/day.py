@@ -54,10 +54,10 @@ def orders(network: DemoNetwork, count: int, rng: np.random.Generator) -> list[O
     home_count = round(count * HOME_SHARE) if has_warehouse else 0
     drawn, taken = _pickups(network, count - home_count, rng)
     drawn += _deliveries(network, home_count, taken, rng)
-    by_time = sorted(range(len(drawn)), key=lambda place: (drawn[place].placed_at or 0, place))
+    by_time = sorted(enumerate(drawn), key=lambda one: (one[1].placed_at or 0, one[0]))
     number = int(rng.integers(2_000_000, 7_000_000))
     numbered = []
-    for order in (drawn[place] for place in by_time):
+    for _, order in by_time:
         number += int(rng.integers(1, 40))
         numbered.append(replace(order, external_reference=f"{_PREFIXES[order.channel]}{number}"))
     return numbered

@@ -200,6 +200,7 @@ class Frame(QObject):
             self._screens.begin(self._make_screens(self._desk))
         else:
             self._desk.me = me
+        self._in_step.meet(me.staff_id)
         self._tasks.start(self._open_everything())
 
     def _prove(self, me: Me, pin: str) -> None:

@@ -46,6 +46,8 @@ class InStep(QObject):
         self._session = session
         self._scans = scans
         self._line = ConnectionKind.STARTING
+        self._unread: set[Section] = set()
+        self._person = ""
         self._changed: set[str] = set()
         self._news = asyncio.Event()
         self._out_of_sight = OutOfSight(self)
@@ -75,12 +77,19 @@ class InStep(QObject):
         """Nothing more is wanted."""
         self._out_of_sight.stop()
 
+    def meet(self, staff_id: str) -> None:
+        """Who is here now. What was counted for somebody else says nothing until it is read again."""
+        if staff_id != self._person:
+            self._person, self._unread = staff_id, set(self._screens.by_key)
+            self._show_counts()
+
     async def redraw_everything(self, *, is_read: bool = False) -> None:
         """Every screen; `is_read` when the one in front has just been read."""
-        others = self._screens.others()
+        others, unread = self._screens.others(), self._unread
         await self._redraw(None, is_read=is_read)
         for screen in others:
             await screen.refresh(None)
+        unread.clear()
         self._show_counts()
 
     async def uncovered(self) -> None:
@@ -104,6 +113,8 @@ class InStep(QObject):
             self._out_of_sight.hear(kinds, (screen.key for screen in self._screens.others()))
         if front is not None and not is_read:
             await front.refresh(kinds)
+        if front is not None and kinds is None:
+            self._unread.discard(front.key)
         # Last: beside it the answer to a scan is still being read.
         self._connection.show_waiting(await self._tasks.run(self._workstation.waiting))
         self._show_counts()
@@ -115,5 +126,5 @@ class InStep(QObject):
         self._show_counts()
 
     def _show_counts(self) -> None:
-        screens = self._screens.by_key.values()
-        self._rail.set_counts({screen.key.value: screen.count() or 0 for screen in screens})
+        read = {key: screen.count() or 0 for key, screen in self._screens.by_key.items()}
+        self._rail.set_counts({key: 0 if key in self._unread else count for key, count in read.items()})

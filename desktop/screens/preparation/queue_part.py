@@ -26,7 +26,6 @@ from desktop.shell.widgets import (
 )
 
 _COLUMNS = (
-    Column(width=20),
     Column(),
     Column(width=20),
     Column(stretch=11, wraps=True),

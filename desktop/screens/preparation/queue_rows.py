@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import msgspec
 
@@ -20,16 +21,17 @@ from desktop.shell.wording import kind_icon, kind_words, state_words
 
 
 class _Made(msgspec.Struct, frozen=True):
-    """A row with all that it is made of."""
+    """A row with all that it is made of; the minutes left apart, which are other ones each minute."""
 
     head: Head
     beside: tuple[object, ...]
+    minutes: int
     row: Row
 
 
 class QueueRows:
-    """Rows by fulfilment: of hundreds, few are other ones when the queue is seen again. While a round is made
-    up they have no buttons, so there are two of each."""
+    """Rows by fulfilment: of hundreds, few are other ones when the queue is seen again, and of most a minute
+    later only the time left. While a round is made up they have no buttons, so there are two of each."""
 
     def __init__(self) -> None:
         self._free: dict[bool, dict[str, _Made]] = {}
@@ -51,13 +53,21 @@ def _made(
     of_all = (bool(state.chosen), day, state.timezone, language.code)
     chosen, made = set(state.chosen), {}
     for head in heads:
-        beside = (minutes_until(head.promised_at, state.now), head.id in chosen, *of_all)
+        beside = (head.id in chosen, *of_all)
+        minutes = minutes_until(head.promised_at, state.now)
         one = kept.get(head.id)
         if one is None or one.beside != beside or one.head != head:
             action = action_words(head) if is_free and not chosen else ""
-            one = _Made(head, beside, _row(head, state, action, is_free=is_free))
+            one = _Made(head, beside, minutes, _row(head, state, action, is_free=is_free))
+        elif one.minutes != minutes:
+            one = _Made(head, beside, minutes, _with_time(one.row, minutes))
         made[head.id] = one
     return made
+
+
+def _with_time(row: Row, minutes: int) -> Row:
+    """The same row with another time left."""
+    return replace(row, cells=(Cell(pill=time_left(minutes)), *row.cells[1:]))
 
 
 def action_words(head: Head) -> str:
@@ -72,13 +82,12 @@ def _row(head: Head, state: PreparationState, action: str, *, is_free: bool) -> 
     time = moment_words(head.promised_at, state.now, state.timezone)
     how = translate("Prepare", "{kind}, promised {time}").format(kind=kind_words(head.kind), time=time)
     who = who_words(head) or awaited_words(head) or (begun_words(head) if is_free else "")
-    mark = Cell(icon="check", icon_colour="accent") if head.id in state.chosen else Cell()
+    chosen = Cell(icon="check", icon_colour="accent")
     return Row(
         head.id,
         (
-            mark,
             Cell(pill=time_left(minutes_until(head.promised_at, state.now))),
-            Cell(icon=kind_icon(head.kind)),
+            chosen if head.id in state.chosen else Cell(icon=kind_icon(head.kind)),
             Cell(title_words(head), how, strong=True),
             Cell(counts.articles(head.units), zones_words(head.zones)),
             Cell(who, small=True, colour="ink3"),

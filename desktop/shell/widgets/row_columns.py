@@ -48,6 +48,11 @@ def cell_lines(cell: Cell, width: int) -> tuple[Broken, Broken]:
     return broken(cell.text, first_role(cell), width - mark), broken(cell.hint, TextRole.LABEL, width - mark)
 
 
+_Measured = tuple[tuple[Cell, ...], tuple[int, ...]]
+"""A row's cells, and the room that each would like."""
+_UNKNOWN: _Measured = ((), ())
+
+
 class RowColumns:
     """Column widths shared by every row of a list, so that all line up.
 
@@ -61,15 +66,18 @@ class RowColumns:
         self._needs: list[int] = [0] * len(self.columns)
         self.heads: tuple[str, ...] = ()
         self._action = 0
+        self._measured: dict[str, _Measured] = {}
         self._spans: dict[int, list[tuple[int, int] | None]] = {}
 
     def fit(self, rows: Iterable[Row]) -> None:
         """Measure the columns that take the width of their content, and what the others need."""
         kept = list(rows)
         self._spans.clear()
+        self._measured = {row.key: self._measure(row) for row in kept}
+        measured = [self._measured[row.key][1] for row in kept]
         for number, column in enumerate(self.columns):
             if not column.width:
-                widths = [cell_width(row.cells[number]) for row in kept if number < len(row.cells)]
+                widths = [row[number] for row in measured if number < len(row)]
                 self._needs[number] = max(widths, default=0)
                 if column.stretch:
                     continue
@@ -78,6 +86,22 @@ class RowColumns:
                 self._fitted[number] = max(widths, default=0)
         words = max((role_width(row.action, TextRole.LABEL_STRONG) for row in kept if row.action), default=0)
         self._action = max(ACTION_MIN, round(words + 2 * ACTION_PADDING)) if words else 0
+
+    def _measure(self, row: Row) -> _Measured:
+        """The room that each of its cells would like; a cell that is the one of before keeps its own, and
+        where the column's width is fixed nobody asks."""
+        known, widths = self._measured.get(row.key, _UNKNOWN)
+        if known is row.cells:
+            return known, widths
+        found = (
+            widths[number]
+            if number < len(known) and known[number] is cell
+            else 0
+            if number < len(self.columns) and self.columns[number].width
+            else cell_width(cell)
+            for number, cell in enumerate(row.cells)
+        )
+        return row.cells, tuple(found)
 
     def action_width(self) -> int:
         """Width of the button at the right; 0 when no row has one."""

@@ -143,6 +143,10 @@ def test_a_row_of_the_queue_that_was_kept_is_the_one_that_would_be_made(desk: Se
     desk.clock.advance(60_000)
     now(person.presenter.refresh())
     looks.append(look())
+    for one, before in zip(looks[-1][0], looks[-2][0], strict=True):
+        # Nothing but the time left is made anew.
+        assert one.cells[0] is not before.cells[0]
+        assert all(cell is other for cell, other in zip(one.cells[1:], before.cells[1:], strict=True))
     with desk.writing() as session:
         session.get_one(Fulfilment, "f3").customer_name = "Awa Diop"
     now(person.presenter.refresh())

@@ -55,7 +55,7 @@ TRUCK_CASES: Mapping[str, str] = {
         "Sentences", "Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender."
     ),
     "units_extra": QT_TRANSLATE_NOOP(
-        "Sentences", "Delivery {delivery} brought {units} × {name} more than announced ({expected})."
+        "Sentences", "Delivery {delivery} brought {units} × {name} more than the {expected} announced."
     ),
     "units_damaged": QT_TRANSLATE_NOOP(
         "Sentences", "Damaged in delivery {delivery}: {units} × {name}. Claim it from the sender."

@@ -69,7 +69,7 @@ _STATES: Mapping[FulfilmentState, tuple[Tone, str, str]] = {
 _REASONS: Mapping[ShortReason, tuple[str, str]] = {
     ShortReason.NOT_FOUND: (
         QT_TRANSLATE_NOOP("Wording", "Not found"),
-        QT_TRANSLATE_NOOP("Wording", "The free stock here goes to zero"),
+        QT_TRANSLATE_NOOP("Wording", "What is held for no order goes to zero here"),
     ),
     ShortReason.MISMATCH: (
         QT_TRANSLATE_NOOP("Wording", "Fewer than the stock says"),

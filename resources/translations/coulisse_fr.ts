@@ -3719,6 +3719,14 @@
         <translation>Pourquoi {article} manque&#x202f;? On propose ensuite {offer} à {customer}.</translation>
     </message>
     <message>
+        <source>They wait there for the carrier.</source>
+        <translation>Elles y attendent le transporteur.</translation>
+    </message>
+    <message>
+        <source>Headquarters tells the customers as soon as it knows.</source>
+        <translation>Le siège prévient les clients dès qu’il le sait.</translation>
+    </message>
+    <message>
         <source>It waits there for the carrier.</source>
         <translation>Le transporteur l’y prendra.</translation>
     </message>
@@ -3731,8 +3739,8 @@
         <translation>Clôturez-la ici&#x202f;: une autre origine est recherchée et le client est prévenu.</translation>
     </message>
     <message>
-        <source>All {orders} of the round are in bins</source>
-        <translation>La tournée est dans ses casiers&#x202f;: {orders}</translation>
+        <source>The {orders} of the round are in bins</source>
+        <translation>Les {orders} de la tournée sont dans leurs casiers</translation>
     </message>
     <message>
         <source>{number} is in {bins}</source>
@@ -4658,10 +4666,6 @@
         <translation>{number} n’est pas annoncé. Si un camion est venu sans annonce, commencez-le avec F2.</translation>
     </message>
     <message>
-        <source>{number} is received. What differs is with the exceptions ({count}).</source>
-        <translation>{number} est reçu. Les écarts sont dans les anomalies ({count}).</translation>
-    </message>
-    <message>
         <source>{number} is received, and all of it was there.</source>
         <translation>{number} est reçu, tout était là.</translation>
     </message>
@@ -4752,6 +4756,10 @@
     <message>
         <source>{number} is another store’s parcel, or was not told as sent yet. Put it aside.</source>
         <translation>{number} est le colis d’un autre magasin, ou n’est pas encore dit envoyé. Mettez-le de côté.</translation>
+    </message>
+    <message>
+        <source>{number} is received. Differences, now under Exceptions: {count}.</source>
+        <translation>{number} est reçu. Écarts, désormais dans Anomalies&#x202f;: {count}.</translation>
     </message>
     <message>
         <source>{name}, {size}: {extra} more than announced. It counts; Ctrl Z takes it back.</source>
@@ -7981,6 +7989,10 @@
         <translation>Manquant dans la livraison {delivery}&#x202f;: {units} sur {expected} de {name}. Demandez à l’expéditeur.</translation>
     </message>
     <message>
+        <source>Delivery {delivery} brought {units} × {name} more than the {expected} announced.</source>
+        <translation>La livraison {delivery} contenait {units}&#xa0;× {name} de plus que les {expected} annoncés.</translation>
+    </message>
+    <message>
         <source>More of {name} was taken off delivery {delivery} than had come. Count it.</source>
         <translation>On a retiré plus de {name} de la livraison {delivery} qu’il n’en était arrivé. Comptez-le.</translation>
     </message>
@@ -8287,10 +8299,6 @@
     <message>
         <source>The parcel of {order_number} has not arrived from {origin}. Ask there where it is.</source>
         <translation>Le colis de {order_number} n’est pas arrivé de {origin}. Demandez-y où il est.</translation>
-    </message>
-    <message>
-        <source>Delivery {delivery} brought {units} × {name} more than announced ({expected}).</source>
-        <translation>La livraison {delivery} contenait {units}&#xa0;× {name} de plus qu’annoncé ({expected}).</translation>
     </message>
     <message>
         <source>Damaged in delivery {delivery}: {units} × {name}. Claim it from the sender.</source>
@@ -10385,6 +10393,10 @@
         <translation>À remettre d’abord en rayon&#x202f;: {picked}. Un autre lieu est cherché pour {articles}.</translation>
     </message>
     <message>
+        <source>not begun</source>
+        <translation>à commencer</translation>
+    </message>
+    <message>
         <source>Zone {zones}</source>
         <translation>Zone {zones}</translation>
     </message>
@@ -10746,10 +10758,6 @@
         <translation>Introuvable</translation>
     </message>
     <message>
-        <source>The free stock here goes to zero</source>
-        <translation>Le stock libre passe à zéro ici</translation>
-    </message>
-    <message>
         <source>Fewer than the stock says</source>
         <translation>Moins que le stock annoncé</translation>
     </message>
@@ -10956,6 +10964,10 @@
     <message>
         <source>Received</source>
         <translation>Réception</translation>
+    </message>
+    <message>
+        <source>What is held for no order goes to zero here</source>
+        <translation>Ce qu’aucune commande ne réserve passe à zéro ici</translation>
     </message>
     <message>
         <source>Held for an order</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.rules.fulfilment import FulfilmentKind
@@ -15,9 +17,14 @@ from desktop.shell.theme import TextRole
 from desktop.shell.widgets import Card, EmptyState, Text, TimePill
 
 
-def _next_words(head: Head) -> str:
-    """What becomes of it without anybody's doing."""
-    if head.kind in (FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER):
+def _next_words(heads: Sequence[Head]) -> str:
+    """What becomes of them without anybody's doing."""
+    is_carried = all(head.kind in (FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER) for head in heads)
+    if len(heads) > 1:
+        if is_carried:
+            return translate("Prepare", "They wait there for the carrier.")
+        return translate("Prepare", "Headquarters tells the customers as soon as it knows.")
+    if is_carried:
         return translate("Prepare", "It waits there for the carrier.")
     return translate("Prepare", "Headquarters tells the customer as soon as it knows.")
 
@@ -59,9 +66,9 @@ class EndPart(QWidget):
             self._has_next = False
             self._next.setVisible(False)
             return
-        hint = _next_words(state.head)
+        hint = _next_words(state.heads if state.is_round else (state.head,))
         if state.is_round:
-            title = translate("Prepare", "All {orders} of the round are in bins")
+            title = translate("Prepare", "The {orders} of the round are in bins")
             title = title.format(orders=counts.orders(len(state.heads)))
             hint = f"{words.heads_and_bins(state.heads)}. {hint}"
         else:

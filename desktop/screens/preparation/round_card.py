@@ -78,10 +78,8 @@ class RoundCard(QWidget):
         self.rows.setAccessibleName(translate("Prepare", "Pick list"))
         self._title.setText(words.round_words(state))
         self._left.setText(words.progress_words(state))
-        wanted = sum(line.quantity for line in state.lines if not line.agreement)
-        replaced = sum(line.quantity for line in state.lines if line.agreement)
-        done = sum(line.picked + line.short for line in state.lines) - replaced
-        self._bar.show_share(done / wanted if wanted else 0)
+        picked, missing, wanted = words.progress(state)
+        self._bar.show_share(picked / wanted if wanted else 0, missing / wanted if wanted else 0)
         self.rows.blockSignals(True)
         self.rows.show_rows(_row(number, line) for number, line in enumerate(state.lines, 1))
         self.rows.choose(state.current)
@@ -117,12 +115,17 @@ def _row(number: int, line: Line) -> Row:
     what = variant_words(line.size, line.colour)
     if line.is_awaited:
         lead = Cell(icon="waiting", icon_colour="warn")
-        what = translate("Prepare", "waits for an answer")
+        what = _with(what, translate("Prepare", "waits for an answer"))
     elif line.agreement and line.short:
-        what = translate("Prepare", "not wanted")
+        what = _with(what, translate("Prepare", "not wanted"))
     elif line.short:
-        what = translate("Prepare", "{count} short").format(count=line.short)
+        what = _with(what, words.short_words(line.short))
     elif line.is_serialised and line.left_to_pick:
         what = translate("Prepare", "{size}, serial number").format(size=line.size or line.colour)
     name = Cell(line.name, what, strong=True, hint_colour="bad" if line.short else "ink3")
     return Row(line.id, (lead, name, Cell(quantity, words.short_place(line))), is_muted=not line.left_to_pick)
+
+
+def _with(variant: str, said: str) -> str:
+    """What is said of a variant: the list may have another of the same name."""
+    return ", ".join(part for part in (variant, said) if part)

@@ -41,7 +41,9 @@ def reason_and_stock(reason: ShortReason, state: PreparationState) -> str:
 
 def others_words(state: PreparationState) -> str:
     """Who else wants the article, and whether they are told."""
-    orders = ", ".join(f"{other.number} ({other.left})" for other in state.others[:OTHERS_NAMED])
+    orders = ", ".join(
+        f"{other.number} ({counts.articles(other.left)})" for other in state.others[:OTHERS_NAMED]
+    )
     more = len(state.others) - OTHERS_NAMED
     named = f"{orders}, {counts.more(more)}" if more > 0 else orders
     if state.shorts_others:

@@ -93,16 +93,28 @@ def packing_words(state: PreparationState) -> str:
     return words.format(number=head.number if head else "")
 
 
+def progress(state: PreparationState) -> tuple[int, int, int]:
+    """Units that are picked, that are missing, and that are wanted. What replaces another article is not
+    wanted beside it, and what it replaces is not missing."""
+    wanted = sum(line.quantity for line in state.lines if not line.agreement)
+    replaced = sum(line.quantity for line in state.lines if line.agreement)
+    short = sum(line.short for line in state.lines)
+    return sum(line.picked for line in state.lines), max(0, short - replaced), wanted
+
+
 def progress_words(state: PreparationState) -> str:
-    """ "5 of 9 picked · 2 zones left"."""
-    lines = state.lines
-    picked, wanted = (
-        sum(line.picked for line in lines),
-        sum(line.quantity for line in lines if not line.agreement),
-    )
+    """ "5 of 9 picked · 2 zones left"; what is missing rather than the zones, which the list names too."""
+    picked, missing, wanted = progress(state)
     done = translate("Prepare", "{done} of {wanted} picked").format(done=picked, wanted=wanted)
-    zones = {line.zone for line in lines if line.left_to_pick}
+    zones = {line.zone for line in state.lines if line.left_to_pick}
+    if missing:
+        return f"{done} · {short_words(missing)}"
     return f"{done} · {counts.zones_left(len(zones))}" if zones else done
+
+
+def short_words(count: int) -> str:
+    """ "1 short"."""
+    return translate("Prepare", "{count} short").format(count=count)
 
 
 def quantity_words(line: Line) -> str:

@@ -34,7 +34,7 @@ SAYINGS: Final[Mapping[str, str]] = {
         "Receive", "Nobody announced {number}. If a truck came unannounced, begin it with F2."
     ),
     "finished": QT_TRANSLATE_NOOP(
-        "Receive", "{number} is received. What differs is with the exceptions ({count})."
+        "Receive", "{number} is received. Differences, now under Exceptions: {count}."
     ),
     "finished_whole": QT_TRANSLATE_NOOP("Receive", "{number} is received, and all of it was there."),
     # articles

@@ -230,10 +230,10 @@ def _line_row(line: Expected, truck: Truck) -> Row:
 
 
 def units_words(line: Expected) -> str:
-    """ "3 of 5", or "3" of what nobody had announced."""
+    """ "3 of 5", or "3 articles" of what nobody had announced."""
     units = line.units
     if not units.expected:
-        return str(units.received)
+        return counts.articles(units.received)
     return translate("Receive", "{here} of {of}").format(here=units.received, of=units.expected)
 
 

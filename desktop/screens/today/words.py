@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from core.rules.fulfilment import FulfilmentState
 from desktop.screens.fulfilments import Head
 from desktop.screens.order_words import awaited_words, bins_words, title_words, who_words, zones_words
 from desktop.screens.refund_look import refund_look
@@ -149,12 +150,17 @@ def _group_hint(task: Task, state: TodayState, shown: int) -> str:
         orders, articles = counts.orders(tally.orders), counts.articles(tally.units)
         parts = [translate("Today", "{orders}, {articles}").format(orders=orders, articles=articles)]
         if len(tally.by_state) > 1:
-            parts += [f"{number} {state_words(name)}" for name, number in tally.by_state.items()]
+            parts += [f"{number} {_tally_words(name)}" for name, number in tally.by_state.items()]
     if task is Task.CARRIER:
         heads = (work.head for work in state.works if work.task is task)
         waiting = {(head.carrier, head.service) for head in heads if head is not None}
         parts.append(closing_words(state.closings, waiting, state.now, state.timezone))
     return " · ".join(part for part in (*parts, more) if part)
+
+
+def _tally_words(state: str) -> str:
+    """What those of a state are. The number above counts what is being prepared as to be prepared, too."""
+    return translate("Today", "not begun") if state == FulfilmentState.PROPOSED else state_words(state)
 
 
 def _row(work: Work, state: TodayState) -> Row:

@@ -13,6 +13,8 @@ DOT = 16
 DOT_GAP = 8
 #: More than this many are told by words alone.
 DOTS_MAX = 12
+ALL = 0.999
+"""Shares that add up to so much are all: thirds do not add up to one."""
 
 
 class QuantityDots(QWidget):
@@ -66,20 +68,26 @@ class QuantityDots(QWidget):
 
 
 class ProgressThin(QWidget):
-    """A bar of 8 px for work that goes from nothing to all."""
+    """A bar of 8 px for work that goes from nothing to all.
+
+    Attributes:
+        short: what of it will not come, as a share; drawn at the end.
+    """
 
     def __init__(self, share: float = 0.0, *, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setFixedHeight(8)
-        self._shown = share
+        self._shown, self.short = share, 0.0
         self._motion = QVariantAnimation(self)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._motion.valueChanged.connect(self._move)
 
-    def show_share(self, share: float) -> None:
-        """Show ``share`` (0 to 1) as done."""
+    def show_share(self, share: float, short: float = 0.0) -> None:
+        """Show ``share`` (0 to 1) as done, and ``short`` as what will not come."""
         self._motion.stop()
+        self.short = short
+        self.update()
         if not self.isVisible() or not theme.motion_ms():
             self._move(share)
             return
@@ -98,8 +106,12 @@ class ProgressThin(QWidget):
         with QPainter(self) as painter:
             rect = QRectF(self.rect())
             rounded(painter, rect, palette.line, radius=4)
-            if self._shown > 0:
-                painter.setClipRect(
-                    QRectF(0, 0, rect.width() * self._shown, rect.height()), Qt.ClipOperation.ReplaceClip
-                )
-                rounded(painter, rect, palette.ok if self._shown >= 1 else palette.accent, radius=4)
+            is_over = self._shown + self.short >= ALL
+            for left, share, colour in (
+                (0.0, self._shown, palette.ok if is_over else palette.accent),
+                (1 - self.short, self.short, palette.bad),
+            ):
+                if share > 0:
+                    part = QRectF(rect.width() * left, 0, rect.width() * share, rect.height())
+                    painter.setClipRect(part, Qt.ClipOperation.ReplaceClip)
+                    rounded(painter, rect, colour, radius=4)

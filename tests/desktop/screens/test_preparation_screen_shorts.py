@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.model import FulfilmentLine
 from desktop.screens.preparation.screen import PreparationScreen
 from desktop.shell.theme import TOUCH
+from desktop.shell.widgets import ProgressThin
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.screens.preparation_room import button, picking, press, screen, shown_buttons, text
 from tests.desktop.screens.store_world import add_order
@@ -29,6 +30,20 @@ def test_f2_asks_why_and_a_digit_answers(picking: PreparationScreen, desk: Sessi
     assert picking.view.feedback.sentence().startswith("Chemise lin Alba: 1 short (damaged)")
 
 
+def test_what_is_missing_is_said_by_the_list_in_words_and_by_its_bar(
+    picking: PreparationScreen, qtbot: QtBot
+) -> None:
+    press(qtbot, picking, Qt.Key.Key_F2)
+    press(qtbot, picking, Qt.Key.Key_3)
+    bar = picking.view.findChild(ProgressThin, "prepare_progress")
+    assert bar is not None
+
+    assert text(picking, "prepare_round_left") == "0 of 3 picked · 2 short"
+    assert (bar.accessibleName(), bar.short) == ("0% done", 2 / 3)
+    said = [row.words() for row in picking.view.round.rows.rows()]
+    assert "Chemise lin Alba, 38 · blanc, 2 short" in said[0]
+
+
 def test_a_short_shows_its_effect_and_who_else_wants_the_article(
     picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:
@@ -37,9 +52,11 @@ def test_a_short_shows_its_effect_and_who_else_wants_the_article(
     assert button(picking, "short_reasons_not_found").accessibleName() == "Not found · 6 → 0"
     assert button(picking, "short_reasons_mismatch").accessibleName() == "Fewer than the stock says · 6 → 4"
     assert button(picking, "short_reasons_pick_later").accessibleName() == "Pick later"
-    assert text(picking, "short_others") == "Also wanted by C-20423 (1)"
+    assert text(picking, "short_others") == "Also wanted by C-20423 (1 article(s))"
     press(qtbot, picking, Qt.Key.Key_F9)
-    assert text(picking, "short_others") == "Short for them too, with the reasons 1 to 3: C-20423 (1)"
+    assert (
+        text(picking, "short_others") == "Short for them too, with the reasons 1 to 3: C-20423 (1 article(s))"
+    )
     # The buttons of before are let go when the loop comes round.
     QApplication.processEvents()
     assert button(picking, "short_reasons_mismatch").accessibleName() == "Fewer than the stock says · 6 → 3"

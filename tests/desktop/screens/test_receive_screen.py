@@ -86,7 +86,7 @@ def test_missing_damaged_and_extra_are_told_by_key_and_seen_at_the_end(
     kinds = sorted(case.kind for case in desk.rows(ExceptionCase))
     assert kinds == ["carton_missing", "units_damaged", "units_extra", "units_missing"]
     assert desk.row(Delivery, "d1").state == "received"
-    assert "with the exceptions (4)" in screen.view.feedback.sentence()
+    assert "now under Exceptions: 4." in screen.view.feedback.sentence()
 
 
 def test_the_last_article_is_taken_back(screen: ReceiveScreen, desk: SessionDesk) -> None:

@@ -83,6 +83,17 @@ def test_progress_stays_between_nothing_and_all(qtbot: QtBot) -> None:
     assert bar.accessibleName() == "0% done"
 
 
+def test_what_will_not_come_is_drawn_at_the_end_of_a_bar(qtbot: QtBot) -> None:
+    bar = ProgressThin()
+    qtbot.addWidget(bar)
+    bar.resize(300, 8)
+    bar.show_share(1 / 3, 1 / 3)
+    picture = bar.grab().toImage()
+    assert [picture.pixelColor(x, 4) for x in (50, 150, 250)] == [LIGHT.accent, LIGHT.line, LIGHT.bad]
+    bar.show_share(2 / 3, 1 / 3)
+    assert bar.grab().toImage().pixelColor(50, 4) == LIGHT.ok
+
+
 def test_load_names_the_hour_that_is_over(qtbot: QtBot) -> None:
     bars = LoadBars(name="load")
     qtbot.addWidget(bars)

@@ -63,7 +63,8 @@ from core.orchestration.exchange_ends import give_back, give_back_paid
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.order_sales import note_delivery
-from core.orchestration.parcels_told import follow_return, follow_told
+from core.orchestration.parcels_back import after_coming_back
+from core.orchestration.parcels_told import follow_told
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts
@@ -78,7 +79,6 @@ from core.rules.fulfilment import (
     ARRIVED_AFTER_LOSS,
     COLLECTED_KINDS,
     LEFT_STATES,
-    PARCEL_CAME_BACK,
     FulfilmentKind,
     FulfilmentState,
     FulfilmentVerb,
@@ -134,13 +134,11 @@ def after(unit: UnitOfWork, command: Command, command_id: str, outcome: Outcome)
 
 def _after_late_word(unit: UnitOfWork, command: FulfilmentCommand, command_id: str, outcome: Outcome) -> None:
     """It has left, or is here, against what was known: what was found elsewhere meanwhile is not needed."""
-    if outcome.code == ARRIVED_AFTER_LOSS:
+    if isinstance(command, ArriveFulfilment):
+        back = unit.session.get_one(Fulfilment, command.fulfilment_id)
+        after_coming_back(unit, back, command.number, command_id, [outcome.code])
+    elif outcome.code == ARRIVED_AFTER_LOSS:
         found_again(unit, command.fulfilment_id, command_id)
-    if outcome.code == PARCEL_CAME_BACK and isinstance(command, ArriveFulfilment):
-        sent = unit.session.get_one(Fulfilment, command.fulfilment_id)
-        ordered = unit.lock(Order, sent.order_id)
-        if ordered is not None:
-            follow_return(unit, ordered, sent, command.number, command_id)
     if outcome.status != OutcomeStatus.RECORDED or not isinstance(command, LEAVES):
         return
     head = unit.session.get(Fulfilment, command.fulfilment_id)
@@ -165,9 +163,6 @@ def _after_fulfilment(unit: UnitOfWork, command: FulfilmentCommand, command_id: 
         note_delivery(unit, head, command_id)
         tell_differences(unit, head, order)
         follow_told(unit, head)
-    if isinstance(command, ArriveFulfilment) and head.kind == FulfilmentKind.SHIPMENT:
-        # Its carrier has brought it back: its customer has nothing of it.
-        note_delivery(unit, head, command_id)
     _follow(unit, order, head, command, command_id)
 
 

@@ -7,10 +7,11 @@ from core.commands.aggregates import fulfilment_aggregate
 from core.commands.arriving import arrive
 from core.commands.definitions import DeliveryCommand
 from core.commands.loading import with_parcel_number
-from core.model import Delivery, Fulfilment, Order, Transfer
+from core.model import Delivery, Fulfilment, Order, Parcel, Transfer
 from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
+from core.orchestration.parcels_back import back_with_truck
 from core.orchestration.recounts import after_facts
 from core.orchestration.surplus import found_again
 from core.orchestration.transfers import after_receiving
@@ -22,13 +23,14 @@ from core.rules.transfer import RETURNED_GOODS
 
 def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) -> None:
     """What is left of it can be promised; its transfer follows; what was counted without it is counted again;
-    a customer's parcel among its cartons, which
-    the store did not know of, has arrived."""
+    a customer's parcel among its cartons, which the store did not know of, has arrived, or has come back."""
     delivery = unit.session.get_one(Delivery, command.delivery_id)
     follow(unit, delivery, command_id)
     after_facts(unit, delivery.location_id, command_id)
-    if isinstance(command, ReceiveCarton):
-        _arrive_if_expected(unit, delivery, command.number, command_id)
+    if isinstance(command, ReceiveCarton) and not _arrive_if_expected(
+        unit, delivery, command.number, command_id
+    ):
+        back_with_truck(unit, delivery, command.number, command_id)
 
 
 def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
@@ -41,16 +43,20 @@ def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
         after_receiving(unit, delivery, command_id)
 
 
-def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
-    """Of several parcels of this number one that is expected here comes, and none is taken for another."""
+def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> bool:
+    """Of several parcels of this number one that is expected here comes, and none is taken for another.
+    Returns whether one has come."""
     for parcel, head in with_parcel_number(unit.session, number):
-        if head.collect_location_id != delivery.location_id or parcel.arrived_at is not None:
+        if head.collect_location_id != delivery.location_id:
             continue
         unit.lock(Order, head.order_id)
-        locked = unit.lock(Fulfilment, head.id)
-        if locked is not None and locked.state != FulfilmentState.CLOSED:
-            _arrive(unit, delivery, locked, number, command_id)
-            return
+        unit.lock(Fulfilment, head.id)
+        # Another device may have told of it before these locks were had.
+        unit.lock(Parcel, parcel.id)
+        if parcel.arrived_at is None and head.state != FulfilmentState.CLOSED:
+            _arrive(unit, delivery, head, number, command_id)
+            return True
+    return False
 
 
 def _arrive(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: str, command_id: str) -> None:

@@ -35,6 +35,8 @@ DELIVERED_AFTER_LOSS: Final = "delivered_after_loss"
 """The kind of the case about what was given up for lost, and has reached its customer."""
 PARCEL_CAME_BACK: Final = "parcel_came_back"
 """The kind of the case about one of several parcels for a customer that its carrier has brought back."""
+PARCEL_BACK: Final = "parcel_back"
+"""The kind of the case about what this store had sent, and a truck has brought back as a carton."""
 CLAIM_LASTS_MS: Final = 30 * MINUTE_MS
 """A claim that nobody works on is respected no longer, here or at the core, which may free it sooner."""
 

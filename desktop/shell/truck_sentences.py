@@ -39,6 +39,11 @@ TRUCK_CASES: Mapping[str, str] = {
         "The carrier has brought back one of several parcels of {order_number}: {number}. What was in it is "
         "in the stock here. Ask its customer whether they still want it.",
     ),
+    "parcel_back": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The parcel {number} of {order_number} has come back with delivery {delivery}. Find out why: it is "
+        "sent once more or called off, or received as a return if its customer had it.",
+    ),
     "carton_received_twice": QT_TRANSLATE_NOOP(
         "Sentences", "The carton {number} of delivery {delivery} was received twice. It counts once."
     ),
@@ -107,6 +112,7 @@ TRUCK_TITLES: Mapping[str, str] = {
     "shipment_overdue": QT_TRANSLATE_NOOP("Sentences", "Delivery not confirmed"),
     "delivered_after_loss": QT_TRANSLATE_NOOP("Sentences", "Lost parcel was delivered"),
     "parcel_came_back": QT_TRANSLATE_NOOP("Sentences", "Parcel came back"),
+    "parcel_back": QT_TRANSLATE_NOOP("Sentences", "Parcel back by truck"),
     "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
     "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
     "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),

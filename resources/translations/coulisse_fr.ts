@@ -7969,6 +7969,10 @@
         <translation>Le transporteur a rapporté un des colis de {order_number}&#x202f;: {number}. Son contenu est en stock ici. Demandez au client s’il le veut encore.</translation>
     </message>
     <message>
+        <source>The parcel {number} of {order_number} has come back with delivery {delivery}. Find out why: it is sent once more or called off, or received as a return if its customer had it.</source>
+        <translation>Le colis {number} de {order_number} est revenu avec la livraison {delivery}. Cherchez pourquoi&#x202f;: il est expédié à nouveau ou annulé, ou reçu comme un retour si le client l’avait eu.</translation>
+    </message>
+    <message>
         <source>The carton {number} of delivery {delivery} was received twice. It counts once.</source>
         <translation>Le carton {number} de la livraison {delivery} a été reçu deux fois. Il compte une fois.</translation>
     </message>
@@ -8047,6 +8051,10 @@
     <message>
         <source>Parcel came back</source>
         <translation>Colis retourné</translation>
+    </message>
+    <message>
+        <source>Parcel back by truck</source>
+        <translation>Colis revenu par camion</translation>
     </message>
     <message>
         <source>Carton received twice</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from core.model import Fulfilment, Parcel
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
@@ -26,16 +26,18 @@ def incoming_of(head: Fulfilment, parcel: Parcel, origin: str) -> Incoming:
 
 
 def came_back(reader: Reader, sscc: str) -> Incoming | None:
-    """What this store has sent to a customer's home, with this number: its carrier brings it back. One of
-    several that has come back by itself is known when it is scanned once more."""
+    """What this store has sent to a customer's home or to another store, with this number: it is brought
+    back. One of several that has come back from a home by itself is known when it is scanned once more; one
+    of several for a store is received as a carton, and a person is asked about it."""
     sent = select(Fulfilment, Parcel).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
     states = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
+    goes_to = Fulfilment.collect_location_id
     found = reader.session.execute(
         sent.where(
             Parcel.number == sscc,
             Fulfilment.location_id == reader.location_id,
             Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
-            Fulfilment.collect_location_id.is_(None),
+            or_(goes_to.is_(None), goes_to != reader.location_id),
             Fulfilment.state.in_(states),
         ).order_by(Parcel.id)
     ).first()
@@ -46,4 +48,6 @@ def came_back(reader: Reader, sscc: str) -> Incoming | None:
         Parcel.fulfilment_id == head.id, Parcel.id != parcel.id, Parcel.arrived_at.is_(None)
     )
     is_one = parcel.arrived_at is not None or reader.session.scalar(others.limit(1)) is not None
+    if is_one and head.collect_location_id is not None:
+        return None
     return replace(incoming_of(head, parcel, ""), is_one_of_several=is_one)

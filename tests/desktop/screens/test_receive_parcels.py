@@ -128,3 +128,14 @@ def test_the_other_one_of_two_comes_back_as_a_single_one_does(
     scan(screen, number)
     assert scan(screen, other) == "C-20600 has arrived."
     assert (desk.row(Fulfilment, "home").state, screen.presenter.state.sight) == ("arrived", Sight.PARCEL)
+
+
+@pytest.mark.parametrize(("parcels", "state"), [(1, "arrived"), (2, "dispatched")], ids=["one", "several"])
+def test_what_was_sent_to_another_store_and_comes_back_is_here_once_it_is_whole(
+    screen: ReceiveScreen, desk: SessionDesk, parcels: int, state: str
+) -> None:
+    number, *_ = sent_home(desk, parcels=parcels)
+    with desk.writing() as session:
+        session.get_one(Fulfilment, "home").collect_location_id = STORE + 1
+    said = scan(screen, number)
+    assert ("has arrived" in said, desk.row(Fulfilment, "home").state) == (parcels == 1, state)

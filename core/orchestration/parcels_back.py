@@ -1,0 +1,89 @@
+"""A parcel that a store had sent comes back to it: what follows, whoever tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from core.commands import ArriveFulfilment, fulfilment_aggregate
+from core.commands.arriving import arrive
+from core.commands.loading import with_parcel_number
+from core.model import Delivery, Fulfilment, Order, Parcel
+from core.model.gathered import rows_of
+from core.orchestration.claims import settle_reservations
+from core.orchestration.fulfilments import core_actor
+from core.orchestration.order_sales import note_delivery
+from core.orchestration.parcels_told import follow_return
+from core.orchestration.surplus import found_again
+from core.orchestration.unit import UnitOfWork
+from core.rules.fulfilment import (
+    ARRIVED_AFTER_LOSS,
+    LEFT_STATES,
+    PARCEL_BACK,
+    PARCEL_CAME_BACK,
+    FulfilmentKind,
+    FulfilmentState,
+)
+from core.rules.ids import derive
+
+_ON_ITS_WAY = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
+
+
+def back_with_truck(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
+    """A carton that nobody had announced is a parcel that this store had sent, and that has not come to where
+    it went: it is taken in as if its carrier had brought it back, and the store's people are told. Where that
+    cannot be, since its customer had it, others of its store's parcels are on their way still, or it is part
+    of a transfer, they are told alone."""
+    sent = [
+        (parcel, head)
+        for parcel, head in with_parcel_number(unit.session, number)
+        if head.location_id == delivery.location_id != head.collect_location_id
+    ]
+    # Of two with this number, the one that is on its way; of equals the first stays the first.
+    for parcel, head in sorted(sent, key=lambda one: one[1].state not in _ON_ITS_WAY):
+        unit.lock(Order, head.order_id)
+        unit.lock(Fulfilment, head.id)
+        unit.lock(Parcel, parcel.id)
+        if parcel.arrived_at is None and (head.state in LEFT_STATES or head.state in _ON_ITS_WAY):
+            _come_back(unit, delivery, head, number, command_id)
+            return
+
+
+def _come_back(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: str, command_id: str) -> None:
+    cause = derive(command_id, "back")
+    context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
+    if _can_be_taken_in(unit, head, number):
+        arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number))
+        settle_reservations(unit, head)
+        after_coming_back(unit, head, number, cause, [case.kind for case in context.contradictions])
+    if not context.contradictions:
+        told = {"order_number": head.order_number, "number": number, "delivery": delivery.number}
+        context.contradiction(PARCEL_BACK, **told)
+
+
+def _can_be_taken_in(unit: UnitOfWork, head: Fulfilment, number: str) -> bool:
+    if head.state not in _ON_ITS_WAY or head.kind != FulfilmentKind.SHIPMENT:
+        return False
+    if head.collect_location_id is None:
+        return True
+    parcels = rows_of(unit.session, Parcel, Parcel.fulfilment_id, [head.id])
+    return all(one.number == number or one.arrived_at is not None for one in parcels)
+
+
+def after_coming_back(
+    unit: UnitOfWork, head: Fulfilment, number: str, cause: str, kinds: Collection[str]
+) -> None:
+    """Its customer has nothing of it; what took the place of one that was lost is not needed, and of one of
+    several a person is asked.
+
+    Args:
+        head: locked, and its order before it.
+        cause: the identifier of the command that tells it.
+        kinds: of the cases that its arrival has raised.
+    """
+    if head.kind == FulfilmentKind.SHIPMENT:
+        note_delivery(unit, head, cause)
+    if ARRIVED_AFTER_LOSS in kinds:
+        found_again(unit, head.id, cause)
+    order = unit.lock(Order, head.order_id) if PARCEL_CAME_BACK in kinds else None
+    if order is not None:
+        follow_return(unit, order, head, number, cause)

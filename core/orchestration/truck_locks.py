@@ -1,7 +1,8 @@
 """What is locked before goods are moved between stores, or off a truck.
 
-Deliveries before orders before fulfilments before transfers before positions, each in the order of their
-keys. So two stores that tell of the same goods at the same moment wait for each other, and never in a ring.
+Deliveries before orders before fulfilments before parcels before transfers before positions, each in the
+order of their keys. So two stores that tell of the same goods at the same moment wait for each other, and
+never in a ring.
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     heads = _fulfilments(session, commands)
     unit.lock_all(Order, Order.id, {head.order_id for head in heads})
     unit.lock_all(Fulfilment, Fulfilment.id, {head.id for head in heads})
+    # They were read to find what to lock, and may have come meanwhile.
+    parcels = rows_of(session, Parcel, Parcel.number, _cartons(commands)) if _cartons(commands) else ()
+    unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in parcels})
     unit.lock_all(Transfer, Transfer.id, _transfers(session, commands))
     return {place for command in commands for place in _places(session, command)}
 
@@ -58,7 +62,7 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
 def _fulfilments(session: Session, commands: Sequence[Command]) -> list[Fulfilment]:
     """Those that are told of, those whose parcels come, those that send what was asked for."""
     wanted = {c.fulfilment_id for c in commands if isinstance(c, FulfilmentCommand)}
-    cartons = {c.number for c in commands if isinstance(c, ReceiveCarton)}
+    cartons = _cartons(commands)
     if cartons:
         wanted |= {parcel.fulfilment_id for parcel in rows_of(session, Parcel, Parcel.number, cartons)}
     asked = (
@@ -69,6 +73,10 @@ def _fulfilments(session: Session, commands: Sequence[Command]) -> list[Fulfilme
     wanted |= {transfer.fulfilment_id for transfer in asked if transfer is not None}
     wanted.discard("")
     return rows_of(session, Fulfilment, Fulfilment.id, wanted) if wanted else []
+
+
+def _cartons(commands: Sequence[Command]) -> set[str]:
+    return {command.number for command in commands if isinstance(command, ReceiveCarton)}
 
 
 def _transfers(session: Session, commands: Sequence[Command]) -> set[str]:

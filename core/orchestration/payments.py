@@ -125,7 +125,9 @@ def _confirm(unit: UnitOfWork, order: Order, code: str) -> Heard:
             # What left unpaid is worth what was paid for it from now on.
             note_delivery(unit, head, derive(head.id, "paid"))
         return Heard(exception=PAID_TOO_MUCH if is_too_much else None)
-    order.confirmed_at = unit.at
+    # An order that comes paid is confirmed as it is placed: one that waited for its money is so later,
+    # however little, and its story tells it.
+    order.confirmed_at = max(unit.at, order.placed_at + 1)
     _ends_no_more(unit, order)
     return Heard(_send_to_stores(unit, order, progress, code))
 

@@ -80,7 +80,9 @@ def order_history(session: Session, order: Order, language: str) -> OrderHistory
 def _order(order: Order) -> Iterator[Told]:
     yield order.placed_at, "placed", {"channel": order.channel, "reference": order.reference}
     if order.confirmed_at is not None and order.confirmed_at != order.placed_at:
-        yield order.confirmed_at, "confirmed", {}
+        # Within a millisecond of its placing it is told with it: what came of it may bear that time.
+        is_at_once = order.confirmed_at == order.placed_at + 1
+        yield order.placed_at if is_at_once else order.confirmed_at, "confirmed", {}
 
 
 def _decisions(session: Session, order: Order) -> Iterator[Told]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from order_world import furnish, head_at, notices, order, progress, shares, stock
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.model import ExceptionCase, Order
 from core.orchestration import Core
@@ -17,6 +18,7 @@ from core.rules.errors import BadInput, Refused
 from core.rules.order import OrderStatus, PaymentState, PaymentWord
 from core.rules.pickup import code_digest
 from core.rules.time import DAY_MS, HOUR_MS, Instant
+from core.service.order_history import order_history
 
 PENDING = {"payment": PaymentState.PENDING}
 
@@ -189,3 +191,20 @@ def test_a_code_that_was_told_while_nothing_was_free_opens_what_comes_later(
     assert Timers(core).turn()["backorder"] == 1
     assert code is not None
     assert head_at(core, order_id).pickup_code_digest == code_digest(order_id, code)
+
+
+def test_the_story_of_one_that_was_confirmed_as_it_was_placed_tells_it(core: Core) -> None:
+    """No clock goes on in between."""
+    furnish(core, {"LYON": {"SCARF": 3}})
+    placed = order(core, ("SCARF", 2), **PENDING).order_id
+    said(core, placed, PaymentWord.CONFIRMED)
+    at_once = order(core, ("SCARF", 1), reference="W-2").order_id
+
+    def told(session: Session, order_id: str) -> list[str]:
+        events = order_history(session, session.get_one(Order, order_id), "en").events
+        assert [event.at for event in events] == sorted(event.at for event in events)
+        return [event.code for event in events]
+
+    story = core.read(lambda s: told(s, placed))
+    assert story[:2] == ["placed", "confirmed"] and "sent_to_store" in story[2:]
+    assert "confirmed" not in core.read(lambda s: told(s, at_once))

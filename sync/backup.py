@@ -73,7 +73,8 @@ def recovery_code(keys: KeyStore, name: str, world: World) -> str:
 
 @database_faults()
 def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out: Path) -> About:
-    """Write a backup, whole or not at all, beside an open desktop or without one.
+    """Write a backup, whole or not at all, beside an open desktop or without one; of a symbolic link, what it
+    leads to.
 
     Raises:
         BadInput: `not_replaceable`: something stands there that is no file.
@@ -88,6 +89,8 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
     if not files.is_replaceable(out):
         # A device or a pipe would be gone from this machine.
         raise BadInput("not_replaceable", path=str(out))
+    # What a link leads to takes the new backup, beside which it is drafted; the link stays one.
+    out = files.target_of(out)
     files.make_folder(out.parent)
     secret = _secret(recovery_code(keys, name, world))
     # SQLite does not work on every share, and the device's key, which is in the copy at first, stays here.

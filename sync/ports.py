@@ -58,6 +58,9 @@ class Files(Protocol):
     def is_replaceable(self, path: Path) -> bool:
         """Whether nothing stands there, or a file: no device, pipe or folder."""
 
+    def target_of(self, path: Path) -> Path:
+        """What a path leads to by whatever symbolic links: the path itself where it is none."""
+
     def free_bytes(self, folder: Path) -> int: ...
 
     def sync(self, handle: IO[bytes]) -> None: ...
@@ -113,6 +116,10 @@ class OsFiles:
 
     def is_replaceable(self, path: Path) -> bool:
         return path.is_file() or not path.exists()
+
+    def target_of(self, path: Path) -> Path:
+        # Only a link's own end: whatever else stands in the path is as it was asked for.
+        return Path(os.path.realpath(path)) if path.is_symlink() else path
 
     def free_bytes(self, folder: Path) -> int:
         return shutil.disk_usage(folder).free

@@ -27,7 +27,7 @@ from core.ports import SystemClock, SystemRandomness
 from core.rules.errors import BadInput, Conflict, CoulisseError, Damaged
 from core.service.folder import CoreFolder, FolderConfig
 from core.service.settings import KEY_FILE
-from core.service.whole_files import is_replaceable, write_private
+from core.service.whole_files import is_replaceable, target_of, write_private
 
 FORMAT: Final = "coulisse core backup 1"
 ABOUT: Final = "about.json"
@@ -49,7 +49,7 @@ class About(msgspec.Struct, frozen=True):
 
 
 def back_up(folder: CoreFolder, out: Path) -> int:
-    """Write a backup, whole or not at all; returns its size in bytes.
+    """Write a backup, whole or not at all; of a symbolic link, what it leads to. Returns its size in bytes.
 
     Raises:
         BadInput: `no_core_here`, `pg_tool_missing`, `not_replaceable`.
@@ -57,6 +57,8 @@ def back_up(folder: CoreFolder, out: Path) -> int:
     """
     if not is_replaceable(out):
         raise BadInput("not_replaceable", path=str(out))
+    # What a link leads to takes the new backup, beside which it is made; the link stays one.
+    out = target_of(out) or out
     kind = make_url(folder.database_url).get_backend_name()
     about = About(FORMAT, kind, SystemClock().now())
     with tempfile.TemporaryDirectory(dir=out.absolute().parent, prefix=".coulisse-backup-") as scratch:

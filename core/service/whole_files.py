@@ -26,7 +26,7 @@ def written_whole(path: Path) -> Iterator[TextIO]:
     """A text file that takes its place in the end, or leaves what was there; its mode and owner stay, and of
     a link what it leads to is written. A pipe or a device is written as it is, and so is a file in a folder
     where no other can be made."""
-    target = _target_of(path)
+    target = target_of(path)
     known = _stat_of(target) if target is not None else None
     if target is None or (known is not None and not stat.S_ISREG(known.st_mode)):
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -54,11 +54,11 @@ def write_private(path: Path, content: bytes) -> None:
 
 def is_replaceable(path: Path) -> bool:
     """Whether a file may take the place of what stands there: nothing does, or a file does."""
-    target = _target_of(path)
+    target = target_of(path)
     return target is not None and (not target.exists() or target.is_file())
 
 
-def _target_of(path: Path) -> Path | None:
+def target_of(path: Path) -> Path | None:
     """What a path leads to by whatever links; None for what is the system's."""
     path = path.absolute()
     for _ in range(_MOST_LINKS):

@@ -103,3 +103,17 @@ def test_a_machine_without_a_replica_has_nothing_to_back_up(pair: Pair, tmp_path
     with pytest.raises(Damaged, match="replica_missing"):
         Machine(pair, tmp_path / "none").back_up(tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_what_a_link_leads_to_takes_the_backup_and_the_link_stays(old: Machine, tmp_path: Path) -> None:
+    share, link = tmp_path / "share", tmp_path / "latest.backup"
+    for target in (share / "there.backup", share / "not-there-yet" / "new.backup"):
+        share.mkdir(exist_ok=True)
+        if target.parent == share:
+            target.write_bytes(b"an older one")
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        old.back_up(link)
+        assert link.is_symlink() and not target.is_symlink()
+        assert read_about(OsFiles(), target).waiting == read_about(OsFiles(), link).waiting
+        assert [path.name for path in target.parent.iterdir() if path.is_file()] == [target.name]

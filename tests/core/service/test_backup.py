@@ -67,6 +67,16 @@ def test_a_backup_takes_the_place_of_no_device(folder: CoreFolder, tmp_path: Pat
     assert pipe.is_fifo()
 
 
+def test_what_a_link_leads_to_takes_the_backup_and_the_link_stays(folder: CoreFolder, tmp_path: Path) -> None:
+    share, link = tmp_path / "share", tmp_path / "latest.backup"
+    share.mkdir()
+    link.symlink_to(share / "core.backup")
+    for _ in range(2):
+        assert back_up(folder, link) == (share / "core.backup").stat().st_size
+    assert link.is_symlink()
+    assert [path.name for path in share.iterdir()] == ["core.backup"]
+
+
 def lease_one_of_each(unit: UnitOfWork) -> None:
     leasing.lease_all(unit, make_device(unit, make_location(unit), SigningKey(bytes(32))).id)
 

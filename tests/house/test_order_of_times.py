@@ -15,10 +15,12 @@ SHARED = frozenset({"order_number"})
 """What several rows share all the same: an order's shares have its number."""
 ROUND = frozenset({"desc", "asc", "nulls_first", "nulls_last"})
 """What turns a column round, as a method of it or as a function."""
+HOLE = "hole_"
+"""What stands for a placeholder of an f-string: a part of a term, a whole one, or its direction."""
 IN_TEXT = re.compile(
-    r"""ORDER\s+BY\s+(?:[^()"']*?,\s*)?          # other terms
+    rf"""ORDER\s+BY\s+(?:(?:[^()"']|\([^()]*\))*?,\s*)?  # other terms
         (?:\w+\.)?(?P<last>\w+)                  # the last one
-        (?:\s+(?:DESC|ASC))?(?:\s+NULLS\s+\w+)?
+        (?:\s+(?:DESC|ASC|{HOLE}))?(?:\s+NULLS\s+\w+)?
         \s*(?:$|\)|LIMIT\b)""",
     re.VERBOSE,
 )
@@ -27,11 +29,24 @@ IN_TEXT = re.compile(
 def last_terms(source: str) -> Iterator[tuple[int, str]]:
     """The line and the column of the last term of each ORDER BY, of SQLAlchemy or in a text, and of what is
     sorted by one value of its rows alone."""
+    parts: set[int] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             yield from _of_call(node)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from ((node.lineno, found["last"]) for found in IN_TEXT.finditer(node.value))
+        elif isinstance(node, ast.JoinedStr):
+            # Its parts come later in the walk, and say nothing by themselves.
+            parts |= {id(part) for part in node.values}
+            yield from _of_text(node, "".join(_text_of(part) for part in node.values))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            yield from _of_text(node, node.value)
+
+
+def _of_text(node: ast.expr, text: str) -> Iterator[tuple[int, str]]:
+    return ((node.lineno, found["last"]) for found in IN_TEXT.finditer(text))
+
+
+def _text_of(part: ast.expr) -> str:
+    return part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else HOLE
 
 
 def _of_call(node: ast.Call) -> Iterator[tuple[int, str]]:
@@ -82,6 +97,13 @@ def is_open(column: str) -> bool:
         ("query.order_by()", []),
         ("'SELECT 1 FROM sale ORDER BY sold_at DESC LIMIT ?'", [True]),
         ("f'state = 1 ORDER BY state_at DESC LIMIT {MOST}'", [True]),
+        ("f'ORDER BY {head}.promised_at LIMIT 3'", [True]),
+        ("f'ORDER BY {rank}, f.promised_at'", [True]),
+        ("f'ORDER BY promised_at {direction} LIMIT {MOST}'", [True]),
+        ("f'ORDER BY {head}.promised_at, {head}.id LIMIT 3'", [False]),
+        ("f'ORDER BY sold_at DESC, {key} LIMIT 3'", [False]),
+        ("f'ORDER BY {order} LIMIT 3'", [False]),
+        ("'ORDER BY coalesce(a, b), sold_at'", [True]),
         ("'... ORDER BY kind, f.promised_at'", [True]),
         ("'OVER (PARTITION BY task ORDER BY promised_at, order_number) AS n ORDER BY at, id'", [True, False]),
         ("'ORDER BY r.valid_from DESC LIMIT 1), x'", [False]),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.commands import Resolution
 from core.commands.definitions import WentTo
+from core.commands.exchanging import tell_kept
 from core.commands.money_asked import WENT_TO
 from core.commands.refunding import claim_again
 from core.commands.return_reading import claims_on, step_refund
@@ -24,7 +25,7 @@ from core.orchestration.unit import UnitOfWork
 from core.orchestration.untold_refunds import take_words
 from core.rules.exceptions import REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
 from core.rules.ids import derive
-from core.rules.refund import Means, RefundState, RefundVerb
+from core.rules.refund import GIVEN_UP, Means, RefundState, RefundVerb
 from core.rules.refund_part import PartState
 
 
@@ -116,6 +117,9 @@ def _has_gone(
     claims = claim(unit, refund, BACK, [(means, cents) for means, cents, _ in refund.parts])
     if before in NOT_HERE:
         claim_again(context, unit.session.get_one(Return, refund.return_id), refund)
+    if before in GIVEN_UP:
+        # Its exchange was let go with it, and what had been kept for that was its units' until now.
+        tell_kept(context, refund)
     _write_parts(unit, refund, claims, int(case.data["cents"]), words, shares)
     # It may have come back before anybody said that it went.
     take_words(unit, [part.id for part in parts_of(unit.session, refund)])

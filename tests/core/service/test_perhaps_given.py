@@ -175,6 +175,32 @@ def test_an_exchange_of_which_some_money_has_gone_keeps_its_units_where_its_arti
     assert till.do(till.other, by_hand, till.manager) == ("applied", "")
 
 
+def test_what_was_kept_for_an_exchange_is_told_where_its_refund_was_given_up_and_had_gone(
+    core: Core, clock: SimulatedClock
+) -> None:
+    till = Till(core, clock, Means.CARD)
+    core.transact(lambda unit: _another_watch(unit, till, CENTS - 7_000))
+    parts = [PartDraft(Means.CARD, 7_000)]
+    taken = [ExchangeLine(till.articles["clock"], 1, CENTS - 7_000)]
+    till.other.bring_back("ret", WATCH)
+    till.other.seal(ProposeRefund(return_id="ret", refund_id="ref", units=WATCH, parts=parts, exchange=taken))
+    till.one.approve("ret", "ref", WATCH, parts)
+    till.other.seal(REFUSED, till.manager)
+    till.is_restored()
+    till.other.send(10, is_heard=True)
+    till.one.send(10, is_heard=True)
+    till.passes(WAITS_MS)
+    till.passes(MINUTE_MS)
+    assert (refund(till, "ref").exchange, [case.kind for case in till.cases()]) == (
+        [],
+        ["refund_perhaps_paid"],
+    )
+    assert settle(till, Resolution.WENT) == ("applied", "")
+    assert till.core.read(lambda s: s.query(RefundClaim).count()) == 1
+    [case] = till.core.read(lambda s: s.query(ExceptionCase).filter_by(kind="exchange_partly_gone").all())
+    assert (case.data["cents"], case.location_id) == (CENTS - 7_000, till.location.id)
+
+
 @pytest.mark.parametrize("is_told", [True, False])
 def test_what_was_ordered_is_locked_before_its_sale_as_everybody_does(
     till: Till, monkeypatch: pytest.MonkeyPatch, is_told: bool

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.model import ExceptionCase, Notification, Order
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.notices import READY, REMINDER, SENT, UNCOLLECTED
 from core.orchestration.payments import CENTRE
 from core.rules.ids import derive
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
@@ -26,6 +27,9 @@ LONGEST_WAIT_MS: Final = HOUR_MS
 MOST_TRIES: Final = 50
 TOLD_WITHIN_MS: Final = 48 * HOUR_MS
 """A word that comes later than that does more harm than good."""
+GOES_AHEAD: Final = (READY, REMINDER, SENT)
+"""What is of use at once: it waits for an earlier word that was put off only so long."""
+HELD_MS: Final = 15 * MINUTE_MS
 NOT_TOLD: Final = "customer_not_told"
 """The case of a customer who could not be told."""
 QUIET: Final = frozenset({"no_address", "no_words"})
@@ -97,11 +101,17 @@ class Sender:
 def due(session: Session, now: Instant) -> Sequence[str]:
     """Notices to be sent now: what was tried the least first, so that one over which the post falls down each
     time does not end each turn before the others; then in the order in which they were written. Of one order
-    none before an earlier one that was put off: those that wait for it would fill the page."""
+    none before an earlier one that was put off, as long as it is held back: those that wait for it would fill
+    the page."""
     earlier = aliased(Notification)
     is_put_off = or_(earlier.due_at > now, earlier.tries > Notification.tries)
+    waits = or_(
+        Notification.kind.not_in(GOES_AHEAD),
+        Notification.created_at > now - HELD_MS,
+        earlier.kind == UNCOLLECTED,
+    )
     query = select(Notification.id).where(
-        Notification.due_at <= now, ~exists().where(*_holds(earlier, Notification), is_put_off)
+        Notification.due_at <= now, ~exists().where(*_holds(earlier, Notification), is_put_off, waits)
     )
     by_turn = query.order_by(Notification.tries, Notification.created_at, Notification.id)
     return session.scalars(by_turn.limit(PAGE)).all()
@@ -124,10 +134,14 @@ def _holds(
     )
 
 
-def _is_held(session: Session, row: Notification) -> bool:
+def _is_held(session: Session, row: Notification, now: Instant) -> bool:
     """Whether what was written before it of its order has yet to be sent: a customer does not hear that
-    something is taken back before they heard of it."""
-    return bool(session.scalars(select(Notification.id).where(*_holds(Notification, row)).limit(1)).all())
+    something is taken back before they heard of it. That their parcel is ready they hear after a while all
+    the same, but where what they have not heard yet is that its time was over."""
+    query = select(Notification.id).where(*_holds(Notification, row))
+    if row.kind in GOES_AHEAD and row.created_at <= now - HELD_MS:
+        query = query.where(Notification.kind == UNCOLLECTED)
+    return bool(session.scalars(query.limit(1)).all())
 
 
 def take(unit: UnitOfWork, notification_id: str, language: str) -> Letter | None:
@@ -139,7 +153,7 @@ def take(unit: UnitOfWork, notification_id: str, language: str) -> Letter | None
     if unit.at - row.created_at > TOLD_WITHIN_MS or row.tries >= MOST_TRIES:
         _give_up(unit, row, row.failure or "too_old")
         return None
-    if _is_held(unit.session, row):
+    if _is_held(unit.session, row, unit.at):
         return None
     row.tries += 1
     row.due_at = unit.at + LEASE_MS

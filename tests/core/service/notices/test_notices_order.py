@@ -11,11 +11,11 @@ from core.commands import ProposeSubstitute, WithdrawSubstitute
 from core.model import Article, ArticlePrice, Location, Notification, Order
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.command_intake import receive
-from core.orchestration.notices import READY, notice_id, tell_customer
+from core.orchestration.notices import CANCELLED, READY, UNCOLLECTED, notice_id, tell_customer
 from core.orchestration.reactions import after
 from core.ports import SimulatedClock
 from core.rules.ids import derive
-from core.rules.time import DAY_MS, MINUTE_MS
+from core.rules.time import DAY_MS, HOUR_MS, MINUTE_MS
 from core.service.notices import NoticeConfig, Sender, SmtpPost, Way, sending
 from core.service.notices.config import Security
 from core.service.notices.port import Letter, PostDown
@@ -173,3 +173,52 @@ def test_one_over_which_the_post_falls_down_does_not_keep_what_was_written_later
     later = [tell(shop, placed(shop), cause)[0] for cause in ("second", "third")]
     assert postman.turn() == 2
     assert sorted(sent(server)) == sorted(later)
+
+
+def say(core: Core, order_id: str, kind: str) -> str:
+    data = {"location": "Lyon", "collect_until": core.clock.now() + 7 * DAY_MS, "lines": []}
+    cause = core.ids.new()
+    core.transact(lambda unit: tell_customer(unit, unit.session.get_one(Order, order_id), kind, cause, data))
+    return notice_id(cause, kind)
+
+
+def put_off_for_long(core: Core, clock: SimulatedClock, server: MailServer, kind: str) -> tuple[str, str]:
+    """An order's word is not taken for half an hour, and tried half an hour later then; its name."""
+    order_id = placed(core)
+    first = say(core, order_id, kind)
+    server.refusals[CAMILLE] = "450 Later"
+    for minutes in (1, 2, 4, 8, 16, 1):
+        assert sender(core, server).turn() == 0
+        clock.advance(minutes * MINUTE_MS)
+    server.refusals.clear()
+    return order_id, first
+
+
+def test_that_it_is_ready_goes_ahead_of_what_is_put_off_for_long(
+    shop: Core, clock: SimulatedClock, server: MailServer
+) -> None:
+    order_id, first = put_off_for_long(shop, clock, server, CANCELLED)
+    ready = say(shop, order_id, READY)
+    clock.advance(1)
+    late = say(shop, order_id, CANCELLED)
+    postman = sender(shop, server)
+    clock.advance(sending.HELD_MS - 2)
+    assert (postman.turn(), sent(server)) == (0, []), "it waits a while"
+    clock.advance(1)
+    assert (postman.turn(), sent(server)) == (1, [ready])
+    clock.advance(HOUR_MS)
+    assert postman.turn() + postman.turn() == 2
+    assert sent(server) == [ready, first, late], "nothing is left out, and what explains comes in its order"
+
+
+def test_nothing_goes_ahead_of_a_word_that_nobody_came(
+    shop: Core, clock: SimulatedClock, server: MailServer
+) -> None:
+    order_id, first = put_off_for_long(shop, clock, server, UNCOLLECTED)
+    ready = say(shop, order_id, READY)
+    postman = sender(shop, server)
+    clock.advance(sending.HELD_MS)
+    assert postman.turn() == 0
+    clock.advance(HOUR_MS)
+    assert postman.turn() + postman.turn() == 2
+    assert sent(server) == [first, ready]

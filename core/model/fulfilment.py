@@ -141,12 +141,13 @@ class Parcel(Base):
 
 
 class ParcelDelivery(Base):
-    """When a customer got a parcel, as its carrier has told."""
+    """When a customer got a parcel, as its carrier has told. Another may have its number."""
 
     __tablename__ = "parcel_delivery"
     __table_args__ = home(HOME_CORE)
 
-    number: Mapped[Code] = mapped_column(primary_key=True)
+    parcel_id: Mapped[Key] = mapped_column(primary_key=True)
+    number: Mapped[Code]
     delivered_at: Mapped[InstantColumn]
     told_at: Mapped[InstantColumn]
 
@@ -158,7 +159,8 @@ class ParcelLoss(Base):
     __tablename__ = "parcel_loss"
     __table_args__ = home(HOME_CORE)
 
-    number: Mapped[Code] = mapped_column(primary_key=True)
+    parcel_id: Mapped[Key] = mapped_column(primary_key=True)
+    number: Mapped[Code]
     lost_at: Mapped[InstantColumn]
     told_at: Mapped[InstantColumn]
     cause: Mapped[Key] = mapped_column(default="")

@@ -37,10 +37,12 @@ class Word(StrEnum):
 
 
 class ToldDraft(msgspec.Struct, frozen=True):
-    """A parcel by its number, and when its customer got it, or when it was found to be lost."""
+    """A parcel by its number, and when its customer got it, or when it was found to be lost; `carrier` is the
+    code of who tells it, if it says so: another's parcel may have that number."""
 
     number: str
     at: Instant
+    carrier: str = ""
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -57,9 +59,15 @@ class _Told(msgspec.Struct, frozen=True):
         return [parcel for parcel in out if parcel.number not in self.lost]
 
     @property
+    def silent(self) -> list[Parcel]:
+        """Those of which nobody has told anything, by number."""
+        kept = (parcel for parcel in self.kept if parcel.number not in self.came_at)
+        return sorted(kept, key=lambda parcel: (parcel.number, parcel.id))
+
+    @property
     def untold(self) -> list[str]:
-        """The numbers of those of which nobody has told anything."""
-        return sorted(parcel.number for parcel in self.kept if parcel.number not in self.came_at)
+        """The numbers of these."""
+        return [parcel.number for parcel in self.silent]
 
     def without(self, losses: Sequence[str]) -> _Told:
         """The same, with these not lost yet."""
@@ -74,9 +82,10 @@ def tell(unit: UnitOfWork, word: Word, drafts: Sequence[ToldDraft]) -> list[Line
 
 
 def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
-    known = _meant(unit.session, draft.number)
-    if known is None:
+    meant = _meant(unit.session, word, draft)
+    if meant is None:
         return LineAnswer(draft.number, LineStatus.REFUSED, "unknown_parcel")
+    parcel, known = meant
     if not _is_for_a_customer(known):
         return LineAnswer(draft.number, LineStatus.REFUSED, "parcel_not_for_a_customer")
     code = implausible_time(draft.at, unit.at)
@@ -85,13 +94,13 @@ def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
     # Of two that tell it at once the second finds here what the first has told.
     order = unit.lock(Order, known.order_id)
     head = unit.lock(Fulfilment, known.id)
-    came = unit.session.get(ParcelDelivery, draft.number)
-    loss = unit.session.get(ParcelLoss, draft.number)
+    came = unit.session.get(ParcelDelivery, parcel.id, populate_existing=True)
+    loss = unit.session.get(ParcelLoss, parcel.id, populate_existing=True)
     if came is not None and word is Word.LOST:
         return LineAnswer(draft.number, LineStatus.REFUSED, "parcel_delivered")
     if came is not None or (loss is not None and word is Word.LOST):
         return LineAnswer(draft.number, LineStatus.DUPLICATE)
-    _note(unit, word, draft)
+    _note(unit, word, parcel, draft.at)
     if head is not None and order is not None:
         follow_told(unit, head)
         # One that was lost, came back and was sent once more may be lost again.
@@ -101,20 +110,41 @@ def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
     return LineAnswer(draft.number, LineStatus.ACCEPTED)
 
 
-def _meant(session: Session, number: str) -> Fulfilment | None:
-    """Whose parcel it is. Where two orders have its number, a carrier speaks of one for a customer, rather of
-    one that has left."""
-    heads = [head for _parcel, head in with_parcel_number(session, number)]
-    # Of equals the first stays the first.
-    heads.sort(key=lambda head: (not _is_for_a_customer(head), head.state not in _LEFT))
-    return next(iter(heads), None)
+def _meant(session: Session, word: Word, draft: ToldDraft) -> tuple[Parcel, Fulfilment] | None:
+    """Which parcel it is, and whose. Where several have its number, a carrier speaks of its own for a
+    customer: of the one of which it has said just this, else of one of which it has not, rather of one that
+    has left."""
+    known = with_parcel_number(session, draft.number)
+    found = [one for one in known if not draft.carrier or one[1].carrier in ("", draft.carrier)]
+    ids = [parcel.id for parcel, _ in found]
+    came = {
+        row.parcel_id: row.delivered_at
+        for row in rows_of(session, ParcelDelivery, ParcelDelivery.parcel_id, ids)
+    }
+    lost = {row.parcel_id: row.lost_at for row in rows_of(session, ParcelLoss, ParcelLoss.parcel_id, ids)}
+    said = lost if word is Word.LOST else came
+
+    def rank(one: tuple[Parcel, Fulfilment]) -> tuple[bool, ...]:
+        parcel, head = one
+        return (
+            not _is_for_a_customer(head),
+            said.get(parcel.id) != draft.at,
+            parcel.id in came or parcel.id in said,
+            parcel.id in lost,
+            head.state not in _LEFT,
+            parcel.packed_at > draft.at,
+        )
+
+    # Of equals the first.
+    return min(found, key=rank, default=None)
 
 
-def _note(unit: UnitOfWork, word: Word, draft: ToldDraft) -> None:
+def _note(unit: UnitOfWork, word: Word, parcel: Parcel, at: Instant) -> None:
+    about = {"parcel_id": parcel.id, "number": parcel.number, "told_at": unit.at}
     if word is Word.LOST:
-        unit.session.add(ParcelLoss(number=draft.number, lost_at=draft.at, told_at=unit.at, cause=""))
+        unit.session.add(ParcelLoss(**about, lost_at=at, cause=""))
     else:
-        unit.session.add(ParcelDelivery(number=draft.number, delivered_at=draft.at, told_at=unit.at))
+        unit.session.add(ParcelDelivery(**about, delivered_at=at))
     unit.session.flush()
 
 
@@ -129,13 +159,13 @@ def settle_told(unit: UnitOfWork, case: ExceptionCase, order: Order, head: Fulfi
         case: that it was overdue, settled by that word.
         head: locked, and its order before it.
     """
-    numbers = _read(unit.session, head).untold
+    silent = _read(unit.session, head).silent
     at = Instant(min(case.settled_at or unit.at, unit.at))
-    for number in numbers:
-        _note(unit, word, ToldDraft(number, at))
+    for parcel in silent:
+        _note(unit, word, parcel, at)
     follow_told(unit, head)
     note_delivery(unit, head, derive(case.id, word))
-    if word is Word.LOST and not numbers:
+    if word is Word.LOST and not silent:
         # One that left without a parcel is known by itself alone.
         resource(unit, order, derive(case.id, word))
 
@@ -171,7 +201,7 @@ def follow_return(unit: UnitOfWork, order: Order, head: Fulfilment, number: str,
         order, head: locked.
         cause: the identifier of the command that tells it.
     """
-    loss = unit.session.get(ParcelLoss, number)
+    loss = next((row for row in losses_of(unit.session, head) if row.number == number), None)
     if loss is not None:
         unit.session.delete(loss)
         unit.session.flush()
@@ -193,8 +223,8 @@ _LEFT = (FulfilmentState.DISPATCHED, FulfilmentState.LOST, FulfilmentState.DELIV
 
 def _read(session: Session, head: Fulfilment) -> _Told:
     parcels = rows_of(session, Parcel, Parcel.fulfilment_id, [head.id])
-    numbers = [parcel.number for parcel in parcels]
-    came = rows_of(session, ParcelDelivery, ParcelDelivery.number, numbers)
+    ids = [parcel.id for parcel in parcels]
+    came = rows_of(session, ParcelDelivery, ParcelDelivery.parcel_id, ids)
     came_at = {row.number: row.delivered_at for row in came}
     lost = {row.number: row for row in losses_of(session, head) if row.number not in came_at}
     return _Told(parcels, came_at, lost)

@@ -140,13 +140,15 @@ def came_after_all(unit: UnitOfWork, order: Order, head: Fulfilment, loss: Parce
 def losses_of(session: Session, head: Fulfilment) -> list[ParcelLoss]:
     """What was told of a fulfilment's parcels that were lost, those too that have come since."""
     parcels = rows_of(session, Parcel, Parcel.fulfilment_id, [head.id])
-    return rows_of(session, ParcelLoss, ParcelLoss.number, [parcel.number for parcel in parcels])
+    return rows_of(session, ParcelLoss, ParcelLoss.parcel_id, [parcel.id for parcel in parcels])
 
 
 def is_lost_with_others(session: Session, head: Fulfilment, loss: ParcelLoss) -> bool:
     """Whether other parcels have the same replacements: what was told of several at once had, before each was
     found anew by itself."""
-    return any(row.cause == loss.cause and row.number != loss.number for row in losses_of(session, head))
+    return any(
+        row.cause == loss.cause and row.parcel_id != loss.parcel_id for row in losses_of(session, head)
+    )
 
 
 def _has_too_much(unit: UnitOfWork, order: Order, head: Fulfilment) -> bool:

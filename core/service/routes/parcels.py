@@ -22,10 +22,12 @@ MAX_PARCELS = 500
 
 
 class DeliveredParcel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A parcel's number (its SSCC), and when its customer got it."""
+    """A parcel's number (its SSCC), and when its customer got it; `carrier` is its carrier's code, where
+    another's parcel may have that number."""
 
     number: Word
     delivered_at: InstantMs
+    carrier: Word | None = None
 
 
 class DeliveredBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,10 +37,12 @@ class DeliveredBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LostParcel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A parcel's number (its SSCC), and when its carrier found it to be lost."""
+    """A parcel's number (its SSCC), and when its carrier found it to be lost; `carrier` as for one that was
+    delivered."""
 
     number: Word
     lost_at: InstantMs
+    carrier: Word | None = None
 
 
 class LostBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,7 +65,11 @@ def post_delivered(core: TheCore, data: JSONBody[DeliveredBody]) -> ToldAnswer:
     Each counts once. One that is refused says why (`unknown_parcel`, `parcel_not_for_a_customer`,
     `from_the_future`, `from_long_ago`) and does not hold back the others.
     """
-    return _take_in(core, Carrier.DELIVERED, [(one.number, one.delivered_at) for one in data.parcels])
+    return _take_in(
+        core,
+        Carrier.DELIVERED,
+        [ToldDraft(one.number, Instant(one.delivered_at), one.carrier or "") for one in data.parcels],
+    )
 
 
 @post("/parcels/lost", guards=[SHOPS], status_code=200, sync_to_thread=True, tags=["fulfilments"])
@@ -73,9 +81,12 @@ def post_lost(core: TheCore, data: JSONBody[LostBody]) -> ToldAnswer:
     (`parcel_delivered`, `unknown_parcel`, `parcel_not_for_a_customer`, `from_the_future`, `from_long_ago`)
     and does not hold back the others.
     """
-    return _take_in(core, Carrier.LOST, [(one.number, one.lost_at) for one in data.parcels])
+    return _take_in(
+        core,
+        Carrier.LOST,
+        [ToldDraft(one.number, Instant(one.lost_at), one.carrier or "") for one in data.parcels],
+    )
 
 
-def _take_in(core: TheCore, word: Carrier, parcels: Sequence[tuple[str, int]]) -> ToldAnswer:
-    drafts = [ToldDraft(number, Instant(at)) for number, at in parcels]
+def _take_in(core: TheCore, word: Carrier, drafts: Sequence[ToldDraft]) -> ToldAnswer:
     return ToldAnswer(core.transact(lambda unit: tell(unit, word, drafts)))

@@ -124,3 +124,49 @@ def test_a_carrier_speaks_of_the_one_that_has_left(shop: Shop, names: tuple[str,
     states = shop.core.read(lambda s: {name: s.get_one(Fulfilment, key).state for name, key in heads.items()})
     assert states == {"here": "packed", "there": "delivered"}
     assert shop.core.read(lambda s: s.scalars(select(ExceptionCase)).all()) == []
+
+
+def for_homes(shop: Shop, names: tuple[str, str]) -> dict[str, str]:
+    """Both have left for their customers' homes, "here" by Colivia and "there" by Porteo."""
+    home: dict[str, object] = {"collect_location_id": None}
+    by = {"here": {"carrier": "COLIVIA"}, "there": {"carrier": "PORTEO"}}
+    return on_their_way(shop, names, here=home | by["here"], there=home | by["there"])
+
+
+def heard(shop: Shop, word: Word, at: int, carrier: str = "") -> tuple[str, str]:
+    draft = ToldDraft(NUMBER, Instant(at), carrier)
+    [answer] = shop.core.transact(lambda unit: tell(unit, word, [draft]))
+    return answer.status.value, answer.code
+
+
+def states(shop: Shop, heads: dict[str, str]) -> dict[str, str]:
+    return shop.core.read(lambda s: {name: s.get_one(Fulfilment, key).state for name, key in heads.items()})
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize(("word", "state"), [(Word.DELIVERED, "delivered"), (Word.LOST, "lost")])
+def test_a_carriers_word_is_of_its_own_parcel(
+    shop: Shop, names: tuple[str, str], word: Word, state: str
+) -> None:
+    heads, at = for_homes(shop, names), shop.core.clock.now() - HOUR_MS
+    assert heard(shop, word, at, "PORTEO") == ("accepted", "")
+    assert states(shop, heads) == {"here": "dispatched", "there": state}
+    assert heard(shop, word, at + 1, "PORTEO") == ("duplicate", "")
+    assert heard(shop, word, at, "NOBODY") == ("refused", "unknown_parcel")
+    assert heard(shop, word, at, "COLIVIA") == ("accepted", "")
+    assert states(shop, heads) == {"here": state, "there": state}
+
+
+@BOTH_WAYS
+def test_a_number_that_is_used_again_has_a_word_of_its_own(shop: Shop, names: tuple[str, str]) -> None:
+    heads, at = for_homes(shop, names), shop.core.clock.now() - HOUR_MS
+    first, second = names
+    assert heard(shop, Word.DELIVERED, at) == ("accepted", "")
+    assert states(shop, heads) == {first: "delivered", second: "dispatched"}
+    assert heard(shop, Word.DELIVERED, at) == ("duplicate", ""), "the same word again is of the same parcel"
+    assert states(shop, heads) == {first: "delivered", second: "dispatched"}
+    assert heard(shop, Word.LOST, at + 2) == ("accepted", "")
+    assert states(shop, heads) == {first: "delivered", second: "lost"}
+    assert heard(shop, Word.DELIVERED, at + 3) == ("accepted", ""), "it came after all"
+    assert states(shop, heads) == {first: "delivered", second: "delivered"}
+    assert heard(shop, Word.DELIVERED, at + 4) == ("duplicate", "")

@@ -20,8 +20,9 @@
 #   make clean           what was built (never var/, which holds the demo's data)
 
 PYTHON3 ?= python3
-# Twice the cores of the smallest machine that runs this: many tests wait for a process or a timer.
-WORKERS ?= 4
+# As many as the smallest machine that runs this has processors: with twice as many the same tests take a third
+# more of a processor (docs/decisions/0164).
+WORKERS ?= 2
 ifeq ($(OS),Windows_NT)
 PYTHON := .venv/Scripts/python
 else

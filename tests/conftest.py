@@ -2,7 +2,8 @@
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
 What makes a run short is in `tests/support`: `suites.py`, `memory_disk.py`, `shared_statements.py`,
-`compiled.py`, `kept_connections.py`, `plain_log.py`, `plain_python.py`, `trusted_certificates.py`.
+`compiled.py`, `kept_connections.py`, `plain_log.py`, `plain_python.py`, `processors.py`,
+`trusted_certificates.py`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from tests.support.plain_log import draw_no_traces
 
 # Notes how Python imports: it stands here to do so before any plugin has loaded PySide.
 from tests.support.plain_python import plain_python  # noqa: F401
+from tests.support.processors import stay_on_one
 from tests.support.shared_statements import share_statements, share_tables
 from tests.support.suites import dearest_first, show_times
 from tests.support.trusted_certificates import share_trusted_certificates
@@ -121,7 +123,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell at the end how long each suite took; let a worker do its share of what all of them need."""
+    """Tell at the end how long each suite took; let a worker do its share, on its own processor."""
+    stay_on_one(config)
     show_times(config)
     rewrite_a_share(config)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import event
 
 from core.commands.money_asked import cases_about
-from core.model import ExceptionCase
+from core.model import ExceptionCase, Sale, SalePayment
 from core.orchestration import Core, UnitOfWork
 from core.orchestration import untold_refunds as untold
 from core.orchestration.sale_sharing import find_sales
@@ -83,6 +83,14 @@ def test_of_a_sale_and_of_returns_each_case_about_money_is_found_once(core: Core
 
 
 def test_a_payment_services_word_finds_others_of_its_reference(core: Core) -> None:
+    def arrange(unit: UnitOfWork) -> None:
+        # Of an empty table PostgreSQL may go by any of its indexes.
+        for number in range(300):
+            key = f"s-{number}"
+            unit.session.add(Sale(id=key, kind="till", receipt_code=key, location_id=1, sold_at=number))
+            unit.session.add(SalePayment(sale_id=key, place=0, means="card", cents=1, reference=f"PAY-{key}"))
+
+    core.transact(arrange)
     answer = Answer(Heard.DONE, reference="RE-1", cents=100, payment="PAY-1")
     found_by(core, "ix_refund_word_reference", lambda unit: untold._is_back(unit.session, "RE-1"))
     paid = plans(core, lambda unit: untold._came_back(unit, "named", answer))

@@ -147,6 +147,15 @@ def test_a_suite_over_its_budget_is_told() -> None:
     ]
 
 
+def test_how_many_worlds_all_workers_began_is_told() -> None:
+    times = SuiteTimes(workers=2)
+    for plans, steps in ((["a", "b", "a"], 0), (["b", "c"], 3)):
+        told = {"worlds begun": plans, "to make one smaller": steps}
+        times.pytest_testnodedown(SimpleNamespace(workeroutput=told))
+    said = "worlds begun 5 of 3 plans, where 200 worlds are meant; and 3 to make one smaller"
+    assert times.lines()[-1].split() == said.split()
+
+
 def test_a_server_that_is_no_child_of_the_run_is_counted_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suites, "_servers", [])
     before = processor_s()

@@ -10,6 +10,8 @@ from plan import Plan, without_station
 from told import Broken
 from world import happen
 
+from tests.support.worlds_begun import begun
+
 MOST_TRIES = 150
 
 T = TypeVar("T")
@@ -36,7 +38,8 @@ def shrink(plan: Plan, failed: BaseException, say: Callable[[str], None]) -> tup
 def failure_of(plan: Plan) -> BaseException | None:
     """How a plan fails, if it does."""
     try:
-        happen(plan)
+        with begun.as_steps():
+            happen(plan)
     except Exception as error:
         return error
     return None

@@ -33,6 +33,7 @@ from told import Broken, NotYet
 
 from core.orchestration import UnitOfWork
 from core.rules.errors import CoulisseError
+from tests.support.worlds_begun import begun
 
 HEALS_WITHIN_S = 900.0
 """Once nothing goes wrong any more, everything has come to its end within this (virtual) time."""
@@ -107,6 +108,7 @@ class World:
 
     async def _happen(self) -> None:
         await self.core.start()
+        begun.note(self.plan)
         self.onlooker.begin(self.core.core)
         if self.core.program.is_older:
             await self.at_core(take_off_colours)

@@ -13,9 +13,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.support.worlds_begun import MEANT, begun
+
 WHOLE_RUN_S = 480
 COLLECTING = "collecting"
 """What each worker does before its first test: every one imports and collects all of them."""
+WORLDS, STEPS = "worlds begun", "to make one smaller"
+"""Of simulated worlds, what each worker tells."""
 
 
 class Suite(NamedTuple):
@@ -100,6 +104,12 @@ class ProcessorTime:
             told[COLLECTING] = now - self._before
         self._before = now
 
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """The last test is done: of the worlds that have begun here is told."""
+        told: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+        if told is not None:
+            told.update({WORLDS: begun.plans, STEPS: begun.steps})
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """A test has ended with its last phase."""
@@ -121,11 +131,16 @@ class SuiteTimes:
         self._processor_s: Counter[str] = Counter()
         self._tests: Counter[str] = Counter()
         self._collecting_s = 0.0
+        self._worlds: list[str] = []
+        self._steps = 0
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
-        """A worker has ended, and tells what it took before its first test."""
-        self._collecting_s += getattr(node, "workeroutput", {}).get(COLLECTING, 0.0)
+        """A worker has ended, and tells what it took before its first test, and which worlds it began."""
+        told = getattr(node, "workeroutput", {})
+        self._collecting_s += told.get(COLLECTING, 0.0)
+        self._worlds += told.get(WORLDS, [])
+        self._steps += told.get(STEPS, 0)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """One phase of one test."""
@@ -152,7 +167,15 @@ class SuiteTimes:
         whole_s = sum(self._seconds.values()) / self._workers
         used_s = sum(self._processor_s.values()) + self._collecting_s
         collecting = f"{COLLECTING:18}{'':24}{self._collecting_s:11.1f}"
-        return [*lines, collecting, self._line("all", whole_s, WHOLE_RUN_S, used_s)]
+        return [*lines, collecting, self._line("all", whole_s, WHOLE_RUN_S, used_s), *self._worlds_told()]
+
+    def _worlds_told(self) -> list[str]:
+        """How many worlds there were, in a run that had any."""
+        if not self._worlds:
+            return []
+        of = f"of {len(set(self._worlds)):,} plans, where {MEANT} worlds are meant"
+        steps = f"; and {self._steps} {STEPS}" if self._steps else ""
+        return [f"{WORLDS:18}{len(self._worlds):7,} {of}{steps}"]
 
     def _line(self, name: str, took_s: float, budget_s: int, used_s: float) -> str:
         tests = self._tests[name] or sum(self._tests.values())

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from functools import partial
 
 import msgspec
+from back_room import Steps
+from exchanged import taken_in_exchange
 from sqlalchemy import select
 
 from core.commands import (
@@ -63,6 +65,14 @@ EXCHANGED, EXCHANGED_CENTS = "BELT", PAID_CENTS // 3
 """What is taken in exchange costs as much as one scarf: nothing of one goes back, and the half of two."""
 GO_ON_SHARE = 0.85
 """How often somebody goes on with what is here rather than begin another return."""
+DEARER_SHARE = 0.4
+"""How often who swaps takes two of it for what came back: for one scarf they pay the difference."""
+ADDED_BY_CARD_SHARE = 0.5
+"""How often the difference is paid by card; otherwise in cash."""
+BROUGHT_ANEW_SHARE = 0.5
+"""How often who swaps brings back what was taken in exchange, where something was."""
+STEPS_OF_A_SWAP = 7
+"""From what is declared to what is handed out, with a manager's word between."""
 ORDERED_SHARE = 0.35
 """How often what is taken in exchange is ordered, wherever it is, and collected here."""
 COLLECTED_HERE = Sending(Way.PICKUP, "Camille Royer", email="camille@example.org", code_seed="seed")
@@ -109,31 +119,45 @@ class Shown(msgspec.Struct, frozen=True):
 
     Attributes:
         held: its refunds for which nothing is given now, as the counter says.
-        proposal: units, parts, and the article that is taken in exchange, 0 for none.
+        proposal: units, parts, and what is taken in exchange.
     """
 
     head: Return
     lines: list[ReturnLine]
     refunds: list[Refund]
     held: frozenset[str]
-    proposal: tuple[list[str], tuple[Part, ...], int] | None
+    proposal: tuple[list[str], tuple[Part, ...], list[ExchangeLine]] | None
+
+
+def swap(workstation: Workstation, store: int, draw: int) -> Steps:
+    """Somebody brings something back, also what was taken in exchange before, and takes something else, which
+    costs as much, less or more; once nothing of it is left to do they go."""
+    has_come = False
+    for step in range(STEPS_OF_A_SWAP):
+        chosen = next_step(workstation, store, draw + step, exchanges=True, swaps=True)
+        comes = chosen is not None and isinstance(chosen[0], DeclareReturn)
+        if chosen is None or (comes and has_come):
+            return
+        has_come |= comes
+        yield chosen
 
 
 def next_step(
-    workstation: Workstation, store: int, draw: int, *, exchanges: bool = False
+    workstation: Workstation, store: int, draw: int, *, exchanges: bool = False, swaps: bool = False
 ) -> tuple[Command, str] | None:
     """What somebody does about a return and who, or None if there is nothing to do.
 
     Args:
         exchanges: something is taken in place of the money for one unit.
+        swaps: now and then two are taken, and what was taken in exchange comes back itself.
     """
     chance = random.Random(draw)
-    shown = workstation.read(partial(_shown, exchanges=exchanges))
+    shown = workstation.read(partial(_shown, exchanges=exchanges, swaps=swaps))
     steps = [step for one in shown for step in _steps(workstation, one, store, chance)]
     if steps and chance.random() < GO_ON_SHARE:
         money = [step for step in steps if isinstance(step[0], RefundCommand)]
         return chance.choice(money or steps)
-    declared = _declare(workstation, store, chance)
+    declared = _declare(workstation, store, chance, swaps=swaps)
     return (declared, f"associate-{store}") if declared else None
 
 
@@ -144,21 +168,24 @@ def is_held_back(reader: Reader) -> bool:
     return any(asked_about(reader.session, one) is not None for one in waiting if not is_awaited(one))
 
 
-def _shown(reader: Reader, exchanges: bool) -> list[Shown]:
+def _shown(reader: Reader, exchanges: bool, swaps: bool) -> list[Shown]:
     session = reader.session
     heads = session.scalars(select(Return).order_by(Return.id)).all()
     lines = session.scalars(select(ReturnLine).order_by(ReturnLine.id)).all()
     refunds = session.scalars(select(Refund).order_by(Refund.id)).all()
     wanted = select(Article.id).where(Article.sku == EXCHANGED)
     article_id = (session.scalar(wanted) or 0) if exchanges else 0
-    new_cents = EXCHANGED_CENTS if article_id else 0
     held = frozenset(refund.id for refund in refunds if asked_about(session, refund) is not None)
     proposals = []
     for head in heads:
         try:
             units = sorted(open_units(session, head))
+            # By a draw of its own: it is two for all that a return has.
+            is_dearer = swaps and random.Random(head.id).random() < DEARER_SHARE
+            new = [ExchangeLine(article_id, 1 + is_dearer, EXCHANGED_CENTS)] if article_id else []
+            new_cents = sum(line.quantity * line.price_cents for line in new)
             due = figures(session, head, units, new_cents) if units else None
-            proposals.append((units, due.parts, article_id) if due is not None else None)
+            proposals.append((units, due.parts, new) if due is not None else None)
         except Refused:
             proposals.append(None)
     session.expunge_all()
@@ -174,28 +201,34 @@ def _shown(reader: Reader, exchanges: bool) -> list[Shown]:
     ]
 
 
-def _declare(workstation: Workstation, store: int, chance: random.Random) -> Command | None:
+def _declare(workstation: Workstation, store: int, chance: random.Random, *, swaps: bool) -> Command | None:
     """Somebody comes with some of what was bought; also with what another has brought back already."""
     sold = select(SaleLine.article_id).where(
         SaleLine.sale_id.not_in(select(Sale.id).where(Sale.kind == EXCHANGE_SALE))
     )
     sales = workstation.read(lambda reader: reader.session.scalars(sold).all())
+    taken = workstation.read(taken_in_exchange) if swaps else []
     if not sales:
         return None
     try:
         number = number_text(RETURN_PREFIX, workstation.draw_number(RETURN_NUMBERS))
     except Refused:
         return None
-    units = sorted(chance.sample(range(UNITS), chance.choice((1, 1, 2))))
+    if taken and chance.random() < BROUGHT_ANEW_SHARE:
+        sale_id, line_id, article_id, quantity = chance.choice(taken)
+        units = sorted(chance.sample(range(quantity), chance.randint(1, quantity)))
+    else:
+        sale_id, line_id, article_id = f"sale-{store}", f"sale-{store}-line", sales[0]
+        units = sorted(chance.sample(range(UNITS), chance.choice((1, 1, 2))))
     line = ReturnLineDraft(
-        article_id=sales[0],
+        article_id=article_id,
         quantity=len(units),
         reason=ReturnReason.CHANGED_MIND,
-        sale_line_id=f"sale-{store}-line",
+        sale_line_id=line_id,
         units=units,
     )
     return_id = f"return-{chance.getrandbits(48):012x}"
-    return DeclareReturn(return_id=return_id, number=number, lines=[line], sale_id=f"sale-{store}")
+    return DeclareReturn(return_id=return_id, number=number, lines=[line], sale_id=sale_id)
 
 
 def _steps(
@@ -209,8 +242,7 @@ def _steps(
         for step in _with_money(workstation, refund, manager, chance, is_held=refund.id in one.held)
     ]
     if one.proposal is not None:
-        units, parts, article_id = one.proposal
-        money.append((_propose(one.head.id, units, parts, article_id, chance), associate))
+        money.append((_propose(one.head.id, *one.proposal, chance), associate))
     return [*goods, *money]
 
 
@@ -227,17 +259,21 @@ def _with_goods(return_id: str, line: ReturnLine) -> Command | None:
 
 
 def _propose(
-    return_id: str, units: Sequence[str], parts: Sequence[Part], article_id: int, chance: random.Random
+    return_id: str,
+    units: Sequence[str],
+    parts: Sequence[Part],
+    new: Sequence[ExchangeLine],
+    chance: random.Random,
 ) -> Command:
     refund_id = f"refund-{chance.getrandbits(48):012x}"
     # By a draw of its own: all else is as it is where nothing is ordered.
-    is_ordered = bool(article_id) and random.Random(refund_id).random() < ORDERED_SHARE
+    is_ordered = bool(new) and random.Random(refund_id).random() < ORDERED_SHARE
     return ProposeRefund(
         return_id=return_id,
         refund_id=refund_id,
         units=list(units),
         parts=[PartDraft(part.means, part.cents) for part in parts],
-        exchange=[ExchangeLine(article_id, 1, EXCHANGED_CENTS)] if article_id else [],
+        exchange=list(new),
         sending=COLLECTED_HERE if is_ordered else None,
     )
 
@@ -257,11 +293,24 @@ def _with_money(
         return []
     if refund.exchange and not refund.is_exchange_out and refund.state in LIVING:
         is_dropped = not refund.total_cents and chance.random() < 0.1
-        return [((DropExchange if is_dropped else HandOutExchange)(**names), refund.proposed_by)]
+        given = DropExchange(**names) if is_dropped else _hand_out(refund)
+        return [(given, refund.proposed_by)]
     left = sum(cents - done for means, cents, done in refund.parts if means == Means.CASH)
     if refund.state in PAYABLE and left:
         return [(PayOutCash(**names, cents=left), refund.proposed_by)]
     return []
+
+
+def _hand_out(refund: Refund) -> Command:
+    """The article goes, and the difference is paid, where there is one."""
+    is_by_card = random.Random(refund.id).random() < ADDED_BY_CARD_SHARE
+    return HandOutExchange(
+        return_id=refund.return_id,
+        refund_id=refund.id,
+        paid_cents=refund.to_pay_cents,
+        paid_with=Means.CARD if is_by_card else Means.CASH,
+        paid_reference=f"PAY-{refund.id}" if is_by_card and refund.to_pay_cents else "",
+    )
 
 
 def _approve(workstation: Workstation, refund: Refund, manager: str) -> Command:

@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from back_room import Steps, count_shelves, propose_another, serve, walk_a_round
-from bringing_back import is_held_back, next_step
+from bringing_back import is_held_back, next_step, swap
+from exchanged import of_an_exchange
 from machine import SATURDAY_NIGHT
 from next_door import is_of_next_door, move_to_region, take_from_next_door, tell_receipt
 from people import answers, gesture
@@ -18,7 +19,15 @@ from sqlalchemy.orm import Session
 from template import SKUS
 from truck import exchange_goods, receive
 
-from core.commands import ClaimFulfilment, Command, CountArticle, ProposeRefund, SettleException
+from core.commands import (
+    ClaimFulfilment,
+    Command,
+    CountArticle,
+    DeclareReturn,
+    HandOutExchange,
+    ProposeRefund,
+    SettleException,
+)
 from core.model import Article, CountTask, ExceptionCase, Fulfilment, FulfilmentLine, Location, Order
 from core.orchestration import UnitOfWork
 from core.rules.agreement import reply_code
@@ -79,6 +88,7 @@ FLOWS: Mapping[str, Callable[[Workstation, int, int], Steps]] = {
     "truck": receive,
     "transfer": exchange_goods,
     "next_door": take_from_next_door,
+    "swap": swap,
 }
 """Deeds of several steps."""
 AT_THE_STORE = ("work", "slip", "errand", "bring_back", "exchange", *FLOWS)
@@ -147,9 +157,10 @@ def _deeds_in(station: Station, command: Command) -> Iterator[str]:
             state = station.workstation.read(lambda reader: reader.session.get_one(CountTask, task_id).state)
             if state == CountState.RECOUNT:
                 yield "recount"
-        case ProposeRefund(return_id=return_id, sending=sending):
-            if sending is not None:
-                yield "ordered in exchange"
+        case DeclareReturn() | HandOutExchange():
+            yield from of_an_exchange(station.workstation, command)
+        case ProposeRefund(return_id=return_id):
+            yield from of_an_exchange(station.workstation, command)
             if station.workstation.read(lambda reader: is_of_next_door(reader.session, return_id)):
                 yield "claimed next door"
         case SettleException(resolution=resolution):

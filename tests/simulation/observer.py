@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
+from exchanged import chains_of
 from feed_reading import COLUMNS, JSON_COLUMNS, KEYS, NETWORK_TABLES, shards_of, shown, sums_of
 from model import Model
 from region_reading import region_of, sold_of
@@ -114,10 +115,8 @@ def books_of(core: Core) -> Books:
     return core.read(read)
 
 
-_PAYMENTS = """
-    SELECT reference, {} FROM sale_payment
-    WHERE sale_id IN (SELECT id FROM sale WHERE kind <> 'exchange')"""
-"""As they were taken: what an exchange keeps of them is theirs still."""
+_PAYMENTS = "SELECT reference, sale_id, cents FROM sale_payment ORDER BY cents DESC"
+"""The first of a name is as it was taken: what an exchange keeps of it is its own still."""
 
 
 def _money_of(raw: Any) -> Money:
@@ -125,13 +124,20 @@ def _money_of(raw: Any) -> Money:
         "SELECT id, kind, state, sale_id, units, parts, is_exchange_out, exchange, sending, told, number"
         " FROM refund"
     ).fetchall()
+    origins, added = chains_of(raw)
+    payments, took = dict[str, str](), dict[str, int]()
+    for name, sale, cents in raw.execute(_PAYMENTS).fetchall():
+        payments.setdefault(name, origins[sale])
+        took.setdefault(name, cents)
     twice = {case["number"] for case in _asked(raw, "refunded_after_settlement")}
     paid = raw.execute("SELECT id, means FROM sale").fetchall()
     told = raw.execute(f"SELECT command_id, body FROM envelope WHERE name = '{PayOutCash.NAME}'")
     beyond = raw.execute("SELECT data FROM exception_case WHERE kind = 'cash_beyond_refund'").fetchall()
     return Money(
-        payments=dict(raw.execute(_PAYMENTS.format("sale_id")).fetchall()),
-        took=dict(raw.execute(_PAYMENTS.format("cents")).fetchall()),
+        origins=origins,
+        added=added,
+        payments=payments,
+        took=took,
         under_way=raw.execute("SELECT id FROM refund_part WHERE state IN ('waiting', 'sent')").fetchall(),
         paid={id_: sum(cents for _means, cents in plain(means)) for id_, means in paid},
         refunds={

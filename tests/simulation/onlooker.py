@@ -24,7 +24,7 @@ TOLD_SHARE = 0.3
 end every history is."""
 
 
-HELD, SENT = "ordered and held", "ordered and sent"
+HELD, SENT, KEPT = "ordered and held", "ordered and sent", "ordered in the backup"
 
 
 class Onlooker:
@@ -45,6 +45,15 @@ class Onlooker:
         self._log.begin(core)
         self._looked_at = -1
         self._articles = articles_of(core)
+
+    def begin_restored(self, core: Core) -> None:
+        """The core begins an epoch with what was kept: of what was ordered in exchange it is counted what was
+        still to go on its way."""
+        self.begin(core)
+        refunds = books_of(core).money.refunds.values()
+        self._world.history.did[KEPT] += sum(
+            one["is_ordered"] and not one["is_exchange_out"] for one in refunds
+        )
 
     def look_around(self) -> None:
         """Look at the core, and at some of the workstations."""

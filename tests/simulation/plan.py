@@ -13,8 +13,9 @@ LONGEST_CALM_S = 1.0
 ON_ORDERS = ("work",) * 12 + ("slip", "slip", "errand", "order", "order", "stock", "note", "cancel")
 WITH_RETURNS = ON_ORDERS + ("bring_back",) * 20
 WITH_EXCHANGES = ON_ORDERS + ("exchange",) * 14 + ("bring_back",) * 8
-FLOWS = ("round", "counter", "substitute", "count", "truck", "transfer", "next_door")
-WORK = (*ON_ORDERS, *FLOWS, "announce", "reply", "till", "region")
+BACK_ROOM = ("round", "counter", "substitute", "count", "truck", "transfer", "next_door")
+FLOWS = (*BACK_ROOM, "swap")
+WORK = ("swap", "swap", *ON_ORDERS[2:], *BACK_ROOM, "announce", "reply", "till", "region")
 BESIDE = {
     "truck": ("announce",) * 5,
     "substitute": ("reply",) * 5,
@@ -23,6 +24,8 @@ BESIDE = {
 """What the centre has to do with a flow."""
 PLACES_OF_FLOW = {"round": ((1,), (2,)), "transfer": ((2,), (1,)), "next_door": ((2,), (1,))}
 """How many stores it takes, and workstations in each."""
+DEEDS_OF_FLOW = {"swap": (5, 7)}
+"""Where a deed has more steps than elsewhere."""
 
 CHORES_EVERY = 4
 """Worlds, of which one has a core that does its chores."""
@@ -117,7 +120,8 @@ def size_of_flow(flow: str) -> Size:
     stores."""
     stores, stations = PLACES_OF_FLOW.get(flow, ((1, 1, 2), (1, 2)))
     work = (flow,) * 12 + BESIDE.get(flow, ()) + ("work", "work", "order", "stock", "cancel")
-    return Size(stores, stations, 2, (8, 11), (1, 2), 2.5, 6.0, work)
+    deeds = DEEDS_OF_FLOW.get(flow, (8, 11))
+    return Size(stores, stations, 2, deeds, (1, 2), 2.5, 6.0, work)
 
 
 @dataclass(frozen=True)

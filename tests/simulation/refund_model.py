@@ -40,31 +40,39 @@ def no_refund_twice(money: Money, had_effect: Mapping[str, bool]) -> None:
 
 
 def never_more_than_was_paid(money: Money, to_cards: Iterable[Paid]) -> None:
-    """At any moment, by whatever means. Cash that two tills paid for the same unit while they did not know of
-    each other is a loss, of no sale: that it is known is `_all_cash_is_known`'s."""
-    back: Counter[str] = Counter()
+    """At any moment, by whatever means. What was taken in exchange is paid with what was kept of the sale
+    before: of all sales of such a chain no more goes back than customers have paid in it. Cash that two tills
+    paid for the same unit while they did not know of each other is a loss, of no sale: that it is known is
+    `_all_cash_is_known`'s."""
+    came_in, back = Counter[str](), Counter[str]()
+    for sale, cents in money.added.items():
+        came_in[money.origins[sale]] += cents
     for one in (one for one in money.refunds.values() if one["kind"] != "loss"):
-        back[one["sale_id"]] += sum(done for means, _cents, done in one["parts"] if means != "card")
-    _in_cash_what_was_paid_so(money, back)
+        in_cash = sum(done for means, _cents, done in one["parts"] if means != "card")
+        back[money.origins.get(one["sale_id"], "")] += in_cash
+    _in_cash_what_was_paid_so(money, came_in, back)
     to_card: Counter[str] = Counter()
     for paid in to_cards:
-        back[money.payments[paid.payment]] += paid.cents
-        to_card[paid.payment] += paid.cents
+        # What was added by card is not known to a restored core before it has heard of it again.
+        if paid.payment in money.payments:
+            back[money.payments[paid.payment]] += paid.cents
+            to_card[paid.payment] += paid.cents
     for sale, cents in back.items():
-        if cents > money.paid.get(sale, 0):
-            raise Broken("no refund executed twice", sale, f"{cents} of {money.paid.get(sale)} went back")
+        if cents > came_in[sale]:
+            raise Broken("no refund executed twice", sale, f"{cents} of {came_in[sale]} went back")
     for payment, cents in to_card.items():
         if cents > money.took[payment]:
             raise Broken("no refund executed twice", payment, f"{cents} of {money.took[payment]} went back")
 
 
-def _in_cash_what_was_paid_so(money: Money, back: Counter[str]) -> None:
+def _in_cash_what_was_paid_so(money: Money, came_in: Counter[str], back: Counter[str]) -> None:
     """Args:
-    back: what went back by other means than cards, by sale: these sales know of cash alone.
+    came_in: what was paid in the chains of sales, by their first.
+    back: what of it went back by other means than cards: these sales know of cash alone.
     """
     for sale, cents in back.items():
         by_cards = sum(money.took[name] for name, of_sale in money.payments.items() if of_sale == sale)
-        if cents > money.paid.get(sale, 0) - by_cards:
+        if cents > came_in[sale] - by_cards:
             raise Broken("no refund executed twice", sale, f"{cents} in cash, {by_cards} were paid by card")
 
 

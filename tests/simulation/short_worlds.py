@@ -83,6 +83,23 @@ ORDERED_WHILE_ASKED_IN_VAIN = replace(
     ),
 )
 """The core is lost before it has paid; who proposed is back late. People say that nothing went."""
+ORDERED_BEFORE_THE_BACKUP = Plan(
+    seed=96001001,
+    stations=(0, 0),
+    deeds=(
+        Deed(at_s=0.5, what="exchange", station=0, draw=109289145),
+        Deed(at_s=1.9, what="bring_back", station=0, draw=2389953095),
+        Deed(at_s=2.4, what="bring_back", station=1, draw=3960769716),
+        Deed(at_s=9.8, what="bring_back", station=1, draw=429497919),
+    ),
+    troubles=(
+        Trouble(at_s=1.3, what="core_restored", station=1, lasts_s=2.2, draw=798461319),
+        Trouble(at_s=3.4, what="pause", station=0, lasts_s=9.0, draw=1),
+    ),
+)
+"""The backup holds what is ordered in exchange for two units, and not agreed yet. The lost core hears that it
+is refused, and pays the units to cards. The restored one hears who signed for that, and then that what was
+ordered is agreed; who refused is back after both."""
 
 ORDERED = Plan(seed=1, stations=(0,), deeds=(Deed(at_s=0.3, what="order", station=0, draw=1),), troubles=())
 """An order comes to a store whose core is as new as its workstation: its lines have the colours of their

@@ -13,6 +13,7 @@ from plan import AROUND_CARDS, AT_THE_COUNTER, OF_ORDERS, Plan, plan_of, size_of
 from short_worlds import (
     BACK_THE_OTHER_WAY_ROUND,
     ORDERED,
+    ORDERED_BEFORE_THE_BACKUP,
     ORDERED_WHAT_WAS_PAID,
     ORDERED_WHILE_ASKED,
     ORDERED_WHILE_ASKED_IN_VAIN,
@@ -39,7 +40,7 @@ EXPOSED_BY = {
     "waiting with money": ((BACK_THE_OTHER_WAY_ROUND,), (), ("no refund executed twice",)),
     "asking what was spread otherwise": ((BACK_THE_OTHER_WAY_ROUND,), (), ("no refund executed twice",)),
     "holding what is ordered": (
-        (ORDERED_WHILE_ASKED, ORDERED_WHILE_ASKED_IN_VAIN),
+        (ORDERED_WHILE_ASKED, ORDERED_WHILE_ASKED_IN_VAIN, ORDERED_BEFORE_THE_BACKUP),
         (),
         ("nothing is sent while it is asked",),
     ),
@@ -49,7 +50,7 @@ EXPOSED_BY = {
 fails), what goes wrong in them, and which invariants are broken."""
 SIZES = {AROUND_CARDS: AT_THE_COUNTER, NEXT_DOOR: replace(size_of_flow("next_door"), deeds=(4, 6))}
 """Of the worlds, by what goes wrong in them; elsewhere people are at orders."""
-WHOLE_ELSEWHERE = (ORDERED_WHILE_ASKED, ORDERED_WHILE_ASKED_IN_VAIN)
+WHOLE_ELSEWHERE = (ORDERED_WHILE_ASKED, ORDERED_WHILE_ASKED_IN_VAIN, ORDERED_BEFORE_THE_BACKUP)
 """Worlds that happen with all safeguards, and have more asked of them, in `test_worlds_of_work.py`."""
 HEALS_WITHIN_S = 60.0
 """What is never well again need not be waited for as long as elsewhere; in virtual seconds."""

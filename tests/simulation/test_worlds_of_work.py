@@ -7,10 +7,11 @@ from collections import Counter
 import pytest
 import world
 from mutations import without_waiting_after_a_restore
-from onlooker import HELD, SENT
+from onlooker import HELD, KEPT, SENT
 from plan import AT_THE_COUNTER, CARDS_FAIL, EXCHANGING, Plan, plan_of
 from short_worlds import (
     APPROVED_BEFORE_ITS_RETURN,
+    ORDERED_BEFORE_THE_BACKUP,
     ORDERED_WHILE_ASKED,
     ORDERED_WHILE_ASKED_IN_VAIN,
     RESTORED_WAITS_MS,
@@ -37,6 +38,10 @@ IS_DONE = {
     "next_door": (
         *("DeclareReturn", "ReceiveReturn", "claimed next door", "ApproveRefund"),
         *("a receipt told", "another region"),
+    ),
+    "swap": (
+        *("HandOutExchange", "ordered in exchange", "ApproveRefund"),
+        *("difference paid", "difference given back", "exchange brought back"),
     ),
 }
 """By what people do above all: what must have been done at least once in these worlds."""
@@ -86,7 +91,8 @@ def test_what_is_taken_in_exchange_around_a_restore_is_held_once_and_paid_for_on
 
 
 @pytest.mark.parametrize(
-    ("plan", "is_paid"), [(ORDERED_WHILE_ASKED, True), (ORDERED_WHILE_ASKED_IN_VAIN, False)]
+    ("plan", "is_paid"),
+    [(ORDERED_WHILE_ASKED, True), (ORDERED_WHILE_ASKED_IN_VAIN, False), (ORDERED_BEFORE_THE_BACKUP, True)],
 )
 def test_what_is_ordered_while_people_are_asked_about_its_units_is_held_and_settled_once(
     monkeypatch: pytest.MonkeyPatch, plan: Plan, is_paid: bool
@@ -97,3 +103,4 @@ def test_what_is_ordered_while_people_are_asked_about_its_units_is_held_and_sett
     assert did["ordered in exchange"] == did[HELD] == did["SettleException"] == 1
     assert did["settle by went" if is_paid else "settle by close"] == 1
     assert did[SENT] == (not is_paid)
+    assert did[KEPT] == (plan is ORDERED_BEFORE_THE_BACKUP)

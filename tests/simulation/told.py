@@ -127,7 +127,10 @@ class Money:
 
     Attributes:
         paid: cents, by sale.
-        payments: by the payment service's name for it, the sale that was paid with a card.
+        origins: by sale, the one that is no exchange, from which what it is paid with came in the end; a sale
+            that is none is its own.
+        added: cents, by sale, of what was paid with nothing that had been kept of another sale.
+        payments: by the payment service's name for it, the origin of the sale that was paid with a card.
         took: cents, by that name.
         under_way: what is being paid and was not answered.
         refunds: by id: kind, state, sale_id, units, is_exchange_out, parts as [means, cents, cents done];
@@ -143,6 +146,8 @@ class Money:
     """
 
     paid: Mapping[str, int]
+    origins: Mapping[str, str]
+    added: Mapping[str, int]
     payments: Mapping[str, str]
     took: Mapping[str, int]
     under_way: Collection[str]

@@ -239,7 +239,7 @@ class World:
             self.core.restore(kept)
             self.core.is_backed_up = False
             # All that this core knows was committed before it answers.
-            self.onlooker.begin(self.core.core_at_rest())
+            self.onlooker.begin_restored(self.core.core_at_rest())
             await self.core.start()
 
     # Doing

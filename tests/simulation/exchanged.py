@@ -1,0 +1,71 @@
+"""What was taken in exchange: as people see it who bring it back, as tests count it, and as the core's tables
+tell the model by which sale it was paid in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import select
+from work_reading import plain
+
+from core.commands import Command, DeclareReturn, HandOutExchange, ProposeRefund
+from core.model import Sale, SaleLine
+from core.rules.ids import derive
+from core.rules.refund import EXCHANGE_SALE
+from sync.reading import Reader
+from sync.workstation import Workstation
+
+
+def taken_in_exchange(reader: Reader) -> list[tuple[str, str, int, int]]:
+    """Sale, line, article and units of what has been handed out here in exchange."""
+    query = (
+        select(SaleLine.sale_id, SaleLine.id, SaleLine.article_id, SaleLine.quantity)
+        .join(Sale, Sale.id == SaleLine.sale_id)
+        .where(Sale.kind == EXCHANGE_SALE, SaleLine.quantity > 0)
+        .order_by(SaleLine.id)
+    )
+    return [tuple(row) for row in reader.session.execute(query)]
+
+
+def _is_of_exchange(reader: Reader, sale_id: str) -> bool:
+    """Whether a sale is of what was taken in exchange."""
+    sale = reader.session.get(Sale, sale_id)
+    return sale is not None and sale.kind == EXCHANGE_SALE
+
+
+def of_an_exchange(workstation: Workstation, command: Command) -> Iterator[str]:
+    """What is brought back is what was taken in exchange; or what is taken costs less, or more."""
+    match command:
+        case DeclareReturn(sale_id=sale_id):
+            if workstation.read(lambda reader: _is_of_exchange(reader, sale_id)):
+                yield "exchange brought back"
+        case HandOutExchange(paid_cents=paid_cents) if paid_cents:
+            yield "difference paid"
+        case ProposeRefund(sending=sending, exchange=exchange, parts=parts):
+            if sending is not None:
+                yield "ordered in exchange"
+            if exchange and parts:
+                yield "difference given back"
+
+
+def chains_of(raw: Any) -> tuple[dict[str, str], dict[str, int]]:
+    """By sale, the one that is no exchange at the beginning of its chain, and what was paid beside what had
+    been kept of the sale before."""
+    sales = {
+        id_: rest for id_, *rest in raw.execute("SELECT id, kind, receipt_code, means FROM sale").fetchall()
+    }
+    before = dict(raw.execute("SELECT number, sale_id FROM goods_return").fetchall())
+    kept = {
+        derive(id_, "exchange_sale"): sum(cents for _means, cents in plain(rows) or ())
+        for id_, rows in raw.execute("SELECT id, kept FROM refund").fetchall()
+    }
+    origins, added = {}, {}
+    for id_, (kind, _number, means) in sales.items():
+        origin = id_
+        while sales[origin][0] == EXCHANGE_SALE and before.get(sales[origin][1]) in sales:
+            origin = before[sales[origin][1]]
+        origins[id_] = origin
+        paid = sum(cents for _means, cents in plain(means))
+        added[id_] = paid - kept.get(id_, 0) if kind == EXCHANGE_SALE else paid
+    return origins, added

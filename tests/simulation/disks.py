@@ -160,7 +160,9 @@ async def damage_copy(world: World, trouble: Trouble) -> None:
         damage = _torn if copy.name.endswith("-wal") else chance.choice((_truncated, _flipped_in_front))
         if copy.stat().st_size > PAGE_BYTES:
             damage(copy, chance)
-            world.history.note(station.name, f"{copy.suffix} of the copy {damage.__name__.strip('_')}")
+            what = f"{copy.suffix} of the copy {damage.__name__.strip('_')}"
+            world.history.note(station.name, what)
+            world.history.struck[what] += 1
     world.model.forget_shown(station.name)
 
 

@@ -15,6 +15,9 @@ from tests.support.bodies import Body
 SHARE_STRUCK = 0.6
 """Of the requests while something is wrong with the line."""
 LONGEST_LATE_S = 4.0
+OF_COMMANDS = " of commands"
+"""So ends what is counted beside a fault where it strikes what somebody has done: an answer is lost then
+after the core has committed it."""
 
 Deliver = Callable[[httpx.Request, bytes], Awaitable[httpx.Response]]
 
@@ -78,8 +81,10 @@ class Line(httpx.AsyncBaseTransport):
         fate = self.wrong[int(which * len(self.wrong))]
         return fate if draw < SHARE_STRUCK and _can_strike(fate, request) else ""
 
-    def _strike(self, fate: str, request: httpx.Request) -> None:
+    def _strike(self, fate: str, request: httpx.Request, answer: httpx.Response | None = None) -> None:
         self._history.strike(fate, self._name, f"{request.method} {request.url.path.removeprefix('/v1')}")
+        if request.url.path.endswith("/commands") and (answer is None or answer.is_success):
+            self._history.struck[f"{fate}{OF_COMMANDS}"] += 1
 
     async def _exchange(
         self, request: httpx.Request, body: bytes, fate: str, silence_s: float
@@ -97,7 +102,7 @@ class Line(httpx.AsyncBaseTransport):
         response = await self._deliver(request, body)
         await asyncio.sleep(down_s)
         if fate in ("answer_lost", "cut_down"):
-            self._strike(fate, request)
+            self._strike(fate, request, response)
             await response.aclose()
             if fate == "cut_down":
                 await asyncio.sleep(silence_s)

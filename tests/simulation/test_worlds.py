@@ -7,6 +7,7 @@ from pathlib import Path
 
 import core_side
 import pytest
+from line import OF_COMMANDS
 from plan import (
     AROUND_CARDS,
     AT_THE_COUNTER,
@@ -28,8 +29,14 @@ from world import happen
 from core.orchestration.company import Company
 
 FOLDER = Path(__file__).parent
-ALSO_STRIKES = {"late": ("reordered",), "duplicate": ("reordered",), OLDER_CORE: OF_AN_OLDER_CORE}
-"""What must have come of it at least once, too: a request that came behind younger ones."""
+ALSO_STRIKES = {
+    "late": ("reordered",),
+    "duplicate": ("reordered", f"duplicate{OF_COMMANDS}"),
+    "answer_lost": (f"answer_lost{OF_COMMANDS}",),
+    OLDER_CORE: OF_AN_OLDER_CORE,
+}
+"""What must have come of it at least once, too: a request that came behind younger ones; commands that came
+twice, or whose answer was lost after the core had committed them."""
 _PARTS = ("", "feed_", "refund_", "region_", "routing_", "stock_", "work_")
 OF_THE_MODEL = ("told", *(f"{part}model" for part in _PARTS))
 SEEDS_AT_THE_COUNTER = (1, 2, 6)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 from disks import DAMAGED_FILES, DAMAGES, damage_of
-from plan import KILL_IN_BOOTSTRAP, STATION_TROUBLES, Deed, Plan, Trouble
+from plan import KILL_IN_BOOTSTRAP, OLDER_PROGRAM, STATION_TROUBLES, Deed, Plan, Trouble
 from short_worlds import worlds_with
 from station import QuickReplica
-from troubles import COMMITS, SWAPS
+from troubles import COMMITS, SWAPS, TWO_VERSIONS
 from world import happen
 
 from sync.containment import raw_of
@@ -24,6 +24,11 @@ ALSO_STRIKES = {
     "disk_put_back": ("fork_noticed",),
     "backup_restored": ("enrolled_anew",),
     "store_damaged": ("damage_noticed", "enrolled_anew"),
+    "copy_damaged": (
+        *(".db of the copy truncated", ".db of the copy flipped_in_front"),
+        ".db-wal of the copy torn",
+    ),
+    OLDER_PROGRAM: (TWO_VERSIONS,),
 }
 """What must have come of it at least once, too."""
 

@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from core_side import DATABASE
 from disks import change_row, copy_disk, damage_copy, damage_store, put_disk_back, restore_backup
 from plan import CARDS_FAIL, KILL_AT, KILL_IN_BOOTSTRAP, LINE_TROUBLES, OLDER_CORE, OLDER_PROGRAM, ROW_CHANGED
-from programs import COLUMN, MARK, NEWEST, QUESTION
+from programs import COLUMN, MARK, NEWEST, OLDEST, QUESTION
 from simulated_loop import Killed
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -52,6 +52,7 @@ OLDER_COLUMNS = "column_lacked"
 """A tail came without a column that its workstation has."""
 OF_AN_OLDER_CORE = (NEWER_COMMAND, OLDER_COLUMNS, OLDER_NETWORK)
 """What must have come of it, beside questions in vain."""
+TWO_VERSIONS = "older_program by two versions"
 
 
 async def strike(world: World, trouble: Trouble) -> None:
@@ -180,6 +181,7 @@ async def _update(world: World, trouble: Trouble) -> None:
     left_out = station.workstation.replica.state().not_understood
     if left_out and any(name == ClaimFulfilment.NAME for name in station.signed):
         world.history.strike(OLDER_PROGRAM, station.name, f"of version {station.version} left out {left_out}")
+        world.history.struck[TWO_VERSIONS] += station.version == OLDEST
     station.version = NEWEST
     station.kill()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.shell.theme import RADIUS, TextRole, font, paint_icon, theme
@@ -14,6 +14,8 @@ from desktop.shell.widgets.painting import draw_text, line_height, rounded, text
 
 SIZES_PX = (72, 56, 44, 36, 28)
 """The words are set in the largest of these that fits every tile."""
+LOW_PX = 44
+"""The largest where there is little height."""
 GAP = 16
 PADDING = 20
 MARK = 28
@@ -40,6 +42,7 @@ class BinBoard(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._tiles: tuple[BinTile, ...] = ()
+        self._largest_px = SIZES_PX[0]
         # Layouts ask for it hundreds of times for each bin that is shown.
         self._heights: dict[int, int] = {}
 
@@ -48,6 +51,13 @@ class BinBoard(QWidget):
         self._tiles = tuple(tiles)
         self._heights.clear()
         self.setAccessibleName(". ".join(f"{tile.name}: {tile.hint}" for tile in tiles))
+        self.updateGeometry()
+        self.update()
+
+    def set_low(self, is_low: bool) -> None:
+        """Have little height, or enough."""
+        self._largest_px = LOW_PX if is_low else SIZES_PX[0]
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -71,6 +81,12 @@ class BinBoard(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST_WIDTH, self.heightForWidth(max(LEAST_WIDTH, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            # Another width, other lines of tiles: what is around it scrolled by those of before.
+            self.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -119,7 +135,7 @@ class BinBoard(QWidget):
     def _face(self, width: int) -> QFont:
         room = self._tile_width(width) - 2 * PADDING
         made = QFont(font(TextRole.NUMBER))
-        for size_px in SIZES_PX:
+        for size_px in (size_px for size_px in SIZES_PX if size_px <= self._largest_px):
             made.setPixelSize(size_px)
             if all(text_width(tile.name, made) <= room for tile in self._tiles):
                 break

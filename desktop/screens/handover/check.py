@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from core.commands import Proof
 from core.commands.definitions.base import MAX_PAYMENT_NAME
@@ -13,13 +13,14 @@ from desktop.actions import Action
 from desktop.screens.handover import words
 from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.reading import code_in
-from desktop.screens.handover.signing import SignaturePad
+from desktop.screens.handover.signing import HEIGHT, SignaturePad
 from desktop.screens.handover.state import HandOverState
+from desktop.screens.handover.steps import Steps
 from desktop.screens.handover.troubles import trouble_words
 from desktop.screens.part_payments_view import PartsView
 from desktop.shell.amounts import money_words
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole, font
+from desktop.shell.theme import GRID, TOUCH, TextRole, font
 from desktop.shell.widgets import (
     Card,
     Divider,
@@ -27,7 +28,6 @@ from desktop.shell.widgets import (
     Field,
     PrimaryButton,
     QuietButton,
-    Scroll,
     SecondaryButton,
     StepHeader,
     StepState,
@@ -36,7 +36,8 @@ from desktop.shell.widgets import (
 
 CODE_HEIGHT = 56
 CODE_SPACING_PX = 6
-STEP_GAP = 16
+STEP_GAP, PADDING, GAP = (16, 8), (20, 16), (8, 6)
+"""Px between the steps, round them, and between what is in one; where there is little height."""
 GROUPED_CHARS = CODE_DIGITS + 1
 
 
@@ -60,7 +61,7 @@ class CheckCard(Card):
     lift_given = Signal(str)
 
     def __init__(self, actions: dict[str, Action]) -> None:
-        super().__init__(name="hand_over_check", padding=20, spacing=8)
+        super().__init__(name="hand_over_check", padding=PADDING[0], spacing=8)
         self._shown = ""
         self._right = StepHeader(1, "", name="hand_over_step_right")
         self._money = StepHeader(2, "", name="hand_over_step_money")
@@ -123,6 +124,16 @@ class CheckCard(Card):
         self._missing.setVisible(bool(missing) and not self.feedback.isVisibleTo(self))
         self._steps.updateGeometry()
 
+    def set_low(self, is_low: bool) -> None:
+        """Have little height, or enough."""
+        padding = PADDING[is_low]
+        self.body.setContentsMargins(padding, padding, padding, padding)
+        self._gap.changeSize(0, 0 if is_low else GRID)
+        self._steps.body.setSpacing(STEP_GAP[is_low])
+        for part in (self._right_part, self._money_part):
+            part.setSpacing(GAP[is_low])
+        self._pad.setFixedHeight(TOUCH if is_low else HEIGHT)
+
     def forget(self) -> None:
         """The order is gone: the next one begins anew."""
         self._shown = ""
@@ -139,7 +150,9 @@ class CheckCard(Card):
             # Narrower than it would like, if need be, so that two stand side by side in French.
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             ways.addWidget(button, 1)
-        right = _column(self._right, self._code_label, self.code, self.proxy, self._proved, self.feedback)
+        right = self._right_part = _column(
+            self._right, self._code_label, self.code, self.proxy, self._proved, self.feedback
+        )
         right.addLayout(ways)
         right.addWidget(self._pad)
         right.addWidget(self._wipe)
@@ -147,7 +160,7 @@ class CheckCard(Card):
         amount.setSpacing(12)
         amount.addWidget(self._amount)
         amount.addWidget(self._pay_hint, 1)
-        money = _column(self._money)
+        money = self._money_part = _column(self._money)
         money.addLayout(amount)
         money.addWidget(self.typed_amount)
         money.addWidget(self.reference)
@@ -156,13 +169,14 @@ class CheckCard(Card):
         money.addWidget(self.parts)
         money.addWidget(self._lift)
         money.addWidget(self.reason)
-        steps = self._steps = _Steps()
+        steps = self._steps = Steps(STEP_GAP[0])
         steps.body.addLayout(right)
         steps.body.addWidget(Divider())
         steps.body.addLayout(money)
         steps.body.addStretch(1)
         self.body.addWidget(steps)
-        self.body.addSpacing(8)
+        self._gap = QSpacerItem(0, GRID)
+        self.body.addSpacerItem(self._gap)
         self.body.addWidget(self._missing)
         self.body.addWidget(self.go)
 
@@ -242,36 +256,6 @@ class CheckCard(Card):
             self.code.selectAll()
 
 
-class _Steps(Scroll):
-    """Both steps, as tall as they are; where a small screen has less height, they scroll, and the button that
-    lets the parcels go stays."""
-
-    def __init__(self) -> None:
-        super().__init__(name="hand_over_steps", spacing=STEP_GAP)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A scroll area keeps to itself that what is in it has become smaller.
-        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-        return super().eventFilter(watched, event)
-
-    def sizeHint(self) -> QSize:
-        # What wraps at this width counts: it is also as tall as this may become.
-        hint = super().sizeHint()
-        return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        # -1 while nothing in it wraps.
-        wrapped = self.body.totalHeightForWidth(width)
-        return wrapped if wrapped >= 0 else self.body.totalSizeHint().height()
-
-
 def _code_line() -> QLineEdit:
     line = QLineEdit()
     line.setObjectName("hand_over_code")
@@ -287,7 +271,7 @@ def _code_line() -> QLineEdit:
 
 def _column(*widgets: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setSpacing(8)
+    column.setSpacing(GAP[0])
     for widget in widgets:
         column.addWidget(widget)
     return column

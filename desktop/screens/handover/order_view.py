@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QWidget
 
 from core.rules.fulfilment import FulfilmentKind
 from desktop.actions import Action
@@ -33,6 +33,8 @@ from desktop.shell.widgets import (
 from desktop.shell.wording import state_look
 
 CHECK_WIDTH = 392
+PADDING, SPACE = (24, 16), (20, 8)
+"""Px round what is in the card of the parcels, and above and below its bins; where there is little height."""
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CONTENT_COLUMNS = (Column(stretch=1, wraps=True), Column(width=96, align_right=True))
 
@@ -88,6 +90,16 @@ class OrderView(QWidget):
         self.parts.show_order(opened)
         self.check.show_order(opened, state)
 
+    def set_low(self, is_low: bool) -> None:
+        """Have little height, or enough: what is to be read and pressed is in sight without scrolling."""
+        padding = PADDING[is_low]
+        self._card.body.setContentsMargins(padding, padding, padding, padding)
+        for space in self._spaces:
+            space.changeSize(0, SPACE[is_low])
+        self._card.body.invalidate()
+        self._bins.set_low(is_low)
+        self.check.set_low(is_low)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_ours = watched is self.contents and isinstance(event, QKeyEvent) and event.key() in _KEYS
         if not is_ours or event.type() != QEvent.Type.KeyPress:
@@ -109,12 +121,13 @@ class OrderView(QWidget):
         head.setSpacing(16)
         head.addWidget(self._number, 1)
         head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
-        card = Card(name="hand_over_parcels", padding=24, spacing=0)
+        card = self._card = Card(name="hand_over_parcels", padding=PADDING[0], spacing=0)
+        self._spaces = (QSpacerItem(0, SPACE[0]), QSpacerItem(0, SPACE[0]))
         card.body.addLayout(head)
         card.body.addWidget(self._customer)
-        card.body.addSpacing(20)
+        card.body.addSpacerItem(self._spaces[0])
         card.body.addWidget(self._bins)
-        card.body.addSpacing(20)
+        card.body.addSpacerItem(self._spaces[1])
         foot = EdgeLine()
         foot.setSpacing(16)
         foot.addWidget(self._facts, 1)

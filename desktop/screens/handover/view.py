@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.commands import Proof
@@ -41,6 +41,8 @@ from desktop.shell.saying import translate
 from desktop.shell.theme import TOUCH
 from desktop.shell.widgets import EdgeLine, EmptyState, FeedbackBar, QuietButton, RowList, SearchField, Stack
 
+LOW = 720
+"""The height, px, under which the parts of an order stand closer."""
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -149,6 +151,10 @@ class HandOverView(ScreenPage):
                 self._move_in_list(event)
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.order.set_low(self.height() < LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._typed(event):

@@ -12,15 +12,20 @@ from core.model import Fulfilment
 from desktop.devices.scanner import Article, OrderNumber, PickupCode
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.screens import Section
+from desktop.screens.handover import parting
 from desktop.shell.widgets import Button
-from tests.desktop.desk_double import SessionDesk
+from desktop.shell.widgets.overlay_bar import OverlayBar
+from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.handover_room import Person, english, person
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.store_world import CODE, add_order
 
 __all__ = ["english", "person"]
 
 
+AT_SMALLEST = (952, 696)
+"""Px that the page has in a window of 1024 x 768."""
 LONG_NAME = "Anne-Sophie de La Rochefoucauld-Montbel"
 
 
@@ -138,6 +143,26 @@ def test_nothing_is_cut_off(person: Person, qapp: QApplication, size: tuple[int,
     cut += [b.text() for b in person.view.findChildren(Button) if b.isVisible() and _is_cut_button(b)]
     assert cut == []
     assert person.see("hand_over_button").geometry().bottom() < person.see("hand_over_check").height()
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+@pytest.mark.parametrize("is_part", [False, True], ids=["whole", "part"])
+def test_an_order_is_in_sight_without_scrolling_on_the_smallest_screen(
+    person: Person, qapp: QApplication, code: str, is_part: bool
+) -> None:
+    person.view.resize(*AT_SMALLEST)
+    person.desk.me = MARC
+    with speaking(code):
+        now(person.screen.open("yvonne"))
+        if is_part:
+            person.screen.presenter.prove_by(Proof.PROXY)
+            for step in (parting.begin, lambda opened: parting.leave_one(opened, opened.lines[0].id)):
+                person.screen.presenter.change(step)
+        for _ in range(3):
+            qapp.processEvents()
+        bars = [bar.parent().objectName() for bar in person.view.findChildren(OverlayBar) if bar.isVisible()]
+
+    assert bars == []
 
 
 def _is_cut(label: QLabel) -> bool:

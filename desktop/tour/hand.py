@@ -9,13 +9,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.devices.scanner.history import TWICE_WITHIN_MS
 from desktop.devices.scanner.simulated import SimulatedKeys
@@ -153,14 +154,27 @@ class Hand:
         await self._press(middle)
 
     async def click_row(self, list_name: str, key: str) -> None:
-        """Press a row of a list."""
+        """Press a row of a list, once it is in sight."""
         rows = self.see(list_name, RowList)
+        await self._bring_into_sight(rows, key)
         await self._press(lambda: (rows.viewport(), self._in_sight(rows, rows.row_rect(key))))
 
     async def click_action(self, list_name: str, key: str) -> None:
-        """Press the button on a row."""
+        """Press the button on a row, once it is in sight."""
         rows = self.see(list_name, RowList)
+        await self._bring_into_sight(rows, key)
         await self._press(lambda: (rows.viewport(), self._in_sight(rows, rows.action_rect(key))))
+
+    async def _bring_into_sight(self, rows: RowList, key: str) -> None:
+        """Turn the wheel over a list until a row of it is in sight; it goes as far as the list does."""
+        before: QPoint | None = None
+        while (off := _out_of_sight(rows, key)) and before != (now := self._place(rows, key)):
+            before = now
+            await self._outside(partial(_turn_wheel, rows, -off))
+            await asyncio.sleep(LOOK_AGAIN_S)
+
+    def _place(self, rows: RowList, key: str) -> QPoint:
+        return rows.viewport().mapTo(self.window, rows.row_rect(key).center())
 
     @staticmethod
     def _in_sight(rows: RowList, place: QRect) -> QPoint:
@@ -237,6 +251,39 @@ class Hand:
         self.window.grab().save(str(path))
 
 
+def _out_of_sight(rows: RowList, key: str) -> int:
+    """1 for a row whose middle is below what is seen of its list, -1 above; 0 in sight."""
+    shown, middle = rows.viewport().visibleRegion().boundingRect(), rows.row_rect(key).center().y()
+    return (middle > shown.bottom()) - (middle < shown.top())
+
+
+def _turn_wheel(rows: RowList, turn: int) -> None:
+    """One click of the wheel over a list, away from oneself for 1 and towards for -1. What does not scroll
+    hands it on to what it lies in: Qt does that by itself for a real wheel alone."""
+    area: QWidget | None = rows
+    while area is not None and not (
+        isinstance(area, QAbstractScrollArea) and area.verticalScrollBar().maximum() > 0
+    ):
+        area = area.parentWidget()
+    if not isinstance(area, QAbstractScrollArea):
+        return
+    over = area.viewport()
+    at = QPointF(over.rect().center())
+    event = QWheelEvent(
+        at,
+        over.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, turn * WHEEL_CLICK),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(over, event)
+
+
+WHEEL_CLICK = 120
+"""Eighths of a degree: what a mouse's wheel turns by in one click."""
 MEANT_AFTER_S = TWICE_WITHIN_MS / 1000 + 0.1
 KEY_SETTLES_S = 0.05
 """Longer than the wedge holds a key back to see whether a scan begins."""

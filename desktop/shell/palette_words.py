@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from core.rules.fulfilment import OPEN_STATES, TO_HAND_OVER
+from core.rules.money import EUR
 from core.rules.words import folded_words
 from desktop.actions import Action
 from desktop.screens.screen import Section, rail_key, story_key
@@ -92,7 +93,7 @@ def _article(article: ArticleMatch, others: int) -> Row:
     seen = ("name", "size", "colour")
     parts = [serial_words(article), marked(article, "size"), marked(article, "colour")]
     what, what_marks = joined([*parts, *besides(article, seen), (counts.more(others) if others else "", ())])
-    price = money_words(article.price_cents, "EUR") if article.price_cents is not None else ""
+    price = money_words(article.price_cents, EUR) if article.price_cents is not None else ""
     here = article.available_here
     colour = "ink3" if here <= 0 else "warn" if here <= FEW else "ok"
     return Row(

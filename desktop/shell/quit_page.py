@@ -57,7 +57,7 @@ class QuitPage(QWidget):
 
     def sentence(self) -> str:
         """What it says."""
-        return f"{self._title.text()} {self._text.text()}".strip()
+        return f"{self._title.text()}. {self._text.text()}"
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -75,7 +75,7 @@ class QuitPage(QWidget):
                 self.tr("%n action(s) are still on their way to headquarters.", "", self._waiting)
             )
         else:
-            self._title.setText(self.tr("%n action(s) are only on this computer.", "", self._waiting))
+            self._title.setText(self.tr("%n action(s) are only on this computer", "", self._waiting))
             self._text.setText(
                 self.tr(
                     "Headquarters has not received this work yet. It is kept on this disk and goes out as"

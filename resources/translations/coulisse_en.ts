@@ -171,10 +171,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n action(s) are only on this computer.</source>
+        <source>%n action(s) are only on this computer</source>
         <translation>
-            <numerusform>%n action is only on this computer.</numerusform>
-            <numerusform>%n actions are only on this computer.</numerusform>
+            <numerusform>%n action is only on this computer</numerusform>
+            <numerusform>%n actions are only on this computer</numerusform>
         </translation>
     </message>
 </context>

@@ -4488,10 +4488,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n action(s) are only on this computer.</source>
+        <source>%n action(s) are only on this computer</source>
         <translation>
-            <numerusform>%n action n’est que sur ce poste.</numerusform>
-            <numerusform>%n actions ne sont que sur ce poste.</numerusform>
+            <numerusform>%n envoi n’est que sur ce poste</numerusform>
+            <numerusform>%n envois ne sont que sur ce poste</numerusform>
         </translation>
     </message>
     <message>

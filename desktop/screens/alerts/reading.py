@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, select
 
-from core.model import DeliveryLine, ExceptionCase, Fulfilment
+from core.model import ExceptionCase, Fulfilment
 from core.rules.exceptions import BY_ITSELF, choices_of, permission_of
 from core.rules.fulfilment import FulfilmentState
 from core.rules.permissions import CORE_ACTOR, Permission
 from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.alerts.state import Alert, AlertsState, Shows
+from desktop.screens.case_variants import line_of, variants_of
 from desktop.screens.fulfilments import staff_names, this_place
-from desktop.shell.amounts import variant_words
 from sync.reading import Reader
 
 MAX_SHOWN = 100
@@ -28,13 +27,13 @@ def load_alerts(reader: Reader, me: Me, now: Instant, shows: Shows) -> AlertsSta
     rows = _rows(reader, shows)
     heads = _heads(reader, rows)
     names = staff_names(reader, {name for row in rows for name in _people(row)})
-    variants = _variants(reader, (row.data for row in rows))
+    variants = variants_of(reader, (row.data for row in rows))
     return AlertsState(
         now=now,
         timezone=this_place(reader).timezone,
         shows=shows,
         alerts=tuple(
-            _alert(row, heads.get(row.aggregate), names, me, variants.get(_line_of(row.data), ""))
+            _alert(row, heads.get(row.aggregate), names, me, variants.get(line_of(row.data), ""))
             for row in rows
         ),
         open_count=number_open(reader),
@@ -85,22 +84,6 @@ def _heads(reader: Reader, rows: Iterable[ExceptionCase]) -> dict[str, tuple[str
         )
     )
     return {_OF + row.id: (row.id, row.state, row.customer_name) for row in found}
-
-
-def _variants(reader: Reader, cases: Iterable[Mapping[str, Any] | None]) -> dict[str, str]:
-    """Size and colour of the articles of deliveries that cases are about, by their line: a style comes in
-    several of them at once."""
-    ids = {line_id for data in cases if (line_id := _line_of(data))}
-    if not ids:
-        return {}
-    found = reader.session.execute(
-        select(DeliveryLine.id, DeliveryLine.size, DeliveryLine.colour).where(DeliveryLine.id.in_(ids))
-    )
-    return {line_id: variant_words(size, colour) for line_id, size, colour in found}
-
-
-def _line_of(data: Mapping[str, Any] | None) -> str:
-    return str((data or {}).get("line_id", ""))
 
 
 def _alert(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from core.commands import HandOver, Proof
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
+from core.rules.money import EUR
 from core.rules.refund import Means
 from core.rules.time import Instant
 from desktop.screens.fulfilments import Head, Holder
@@ -45,7 +46,7 @@ def head_of_label(fulfilment_id: str, label: Label, now: Instant) -> Head:
         promised_at=now,
         note="",
         to_pay_cents=label.due_cents or 0,
-        currency="EUR",
+        currency=EUR,
         code_digest="",
         holder=Holder.NOBODY,
         holder_name="",

@@ -47,7 +47,7 @@ def groups(state: LabelsState) -> list[Group]:
     zones: dict[str, list[Row]] = {}
     for article in state.changes:
         zones.setdefault(article.zone, []).append(_row(article))
-    return [Group(tuple(rows), zone_words(zone), str(len(rows))) for zone, rows in zones.items()]
+    return [Group(tuple(rows), zone_words(zone), counts.labels(len(rows))) for zone, rows in zones.items()]
 
 
 _STORE: Mapping[str, str] = {
@@ -63,7 +63,7 @@ def store_groups(state: LabelsState) -> list[Group]:
     for template, title in _STORE.items():
         rows = tuple(_store_row(one) for one in state.store if one.template == template)
         if rows:
-            groups.append(Group(rows, translate("Labels", title), str(len(rows))))
+            groups.append(Group(rows, translate("Labels", title), counts.labels(len(rows))))
     return groups
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.rules.availability import Term as TermKind
+from core.rules.money import EUR
 from core.rules.stock import Bucket
 from desktop.screens.stock.beside_words import last_words
 from desktop.screens.stock.state import ArticlePage, PieceFound, StockState, Why
@@ -59,7 +60,7 @@ def _found(match: ArticleMatch) -> Row:
         ]
     )
     number, below = _numbers(match)
-    price = money_words(match.price_cents, "EUR") if match.price_cents is not None else ""
+    price = money_words(match.price_cents, EUR) if match.price_cents is not None else ""
     is_nowhere = match.available == 0
     return Row(
         str(match.id),

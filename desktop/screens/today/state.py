@@ -60,13 +60,18 @@ class Way(StrEnum):
 
 
 class Case(msgspec.Struct, frozen=True):
-    """Something for a person to settle."""
+    """Something for a person to settle.
+
+    `variant` is the size and colour of a delivery's article that it is about, `customer` whose order.
+    """
 
     id: str
     kind: str
     aggregate: str
     data: dict[str, Any]
     raised_at: Instant
+    variant: str = ""
+    customer: str = ""
 
     @property
     def number(self) -> str:

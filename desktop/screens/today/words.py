@@ -171,7 +171,7 @@ def _row(work: Work, state: TodayState) -> Row:
         look = PillLook(at, Tone.WARN, "alert")
         return Row(
             work.key,
-            (Cell(pill=look), Cell(icon="info"), what, Cell(_case_about(work.case))),
+            (Cell(pill=look), Cell(icon="info"), what, Cell(_case_about(work.case), work.case.variant)),
             step_words(work.step),
         )
     if work.coming is not None:
@@ -233,9 +233,9 @@ def coming_row(work: Work, coming: Coming, state: TodayState) -> Row:
 
 
 def _case_about(case: Case) -> str:
-    """An article's name, or of something held back what it is; else its money, or the carton."""
+    """An article's name, or of something held back what it is; else customer, money, or carton."""
     name = str(case.data.get("name", ""))
-    return deed_words(name) if case.is_held_back else name or case_thing(case.data)
+    return deed_words(name) if case.is_held_back else name or case.customer or case_thing(case.data)
 
 
 def _pill(work: Work, head: Head) -> PillLook:

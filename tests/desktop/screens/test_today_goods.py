@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -10,11 +11,14 @@ from core.commands import ClaimFulfilment, PickLine
 from core.model import CountTask, Fulfilment
 from desktop.devices.scanner import Article
 from desktop.screens.today.screen import TodayScreen
+from desktop.screens.today.words import groups
 from desktop.shell.widgets import KeyValueRows
 from tests.desktop.desk_double import MARC, NOW, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
-from tests.desktop.screens.store_world import add_order
+from tests.desktop.screens.looking import Looking
+from tests.desktop.screens.store_world import add_case, add_order
 from tests.desktop.screens.today_room import busy, part, screen, text
+from tests.desktop.screens.truck_world import announce
 
 __all__ = ["busy", "screen"]
 
@@ -154,3 +158,16 @@ def test_a_raised_two_is_no_number(busy: TodayScreen, desk: SessionDesk, qtbot: 
     assert busy.scanned(Article("3614275550022"))
 
     assert busy.view.detail.answer.text() == "1"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_exception_says_of_which_size_and_whose(desk: SessionDesk) -> None:
+    announce(desk)
+    add_order(desk, "f1", "C-20401", "Claire Martin", {"shirt": 1})
+    add_case(desk, "x1", "units_extra", delivery="BL-1", line_id="l1", name="Chemise lin Alba", units=1)
+    add_case(desk, "x2", "called_off", fulfilment="f1", order_number="C-20401")
+    desk.me = MARC
+    shown = [row for group in groups(Looking(desk).look()) for row in group.rows]
+    cells = [row.cells[3].words() for row in shown]
+
+    assert cells[-2:] == ["Chemise lin Alba, 38 · blanc", "Claire Martin"]

@@ -130,15 +130,15 @@ def stays_open(qapp: QApplication) -> Iterator[None]:
 
 WORDS = {
     "en": (
-        "4 actions are only on this computer.",
+        "4 actions are only on this computer",
         "1 action is only",
         "this disk is lost",
         "Stay",
         "Quit anyway",
     ),
     "fr": (
-        "4 actions ne sont que sur ce poste.",
-        "1 action n’est que",
+        "4 envois ne sont que sur ce poste",
+        "1 envoi n’est que",
         "ce disque est perdu",
         "Rester",
         "Quitter quand même",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -70,13 +70,23 @@ def _hidden(error: BaseException, damaged: str) -> CoulisseError | None:
     return None
 
 
+LEAST_ROOM_BYTES: Final = 65_536
+"""With less SQLite cannot open a file that has a log: the log's index takes 32 KiB, and SQLite says of it
+`disk I/O error`, as of a disk that fails."""
+
 BEYOND_READING: Final = frozenset({"key_missing", "key_damaged", "wrong_key", "replica_damaged"})
 """Codes of a `store.db` that only another file helps against."""
 
 
 @contextmanager
-def database_faults(damaged: str = "replica_damaged") -> Iterator[None]:
+def database_faults(
+    damaged: str = "replica_damaged", free_bytes: Callable[[], int] | None = None
+) -> Iterator[None]:
     """Raise `StorageFull`, `Damaged` and `Conflict` in place of what SQLite and the system say.
+
+    Args:
+        damaged: code for a file that is not what was written.
+        free_bytes: the room on the file's disk, asked where a fault may be the want of it.
 
     Raises:
         StorageFull: `disk_full`: no room; the transaction was rolled back.
@@ -89,4 +99,6 @@ def database_faults(damaged: str = "replica_damaged") -> Iterator[None]:
         ours = as_ours(error, damaged) or _hidden(error, damaged)
         if ours is None:
             raise
+        if ours.code == "disk_error" and free_bytes is not None and free_bytes() < LEAST_ROOM_BYTES:
+            raise StorageFull("disk_full") from error
         raise ours from error

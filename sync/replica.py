@@ -59,7 +59,7 @@ class Replica:
         try:
             # Rows that are read below the ORM are its objects all the same, the first of a process too.
             configure_mappers()
-            with database_faults():
+            with database_faults(free_bytes=lambda: folder.files.free_bytes(folder.store.parent)):
                 self._check_key()
                 if not network_copy.is_usable(self._network_path):
                     network_copy.make_empty(self._network_path, folder.files)

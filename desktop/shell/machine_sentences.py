@@ -234,7 +234,9 @@ MACHINE_REFUSALS: Mapping[str, str] = {
         "Sentences", "The label printer stopped half-way. Look whether the label came out."
     ),
     "printer_not_answering": QT_TRANSLATE_NOOP(
-        "Sentences", "The label printer took the label and does not answer any more."
+        "Sentences",
+        "The label printer does not say how it is: nothing was sent to it. Look at its paper and lid, or "
+        "switch it off and on.",
     ),
     "printer_unknown": QT_TRANSLATE_NOOP("Sentences", "This machine has no printer of this name any more."),
     "printer_stopped": QT_TRANSLATE_NOOP(

@@ -14,7 +14,7 @@ from rich.console import Console
 from core.rules.errors import BadInput, CoulisseError
 from desktop import preferences
 from desktop.places import replica_lock
-from desktop.shell.language import language, system_language
+from desktop.shell.language import language, spoken_on_the_command_line
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from sync import system_world
@@ -119,7 +119,7 @@ def _in_words(
     profile: Path, wanted_language: str, work: Callable[[ReplicaFolder, KeyStore, str], list[str]]
 ) -> int:
     _application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    language.use(wanted_language or preferences.load(profile).language or system_language())
+    language.use(wanted_language or preferences.load(profile).language or spoken_on_the_command_line())
     console = Console(highlight=False, soft_wrap=True)
     try:
         with database_faults():

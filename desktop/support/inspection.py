@@ -6,6 +6,7 @@ to the program itself.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -150,6 +151,7 @@ def inspecting(folder: Path, key: bytes | None) -> Iterator[Inspection]:
 
     Raises:
         Damaged: `replica_missing`, `key_missing`, `wrong_key`, `replica_damaged`, `disk_error`.
+        StorageFull: `disk_full`: not even room to look.
         TooNew: `replica_too_new`.
         Conflict: `replica_busy`: another program holds it for itself.
     """
@@ -160,7 +162,7 @@ def inspecting(folder: Path, key: bytes | None) -> Iterator[Inspection]:
         raise Damaged("key_missing")
     if _is_another_key(folder, key):
         raise Damaged("wrong_key")
-    with database_faults():
+    with database_faults(free_bytes=lambda: shutil.disk_usage(folder).free):
         connection = sqlcipher.connect(
             network_copy.address(store, "ro"), uri=True, timeout=BUSY_TIMEOUT_S, check_same_thread=False
         )

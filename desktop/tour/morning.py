@@ -66,7 +66,7 @@ async def an_order_arrives(scene: Scene) -> None:
         await scene.agrees("orders to prepare", lambda: _to_prepare(scene), lambda: _open(scene))
 
 
-def _to_prepare(scene: Scene) -> int:
+def _to_prepare(scene: Scene) -> int | None:
     return scene.hand.see("tile_to_prepare", NumberTile).number
 
 

@@ -7009,10 +7009,6 @@
         <translation>L’imprimante d’étiquettes s’est arrêtée en route. Regardez si l’étiquette est sortie.</translation>
     </message>
     <message>
-        <source>The label printer took the label and does not answer any more.</source>
-        <translation>L’imprimante a pris l’étiquette et ne répond plus.</translation>
-    </message>
-    <message>
         <source>The folder for labels cannot be written.</source>
         <translation>Impossible d’écrire dans le dossier des étiquettes.</translation>
     </message>
@@ -7403,6 +7399,10 @@
     <message>
         <source>Something on the way shows an old list of what headquarters has; what is here stays. Orders go on.</source>
         <translation>Un équipement du réseau renvoie une ancienne liste de ce qu’a le siège&#x202f;; ce qui est ici reste. Les commandes continuent.</translation>
+    </message>
+    <message>
+        <source>The label printer does not say how it is: nothing was sent to it. Look at its paper and lid, or switch it off and on.</source>
+        <translation>L’imprimante d’étiquettes ne dit pas comment elle va&#x202f;: rien ne lui a été envoyé. Regardez son papier et son capot, ou éteignez-la et rallumez-la.</translation>
     </message>
     <message>
         <source>This machine has no printer of this name any more.</source>
@@ -9002,6 +9002,10 @@
     <message>
         <source>What is sent to it</source>
         <translation>Ce qui lui est envoyé</translation>
+    </message>
+    <message>
+        <source>Not in use yet: use it, then print a test.</source>
+        <translation>Pas encore utilisée&#x202f;: utilisez-la, puis imprimez un essai.</translation>
     </message>
     <message>
         <source>By IPP</source>

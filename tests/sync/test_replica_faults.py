@@ -23,6 +23,9 @@ from core.rules.errors import Conflict, CoulisseError, Damaged, StorageFull, Too
 from sync import network_copy
 from sync.answers import Enrolment
 from sync.faults import as_ours, database_faults
+from sync.files import ReplicaFolder
+from sync.ports import OsFiles, nothing_at
+from sync.replica import Replica
 from sync.schema import store_metadata
 from tests.core.builders import make_fulfilment
 from tests.support.damage import PAGE_BYTES, damage
@@ -270,6 +273,33 @@ def test_a_replica_of_a_newer_program_is_left_alone(pair: Pair) -> None:
 def test_what_the_system_says_in_our_words(error: OSError, kind: type, code: str) -> None:
     ours = as_ours(error)
     assert (type(ours), ours and ours.code) == (kind, code)
+
+
+class FilesOnADiskWith(OsFiles):
+    """The system's files, on a disk with so much room."""
+
+    def __init__(self, room_bytes: int) -> None:
+        self._room_bytes = room_bytes
+
+    def free_bytes(self, folder: Path) -> int:
+        return self._room_bytes
+
+
+@pytest.mark.parametrize(("room_bytes", "code"), [(0, "disk_full"), (1 << 30, "disk_error")])
+def test_a_file_that_no_room_keeps_from_opening_is_not_called_a_failing_disk(
+    pair: Pair, room_bytes: int, code: str
+) -> None:
+    """SQLite says the same of both: the log cannot be made."""
+    pair.workstation.replica.close()
+    index = pair.home / "store.db-wal"
+    index.unlink(missing_ok=True)
+    index.mkdir()
+    with pytest.raises(CoulisseError) as error:
+        Replica(ReplicaFolder(pair.home, FilesOnADiskWith(room_bytes)), KEY, nothing_at)
+    assert error.value.code == code
+    index.rmdir()
+    pair.reopen()
+    assert pair.pending() == []
 
 
 @pytest.mark.parametrize("error", [PermissionError(13, "no"), sqlcipher.IntegrityError("unique"), KeyError()])

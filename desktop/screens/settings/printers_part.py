@@ -90,12 +90,15 @@ class PrinterCard(Card):
         self._none = Text("", TextRole.BODY, "ink2", name=f"{name}_none", wrap=True)
         self._names: tuple[str, ...] = ()
         self._printer = ""
+        self._is_waiting = False
+        self._first = Text("", TextRole.BODY, "ink2", name=f"{name}_first", wrap=True)
         self._said = Text("", TextRole.BODY, "ink2", name=f"{name}_words", wrap=True)
         self.use_action, self.try_action = Action(USES[kind], self), Action(TRIES[kind], self)
         self.use_action.triggered.connect(self._submit)
         self.try_action.triggered.connect(lambda: self.test_wanted.emit(self._kind))
         for field in (self.host, self.port, self.folder, self.uri):
             field.line.returnPressed.connect(self._submit)
+            field.line.textChanged.connect(self._show_what_can_be_tried)
         self._lay_out()
 
     def show_state(self, state: SettingsState) -> None:
@@ -118,8 +121,7 @@ class PrinterCard(Card):
         self.folder.line.setPlaceholderText(state.folder)
         self._said.setText(words.device_words(device))
         self._said.set_colour("bad" if device.answer is Answer.FAULT else "ink2")
-        self._said.setVisible(bool(self._said.text()))
-        self.try_action.setEnabled(device.test is not Trial.WAITING)
+        self._is_waiting = device.test is Trial.WAITING
         self.use_action.setEnabled(device.answer is not Answer.ASKING)
         self._speak()
 
@@ -140,6 +142,7 @@ class PrinterCard(Card):
         self._none.setText(
             translate("Settings", "This machine has no printer yet. Add one in the system’s settings.")
         )
+        self._first.setText(translate("Settings", "Not in use yet: use it, then print a test."))
         self.use_action.say()
         self.try_action.say()
         self._show_way(self._way)
@@ -158,6 +161,7 @@ class PrinterCard(Card):
 
     def _keep_dots(self, dpi: str) -> None:
         self._dots = int(dpi)
+        self._show_what_can_be_tried()
 
     def _send_as(self, what: str) -> None:
         self._sent_as = what
@@ -174,6 +178,7 @@ class PrinterCard(Card):
         self.folder.setVisible(way == FOLDER)
         self.printers.setVisible(way == SYSTEM and bool(self._names))
         self._none.setVisible(way == SYSTEM and not self._names)
+        self._show_what_can_be_tried()
 
     def _show_printers(self, known: tuple[str, ...]) -> None:
         """The system's, and the one that was chosen even if the system has it no more."""
@@ -186,34 +191,43 @@ class PrinterCard(Card):
 
     def _choose(self, place: str) -> None:
         self._printer = self._names[int(place)]
+        self._show_what_can_be_tried()
 
     def _submit(self) -> None:
-        host, port = self.host.text().strip(), self.port.text().strip()
-        if self._way == OTHER:
-            self.choice_wanted.emit(self._kind, PrinterChoice(is_other=True))
-        elif self._way == FOLDER:
-            self.choice_wanted.emit(self._kind, PrinterChoice(folder=self.folder.text().strip()))
-        elif self._way == SYSTEM:
-            if self._printer:
-                self._want(printer=self._printer)
-        elif self._way == IPP:
-            if uri := self.uri.text().strip():
-                self._want(uri=uri)
-            else:
-                self.uri.line.setFocus()
-        elif not host:
-            self.host.line.setFocus()
-        else:
-            is_port = port.isascii() and port.isdecimal() and 0 < int(port) <= HIGHEST_PORT
-            choice = PrinterChoice(
-                is_network=True, host=host, port=int(port) if is_port else PORT, dpi=self._dots
-            )
+        choice = self._typed()
+        if choice is not None:
             self.choice_wanted.emit(self._kind, choice)
+        elif self._way == IPP:
+            self.uri.line.setFocus()
+        elif self._way == NETWORK:
+            self.host.line.setFocus()
 
-    def _want(self, printer: str = "", uri: str = "") -> None:
+    def _typed(self) -> PrinterChoice | None:
+        """The printer that is typed or chosen, not kept yet perhaps; None while there is too little of it."""
+        if self._way == OTHER:
+            return PrinterChoice(is_other=True)
+        if self._way == FOLDER:
+            return PrinterChoice(folder=self.folder.text().strip())
+        if self._way == SYSTEM:
+            return self._sent_there(printer=self._printer) if self._printer else None
+        if self._way == IPP:
+            uri = self.uri.text().strip()
+            return self._sent_there(uri=uri) if uri else None
+        host, port = self.host.text().strip(), self.port.text().strip()
+        is_port = port.isascii() and port.isdecimal() and 0 < int(port) <= HIGHEST_PORT
+        number = int(port) if is_port else PORT
+        return PrinterChoice(is_network=True, host=host, port=number, dpi=self._dots) if host else None
+
+    def _sent_there(self, printer: str = "", uri: str = "") -> PrinterChoice:
         is_raw = self._sent_as == RAW and self._kind is not PrintKind.DOCUMENT
-        choice = PrinterChoice(printer=printer, uri=uri, is_raw=is_raw, dpi=self._dots if is_raw else DPIS[0])
-        self.choice_wanted.emit(self._kind, choice)
+        return PrinterChoice(printer=printer, uri=uri, is_raw=is_raw, dpi=self._dots if is_raw else DPIS[0])
+
+    def _show_what_can_be_tried(self) -> None:
+        """A test comes out of the printer in use: of one that is only typed it would say nothing."""
+        is_in_use = self._typed() == self._shown
+        self.try_action.setEnabled(is_in_use and not self._is_waiting)
+        self._first.setVisible(not is_in_use)
+        self._said.setVisible(is_in_use and bool(self._said.text()))
 
     def _lay_out(self) -> None:
         self._way = FOLDER
@@ -243,6 +257,7 @@ class PrinterCard(Card):
         self.body.addWidget(self._none)
         self.body.addWidget(self.sent_as, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._first)
         self.body.addWidget(self._said)
         self.body.addSpacing(4)
         self.body.addLayout(buttons)

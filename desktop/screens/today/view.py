@@ -159,7 +159,7 @@ class TodayView(ScreenPage):
             ("late", state.late, translate("Today", "late")),
             ("to_settle", state.to_settle, settle),
         ):
-            self.tiles[name].show_number(number, said)
+            self.tiles[name].show_number(number if state.is_read else None, said)
 
     def _say_nothing(self) -> None:
         last = self._state.last_handed_over_at

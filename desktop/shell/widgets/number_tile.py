@@ -16,13 +16,13 @@ TILE_HEIGHT = 92
 class NumberTile(PressArea):
     """A number of 32 px above its words; pressing it leads to what it counts.
 
-    A zero is drawn quietly: nothing there asks for anything.
+    A zero is drawn quietly: nothing there asks for anything. What is not counted yet has a dash for a number.
     """
 
     def __init__(
         self,
         words: str,
-        number: int = 0,
+        number: int | None = 0,
         tone: Tone = Tone.NEUTRAL,
         *,
         name: str,
@@ -35,12 +35,12 @@ class NumberTile(PressArea):
         self._tone = tone
         self.show_number(number, words)
 
-    def show_number(self, number: int, words: str | None = None) -> None:
-        """Show another number, and with it other words where the plural asks for them."""
+    def show_number(self, number: int | None, words: str | None = None) -> None:
+        """Show another number, None while it is not counted yet, and other words where its plural asks."""
         self.number = number
         self._words = self._words if words is None else words
         self.setText(self._words)
-        self.setAccessibleName(f"{number} {self._words}")
+        self.setAccessibleName(self._words if number is None else f"{number} {self._words}")
         self.setToolTip(self._words)
         self.update()
 
@@ -59,8 +59,9 @@ class NumberTile(PressArea):
             if self.shows_focus:
                 focus_ring(painter, rect)
             ink = palette.ink if self._tone is Tone.NEUTRAL else palette.strong(self._tone)
-            if self.number == 0:
+            if not self.number:
                 ink = palette.ink3
+            said = "–" if self.number is None else str(self.number)
             left, width = 20.0, rect.width() - 32
-            draw_text(painter, QRectF(left, 14, width, 42), str(self.number), font(TextRole.NUMBER), ink)
+            draw_text(painter, QRectF(left, 14, width, 42), said, font(TextRole.NUMBER), ink)
             draw_text(painter, QRectF(left, 56, width, 20), self._words, font(TextRole.LABEL), palette.ink2)

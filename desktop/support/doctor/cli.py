@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from core.ports import SystemClock
-from desktop.shell.language import LANGUAGES, language, system_language
+from desktop.shell.language import LANGUAGES, language, spoken_on_the_command_line
 from desktop.shell.saying import translate
 from desktop.support.doctor.examination import Examination, examine
 from desktop.support.doctor.finding import Verdict
@@ -23,7 +23,7 @@ _LOOKS = {Verdict.OK: ("✓", "green"), Verdict.WARN: ("!", "yellow"), Verdict.B
 def run_doctor(profile: Path, wanted_language: str, *, as_json: bool) -> int:
     """Examine, say what was found on standard output, return the exit code."""
     _application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
-    language.use(wanted_language if wanted_language in LANGUAGES else system_language())
+    language.use(wanted_language if wanted_language in LANGUAGES else spoken_on_the_command_line())
 
     def use(kept: str) -> None:
         if wanted_language not in LANGUAGES and kept in LANGUAGES:

@@ -6,6 +6,7 @@ from printer_on_9100 import PrinterOn9100, answer
 from core.rules.errors import BadInput, DeviceError
 from desktop.devices.printers import LabelJob, NetworkLabelPrinter, Patience
 from desktop.labels import LabelData, example_data, load, render_zpl
+from desktop.shell.sentences import code_sentence
 
 BIN = load("bin")
 JOB = LabelJob("job-1", BIN, example_data(BIN), "fr")
@@ -115,6 +116,7 @@ def test_a_printer_that_does_not_answer_gets_nothing(silence):
         printer_at(device.port).print_label(JOB)
     assert device.connections == SHORT.attempts
     assert device.labels == []
+    assert "nothing was sent to it" in code_sentence("printer_not_answering")
 
 
 def test_a_silence_that_passes_is_got_over_and_the_label_is_there_once():

@@ -6,6 +6,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.rules.errors import DeviceError
@@ -170,3 +171,36 @@ def test_a_test_that_failed_says_why(screen: SettingsScreen, desk: SessionDesk, 
     device = screen.presenter.state.devices[PrintKind.LABEL]
     assert (device.answer, device.test) == (Answer.FAULT, Trial.WAITING)
     assert "has no paper" in said(screen, "printer_label_words")
+
+
+def test_a_printer_that_prints_again_is_no_fault_any_more(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    test_a_test_that_failed_says_why(screen, desk, qtbot)
+    print_waiting(desk)
+    now(screen.refresh(frozenset({"spool_job"})))
+    device = screen.presenter.state.devices[PrintKind.LABEL]
+    assert (device.answer, device.code, device.test) == (Answer.READY, "", Trial.PRINTED)
+    assert said(screen, "printer_label_words") == "The test was printed."
+
+
+def test_a_printer_that_is_only_typed_is_not_tried(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The test would come out of the one that is in use, and say nothing of this one."""
+    card, label = screen.view.printers[PrintKind.LABEL], "printer_label"
+    first = "Not in use yet: use it, then print a test."
+    assert card.try_action.isEnabled()
+
+    press(screen, qtbot, f"{label}_way_network")
+    assert not card.try_action.isEnabled()
+    assert said(screen, f"{label}_first") == first
+    press(screen, qtbot, f"{label}_way_folder")
+    assert card.try_action.isEnabled(), "it is the one in use again"
+    card.folder.line.setText(str(tmp_path / "out"))
+    assert not card.try_action.isEnabled()
+    now(screen.refresh(frozenset({"spool_job"})))
+    assert not card.try_action.isEnabled(), "news of the spool bring nothing into use"
+    press(screen, qtbot, f"{label}_use")
+    assert card.try_action.isEnabled()
+    assert not screen.view.findChild(QWidget, f"{label}_first").isVisible()

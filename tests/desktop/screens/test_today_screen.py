@@ -53,6 +53,21 @@ def test_the_detail_of_an_order_that_is_ready_says_its_state_once(busy: TodayScr
     assert "State" not in dict(facts)
 
 
+def test_what_is_not_counted_yet_is_no_zero(screen: TodayScreen, qtbot: QtBot) -> None:
+    tiles = [
+        part(screen, NumberTile, f"tile_{name}") for name in ("to_prepare", "ready", "late", "to_settle")
+    ]
+    assert [tile.accessibleName() for tile in tiles] == [
+        "to prepare",
+        "ready to collect",
+        "late",
+        "wait for a manager",
+    ]
+    assert [tile.number for tile in tiles] == [None] * 4
+    now(screen.refresh(None))
+    assert tiles[0].accessibleName() == "0 to prepare"
+
+
 def test_the_four_numbers_are_named(busy: TodayScreen) -> None:
     named = [
         part(busy, NumberTile, f"tile_{name}").accessibleName()

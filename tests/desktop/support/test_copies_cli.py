@@ -98,7 +98,9 @@ def test_an_open_workstation_is_neither_restored_nor_given_a_new_key(
     lock.release()
 
 
-@pytest.mark.parametrize(("spoken", "words"), [("en", "no replica"), ("fr", "pas encore de réplica")])
+@pytest.mark.parametrize(
+    ("spoken", "words"), [("", "no replica"), ("en", "no replica"), ("fr", "pas encore de réplica")]
+)
 def test_a_machine_without_a_replica_has_no_key_to_change(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], spoken: str, words: str
 ) -> None:

@@ -306,6 +306,13 @@ def test_a_server_that_does_not_speak_tls(impostor: Any) -> None:
     assert (found.verdict, found.data["cause"]) == (Verdict.BAD, "tls")
 
 
+def test_where_nobody_chose_a_language_the_terminal_s_is_spoken(
+    tmp_path: Path, qapp: QCoreApplication, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_doctor(tmp_path / "nowhere", "", as_json=False) == 1
+    assert "Something needs mending" in capsys.readouterr().out
+
+
 def test_the_command_says_the_same_to_people_and_to_programs(
     patient: Patient, qapp: QCoreApplication, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,20 @@ def test_a_damaged_file(folder: Path) -> None:
     content[100:200] = bytes(byte ^ 0xFF for byte in content[100:200])
     (folder / "store.db").write_bytes(content)
     assert fault_of(folder) == "replica_damaged"
+
+
+@pytest.mark.parametrize(("room_bytes", "code"), [(0, "disk_full"), (1 << 30, "disk_error")])
+def test_no_room_even_to_look_is_told_from_a_failing_disk(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, room_bytes: int, code: str
+) -> None:
+    monkeypatch.setattr(
+        shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(1 << 30, 0, room_bytes)
+    )
+    (folder / "store.db-wal").unlink(missing_ok=True)
+    (folder / "store.db-wal").mkdir()
+    with pytest.raises(CoulisseError) as raised, inspecting(folder, KEY) as look:
+        look.standing()
+    assert raised.value.code == code
 
 
 def test_damage_that_only_a_whole_reading_finds(folder: Path) -> None:

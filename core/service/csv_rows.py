@@ -10,7 +10,8 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import Final, TextIO, TypeVar
+from functools import cache
+from typing import Any, Final, TextIO, TypeVar
 
 import msgspec
 
@@ -51,15 +52,35 @@ class Heading(msgspec.Struct, frozen=True):
         return cls(names, delimiter)
 
     def record(self, cells: Sequence[str], kind: type[T]) -> T:
-        """The record of a row's cells; empty ones are left to its defaults.
+        """The record of a row's cells; empty ones are left to its defaults, or are empty where there is none.
 
         Raises:
             msgspec.ValidationError: they are none.
         """
         if any(cells[len(self.names) :]):
             raise msgspec.ValidationError("more cells than columns")
-        told = {name: unquoted(cell) for name, cell in zip(self.names, cells, strict=False) if cell}
+        empty = _has_to_say(kind)
+        told = {
+            name: unquoted(cell)
+            for name, cell in zip(self.names, cells, strict=False)
+            if cell or name in empty
+        }
         return msgspec.convert(told, kind, strict=False)
+
+
+@cache
+def _has_to_say(kind: type[msgspec.Struct]) -> frozenset[str]:
+    """Texts without a default that may be empty, as the badge of who has none: an empty cell says so."""
+    return frozenset(
+        field.name for field in msgspec.structs.fields(kind) if field.required and _may_be_empty(field.type)
+    )
+
+
+def _may_be_empty(kind: Any) -> bool:
+    try:
+        return bool(msgspec.convert("", kind, strict=False) == "")
+    except msgspec.ValidationError:
+        return False
 
 
 def is_utf8(text: str) -> bool:

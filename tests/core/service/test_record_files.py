@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from core.rules.errors import BadInput
 from core.service.record_files import LineError, read, write
-from core.service.records import BinRecord, LocationRecord, PositionRecord
+from core.service.records import BinRecord, LocationRecord, PlaceRecord, PositionRecord, StaffRecord
 
 BIN = BinRecord("LYON", "B-01")
 PARIS = LocationRecord("PARIS", "Paris Rivoli", "store", 48.8566, 2.3522, is_open=False)
@@ -31,6 +31,19 @@ def test_what_is_written_is_read_back(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"locations{suffix}"
     assert write(path, LocationRecord, [PARIS, PARIS]) == 2
     assert [record for _, record in read(path, LocationRecord)] == [PARIS, PARIS]
+
+
+def test_a_text_that_has_to_be_told_may_be_empty_in_a_cell_too(tmp_path: Path) -> None:
+    """Somebody without a badge, a shelf without a number: exported, they come in again."""
+    people, places = tmp_path / "staff.csv", tmp_path / "places.csv"
+    person = StaffRecord("LYON", "night", "Équipe de nuit", "associate", "")
+    place = PlaceRecord("SCARF", "LYON", "B", "", "")
+    write(people, StaffRecord, [person])
+    write(places, PlaceRecord, [place])
+    assert [record for _, record in read(people, StaffRecord)] == [person]
+    assert [record for _, record in read(places, PlaceRecord)] == [place]
+    people.write_text("location,id,name,role,badge\nLYON,,Nobody,associate,\n")
+    assert errors(people, StaffRecord) == [(2, "bad_record")], "a number that has to be told is not empty"
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).filter(

@@ -12,7 +12,14 @@ from world import happen
 KINDS = tuple(dict.fromkeys(TROUBLES))
 WORLDS_A_KIND, MOST_WORLDS_A_KIND = 4, 20
 """With what people do, some two hundred worlds; `make simulate` has any number, of all kinds together."""
-COMES_FIRST = {"disk_put_back": 8, "store_damaged": 6, "answer_lost": 5, "duplicate": 7, "copy_damaged": 6}
+COMES_FIRST = {
+    "disk_put_back": 8,
+    "store_damaged": 6,
+    "copy_damaged": 6,
+    "answer_lost": 5,
+    "duplicate": 7,
+    "late": 4,
+}
 """By kind of trouble, which of its worlds comes first: of many the only one in which all comes of it that
 must. If that moves to another, it only takes more worlds."""
 

@@ -30,7 +30,7 @@ from core.orchestration.company import Company
 
 FOLDER = Path(__file__).parent
 ALSO_STRIKES = {
-    "late": ("reordered",),
+    "late": (f"reordered{OF_COMMANDS}",),
     "duplicate": ("reordered", f"duplicate{OF_COMMANDS}"),
     "answer_lost": (f"answer_lost{OF_COMMANDS}",),
     OLDER_CORE: OF_AN_OLDER_CORE,

@@ -33,7 +33,14 @@ sqlcipher.register_adapter(bytes, bytes)
 
 
 class ReplicaPool(QueuePool):
-    """Connections of a replica."""
+    """Connections of a replica.
+
+    WORKAROUND: it takes them from its base's own queue (`_pool`, `_do_return_conn` of SQLAlchemy 2.1's
+    `pool/impl.py`). What is public (https://docs.sqlalchemy.org/en/21/core/pooling.html) takes one out as for
+    work alone: `connect` opens one or waits where somebody has had the last idle one since `checkedin` was
+    asked, attaches the network's copy for nobody, and ends a transaction that there is not. Events and a
+    creator of our own know which connections there are, and not which of them nobody works with.
+    """
 
     def let_go_of_pages(self) -> None:
         """Let go of the pages that connections keep with which nobody works.

@@ -17,7 +17,7 @@ from core.orchestration.restore_wait import WAITS_MS
 from core.orchestration.waiting_envelopes import decide_waiting
 from core.ports import SimulatedClock
 from core.rules.refund import Means
-from core.service.waiting import RESTS_TIMES, WaitingTurns
+from core.service.waiting import DUE_RESTS_TIMES, MOST_LATE_MS, RESTS_TIMES, WaitingTurns
 from tests.core.builders import make_article
 
 CHORES_S: Final = 1_000.0
@@ -140,6 +140,35 @@ def test_what_is_due_is_decided_at_once_while_the_rest_is_left_alone(
     turns.turn()
     assert tried_at[1] - tried_at[0] < took_ms + min(RESTS_TIMES * took_ms, CHORES_S * 1_000)
     assert till.came_of(till.one) == [("refused", "unknown_return")]
+
+
+def test_those_that_are_due_one_after_another_are_decided_together(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With many of them all that waits would be tried without an end, each time for one."""
+    took_ms = 2_000
+    for number in range(10):
+        till.clock.advance(1_000)
+        till.one.approve("another", f"other-{number}", WATCH, [PartDraft(Means.CARD, CENTS)])
+        till.one.send(20, is_heard=True)
+    tried_at = slow_to_try(till, monkeypatch, took_ms)
+    turns = WaitingTurns(till.core, CHORES_S)
+    till.clock.advance(WAITS_MS - 15_000)
+    for _ in range(40):
+        second(till, turns)
+    late_ms = took_ms + DUE_RESTS_TIMES * took_ms
+    assert all(after - before >= late_ms for before, after in pairwise(tried_at))
+    assert len(tried_at) <= 5
+    assert len([code for _, code in till.came_of(till.one) if code == "unknown_return"]) == 11
+
+
+def test_nobody_is_decided_much_later_than_is_due(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried_at = slow_to_try(till, monkeypatch, WAITS_MS - MOST_LATE_MS)
+    turns = WaitingTurns(till.core, CHORES_S)
+    second(till, turns)
+    till.clock.advance(MOST_LATE_MS)
+    turns.turn()
+    assert len(tried_at) == 2 and till.came_of(till.one) == [("refused", "unknown_return")]
 
 
 def test_however_long_it_took_what_waits_is_tried_again_with_the_chores(

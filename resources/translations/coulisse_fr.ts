@@ -4473,6 +4473,10 @@
         <extracomment>More than this many are told by words alone.</extracomment>
         <translation>{done} sur {wanted}</translation>
     </message>
+    <message>
+        <source>{count} short</source>
+        <translation>il en manque {count}</translation>
+    </message>
 </context>
 <context>
     <name>QuitPage</name>

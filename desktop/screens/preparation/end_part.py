@@ -13,7 +13,7 @@ from desktop.screens.preparation import words
 from desktop.screens.preparation.state import Phase, PreparationState
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole
+from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import Card, EmptyState, Text, TimePill
 
 
@@ -75,7 +75,7 @@ class EndPart(QWidget):
             where = words.bins_words(state.head.bins)
             title = translate("Prepare", "{number} is in {bins}")
             title = title.format(number=state.head.number, bins=where)
-        self._done.say(title, hint, icon="check")
+        self._done.say(title, hint, icon="check", tone=Tone.OK)
         self._show_next(state)
 
     def set_low(self, is_low: bool) -> None:

@@ -59,7 +59,9 @@ def stock_words(stock: Stock | None) -> str:
 
 
 def round_words(state: PreparationState) -> str:
-    """ "Round of 2 orders"; "Pick list" for one order alone."""
+    """ "Round of 2 orders"; "Pick list" for one order alone; once one of a round is packed, its number."""
+    if state.is_round and state.phase is not Phase.PICK and state.head is not None:
+        return state.head.number
     if not state.is_round:
         return translate("Prepare", "Pick list")
     return translate("Prepare", "Round of {orders}").format(orders=counts.orders(len(state.heads)))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.shell.theme import GRID, TextRole, paint_icon, theme
+from desktop.shell.theme import GRID, TextRole, Tone, paint_icon, theme
 from desktop.shell.widgets.buttons import SecondaryButton
 from desktop.shell.widgets.painting import rounded
 from desktop.shell.widgets.text import Text
@@ -19,13 +19,14 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 class _Mark(QWidget):
     def __init__(self, icon: str) -> None:
         super().__init__()
-        self.icon = icon
+        self.icon, self.tone = icon, Tone.ACCENT
         self.setFixedSize(64, 64)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            rounded(painter, QRectF(self.rect()), theme.palette.accent_soft, radius=32)
-            paint_icon(painter, QRectF(18, 18, 28, 28), self.icon, theme.palette.accent)
+            palette = theme.palette
+            rounded(painter, QRectF(self.rect()), palette.soft(self.tone), radius=32)
+            paint_icon(painter, QRectF(18, 18, 28, 28), self.icon, palette.strong(self.tone))
 
 
 class EmptyState(QWidget):
@@ -70,14 +71,16 @@ class EmptyState(QWidget):
         column.addStretch(3)
         self.say(sentence, hint, action)
 
-    def say(self, sentence: str, hint: str = "", action: str = "", icon: str = "") -> None:
-        """Say something else."""
+    def say(
+        self, sentence: str, hint: str = "", action: str = "", icon: str = "", tone: Tone = Tone.ACCENT
+    ) -> None:
+        """Say something else; its drawing has the colour of what is done where the `tone` says so."""
         self._sentence.setText(sentence)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._button.set_text(action)
         self._button.setVisible(bool(action))
-        self._mark.icon = icon or self._mark.icon
+        self._mark.icon, self._mark.tone = icon or self._mark.icon, tone
         self._mark.update()
         self.setAccessibleName(f"{sentence} {hint}".strip())
 

@@ -37,8 +37,10 @@ class QuantityDots(QWidget):
         self.update()
 
     def words(self) -> str:
-        """ "2 of 3"."""
-        return self.tr("{done} of {wanted}").format(done=self.done, wanted=self.wanted)
+        """ "2 of 3", "1 of 3, 1 short"."""
+        said = self.tr("{done} of {wanted}").format(done=self.done, wanted=self.wanted)
+        short = self.tr("{count} short").format(count=self.short)
+        return f"{said}, {short}" if self.short else said
 
     def sizeHint(self) -> QSize:
         words = text_width(self.words(), font(TextRole.BODY_STRONG)) + 2

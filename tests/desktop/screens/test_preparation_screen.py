@@ -15,6 +15,7 @@ from desktop.devices.scanner import Badge, parse
 from desktop.screens import Section
 from desktop.screens.preparation.order_card import OrderCard
 from desktop.screens.preparation.screen import PreparationScreen
+from desktop.screens.preparation.state import Phase
 from desktop.shell.theme import TOUCH, Tone
 from desktop.shell.widgets import QuantityDots, Text
 from tests.desktop.desk_double import SessionDesk
@@ -255,6 +256,14 @@ def test_a_round_is_made_up_by_key_and_its_totes_are_told_large(
     assert (tile.isVisible(), tile.accessibleName()) == (True, "Tote 2")
     assert text(screen, "tote_1_done") == "complete"
     assert opened.sounds == [True, True, True]
+    for name in ("dress", "jacket"):
+        scan(screen, name)
+
+    # What is packed is one order, and the list at the left is of that one alone.
+    head = screen.presenter.state.head
+    assert head is not None
+    assert screen.presenter.state.phase is Phase.PACK
+    assert text(screen, "prepare_round_title") == head.number
 
 
 def test_f3_skips(picking: PreparationScreen, qtbot: QtBot) -> None:

@@ -68,7 +68,7 @@ def test_a_number_tile_says_its_number_and_is_pressed(qtbot: QtBot) -> None:
 def test_quantities_are_told_in_words(qtbot: QtBot) -> None:
     dots = QuantityDots(1, 3, 1)
     qtbot.addWidget(dots)
-    assert dots.words() == dots.accessibleName() == "1 of 3"
+    assert dots.words() == dots.accessibleName() == "1 of 3, 1 short"
     few = dots.sizeHint().width()
     dots.show_quantity(14, 200)
     assert dots.sizeHint().width() < few
@@ -155,6 +155,16 @@ def test_an_empty_state_proposes_something(qtbot: QtBot) -> None:
     assert (empty.sentence(), empty.hint()) == ("Nothing to prepare", "Next promise: 14:30, 2 orders.")
     with qtbot.waitSignal(empty.acted):
         empty.findChild(QAbstractButton, "nothing_action").click()
+
+
+def test_what_is_done_is_drawn_in_the_colour_of_what_is_done(qtbot: QtBot) -> None:
+    done = EmptyState("check", name="done")
+    qtbot.addWidget(done)
+    done.resize(400, 400)
+    for tone, ground in ((Tone.ACCENT, LIGHT.accent_soft), (Tone.OK, LIGHT.ok_soft)):
+        done.say("C-20037 is in bin 4", icon="check", tone=tone)
+        mark = done._mark.grab().toImage()
+        assert mark.pixelColor(32, 6) == ground
 
 
 def test_a_section_title_and_a_step_can_change(qtbot: QtBot) -> None:

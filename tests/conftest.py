@@ -30,7 +30,7 @@ from tests.support.memory_disk import keep_files_in_memory
 from tests.support.plain_log import draw_no_traces
 
 # Notes how Python imports: it stands here to do so before any plugin has loaded PySide.
-from tests.support.plain_python import plain_python  # noqa: F401
+from tests.support.plain_python import plain_python
 from tests.support.processors import stay_on_one
 from tests.support.shared_statements import share_statements, share_tables
 from tests.support.suites import dearest_first, show_times
@@ -131,10 +131,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """What is imported and collected stays: Python's collector need not look through it, then or later."""
+    """What is imported and collected stays: Python's collector need not look through it, then or later.
+
+    Nor need PySide read each module's source, to see whether it names PySide.
+    """
     gc.disable()
     try:
-        return (yield)
+        with plain_python():
+            return (yield)
     finally:
         gc.freeze()
         gc.enable()

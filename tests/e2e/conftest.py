@@ -8,6 +8,7 @@ import pytest
 
 from desktop.core_process import CoreProcess
 from tests.e2e.back_room import BackRoom
+from tests.support.suites import count_too, taken_by
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +17,10 @@ def back_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BackRoom]:
     core = CoreProcess(folder / "core")
     core.make_network(stores=3, articles=300, orders=5)
     core.start()
+    assert core._process is not None
+    pid = str(core._process.pid)
+    # A child's seconds are its parent's once it has ended: with the last test of the run, whatever it is.
+    count_too(lambda: sum(taken_by(pid)))
     try:
         yield BackRoom(core, folder)
     finally:

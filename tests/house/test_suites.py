@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import gc
+import os
 import re
+import subprocess
 import sys
 from types import ModuleType, SimpleNamespace
 from typing import cast
 
 import pytest
 from house_tree import PACKAGES, ROOT
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import is_local_module_file
 from litestar import Litestar, get
 from litestar.params import FromQuery
 from litestar.routes import HTTPRoute
 from sqlalchemy import create_engine, event, literal, select
 
-from tests.support import compiled, suites
+from tests.support import compiled, plain_python, suites
 from tests.support.compiled import read_a_share
 from tests.support.core_databases import KINDS
 from tests.support.kill_points import EVERY, POINTS, share_of
 from tests.support.shared_signatures import share_signatures
-from tests.support.suites import DEAREST, SUITES, SuiteTimes, count_too, dearest_first, processor_s, suite_of
+from tests.support.suites import (
+    DEAREST,
+    SUITES,
+    SuiteTimes,
+    count_too,
+    dearest_first,
+    processor_s,
+    suite_of,
+    taken_by,
+)
+
+IMPORT_AS_COLLECTED = builtins.__import__
 
 
 def test_every_file_named_as_dear_is_there() -> None:
@@ -163,6 +179,17 @@ def test_a_server_that_is_no_child_of_the_run_is_counted_too(monkeypatch: pytest
     assert processor_s() >= before + 1_000
 
 
+def test_a_child_s_seconds_are_counted_while_it_lives() -> None:
+    own_s, _children_s = taken_by(str(os.getpid()))
+    assert 0 < own_s <= processor_s()
+    with subprocess.Popen(
+        [sys.executable, "-c", "sum(range(10**7)); input()"], stdin=subprocess.PIPE
+    ) as child:
+        while not sum(taken_by(str(child.pid))):
+            assert child.poll() is None
+    assert taken_by(str(child.pid)) == (0, 0)
+
+
 def _worker(place: int, count: int) -> pytest.Config:
     return cast(pytest.Config, SimpleNamespace(workerinput={"workerid": f"gw{place}", "workercount": count}))
 
@@ -184,6 +211,20 @@ def test_one_process_leaves_what_it_reads_to_hypothesis(monkeypatch: pytest.Monk
     monkeypatch.setattr(compiled, "constants_from_module", read.append)
     read_a_share(cast(pytest.Config, SimpleNamespace()))
     assert read == []
+
+
+def test_what_is_passed_over_has_no_constants_for_hypothesis(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(providers, "_seen_modules", set())
+    read_a_share(_worker(0, 1))
+    passed_over = [module for module in [*sys.modules.values()] if id(module) in providers._seen_modules]
+    named = [str(module.__file__) for module in passed_over if getattr(module, "__file__", None)]
+    assert len(named) >= 1_000
+    assert [file for file in named if is_local_module_file(file)] == []
+
+
+def test_tests_are_collected_without_what_qt_does_to_imports() -> None:
+    assert IMPORT_AS_COLLECTED is plain_python._IMPORT
+    assert builtins.__import__ is not plain_python._IMPORT
 
 
 def test_the_collector_is_at_work_again_after_collecting() -> None:

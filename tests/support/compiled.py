@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
 from _pytest.assertion import rewrite
+from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import constants_from_module
 
 TESTS = Path(__file__).parents[1]
 PACKAGES = ("core", "sync", "desktop")
+_NOT_THE_HOUSE = (
+    f"{TESTS}{os.sep}",
+    *(sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib")),
+)
 
 
 def keep_what_is_compiled() -> None:
@@ -44,6 +50,13 @@ def read_a_share(config: pytest.Config) -> None:
     ours = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in PACKAGES}
     for name in sorted(ours)[_share(config)]:
         constants_from_module(ours[name])
+    providers._seen_modules.update(id(module) for module in [*sys.modules.values()] if _has_none(module))
+
+
+def _has_none(module: object) -> bool:
+    """Whether hypothesis takes no constants from it, which it finds by asking the disk for each path."""
+    file = getattr(module, "__file__", None)
+    return not isinstance(file, str) or file.startswith(_NOT_THE_HOUSE)
 
 
 def _share(config: pytest.Config) -> slice:

@@ -8,7 +8,6 @@ what it was, and it has not grown large.
 from __future__ import annotations
 
 import itertools
-import os
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -18,7 +17,7 @@ from typing import Any
 import psycopg
 
 from tests.support.kept_connections import keep_none, keep_some, put_by
-from tests.support.suites import count_too
+from tests.support.suites import count_too, taken_by
 
 SETTINGS = ("fsync = off", "full_page_writes = off", "max_connections = 120", "jit = off")
 TEMPLATE = "template_migrated"
@@ -98,10 +97,9 @@ class PostgreSQL:
         process = Path(f"/proc/{self._server.get_pid()}")
         try:
             working = (process / "task" / process.name / "children").read_text(encoding="ascii").split()
-            ticks = sum(_ticks(process.name)) + sum(_ticks(pid)[0] for pid in working)
         except OSError:
             return 0.0
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return sum(taken_by(process.name)) + sum(taken_by(pid)[0] for pid in working)
 
     def url(self, name: str) -> str:
         """Where a database is."""
@@ -163,15 +161,6 @@ class PostgreSQL:
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement)
-
-
-def _ticks(pid: str) -> tuple[int, int]:
-    """Of a process and of its children that have ended; none if it has ended itself."""
-    try:
-        words = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    except OSError:
-        return 0, 0
-    return int(words[11]) + int(words[12]), int(words[13]) + int(words[14])
 
 
 def _one(connection: psycopg.Connection[Any], query: str) -> Any:

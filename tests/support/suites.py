@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Generator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -80,8 +81,21 @@ _servers: list[Callable[[], float]] = []
 
 
 def count_too(taken_s: Callable[[], float]) -> None:
-    """Count what a server takes that works for this process, and is no child of it."""
+    """Count what a server takes that works for this process, and is no child of it or goes on for long."""
     _servers.append(taken_s)
+
+
+def taken_by(pid: str) -> tuple[float, float]:
+    """Seconds of a processor that a process has taken, and that its children have which have ended.
+
+    None once it is gone, where whoever waited for it has them; none where the system does not say.
+    """
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0.0, 0.0
+    own, children = int(words[11]) + int(words[12]), int(words[13]) + int(words[14])
+    return own / os.sysconf("SC_CLK_TCK"), children / os.sysconf("SC_CLK_TCK")
 
 
 def processor_s() -> float:

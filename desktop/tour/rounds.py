@@ -74,7 +74,7 @@ async def _choose(scene: Scene, numbers: Sequence[str]) -> None:
 def _in_the_round(scene: Scene) -> list[str]:
     """What the rows say that have the round's mark."""
     rows = scene.hand.see("prepare_queue", RowList).rows()
-    return [row.words() for row in rows if row.cells[0].icon]
+    return [row.words() for row in rows if any(cell.icon == "check" for cell in row.cells)]
 
 
 async def _becomes(scene: Scene, placed: Placed, wanted: str) -> None:

@@ -88,15 +88,17 @@ def stories_of(core: Core, chance: random.Random | None = None) -> tuple[Work, d
 
     def read(session: Session) -> tuple[Work, dict[str, Story]]:
         work = work_of(raw_of(session))
-        waiting = {one.id for one in waiting_orders(session, "", MOST)}
         told_of = {aggregate for _name, aggregate in work.deeds}
         touched = {
             row["order_id"]
             for row in work.fulfilments
             if row["state"] != "proposed" or fulfilment_aggregate(row["id"]) in told_of
         } | {row["order_id"] for row in work.order_lines if row["unfillable"] or row["cancelled"]}
-        if chance is not None and touched:
+        if not touched:
+            return work, {}
+        if chance is not None:
             touched = {chance.choice(sorted(touched))}
+        waiting = {one.id for one in waiting_orders(session, "", MOST)}
         orders = session.scalars(select(Order).where(Order.id.in_(touched)).order_by(Order.id)).all()
         return work, {
             order.id: Story(

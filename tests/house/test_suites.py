@@ -181,7 +181,8 @@ def test_a_server_that_is_no_child_of_the_run_is_counted_too(monkeypatch: pytest
 
 def test_a_child_s_seconds_are_counted_while_it_lives() -> None:
     own_s, _children_s = taken_by(str(os.getpid()))
-    assert 0 < own_s <= processor_s()
+    # The other is a sum, and may end a hair below.
+    assert 0 < own_s <= processor_s() + 1e-6
     with subprocess.Popen(
         [sys.executable, "-c", "sum(range(10**7)); input()"], stdin=subprocess.PIPE
     ) as child:

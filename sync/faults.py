@@ -17,11 +17,12 @@ _ERROR: Final = 1
 _BUSY: Final = frozenset({5, 6})
 _FULL: Final = 13
 _CORRUPT: Final = frozenset({11, 26})
-_DISK: Final = frozenset({8, 10, 14})
+_READ_ONLY: Final = 8
+_DISK: Final = frozenset({10, 14})
 _NO_ROOM: Final = frozenset({errno.EFBIG, errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _SHARED_ON_WINDOWS: Final = frozenset({32, 33})
 """ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: a file that another program has open."""
-_BROKEN: Final = frozenset({errno.EIO, errno.EROFS})
+_BROKEN: Final = frozenset({errno.EIO})
 
 
 def as_ours(error: BaseException, damaged: str = "replica_damaged") -> CoulisseError | None:
@@ -37,6 +38,8 @@ def as_ours(error: BaseException, damaged: str = "replica_damaged") -> CoulisseE
         return StorageFull("disk_full")
     if code in _CORRUPT:
         return Damaged(damaged, reason=str(raw))
+    if code == _READ_ONLY:
+        return Damaged("disk_read_only")
     if code in _DISK:
         return Damaged("disk_error", reason=str(raw))
     if code in _BUSY:
@@ -49,6 +52,8 @@ def _of_system(error: OSError) -> CoulisseError | None:
         return Conflict("replica_busy")
     if error.errno in _NO_ROOM:
         return StorageFull("disk_full")
+    if error.errno == errno.EROFS:
+        return Damaged("disk_read_only")
     if error.errno in _BROKEN:
         return Damaged("disk_error", reason=str(error))
     return None
@@ -90,7 +95,8 @@ def database_faults(
 
     Raises:
         StorageFull: `disk_full`: no room; the transaction was rolled back.
-        Damaged: the file is not what was written (`damaged`), or the disk fails (`disk_error`).
+        Damaged: the file is not what was written (`damaged`), or the disk fails (`disk_error`), or
+            lets nothing be written (`disk_read_only`).
         Conflict: `replica_busy`: another program holds the file; try again.
     """
     try:

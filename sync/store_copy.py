@@ -45,13 +45,16 @@ def opens(files: Files, path: Path, key: bytes) -> bool:
     """Whether this key opens the file.
 
     Raises:
-        Damaged: `disk_error`: the disk does not let anybody know. A key that is thrown away for it is gone.
+        Damaged: `disk_error`, `disk_read_only`: the disk does not let anybody know. A key that is thrown away
+            for it is gone.
         StorageFull: no room even for what SQLite keeps beside the file.
     """
     try:
         with opened(path, key):
             return True
     except Damaged as error:
+        if error.code == "disk_read_only":
+            raise
         if error.code != "disk_error":
             return False
         if files.free_bytes(path.parent) < BESIDE_BYTES:

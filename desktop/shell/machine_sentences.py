@@ -47,6 +47,9 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "replica_damaged": QT_TRANSLATE_NOOP(
         "Sentences", "This workstation’s file is damaged. Restore it from a backup, or enrol again."
     ),
+    "disk_read_only": QT_TRANSLATE_NOOP(
+        "Sentences", "Nothing can be written here: the disk or the file is read-only."
+    ),
     "disk_error": QT_TRANSLATE_NOOP("Sentences", "The disk does not answer as it should: {reason}."),
     "wrong_key": QT_TRANSLATE_NOOP(
         "Sentences", "This workstation’s file was made with another key. Restore the key, or enrol again."

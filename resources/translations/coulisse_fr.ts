@@ -7377,6 +7377,10 @@
         <translation>{path} n’est pas un fichier qu’une sauvegarde puisse remplacer. Choisissez un autre nom.</translation>
     </message>
     <message>
+        <source>Nothing can be written here: the disk or the file is read-only.</source>
+        <translation>Rien ne peut être écrit ici&#x202f;: le disque ou le fichier est en lecture seule.</translation>
+    </message>
+    <message>
         <source>Coulisse is open already on this machine, or being started: its window does not answer yet. Wait for it, or close it.</source>
         <translation>Coulisse est déjà ouvert sur ce poste, ou en train de démarrer&#x202f;: sa fenêtre ne répond pas encore. Attendez-la, ou fermez-la.</translation>
     </message>

@@ -3,6 +3,7 @@ nothing is lost, and the same thing goes through once the fault is over."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -29,6 +30,8 @@ def of_sqlite(code: int) -> sqlcipher.OperationalError:
 NAMED: list[tuple[Exception, type[CoulisseError], str]] = [
     *((of_sqlite(code), Conflict, "replica_busy") for code in sorted(faults._BUSY)),
     *((of_sqlite(code), Damaged, "replica_damaged") for code in sorted(faults._CORRUPT)),
+    (of_sqlite(8), Damaged, "disk_read_only"),
+    (OSError(errno.EROFS, "system"), Damaged, "disk_read_only"),
     *((of_sqlite(code), Damaged, "disk_error") for code in sorted(faults._DISK)),
     (of_sqlite(faults._FULL), StorageFull, "disk_full"),
     *((OSError(code, "system"), StorageFull, "disk_full") for code in sorted(faults._NO_ROOM)),

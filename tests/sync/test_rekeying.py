@@ -140,6 +140,17 @@ def test_a_full_disk_says_nothing_of_the_key(
         key_in_use(ReplicaFolder(pair.home), keys, NAME)
 
 
+def test_a_read_only_disk_says_nothing_of_the_key(
+    pair: Pair, keys: FileKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shut(_path: Path, _key: bytes) -> None:
+        raise Damaged("disk_read_only")
+
+    monkeypatch.setattr(store_copy, "opened", shut)
+    with pytest.raises(Damaged, match="disk_read_only"):
+        key_in_use(ReplicaFolder(pair.home), keys, NAME)
+
+
 def test_a_disk_that_fails_after_a_change_of_keys_costs_no_key(pair: Pair, keys: FileKeys) -> None:
     """The file has its new key already, and the old one would open nothing any more."""
     with pytest.raises(Killed):

@@ -47,22 +47,28 @@ class Frozen:
         """Run one of the two commands; returns what it says on its standard output.
 
         Raises:
-            SetUpFailed: it ended with another exit code than 0.
+            SetUpFailed: it ended with another exit code than 0, or not in time.
         """
         return self.run_whole(name, *words).stdout
 
     def run_whole(self, name: str, *words: str) -> subprocess.CompletedProcess[str]:
         """The same, with all that it says."""
-        done = subprocess.run(
-            [str(self._program / f"{name}{SUFFIX}"), *words],
-            cwd=self.home,
-            env=self._environment(),
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=TIMEOUT_S,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                [str(self._program / f"{name}{SUFFIX}"), *words],
+                cwd=self.home,
+                env=self._environment(),
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=TIMEOUT_S,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as late:
+            raise SetUpFailed(
+                f"{name} {words[0]} had not ended after {TIMEOUT_S} s. Where the machine is busy, "
+                "`make frozen` checks again what was built."
+            ) from late
         if done.returncode:
             said = (done.stdout + done.stderr)[-2_000:]
             raise SetUpFailed(f"{name} {words[0]} ended with {done.returncode}:\n{said}")

@@ -1,9 +1,9 @@
 """What every test stands on: no display, no network beyond this machine, a home of its own, no keyring.
 
 The environment is set on import, before Qt, platformdirs or keyring read it, and child processes inherit it.
-What makes a run short is in `tests/support`: `suites.py`, `memory_disk.py`, `shared_statements.py`,
-`compiled.py`, `kept_connections.py`, `plain_log.py`, `plain_python.py`, `processors.py`,
-`trusted_certificates.py`.
+What makes a run short is in `tests/support`: `suites.py`, `by_turns.py`, `memory_disk.py`,
+`shared_statements.py`, `compiled.py`, `kept_connections.py`, `plain_log.py`, `plain_python.py`,
+`processors.py`, `trusted_certificates.py`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.by_turns import leave_out_of_turn
 from tests.support.compiled import keep_what_is_compiled, read_a_share, rewrite_a_share
 from tests.support.examples import HUNDRED, THOROUGH, USUAL
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
@@ -147,6 +148,7 @@ def pytest_collection() -> Generator[None, object, object]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes longest; leave to long runs what is theirs; share what hypothesis reads."""
+    leave_out_of_turn(items)
     leave_full_counts_out(config, items)
     dearest_first(items)
     read_a_share(config)

@@ -21,6 +21,7 @@ from core.service.serving import CoreServer
 from core.service.settings import ServiceSettings
 from core.wire import SigningKey, prove_enrolment
 from tests.support.core_databases import fresh_database
+from tests.support.plain_python import no_looking
 from tests.support.shared_signatures import share_signatures
 
 STARTS_WITHIN_S = 60
@@ -82,7 +83,10 @@ def running_core(
         publisher = Publisher(core, folder / "pieces", core.clock, CORE_KEY)
         if has_snapshot:
             publisher.publish_snapshot()
-        with serving(create_app(core, publisher, settings)) as base_url:
+        # A third of what making it takes were young looks at all its handlers, of which none goes.
+        with no_looking():
+            app = create_app(core, publisher, settings)
+        with serving(app) as base_url:
             yield LiveCore(base_url, core, publisher, admin, shop)
 
 

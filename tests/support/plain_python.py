@@ -31,3 +31,13 @@ def plain_python() -> Iterator[None]:
     finally:
         builtins.__import__ = told
         gc.set_threshold(*thresholds)
+
+
+@contextmanager
+def no_looking() -> Iterator[None]:
+    """Python's collector stands still for a moment, in which much is made that stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

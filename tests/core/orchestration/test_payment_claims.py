@@ -149,6 +149,7 @@ def test_what_has_no_name_is_a_persons_until_its_name_has_come(core: Core) -> No
     assert state(core, "a") == ("refunded", [["card", ALL, ALL]])
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_fails_no_payment_gives_back_more_than_it_took(
     core: Core, clock: SimulatedClock, seed: int

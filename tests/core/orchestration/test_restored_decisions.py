@@ -30,6 +30,7 @@ def shop(core: Core) -> Shop:
     return made
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_vouched_for", [False, True])
 @pytest.mark.parametrize(
     ("restored", "told_offline", "is_offline"),

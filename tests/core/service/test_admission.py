@@ -157,6 +157,7 @@ def test_commands_go_in_while_everything_else_is_full() -> None:
     in_virtual_time(crowd())
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("flooded", [COMMON, FEED, COMMANDS])
 def test_a_lane_whose_threads_all_hang_holds_up_no_other(live_core: LiveCore, flooded: str) -> None:
     inside, may_leave = threading.Semaphore(0), threading.Event()

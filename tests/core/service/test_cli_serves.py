@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,28 +11,31 @@ import httpx
 import pytest
 import structlog
 
-from core.service.cli import log_to_stderr
+from core.service.cli import log_to_stderr, main
 from core.service.folder import CoreFolder
-from tests.support.core_process import ENDS_WITHIN_S, core_process
+from tests.support.core_process import core_process
 
 
-def refused_to_serve(data: Path) -> str:
-    """What a second process on the same folder says before it ends."""
-    done = subprocess.run(
-        [sys.executable, "-m", "core.service", "serve", "--data", str(data)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=ENDS_WITHIN_S,
-    )
-    assert done.returncode == 1
-    assert "Another process is serving this folder already." in done.stderr
-    return done.stderr
+def refused_to_serve(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    """What whoever else would serve the folder, here this process, says before it gives up."""
+    monkeypatch.setattr(sys, "argv", ["coulisse-core", "serve", "--data", str(data)])
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    told = capsys.readouterr().err
+    assert "Another process is serving this folder already." in told
+    return told
 
 
 def test_it_says_where_it_serves_keeps_others_off_a_file_and_stops_in_order(
-    core_database: str, database_kind: str, tmp_path: Path
+    core_database: str,
+    database_kind: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    """PostgreSQL may be served by several: `tests/e2e/test_two_cores.py`."""
     data = tmp_path / "core"
     CoreFolder(data).make(core_database)
     with core_process(data, tmp_path / "log") as serving:
@@ -41,12 +43,8 @@ def test_it_says_where_it_serves_keeps_others_off_a_file_and_stops_in_order(
         assert serving.url == f"http://127.0.0.1:{port}"
         assert httpx.get(f"{serving.url}/v1/health").json()["status"] == "ok"
         if database_kind == "sqlite":
-            assert "[core_already_running" in refused_to_serve(data)
+            assert "[core_already_running" in refused_to_serve(data, monkeypatch, capsys)
             assert (data / "core.port").read_text() == port
-        else:
-            # PostgreSQL may be served by several.
-            with core_process(data, tmp_path / "log of another") as beside:
-                assert beside.url != serving.url
         serving.process.send_signal(signal.SIGTERM)
         assert serving.process.wait(timeout=30) == 0
         if database_kind == "sqlite":

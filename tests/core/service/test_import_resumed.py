@@ -81,6 +81,7 @@ def test_a_file_that_was_cut_off_before_another_of_its_kind_starts_again(
     assert (report.resumed_after, report.changed) == (0, 11)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
 def test_movements_are_imported_once_with_wrong_lines_told(core: Core, tmp_path: Path, suffix: str) -> None:
     load_all(core)
@@ -116,6 +117,7 @@ def loaded(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         core.engine.dispose()
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("suffix", [".jsonl", ".csv"])
 @pytest.mark.parametrize("kind", EVERYTHING)
 def test_what_is_exported_is_what_was_imported(loaded: Core, tmp_path: Path, kind: str, suffix: str) -> None:
@@ -131,6 +133,7 @@ def test_what_is_exported_is_what_was_imported(loaded: Core, tmp_path: Path, kin
     assert path.read_bytes() == again.read_bytes()
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("end", ["", "\n", "\n\n"])
 def test_the_progress_of_a_file_is_told_by_its_lines(core: Core, tmp_path: Path, end: str) -> None:
     path, told = tmp_path / "locations.jsonl", list[tuple[int, int]]()

@@ -145,6 +145,7 @@ def test_both_come_after_all_and_the_case_settles_itself(core: Core) -> None:
     assert (sold(core), is_sound(core, head)) == ([2], True)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(
     ("has_left", "kind"), [(False, "found_after_resourcing"), (True, "delivered_after_loss")]
 )
@@ -243,6 +244,7 @@ def test_what_nobody_tells_of_is_asked_and_asked_again_while_it_is_on_its_way(
     assert cases(core) == [], "what it waited for has happened"
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_service_that_says_no_days_is_asked_about_after_the_chains_own(
     core: Core, clock: SimulatedClock, is_known: bool
@@ -270,6 +272,7 @@ def test_what_was_due_long_ago_is_asked_about_no_more(core: Core, clock: Simulat
     assert overdue(core) == 1
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("came", [0, 1])
 @pytest.mark.parametrize("choice", [Resolution.LOST, Resolution.DELIVERED])
 def test_its_store_says_what_the_carrier_has_answered(

@@ -135,17 +135,6 @@ def test_a_truck_is_on_its_way_with_a_delivery_a_transfer_and_a_customers_parcel
     assert {*truck.cartons, truck.missing_carton, truck.transfer_carton} <= numbers
 
 
-def test_a_quiet_store_is_made_from_nothing_and_keeps_its_orders_for_the_visitor(
-    core_database: str, tmp_path: Path
-) -> None:
-    quiet, told = CoreFolder(tmp_path / "quiet"), set[str]()
-    plan = DemoPlan(stores=1, articles=100, orders=2)
-    make_demo(quiet, plan, lambda what, _done, _total: told.add(what), core_database)
-    assert {"generating", "positions", "publishing"} <= told
-    with quiet.core() as core:
-        assert work_a_morning(core, known(quiet).location) == 0
-
-
 def test_pickup_codes_of_the_own_store_open_its_orders(folder: CoreFolder) -> None:
     demo = known(folder)
     assert demo.orders
@@ -205,20 +194,28 @@ def test_a_core_with_a_network_of_its_own_gets_no_demo(core_database: str, tmp_p
         assert core.read(lambda s: s.scalar(select(func.count()).select_from(Location))) == 1
 
 
-def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size(core_database: str, tmp_path: Path) -> None:
-    folder = CoreFolder(tmp_path / "core")
-    plan = DemoPlan(stores=1, articles=100, orders=0)
+def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size_and_keeps_its_orders_for_the_visitor(
+    core_database: str, tmp_path: Path
+) -> None:
+    """It is a quiet store, made from nothing: nobody has worked there before the visitor comes."""
+    quiet, told = CoreFolder(tmp_path / "quiet"), set[str]()
+    plan = DemoPlan(stores=1, articles=100, orders=2)
 
     def die(what: str, _done: int, _total: int) -> None:
+        told.add(what)
         if what == "positions":
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        make_demo(folder, plan, die, core_database)
-    assert not folder.demo_file.exists()
+        make_demo(quiet, plan, die, core_database)
+    assert not quiet.demo_file.exists()
     with pytest.raises(BadInput, match="other_demo"):
-        make_demo(folder, msgspec.structs.replace(plan, stores=2), url=core_database)
-    assert make_demo(folder, plan, url=core_database).stores == 1
+        make_demo(quiet, msgspec.structs.replace(plan, stores=2), url=core_database)
+    made = make_demo(quiet, plan, lambda what, _done, _total: told.add(what), core_database)
+    assert made.stores == 1
+    assert {"generating", "positions", "publishing"} <= told
+    with quiet.core() as core:
+        assert work_a_morning(core, known(quiet).location) == 0
 
 
 def test_a_demo_of_another_size_leaves_the_one_that_is_there(folder: CoreFolder) -> None:

@@ -66,6 +66,7 @@ def pay_by_two_cards(till: Till) -> None:
     till.core.transact(add)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_told", [True, False])
 def test_what_comes_back_after_somebody_has_said_that_it_went_is_a_failed_refund(
     till: Till, is_told: bool
@@ -108,6 +109,7 @@ def test_what_came_back_from_one_of_two_cards_is_heard_once_somebody_says_that_i
     assert till.state("ref")[0] == "failed"
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("order", [(Heard.DONE, Heard.RETURNED), (Heard.RETURNED, Heard.DONE)])
 def test_with_several_cards_its_going_and_coming_back_settle_the_question_in_either_order(
     till: Till, order: Sequence[Heard]
@@ -121,6 +123,7 @@ def test_with_several_cards_its_going_and_coming_back_settle_the_question_in_eit
     assert refund_again(till) == ("refunded", "")
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("order", [(Heard.DONE, Heard.RETURNED), (Heard.RETURNED, Heard.DONE)])
 def test_with_several_cards_they_end_it_the_same_after_somebody_has_said_that_it_went(
     till: Till, order: Sequence[Heard]
@@ -245,6 +248,7 @@ def test_what_comes_back_and_no_refund_is_known_for_bars_others_no_more_and_some
     assert till.state("another") == ("refunded", "")
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_told", [True, False])
 def test_what_was_to_be_store_credit_is_entered_here_once_its_card_was_paid(
     core: Core, clock: SimulatedClock, is_told: bool

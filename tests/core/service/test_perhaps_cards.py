@@ -61,6 +61,7 @@ def test_a_case_names_the_cards_that_have_paid(till: Till) -> None:
     assert case.data["told"] == []
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(
     ("went", "code"),
     [
@@ -76,6 +77,7 @@ def test_who_says_that_it_went_says_to_which(till: Till, went: Sequence[tuple[st
     assert till.state("ref")[0] == "refused"
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(
     "went", [[("PAY-2", CENTS)], [("PAY-1", 4_000), ("PAY-2", 8_000)], [("PAY-1", 10_000), ("PAY-2", 2_000)]]
 )
@@ -126,6 +128,7 @@ def test_a_refund_that_was_turned_down_since_may_have_had_the_card_that_another_
     assert (till.state("ref-2"), till.cards.paid) == (("failed", "no_answer"), {})
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_back", [True, False])
 def test_what_went_to_a_card_for_a_refund_that_nobody_knows_goes_back_to_it_no_second_time(
     till: Till, is_back: bool
@@ -196,6 +199,7 @@ def _part_in_cash(unit: UnitOfWork, cash_cents: int) -> None:
     unit.session.get_one(SalePayment, ("sale-1", 1)).cents = SECOND_CENTS - cash_cents
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(
     "went", [[("PAY-1", 8_000)], [("PAY-2", 8_000)], [("PAY-1", 3_000), ("PAY-2", 5_000)]]
 )
@@ -214,6 +218,7 @@ def test_the_money_of_an_exchange_goes_by_the_keys_that_have_paid_it(
     assert till.state("ref") == ("refunded", "")
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_agreed_first", [True, False])
 def test_what_went_for_an_exchange_is_taken_of_its_card_once(till: Till, is_agreed_first: bool) -> None:
     """Another refund finds all the rest, before the exchange is agreed and after, and has to move for it no

@@ -149,6 +149,7 @@ def test_an_exchange_whose_units_were_paid_can_be_taken_back(till: Till) -> None
     assert till.core.read(lambda s: s.query(RefundClaim).count()) == 0
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("sending", [None, TO_COLLECT])
 def test_an_exchange_of_which_some_money_has_gone_keeps_its_units_where_its_article_is_not_taken(
     core: Core, clock: SimulatedClock, sending: Sending | None
@@ -201,6 +202,7 @@ def test_what_was_kept_for_an_exchange_is_told_where_its_refund_was_given_up_and
     assert (case.data["cents"], case.location_id) == (CENTS - 7_000, till.location.id)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_told", [True, False])
 def test_what_was_ordered_is_locked_before_its_sale_as_everybody_does(
     till: Till, monkeypatch: pytest.MonkeyPatch, is_told: bool
@@ -258,6 +260,7 @@ def test_what_leaves_after_somebody_has_said_that_it_was_paid_is_told_as_well(ti
     assert len(lost(till)) == 1
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_before", [True, False])
 def test_of_what_the_payment_service_alone_tells_what_was_given_since_is_told(
     till: Till, is_before: bool
@@ -295,6 +298,7 @@ def test_what_went_back_went_for_what_the_lost_core_knew_in_whichever_order_sale
     assert lost(till) == [(CENTS, refund(till).number)]
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_rewritten", [True, False])
 def test_what_was_kept_for_an_exchange_before_the_restore_went_back_for_what_was_taken(
     till: Till, is_rewritten: bool
@@ -350,6 +354,7 @@ def _write_payment_last(unit: UnitOfWork) -> None:
     unit.session.add(SalePayment(**written))
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_by_case", [True, False])
 def test_what_had_gone_back_before_the_restore_was_not_left_for_a_word_either(
     till: Till, is_by_case: bool
@@ -390,6 +395,7 @@ def _went_back(unit: UnitOfWork, till: Till, cents: int) -> None:
     unit.session.add(PaymentClaim(**claim, sale_id=till.sale_id, cents=cents))
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_first", [True, False])
 def test_a_question_of_another_return_holds_back_the_same_units_until_it_is_settled(
     till: Till, is_first: bool
@@ -443,6 +449,7 @@ def _pay_by_both(unit: UnitOfWork) -> None:
     unit.session.get_one(SalePayment, ("sale-1", 0)).cents = CARD_CENTS
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_gone", [True, False])
 def test_an_order_that_ends_while_it_is_asked_frees_no_units_where_its_credit_has_gone(
     core: Core, clock: SimulatedClock, is_gone: bool

@@ -130,6 +130,7 @@ def test_money_of_which_no_refund_says_so_is_a_case_and_holds_up_the_others_of_i
     assert (refund_again(till), till.cards.paid) == (("failed", "no_answer"), {})
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_first", [True, False])
 @pytest.mark.parametrize(
     ("choice", "kinds"),
@@ -180,6 +181,7 @@ def test_whoever_has_looked_says_whether_others_may_go(till: Till, choice: Resol
     assert refund_again(till) == state
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_first", [True, False])
 def test_what_has_come_back_is_asked_about_by_nobody(till: Till, is_first: bool) -> None:
     till.is_restored()

@@ -146,6 +146,7 @@ COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("encoding", COMPRESSIONS)
 def test_lines_stream_in_without_end(live: LiveCore, shop: Shop, encoding: str) -> None:
     lines = [json.dumps(sold(live, f"m{n}")) for n in range(MAX_MOVEMENTS)]
@@ -171,6 +172,7 @@ def test_movements_come_as_csv(live: LiveCore, shop: Shop) -> None:
     assert problem_of(wrong) == (400, "bad_heading")
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("content_type", ["application/json", "application/x-ndjson", "text/csv"])
 def test_a_byte_order_mark_does_no_harm(live: LiveCore, shop: Shop, content_type: str) -> None:
     one = sold(live)
@@ -191,6 +193,7 @@ def test_what_cannot_be_unpacked_is_told(reader: Shop, encoding: str, code: str)
     assert problem_of(answer) == (400, code)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("encoding", ["gzip", "zstd"])
 def test_what_is_packed_in_several_pieces_comes_whole_or_is_told(
     live: LiveCore, shop: Shop, encoding: str

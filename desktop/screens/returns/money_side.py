@@ -9,6 +9,7 @@ from desktop.desk import Hand
 from desktop.screens.returns.side import NOTHING_TAKEN, Side
 from desktop.screens.returns.state import Proof
 from desktop.screens.returns.taking import TakeBack
+from desktop.screens.returns.to_sign import to_sign
 
 
 class MoneySide(Side):
@@ -55,11 +56,11 @@ class MoneySide(Side):
     async def sign(self, pin: str) -> None:
         """Whoever was chosen shows their PIN: taken back, overridden if need be, approved and signed. What
         was scanned or changed while it was checked is not what they have seen: they sign anew."""
-        seen, beside = self._to_sign(), self.state.beside
+        seen, beside = to_sign(self.state), self.state.beside
         hand = await self._ask.check(pin)
         if hand is not None:
             self._ask.end()
-        if hand is not None and self._to_sign() != seen:
+        if hand is not None and to_sign(self.state) != seen:
             self._show(said=Refused("changed_while_signing"))
             self._face.heard(False)
             return
@@ -67,16 +68,6 @@ class MoneySide(Side):
             await self.act_beside(hand)
         elif hand is not None and beside is not None:
             await self._take(hand, signs=_is_word_of(beside.role, self.state.money.need))
-
-    def _to_sign(self) -> tuple[object, ...]:
-        """What somebody who signs has before them."""
-        state = self.state
-        opened = state.opened
-        due = (opened.id, opened.open_units, opened.open_cents) if opened is not None else None
-        return (
-            state.sale, state.takens, state.instead, state.money, state.override_reason, state.gesture,
-            state.again, state.sending, due,
-        )  # fmt: skip
 
     async def leave_to_manager(self) -> None:
         """Take the goods now; the money waits on Approvals."""

@@ -42,13 +42,14 @@ def put(session: Session, job: Print, job_id: str, aggregate: str, author: str, 
 
 
 class BatchProgress(msgspec.Struct, frozen=True):
-    """Where the labels of a batch are."""
+    """Where the labels of a batch are; `stuck` of those that wait did not come out of the printer yet."""
 
     waiting: int = 0
     held: int = 0
     printed: int = 0
     failed: int = 0
     dropped: int = 0
+    stuck: int = 0
 
     @property
     def total(self) -> int:
@@ -70,6 +71,9 @@ def mark(session: Session, ids: Sequence[str], status: str, code: str, at: Insta
 def move(session: Session, aggregate: str, before: str, after: str, at: Instant) -> int:
     """Bring the jobs of an aggregate from one status to another; returns how many there were."""
     values = {"status": after, "done_at": at if after in DONE else None}
+    if after == "queued":
+        # It is tried anew: what the printer said before is no longer so.
+        values["code"] = ""
     moved = session.execute(
         update(SpoolJob).where(SpoolJob.aggregate == aggregate, SpoolJob.status == before).values(values)
     )
@@ -82,10 +86,14 @@ def progress_of(session: Session, aggregate: str) -> BatchProgress:
         select(SpoolJob.status, func.count()).where(SpoolJob.aggregate == aggregate).group_by(SpoolJob.status)
     )
     by_status: dict[str, int] = dict(iter(counted))
+    stuck = select(func.count()).where(
+        SpoolJob.aggregate == aggregate, SpoolJob.status == "queued", SpoolJob.code != ""
+    )
     return BatchProgress(
         waiting=by_status.get("queued", 0) + by_status.get("sending", 0),
         held=by_status.get("held", 0),
         printed=by_status.get("sent", 0) + by_status.get("confirmed", 0),
         failed=by_status.get("failed", 0),
         dropped=by_status.get("dropped", 0),
+        stuck=session.scalar(stuck) or 0,
     )

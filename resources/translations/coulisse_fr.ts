@@ -1303,7 +1303,7 @@
         <translation>Personne d’autre ici ne peut l’autoriser. À reprendre quand un responsable sera là.</translation>
     </message>
     <message>
-        <source>Nobody else here may sign. It can wait on Approvals.</source>
+        <source>Nobody else here may sign. It can wait under Approve.</source>
         <translation>Personne d’autre ici ne peut signer. Cela peut attendre dans Valider.</translation>
     </message>
     <message>
@@ -1840,7 +1840,11 @@
         <translation>Que faut-il compter&#x202f;?</translation>
     </message>
     <message>
-        <source>To be counted: {articles}. They stand on Today.</source>
+        <source>For how long</source>
+        <translation>Pendant combien de temps</translation>
+    </message>
+    <message>
+        <source>To be counted: {articles}. Look on Today.</source>
         <translation>À compter&#x202f;: {articles}. Voir Aujourd’hui.</translation>
     </message>
     <message>
@@ -3375,6 +3379,10 @@
 </context>
 <context>
     <name>Labels</name>
+    <message>
+        <source>waits for the printer</source>
+        <translation>attend l’imprimante</translation>
+    </message>
     <message>
         <source>Markdown</source>
         <translation>Démarque</translation>
@@ -5661,7 +5669,7 @@
         <translation>La vente sera cherchée plus tard&#x202f;; l’article est ici.</translation>
     </message>
     <message>
-        <source>It is on Approvals, for whoever signs.</source>
+        <source>It is under Approve, for whoever signs.</source>
         <translation>C’est dans Valider, pour qui signe.</translation>
     </message>
     <message>
@@ -5813,7 +5821,7 @@
         <translation>Le nouvel article est au client</translation>
     </message>
     <message>
-        <source>Its money came back: it is settled on Approvals</source>
+        <source>Its money came back: it is settled under Approve</source>
         <translation>Son argent est revenu&#x202f;: cela se règle dans Valider</translation>
     </message>
     <message>

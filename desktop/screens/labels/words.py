@@ -165,6 +165,8 @@ def batch_look(batch: Batch) -> PillLook:
         return PillLook(translate("Labels", "stopped"), Tone.BAD, "alert")
     if progress.held:
         return PillLook(translate("Labels", "paused"), Tone.WARN, "waiting")
+    if progress.waiting and progress.stuck:
+        return PillLook(translate("Labels", "waits for the printer"), Tone.WARN, "waiting")
     if progress.waiting:
         return PillLook(translate("Labels", "printing"), Tone.INFO, "printer")
     return PillLook(translate("Labels", "printed"), Tone.OK, "check")

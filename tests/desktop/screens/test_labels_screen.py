@@ -13,6 +13,7 @@ from desktop.labels import data_in, load, validate_data
 from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.labels.state import Part
 from desktop.shell.language import language
+from desktop.shell.widgets import Pill
 from tests.desktop.desk_double import INES, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.labels_room import (
@@ -62,6 +63,12 @@ def test_they_are_printed_in_one_batch_with_the_price_that_they_are_reckoned_fro
     assert said(screen, "labels_batch_words") == "0 of 2 printed"
 
 
+def batch_state(screen: LabelsScreen) -> str:
+    pill = screen.view.findChild(Pill, "labels_batch_state")
+    assert isinstance(pill, Pill)
+    return pill.accessibleName()
+
+
 def test_a_batch_is_paused_gone_on_with_and_ended(
     screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
 ) -> None:
@@ -80,6 +87,11 @@ def test_a_batch_is_paused_gone_on_with_and_ended(
     stocked.station.mark_prints([second], "failed", "printer_interrupted")
     now(screen.refresh(frozenset({"spool_job"})))
     assert said(screen, "labels_batch_words") == "1 of 2 printed, 1 not printed"
+    press(screen, qtbot, "labels_hold_button")
+    assert batch_state(screen) == "printing", "it is tried anew"
+    stocked.station.mark_prints([second], "queued", "printer_unreachable")
+    now(screen.refresh(frozenset({"spool_job"})))
+    assert batch_state(screen) == "waits for the printer"
     press(screen, qtbot, "labels_drop_button")
     assert [job.status for job in stocked.spooled()] == ["confirmed", "dropped"]
     assert not screen.view.hold.isEnabled()

@@ -9,7 +9,7 @@ from desktop.screens.returns import words
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
-from desktop.shell.widgets import Column, EdgeLine, RowList, SecondaryButton, Text
+from desktop.shell.widgets import Column, EdgeLine, QuietButton, RowList, SecondaryButton, Text
 
 COLUMNS = (Column(stretch=11), Column(stretch=11, hide_below=620), Column(align_right=True))
 
@@ -21,7 +21,7 @@ class FoundPart(QWidget):
         results: sales, and a customer's returns.
     """
 
-    def __init__(self, ask: Action) -> None:
+    def __init__(self, ask: Action, slip: Action, no_proof: Action) -> None:
         super().__init__()
         self.results = RowList(COLUMNS, name="returns_results", meaning="", opens=True)
         self._elsewhere = QWidget()
@@ -31,6 +31,11 @@ class FoundPart(QWidget):
         line = EdgeLine()
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._said, 1)
+        # What the refusal of a sale that nobody knows sends people to.
+        for without, name in ((slip, "returns_slip_beside"), (no_proof, "returns_no_proof_beside")):
+            button = QuietButton("", name=name)
+            without.drive(button)
+            line.addWidget(button)
         line.addWidget(self._ask)
         self._elsewhere.setLayout(line)
         column = QVBoxLayout(self)

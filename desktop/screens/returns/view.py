@@ -95,7 +95,7 @@ class ReturnsView(ScreenPage):
         self.feedback = FeedbackBar(name="returns_feedback")
         self.asking = AskingPart(can.go, can.slip, can.no_proof)
         self.asking.known.acted.connect(self.known_wanted)
-        self._found = FoundPart(can.ask)
+        self._found = FoundPart(can.ask, can.slip, can.no_proof)
         self.results = self._found.results
         self.results.chosen.connect(self.chosen)
         self.results.acted.connect(self._open_row)

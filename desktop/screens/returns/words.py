@@ -114,7 +114,8 @@ def _named_row(known: Known, state: ReturnsState) -> Row:
     said = translate("Returns", "Brought back {day}").format(day=day)
     about = f"{known.number} · {known.customer}"
     amount = money_words(known.total_cents, known.currency) if known.total_cents else ""
-    return Row(known.id, (Cell(about, said, strong=True), Cell(known.articles), Cell(amount, strong=True)))
+    cells = (Cell(about, said, strong=True), Cell(known.articles), Cell(amount, strong=True))
+    return Row(known.id, cells, translate("Returns", "Open"))
 
 
 def _found_row(sale: Sale, state: ReturnsState) -> Row:
@@ -130,6 +131,7 @@ def _found_row(sale: Sale, state: ReturnsState) -> Row:
             Cell(articles, card),
             Cell(paid, strong=True),
         ),
+        translate("Returns", "Open"),
     )
 
 

@@ -234,10 +234,16 @@ def test_a_customers_name_lets_go_of_the_keyboard_at_the_scan_and_at_enter(
 
 
 @pytest.mark.parametrize(
-    ("language", "list_name", "button", "beside"),
+    ("language", "list_name", "button", "beside", "opens"),
     [
-        ("en", "Sales and returns found", "Ask headquarters", "Only returns are found, not the sale"),
-        ("fr", "Ventes et retours trouvés", "Demander au siège", "Des retours seulement, pas la vente"),
+        ("en", "Sales and returns found", "Ask headquarters", "Only returns are found, not the sale", "Open"),
+        (
+            "fr",
+            "Ventes et retours trouvés",
+            "Demander au siège",
+            "Des retours seulement, pas la vente",
+            "Ouvrir",
+        ),
     ],
 )
 def test_beside_a_customers_returns_a_key_asks_headquarters_for_their_sale(
@@ -248,6 +254,7 @@ def test_beside_a_customers_returns_a_key_asks_headquarters_for_their_sale(
     list_name: str,
     button: str,
     beside: str,
+    opens: str,
 ) -> None:
     desk.add(
         Return(
@@ -262,6 +269,9 @@ def test_beside_a_customers_returns_a_key_asks_headquarters_for_their_sale(
         assert screen.view.results.accessibleName() == list_name
         assert person.reads("returns_ask_beside") == button
         assert person.sees("returns_ask_beside") and person.sees("returns_elsewhere")
+        assert person.sees("returns_slip_beside"), "a sale that nobody knows is taken with a slip"
+        assert person.sees("returns_no_proof_beside")
+        assert [row.action for row in screen.view.results.rows()] == [opens], "what Enter does is on the row"
         said = [text.text() for text in screen.view.findChildren(Text) if text.isVisible()]
         assert beside in said, "what is found stands above it"
         qtbot.keyClick(screen.view.search.line, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)

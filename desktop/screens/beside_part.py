@@ -46,7 +46,7 @@ class BesidePart(QWidget):
         """Ask."""
         before, self._shown = self._shown, beside
         if not beside.signers and beside.may_wait:
-            self._title.setText(translate("Beside", "Nobody else here may sign. It can wait on Approvals."))
+            self._title.setText(translate("Beside", "Nobody else here may sign. It can wait under Approve."))
         elif not beside.signers:
             self._title.setText(
                 translate("Beside", "Nobody else here may allow it. Come back to it when a manager is here.")

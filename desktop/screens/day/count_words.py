@@ -61,7 +61,7 @@ def asked_words(asked: AskedCount) -> str:
     """What was asked for, without what somebody was to count already."""
     if not asked.new:
         return translate("Day", "All of it is to be counted already. It stands on Today.")
-    said = translate("Day", "To be counted: {articles}. They stand on Today.")
+    said = translate("Day", "To be counted: {articles}. Look on Today.")
     new = said.format(articles=counts.articles(asked.new))
     if not asked.known:
         return new

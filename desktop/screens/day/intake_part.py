@@ -25,6 +25,8 @@ from desktop.shell.widgets import (
 
 BACKLOG_WIDTH = 360
 FOLD_BELOW = 760
+LABEL_GAP = 4
+"""Px between a label and what it is of, as in a field."""
 
 
 class IntakePart(QWidget):
@@ -49,6 +51,7 @@ class IntakePart(QWidget):
         self._why = Text("", TextRole.BODY, "ink2", name="intake_why", wrap=True)
         self.choices = Choices(name="intake_choices")
         self.cap = Field("", name="intake_cap")
+        self._lasts_label = Text("", TextRole.LABEL, "ink2", name="intake_lasts_label")
         self.lasts = Segments(name="intake_lasts")
         self.lasts.chosen.connect(lambda key: self.minutes_chosen.emit(int(key)))
         self.reason = Field("", name="intake_reason")
@@ -75,8 +78,14 @@ class IntakePart(QWidget):
 
     def _lay_out(self) -> None:
         limits = Card(name="intake_card", spacing=12)
-        for part in (self._now_label, self._now, self._why, self.choices, self.cap, self.lasts, self.reason):
+        for part in (self._now_label, self._now, self._why, self.choices, self.cap):
             limits.body.addWidget(part)
+        lasts = QVBoxLayout()
+        lasts.setSpacing(LABEL_GAP)
+        lasts.addWidget(self._lasts_label)
+        lasts.addWidget(self.lasts)
+        limits.body.addLayout(lasts)
+        limits.body.addWidget(self.reason)
         limits.body.addWidget(self._missing)
         # One above the other: side by side, French leaves no room for both on a small screen.
         limits.body.addWidget(self._primary)
@@ -118,12 +127,13 @@ class IntakePart(QWidget):
             self.choices.show_choices(offered, state.mode.value)
         self._shown = shown
         is_free = state.may_limit
-        for part in (self.choices, self.lasts, self._primary):
+        for part in (self.choices, self._lasts_label, self.lasts, self._primary):
             part.setVisible(is_free)
         self.reason.setVisible(is_free)
         self.cap.setVisible(is_free and state.mode is IntakeMode.CAPPED)
         self.cap.set_label(translate("Day", "Orders that may wait at a time"))
         self.reason.set_label(translate("Day", "Why"))
+        self._lasts_label.setText(translate("Day", "For how long"))
         lasts = {str(minutes): words.minutes_words(minutes) for minutes in LASTS_MINUTES}
         self.lasts.show_segments(lasts, str(state.minutes))
         self._offer_limit()

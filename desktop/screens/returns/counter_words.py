@@ -137,7 +137,7 @@ def _taken_title(state: ReturnsState, opened: Opened) -> str:
 def _waiting_title(state: ReturnsState, opened: Opened) -> str:
     """Nothing is to be done here; for what the customer still waits, if for anything."""
     if any(one.state is RefundState.FAILED for one in opened.money):
-        return translate("Returns", "Its money came back: it is settled on Approvals")
+        return translate("Returns", "Its money came back: it is settled under Approve")
     if opened.instead and opened.sent is not None and opened.sent.is_agreed:
         return _sent_title(opened.sent, is_connected=state.is_connected)
     if opened.instead:

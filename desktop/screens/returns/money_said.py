@@ -204,5 +204,5 @@ def done_hint(done: Done) -> str:
     elif done.state is None and done.proof is Proof.SLIP:
         said.append(translate("Returns", "The sale is looked for later; the goods are here."))
     elif done.state is RefundState.PROPOSED:
-        said.append(translate("Returns", "It is on Approvals, for whoever signs."))
+        said.append(translate("Returns", "It is under Approve, for whoever signs."))
     return " ".join(said)

@@ -61,11 +61,11 @@ def test_a_zone_is_counted_blind_by_keys_alone_and_stands_on_today(
         ("Chemise lin Alba", "asked", True),
         ("Robe Calanque", "asked", True),
     ]
-    assert opened.messages.heard[-1].sentence == "To be counted: 2 article(s). They stand on Today."
+    assert opened.messages.heard[-1].sentence == "To be counted: 2 article(s). Look on Today."
     # What somebody is to count already is not asked for twice, and the message says so.
     for wanted, said in (
         ("A", "All of it is to be counted already. It stands on Today."),
-        ("B", "To be counted: 1 article(s). They stand on Today."),
+        ("B", "To be counted: 1 article(s). Look on Today."),
     ):
         now(screen.presenter.want_counted(wanted))
         qtbot.keyClick(screen.view, Qt.Key.Key_Return)

@@ -27,6 +27,7 @@ def test_a_manager_pauses_until_an_hour_for_a_reason(
 ) -> None:
     now(screen.open(Turn.INTAKE))
     qtbot.mouseClick(button(screen, "intake_lasts_120"), Qt.MouseButton.LeftButton)
+    assert text(screen, "intake_lasts_label") == "For how long"
     assert button(screen, "intake_limit_button").accessibleName() == "Pause until 13:38"
     qtbot.keyClicks(screen.view.intake.reason.line, "Water in the back room")
     qtbot.keyClick(screen.view.intake.reason.line, Qt.Key.Key_Return)

@@ -192,7 +192,7 @@ async def test_where_nobody_is_here_who_may_it_is_said_not_to_wait_on_approvals(
     counter.presenter.back()
     await counter.takes_back("W-77120", "w1-1")
     await counter.presenter.go()
-    assert title().endswith("It can wait on Approvals.")
+    assert title().endswith("It can wait under Approve.")
 
 
 async def test_no_more_returns_are_worked_out_than_are_listed(

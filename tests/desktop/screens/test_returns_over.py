@@ -86,7 +86,7 @@ async def test_what_was_paid_in_cash_is_not_on_its_way(counter: Counter) -> None
 def test_money_that_came_back_says_where_it_is_settled(view: ReturnsView) -> None:
     over = shown(view, money(RefundState.FAILED))
 
-    assert (over.sentence(), over.hint()) == ("Its money came back: it is settled on Approvals", "")
+    assert (over.sentence(), over.hint()) == ("Its money came back: it is settled under Approve", "")
     with speaking("fr"):
         over = shown(view, money(RefundState.FAILED), money(RefundState.QUEUED))
         assert over.sentence() == "Son argent est revenu\u202f: cela se règle dans Valider"

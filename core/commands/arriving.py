@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.commands import definitions as d
@@ -27,9 +27,28 @@ _ON_ITS_WAY: Final = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.LOST
 """It has left its sender; what was given up for lost is on its way still, should it come."""
 
 
-def arrive(context: Context, command: d.ArriveFulfilment) -> None:
+class Brought:
+    """What a carton of a truck has put in the stock here before its parcel arrives: the arrival does not
+    count it again."""
+
+    def __init__(self, units: Mapping[int, int], serials: Sequence[str]) -> None:
+        """`units` by article, without the pieces that were named: those are `serials`."""
+        self.serials = serials
+        self._left = dict(units)
+
+    def take(self, article_id: int, units: int) -> int:
+        """How many of so many units it has brought; each counts once."""
+        taken = min(units, self._left.get(article_id, 0))
+        self._left[article_id] = self._left.get(article_id, 0) - taken
+        return taken
+
+
+def arrive(context: Context, command: d.ArriveFulfilment, brought: Brought | None = None) -> None:
     """It is here. With its first parcel the fulfilment is this store's, to be staged and handed over as if it
     had been prepared here; goods that have arrived have left where they came from, told or not.
+
+    Args:
+        brought: what is in the stock here already of the parcel that comes.
 
     Raises:
         Refused: `unknown_fulfilment`, `other_location`; the runner turns either into a quarantine.
@@ -37,13 +56,16 @@ def arrive(context: Context, command: d.ArriveFulfilment) -> None:
     head = context.session.get(Fulfilment, command.fulfilment_id)
     if head is None:
         raise Refused("unknown_fulfilment", fulfilment_id=command.fulfilment_id)
+    brought = brought or Brought({}, ())
     here = context.actor.location_id
     if here not in (head.location_id, head.collect_location_id):
         raise Refused("other_location", location_id=head.collect_location_id or head.location_id)
     if head.location_id == here and _is_another_parcel(context, head, command.number):
+        # It was counted with the first one.
+        _count_no_more(context, head, command.number, brought)
         _note_parcel(context, head, command.number)
         return
-    if head.location_id == here and _comes_back_alone(context, head, command.number):
+    if head.location_id == here and _comes_back_alone(context, head, command.number, brought):
         return
     for asked in (PARCEL_OVERDUE, SHIPMENT_OVERDUE):
         context.has_happened(asked, Resolution.FOUND)
@@ -56,11 +78,11 @@ def arrive(context: Context, command: d.ArriveFulfilment) -> None:
             verb=FulfilmentVerb.ARRIVE.value,
         )
         leave_all(context, head)
-    _come(context, head, here)
+    _come(context, head, here, brought)
     _note_parcel(context, head, command.number)
 
 
-def _come(context: Context, head: Fulfilment, here: int) -> None:
+def _come(context: Context, head: Fulfilment, here: int, brought: Brought) -> None:
     has_left = head.state in _ON_ITS_WAY
     if has_left and head.location_id != here:
         head.location_id, head.kind = here, FulfilmentKind.PICKUP.value
@@ -74,18 +96,37 @@ def _come(context: Context, head: Fulfilment, here: int) -> None:
             # What left and has come back to the chain's hands is not with its customer.
             units = line.handed_over or line.picked or max(0, line.quantity - line.short)
             line.handed_over = 0
-            _receive(context, line, units, line.serials[:units] if line.is_serialised else [])
+            serials = line.serials[:units] if line.is_serialised else []
+            _receive(context, line, units, serials, brought)
     step(context, head, FulfilmentVerb.ARRIVE)
 
 
-def _receive(context: Context, line: FulfilmentLine, units: int, serials: Sequence[str]) -> None:
+def _receive(
+    context: Context, line: FulfilmentLine, units: int, serials: Sequence[str], brought: Brought
+) -> None:
     here = context.actor.location_id
-    for serial in serials:
+    fresh = [serial for serial in serials if serial not in brought.serials]
+    for serial in fresh:
         context.move(MovementKind.RECEIVED, line.article_id, here, 1, serial=serial, reason="arrived")
-    context.move(MovementKind.RECEIVED, line.article_id, here, units - len(serials), reason="arrived")
+    here_already = brought.take(line.article_id, units - (len(serials) - len(fresh)))
+    rest = units - len(serials) - here_already
+    # Less than none, where the truck's people had not read the numbers of the pieces.
+    kind = MovementKind.RECEIVED if rest > 0 else MovementKind.ADJUSTED
+    context.move(kind, line.article_id, here, rest, reason="arrived")
 
 
-def _comes_back_alone(context: Context, head: Fulfilment, number: str) -> bool:
+def _count_no_more(context: Context, head: Fulfilment, number: str, brought: Brought) -> None:
+    """What a truck has brought with a parcel that is counted with another one is taken off."""
+    here = context.actor.location_id
+    coming = (one for one in parcels_of(context, head) if one.number == number and one.arrived_at is None)
+    parcel = next(coming, None)
+    for line in lines_of(context, head):
+        held = parcel.contents.get(line.id, 0) if parcel is not None else 0
+        taken = brought.take(line.article_id, held)
+        context.move(MovementKind.ADJUSTED, line.article_id, here, -taken, reason="arrived")
+
+
+def _comes_back_alone(context: Context, head: Fulfilment, number: str, brought: Brought) -> bool:
     """Take in one of several parcels that are out with a carrier for a customer's home, and do nothing where
     that was told before. False where it is the last one of them, or none: then it is about the whole."""
     is_for_a_home = head.kind == FulfilmentKind.SHIPMENT and head.collect_location_id is None
@@ -97,11 +138,13 @@ def _comes_back_alone(context: Context, head: Fulfilment, number: str) -> bool:
     if parcel is None or not (others or parcel.arrived_at is not None):
         return False
     if parcel.arrived_at is None:
-        _come_alone(context, head, parcel, others)
+        _come_alone(context, head, parcel, others, brought)
     return True
 
 
-def _come_alone(context: Context, head: Fulfilment, parcel: Parcel, others: Sequence[Parcel]) -> None:
+def _come_alone(
+    context: Context, head: Fulfilment, parcel: Parcel, others: Sequence[Parcel], brought: Brought
+) -> None:
     """Its carrier brings one of several back: what was in it is on the shelves here and no part of the
     shipment any more, which goes on with the others. Whether it is wanted still is asked."""
     units: dict[str, int] = {}
@@ -113,7 +156,7 @@ def _come_alone(context: Context, head: Fulfilment, parcel: Parcel, others: Sequ
         # Which pieces were in it is not known: those that were scanned last, as for one that is lost.
         serials = line.serials[-back:] if line.is_serialised else []
         line.serials = line.serials[: len(line.serials) - len(serials)]
-        _receive(context, line, back, serials)
+        _receive(context, line, back, serials, brought)
         elsewhere = sum(one.contents.get(line.id, 0) for one in others)
         line.handed_over, line.picked = min(line.handed_over, elsewhere), min(line.picked, elsewhere)
         line.quantity = max(0, line.quantity - back)

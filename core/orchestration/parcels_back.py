@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sqlalchemy.orm import Session
+
 from core.commands import ArriveFulfilment, fulfilment_aggregate
-from core.commands.arriving import arrive
+from core.commands.arriving import Brought, arrive
 from core.commands.loading import with_parcel_number
-from core.model import Delivery, Fulfilment, Order, Parcel
+from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Order, Parcel
 from core.model.gathered import rows_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_told import follow_return
-from core.orchestration.surplus import found_again
+from core.orchestration.surplus import found_again, let_go
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import (
     ARRIVED_AFTER_LOSS,
@@ -28,9 +30,24 @@ from core.rules.ids import derive
 _ON_ITS_WAY = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
 
 
+def brought_with(session: Session, delivery: Delivery, number: str) -> Brought:
+    """What a truck's carton of this number has put in the stock, as it was announced or read out piece by
+    piece."""
+    cartons = rows_of(session, Carton, Carton.delivery_id, [delivery.id])
+    ids = {carton.id for carton in cartons if carton.number == number}
+    units: dict[int, int] = {}
+    serials: list[str] = []
+    for line in rows_of(session, DeliveryLine, DeliveryLine.delivery_id, [delivery.id]):
+        if line.carton_id in ids:
+            unnamed = line.received - len(line.received_serials)
+            units[line.article_id] = units.get(line.article_id, 0) + unnamed
+            serials += line.received_serials
+    return Brought(units, serials)
+
+
 def back_with_truck(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
-    """A carton that nobody had announced is a parcel that this store had sent, and that has not come to where
-    it went: it is taken in as if its carrier had brought it back, and the store's people are told. Where that
+    """A carton may be a parcel that this store had sent, and that has not come to where it went, announced or
+    not: it is taken in as if its carrier had brought it back, and the store's people are told. Where that
     cannot be, since its customer had it, others of its store's parcels are on their way still, or it is part
     of a transfer, they are told alone."""
     sent = [
@@ -52,7 +69,8 @@ def _come_back(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: s
     cause = derive(command_id, "back")
     context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
     if _can_be_taken_in(unit, head, number):
-        arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number))
+        brought = brought_with(unit.session, delivery, number)
+        arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number), brought)
         settle_reservations(unit, head)
         after_coming_back(unit, head, number, cause, [case.kind for case in context.contradictions])
     if not context.contradictions:
@@ -73,7 +91,7 @@ def after_coming_back(
     unit: UnitOfWork, head: Fulfilment, number: str, cause: str, kinds: Collection[str]
 ) -> None:
     """Its customer has nothing of it; what took the place of one that was lost is not needed, and of one of
-    several a person is asked.
+    several a person is asked. What nobody wants any more goes back on the shelves.
 
     Args:
         head: locked, and its order before it.
@@ -87,3 +105,4 @@ def after_coming_back(
     order = unit.lock(Order, head.order_id) if PARCEL_CAME_BACK in kinds else None
     if order is not None:
         follow_return(unit, order, head, number, cause)
+    let_go(unit, head, cause)

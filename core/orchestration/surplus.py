@@ -113,6 +113,19 @@ def found_again(unit: UnitOfWork, fulfilment_id: str, cause: str) -> None:
         cancel_fulfilment(unit, head, cause, "cancelled")
 
 
+def let_go(unit: UnitOfWork, head: Fulfilment, cause: str) -> None:
+    """What has arrived and is wanted by nobody any more, since its order was called off while it was on its
+    way, goes back on the shelves: nothing is held for it, and it is not sent on.
+
+    Args:
+        head: locked, and its order before it.
+        cause: the identifier of the command that tells it.
+    """
+    order = unit.lock(Order, head.order_id) if head.state == FulfilmentState.ARRIVED else None
+    if order is not None and not _is_wanted(unit, order, head):
+        cancel_fulfilment(unit, head, cause, "cancelled")
+
+
 def came_after_all(unit: UnitOfWork, order: Order, head: Fulfilment, loss: ParcelLoss, cause: str) -> None:
     """A parcel that was given up for lost has reached its customer: what took its place is not needed. A
     person is asked where they have more now than they are to pay for.

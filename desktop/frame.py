@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,7 +21,7 @@ from desktop.desk import Kinds, Me
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.exchange import Exchange
-from desktop.in_step import InStep
+from desktop.in_step import InStep, one_by_one
 from desktop.live_desk import LiveDesk
 from desktop.made_screens import MadeScreens
 from desktop.preferences import Preferences
@@ -241,13 +242,14 @@ class Frame(QObject):
 
     async def _open_everything(self) -> None:
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
-        await self._open(self._wanted, "")
-        await self._in_step.redraw_everything(is_read=True)
+        # Where what is in front cannot be read, the others' numbers are not kept back by it.
+        redraw = partial(self._in_step.redraw_everything, is_read=True)
+        await one_by_one(partial(self._open, self._wanted, ""), redraw)
 
     async def _open(self, section: Section, fulfilment_id: str) -> None:
         await self._screens.made()
         screen = self._screens.by_key[section]
-        await screen.open(fulfilment_id)
+        await self._in_step.open(screen, fulfilment_id)
         # Somebody may have moved on meanwhile: the last wish counts, whichever is read first. And whoever
         # searches over this very page keeps the keyboard.
         is_searching = self.window.top_bar.search.line.hasFocus() and self.window.page() == section.value

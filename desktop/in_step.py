@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 
+from core.rules.errors import CoulisseError
 from desktop.desk import Kinds
 from desktop.made_screens import MadeScreens
 from desktop.out_of_sight import OutOfSight
 from desktop.scan_desk import ScanDesk
-from desktop.screens import Section
+from desktop.screens import Screen, Section
 from desktop.screens.day.reading import live_limit
 from desktop.screens.screen import LINE
 from desktop.shell.connection_view import ConnectionView
@@ -46,7 +50,9 @@ class InStep(QObject):
         self._session = session
         self._scans = scans
         self._line = ConnectionKind.STARTING
-        self._unread: set[Section] = set()
+        self._unread = set(Section)
+        """What was not read yet for who is here: a set of its own for each person, so that a reading that
+        began for one says nothing of the next."""
         self._person = ""
         self._changed: set[str] = set()
         self._news = asyncio.Event()
@@ -80,17 +86,25 @@ class InStep(QObject):
     def meet(self, staff_id: str) -> None:
         """Who is here now. What was counted for somebody else says nothing until it is read again."""
         if staff_id != self._person:
-            self._person, self._unread = staff_id, set(self._screens.by_key)
+            self._person, self._unread = staff_id, set(Section)
             self._show_counts()
 
+    async def open(self, screen: Screen, fulfilment_id: str) -> None:
+        """Have a screen read all of it, with what is asked for: then its number is that of who is here."""
+        unread = self._unread
+        await screen.open(fulfilment_id)
+        self._was_read(screen.key, unread)
+
     async def redraw_everything(self, *, is_read: bool = False) -> None:
-        """Every screen; `is_read` when the one in front has just been read."""
-        others, unread = self._screens.others(), self._unread
-        await self._redraw(None, is_read=is_read)
-        for screen in others:
-            await screen.refresh(None)
-        unread.clear()
-        self._show_counts()
+        """Every screen; `is_read` when the one in front has just been read.
+
+        Raises:
+            CoulisseError: what stood in the way of the first that could not be read. All were tried, and what
+            was read has its number; any other is read whole once something changes, or it is opened.
+        """
+        others = self._screens.others()
+        seen = partial(self._redraw, None, is_read=is_read)
+        await one_by_one(seen, *(partial(self._read, screen, None) for screen in others))
 
     async def uncovered(self) -> None:
         """What is in front is seen again: what changed under the cover was only counted."""
@@ -100,6 +114,7 @@ class InStep(QObject):
 
     async def _redraw(self, kinds: Kinds | None, *, is_read: bool = False) -> None:
         """What is seen."""
+        unread = self._unread
         if kinds is None or "intake_limit" in kinds:
             now = self._workstation.world.clock.now()
             limit = await self._tasks.run(self._workstation.read, lambda reader: live_limit(reader, now))
@@ -111,20 +126,47 @@ class InStep(QObject):
         front = self._screens.front()
         if kinds is not None:
             self._out_of_sight.hear(kinds, (screen.key for screen in self._screens.others()))
-        if front is not None and not is_read:
-            await front.refresh(kinds)
-        if front is not None and kinds is None:
-            self._unread.discard(front.key)
+        if front is not None and not (is_read and front.key not in unread):
+            await self._read(front, kinds)
         # Last: beside it the answer to a scan is still being read.
         self._connection.show_waiting(await self._tasks.run(self._workstation.waiting))
         self._show_counts()
 
     async def _catch_up(self, missed: dict[Section, Kinds]) -> None:
         """The screens that were not in front: each reads again when it is opened, its number stands now."""
-        for key, kinds in missed.items():
-            await self._screens.by_key[key].refresh(kinds)
+        by_key = self._screens.by_key
+        await one_by_one(*(partial(self._read, by_key[key], kinds) for key, kinds in missed.items()))
+
+    async def _read(self, screen: Screen, kinds: Kinds | None) -> None:
+        """One screen: what these kinds concern, or all of it while nothing was read for who is here."""
+        unread = self._unread
+        is_whole = kinds is None or screen.key in unread
+        await screen.refresh(None if is_whole else kinds)
+        if is_whole:
+            self._was_read(screen.key, unread)
+        else:
+            self._show_counts()
+
+    def _was_read(self, key: Section, unread: set[Section]) -> None:
+        unread.discard(key)
         self._show_counts()
 
     def _show_counts(self) -> None:
         read = {key: screen.count() or 0 for key, screen in self._screens.by_key.items()}
         self._rail.set_counts({key: 0 if key in self._unread else count for key, count in read.items()})
+
+
+async def one_by_one(*works: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Each, whatever becomes of those before it.
+
+    Raises:
+        CoulisseError: what stood in the way of the first that did not come to its end.
+    """
+    troubles: list[CoulisseError] = []
+    for work in works:
+        try:
+            await work()
+        except CoulisseError as trouble:
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]

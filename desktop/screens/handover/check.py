@@ -13,6 +13,7 @@ from desktop.actions import Action
 from desktop.screens.handover import words
 from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.reading import code_in
+from desktop.screens.handover.room import Room
 from desktop.screens.handover.signing import HEIGHT, SignaturePad
 from desktop.screens.handover.state import HandOverState
 from desktop.screens.handover.steps import Steps
@@ -36,8 +37,12 @@ from desktop.shell.widgets import (
 
 CODE_HEIGHT = 56
 CODE_SPACING_PX = 6
-STEP_GAP, PADDING, GAP = (16, 8), (20, 16), (8, 6)
-"""Px between the steps, round them, and between what is in one; where there is little height."""
+STEP_GAP = {Room.AMPLE: 16, Room.LOW: 8, Room.LOWEST: 6}
+"""Px between the steps."""
+PADDING = {Room.AMPLE: 20, Room.LOW: 16, Room.LOWEST: 12}
+"""Px round them."""
+GAP = {Room.AMPLE: 8, Room.LOW: 6, Room.LOWEST: 4}
+"""Px between what is in one."""
 GROUPED_CHARS = CODE_DIGITS + 1
 
 
@@ -61,7 +66,7 @@ class CheckCard(Card):
     lift_given = Signal(str)
 
     def __init__(self, actions: dict[str, Action]) -> None:
-        super().__init__(name="hand_over_check", padding=PADDING[0], spacing=8)
+        super().__init__(name="hand_over_check", padding=PADDING[Room.AMPLE], spacing=8)
         self._shown = ""
         self._right = StepHeader(1, "", name="hand_over_step_right")
         self._money = StepHeader(2, "", name="hand_over_step_money")
@@ -124,14 +129,14 @@ class CheckCard(Card):
         self._missing.setVisible(bool(missing) and not self.feedback.isVisibleTo(self))
         self._steps.updateGeometry()
 
-    def set_low(self, is_low: bool) -> None:
-        """Have little height, or enough."""
-        padding = PADDING[is_low]
+    def set_room(self, room: Room) -> None:
+        """Have so much height."""
+        is_low, padding = room is not Room.AMPLE, PADDING[room]
         self.body.setContentsMargins(padding, padding, padding, padding)
         self._gap.changeSize(0, 0 if is_low else GRID)
-        self._steps.body.setSpacing(STEP_GAP[is_low])
+        self._steps.body.setSpacing(STEP_GAP[room])
         for part in (self._right_part, self._money_part):
-            part.setSpacing(GAP[is_low])
+            part.setSpacing(GAP[room])
         self._pad.setFixedHeight(TOUCH if is_low else HEIGHT)
 
     def forget(self) -> None:
@@ -169,7 +174,7 @@ class CheckCard(Card):
         money.addWidget(self.parts)
         money.addWidget(self._lift)
         money.addWidget(self.reason)
-        steps = self._steps = Steps(STEP_GAP[0])
+        steps = self._steps = Steps(STEP_GAP[Room.AMPLE])
         steps.body.addLayout(right)
         steps.body.addWidget(Divider())
         steps.body.addLayout(money)
@@ -271,7 +276,7 @@ def _code_line() -> QLineEdit:
 
 def _column(*widgets: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setSpacing(GAP[0])
+    column.setSpacing(GAP[Room.AMPLE])
     for widget in widgets:
         column.addWidget(widget)
     return column

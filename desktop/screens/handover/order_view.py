@@ -13,6 +13,7 @@ from desktop.screens.handover.bin_board import BinBoard, BinTile
 from desktop.screens.handover.check import CheckCard
 from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.part_bar import PartBar
+from desktop.screens.handover.room import Room
 from desktop.screens.handover.state import HandOverState
 from desktop.screens.handover.unheard import unheard_customer
 from desktop.shell.counts import counts
@@ -33,8 +34,10 @@ from desktop.shell.widgets import (
 from desktop.shell.wording import state_look
 
 CHECK_WIDTH = 392
-PADDING, SPACE = (24, 16), (20, 8)
-"""Px round what is in the card of the parcels, and above and below its bins; where there is little height."""
+PADDING = {Room.AMPLE: 24, Room.LOW: 16, Room.LOWEST: 12}
+"""Px round what is in the card of the parcels."""
+SPACE = {Room.AMPLE: 20, Room.LOW: 8, Room.LOWEST: 4}
+"""Px above and below its bins."""
 _KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 CONTENT_COLUMNS = (Column(stretch=1, wraps=True), Column(width=96, align_right=True))
 
@@ -90,15 +93,15 @@ class OrderView(QWidget):
         self.parts.show_order(opened)
         self.check.show_order(opened, state)
 
-    def set_low(self, is_low: bool) -> None:
-        """Have little height, or enough: what is to be read and pressed is in sight without scrolling."""
-        padding = PADDING[is_low]
+    def set_room(self, room: Room) -> None:
+        """Have so much height."""
+        padding = PADDING[room]
         self._card.body.setContentsMargins(padding, padding, padding, padding)
         for space in self._spaces:
-            space.changeSize(0, SPACE[is_low])
+            space.changeSize(0, SPACE[room])
         self._card.body.invalidate()
-        self._bins.set_low(is_low)
-        self.check.set_low(is_low)
+        self._bins.set_low(room is not Room.AMPLE)
+        self.check.set_room(room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_ours = watched is self.contents and isinstance(event, QKeyEvent) and event.key() in _KEYS
@@ -121,8 +124,8 @@ class OrderView(QWidget):
         head.setSpacing(16)
         head.addWidget(self._number, 1)
         head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
-        card = self._card = Card(name="hand_over_parcels", padding=PADDING[0], spacing=0)
-        self._spaces = (QSpacerItem(0, SPACE[0]), QSpacerItem(0, SPACE[0]))
+        card = self._card = Card(name="hand_over_parcels", padding=PADDING[Room.AMPLE], spacing=0)
+        self._spaces = (QSpacerItem(0, SPACE[Room.AMPLE]), QSpacerItem(0, SPACE[Room.AMPLE]))
         card.body.addLayout(head)
         card.body.addWidget(self._customer)
         card.body.addSpacerItem(self._spaces[0])

@@ -32,6 +32,7 @@ from desktop.screens.handover.done_words import paper_words
 from desktop.screens.handover.loading_view import LoadingView
 from desktop.screens.handover.opened import Opened
 from desktop.screens.handover.order_view import OrderView
+from desktop.screens.handover.room import Room, room_in
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.handover.state import HandOverState, Sight
 from desktop.screens.handover.troubles import trouble_words
@@ -41,8 +42,12 @@ from desktop.shell.saying import translate
 from desktop.shell.theme import TOUCH
 from desktop.shell.widgets import EdgeLine, EmptyState, FeedbackBar, QuietButton, RowList, SearchField, Stack
 
-LOW = 720
-"""The height, px, under which the parts of an order stand closer."""
+ABOVE_AND_BELOW = {Room.LOWEST: 12}
+"""Px at the page's upper and lower edge, where they are not the house's."""
+BODY_GAP = {Room.AMPLE: 16, Room.LOW: 16, Room.LOWEST: 8}
+"""Px under the field and what a scan would do."""
+HEAD_GAP = {Room.AMPLE: 8, Room.LOW: 8, Room.LOWEST: 4}
+"""Px between these two."""
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -154,7 +159,15 @@ class HandOverView(ScreenPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.order.set_low(self.height() < LOW)
+        room = room_in(self.height())
+        if room in ABOVE_AND_BELOW:
+            margins = self.body.contentsMargins()
+            margins.setTop(ABOVE_AND_BELOW[room])
+            margins.setBottom(ABOVE_AND_BELOW[room])
+            self.body.setContentsMargins(margins)
+        self.body.setSpacing(BODY_GAP[room])
+        self._head.setSpacing(HEAD_GAP[room])
+        self.order.set_room(room)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._typed(event):
@@ -187,11 +200,11 @@ class HandOverView(ScreenPage):
         line.setSpacing(8)
         line.addWidget(self.search, 1)
         line.addWidget(self._another)
-        head = QVBoxLayout()
-        head.setSpacing(8)
+        head = self._head = QVBoxLayout()
+        head.setSpacing(HEAD_GAP[Room.AMPLE])
         head.addLayout(line)
         head.addWidget(self.scan_line)
-        self.body.setSpacing(16)
+        self.body.setSpacing(BODY_GAP[Room.AMPLE])
         self.body.addLayout(head)
         self.body.addWidget(self.feedback)
         self.body.addWidget(self._parts, 1)

@@ -13,6 +13,7 @@ from desktop.devices.scanner import Article, OrderNumber, PickupCode
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.screens import Section
 from desktop.screens.handover import parting
+from desktop.shell.strip import STRIP_HEIGHT
 from desktop.shell.widgets import Button
 from desktop.shell.widgets.overlay_bar import OverlayBar
 from tests.desktop.desk_double import MARC, SessionDesk
@@ -26,6 +27,9 @@ __all__ = ["english", "person"]
 
 AT_SMALLEST = (952, 696)
 """Px that the page has in a window of 1024 x 768."""
+LEAST_HEIGHT = 648
+"""Px that it has in the lowest window; with the strip that says that headquarters cannot be reached, one of
+1024 x 768 leaves 2 more."""
 LONG_NAME = "Anne-Sophie de La Rochefoucauld-Montbel"
 
 
@@ -147,10 +151,11 @@ def test_nothing_is_cut_off(person: Person, qapp: QApplication, size: tuple[int,
 
 @pytest.mark.parametrize("code", ["en", "fr"])
 @pytest.mark.parametrize("is_part", [False, True], ids=["whole", "part"])
+@pytest.mark.parametrize("height", [LEAST_HEIGHT, AT_SMALLEST[1] - STRIP_HEIGHT, AT_SMALLEST[1]])
 def test_an_order_is_in_sight_without_scrolling_on_the_smallest_screen(
-    person: Person, qapp: QApplication, code: str, is_part: bool
+    person: Person, qapp: QApplication, code: str, is_part: bool, height: int
 ) -> None:
-    person.view.resize(*AT_SMALLEST)
+    person.view.resize(AT_SMALLEST[0], height)
     person.desk.me = MARC
     with speaking(code):
         now(person.screen.open("yvonne"))
@@ -161,8 +166,10 @@ def test_an_order_is_in_sight_without_scrolling_on_the_smallest_screen(
         for _ in range(3):
             qapp.processEvents()
         bars = [bar.parent().objectName() for bar in person.view.findChildren(OverlayBar) if bar.isVisible()]
+        go = person.see("hand_over_button")
 
     assert bars == []
+    assert go.visibleRegion().boundingRect() == go.rect()
 
 
 def _is_cut(label: QLabel) -> bool:

@@ -16,7 +16,7 @@ from core.rules.errors import BadInput
 from core.rules.promise_time import opens_at
 from core.rules.time import Instant
 from desktop.desk import Desk
-from desktop.screens.stock.state import Part, PlaceStock, Side, StockState
+from desktop.screens.stock.state import ArticlePage, Part, PlaceStock, Side, StockState
 from sync.history import movements_of, pieces_of, prices_of
 from sync.places import Showing, Sorting, Standing, Whereabouts
 from sync.reading import Reader
@@ -68,7 +68,7 @@ class Beside:
         if state.page is None:
             return
         article_id, at = state.page.article_id, self._desk.clock.now()
-        wanted = replace(state.side, **changes)
+        wanted = side_of(state.page, replace(state.side, **changes))
         self._show(side=wanted)
         fresh = await self._desk.read(lambda reader: load_side(reader, article_id, wanted, at))
         now = self._state()
@@ -80,6 +80,13 @@ def beginning(side: Side, serial: str = "") -> Side:
     """The side of another article: the same part in the same order, nothing read yet."""
     part = Part.PIECES if serial else Part.PLACES if side.part is Part.PIECES else side.part
     return Side(part=part, order=side.order, which=side.which, serial=serial)
+
+
+def side_of(page: ArticlePage | None, side: Side) -> Side:
+    """The same side; of an article without pieces, of which a serial number was scanned all the same or which
+    had some until now, its places: nobody turns back from a part that has no tab."""
+    has_pieces = page is None or page.is_serialised
+    return side if has_pieces or side.part is not Part.PIECES else beginning(replace(side, serial=""))
 
 
 def load_side(reader: Reader, article_id: int, side: Side, at: Instant) -> Side:

@@ -13,7 +13,7 @@ from desktop.desk import Desk
 from desktop.screens.fulfilments import this_place
 from desktop.screens.screen import Face
 from desktop.screens.stock.asking import AskingFor
-from desktop.screens.stock.beside import Beside, beginning, load_side
+from desktop.screens.stock.beside import Beside, beginning, load_side, side_of
 from desktop.screens.stock.reading import load_article
 from desktop.screens.stock.state import ArticlePage, Side, StockState
 from sync.reading import Reader
@@ -153,7 +153,7 @@ def opened_article(
     """
     page = load_article(reader, article_id, at, serial)
     found = page.piece.serial if page and page.piece else ""
-    wanted = side if is_same else beginning(side, found)
+    wanted = side_of(page, side if is_same else beginning(side, found))
     return page, load_side(reader, article_id, wanted, at), _about(reader, at)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
@@ -132,6 +135,30 @@ def test_each_part_has_its_key_and_says_when_it_is_empty(screen: StockScreen, qt
     said = [row.words().rpartition(" · ")[0] for row in prices.rows()]
     assert said == ["Markdown, since yesterday 11:38 · now", "Regular price, from the start"]
     assert screen.view.article.beside.tabs[Part.PRICES].accessibleName() == "Prices, shown"
+
+
+def tabs_shown(screen: StockScreen) -> list[Part]:
+    """The parts whose tabs are in sight and marked."""
+    tabs = screen.view.article.beside.tabs.items()
+    return [part for part, tab in tabs if tab.isVisible() and tab.accessibleName().endswith(", shown")]
+
+
+def test_the_pieces_of_an_article_without_pieces_are_never_in_front(
+    screen: StockScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    screen.scanned(Piece(GTINS[JACKET], "MO-2217"))
+    assert "MO-2217" in shown(screen, "stock_piece"), "the number that was scanned is told"
+    assert tabs_shown(screen) == [Part.PLACES]
+    press(qtbot, screen, Qt.Key.Key_F5)
+    assert tabs_shown(screen) == [Part.PLACES]
+    now(screen.open(str(WATCH)))
+    press(qtbot, screen, Qt.Key.Key_F5)
+    assert tabs_shown(screen) == [Part.PIECES]
+    with closing(sqlite3.connect(desk.station.replica.network_path)) as network:
+        network.execute("UPDATE article SET is_serialised = 0 WHERE id = ?", (WATCH,))
+        network.commit()
+    now(screen.presenter.refresh())
+    assert tabs_shown(screen) == [Part.PLACES]
 
 
 def test_a_key_sorts_the_places_and_says_how(screen: StockScreen, qtbot: QtBot) -> None:

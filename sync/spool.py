@@ -14,6 +14,8 @@ from sync.schema import SpoolJob
 
 DONE = frozenset({"sent", "confirmed", "dropped"})
 """Nothing more is to come of a job; it is forgotten after some days."""
+SENDING = "sending"
+"""The printer is getting it."""
 BATCH = "batch:"
 """How the aggregate of a batch of labels begins; its id follows."""
 
@@ -42,14 +44,13 @@ def put(session: Session, job: Print, job_id: str, aggregate: str, author: str, 
 
 
 class BatchProgress(msgspec.Struct, frozen=True):
-    """Where the labels of a batch are; `stuck` of those that wait did not come out of the printer yet."""
+    """Where the labels of a batch are."""
 
     waiting: int = 0
     held: int = 0
     printed: int = 0
     failed: int = 0
     dropped: int = 0
-    stuck: int = 0
 
     @property
     def total(self) -> int:
@@ -58,13 +59,15 @@ class BatchProgress(msgspec.Struct, frozen=True):
 
 
 def mark(session: Session, ids: Sequence[str], status: str, code: str, at: Instant) -> None:
-    """Note where jobs stand."""
+    """Note where jobs stand. What held one up stays told while it is tried again."""
     for job_id in ids:
         job = session.get(SpoolJob, job_id)
         if job is None:
             # What it was for ended while it was printed (`sync.erased`).
             continue
-        job.status, job.code, job.tries = status, code, job.tries + 1
+        job.status, job.tries = status, job.tries + 1
+        if status != SENDING:
+            job.code = code
         job.done_at = at if status in DONE else None
 
 
@@ -86,14 +89,10 @@ def progress_of(session: Session, aggregate: str) -> BatchProgress:
         select(SpoolJob.status, func.count()).where(SpoolJob.aggregate == aggregate).group_by(SpoolJob.status)
     )
     by_status: dict[str, int] = dict(iter(counted))
-    stuck = select(func.count()).where(
-        SpoolJob.aggregate == aggregate, SpoolJob.status == "queued", SpoolJob.code != ""
-    )
     return BatchProgress(
         waiting=by_status.get("queued", 0) + by_status.get("sending", 0),
         held=by_status.get("held", 0),
         printed=by_status.get("sent", 0) + by_status.get("confirmed", 0),
         failed=by_status.get("failed", 0),
         dropped=by_status.get("dropped", 0),
-        stuck=session.scalar(stuck) or 0,
     )

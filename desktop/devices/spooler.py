@@ -16,14 +16,14 @@ import structlog
 from sqlalchemy import select
 
 from core.rules.errors import BadInput, DeviceError
-from desktop.devices.printers.chosen import PrinterChoice, choice_in, kind_of, on_paper, setting_of
+from desktop.devices.printers.chosen import PrinterChoice, choice_in, kind_called, on_paper, setting_of
 from desktop.devices.printers.job import LabelJob, ManyPrinters
-from desktop.labels import PrintKind, data_in, load
+from desktop.labels import PrintKind, data_in
 from desktop.labels.template_files import template_for
 from desktop.shell.tasks import Tasks
 from sync import Reader, Workstation
 from sync.schema import LocalSetting, SpoolJob
-from sync.spool import BATCH
+from sync.spool import BATCH, SENDING
 
 RETRY_S = 5.0
 """How soon a printer that was off is tried again."""
@@ -115,7 +115,7 @@ class Spooler:
     def _print(self, jobs: list[WaitingJob]) -> bool:
         """Print jobs of one batch, or one; False if the printer cannot go on."""
         ids = [job.id for job in jobs]
-        self._workstation.mark_prints(ids, "sending")
+        self._workstation.mark_prints(ids, SENDING)
         try:
             labels = [
                 LabelJob(job.id, template_for(job.template, job.data), data_in(job.data), job.language)
@@ -161,13 +161,6 @@ def _together(jobs: Iterable[WaitingJob]) -> list[list[WaitingJob]]:
     return groups
 
 
-def _kind_of(template: str) -> PrintKind | None:
-    try:
-        return kind_of(load(template))
-    except BadInput:
-        return None
-
-
 def _receipts(reader: Reader) -> PrinterChoice:
     """The printer of receipts, if they have one of their own."""
     kept = reader.session.get(LocalSetting, setting_of(PrintKind.RECEIPT))
@@ -175,7 +168,7 @@ def _receipts(reader: Reader) -> PrinterChoice:
 
 
 def _interrupted(reader: Reader) -> list[str]:
-    return list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status == "sending")))
+    return list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status == SENDING)))
 
 
 def _waiting(reader: Reader) -> list[WaitingJob]:
@@ -185,7 +178,7 @@ def _waiting(reader: Reader) -> list[WaitingJob]:
     by_kind: dict[PrintKind | None, list[str]] = {}
     receipts = _receipts(reader)
     for template in reader.session.scalars(select(SpoolJob.template).where(queued).distinct()):
-        by_kind.setdefault(_kind_of(on_paper(template, receipts)), []).append(template)
+        by_kind.setdefault(kind_called(on_paper(template, receipts)), []).append(template)
     # Of each kind some: of those whose printer is off there may be any number.
     rows = [
         row
@@ -203,7 +196,7 @@ def _waiting(reader: Reader) -> list[WaitingJob]:
             on_paper(row.template, receipts),
             dict(row.data),
             row.language,
-            _kind_of(on_paper(row.template, receipts)),
+            kind_called(on_paper(row.template, receipts)),
             row.aggregate if row.aggregate.startswith(BATCH) else "",
         )
         for row in rows

@@ -9,13 +9,14 @@ from types import MappingProxyType
 
 import msgspec
 
+from core.rules.errors import BadInput
 from desktop.devices.printers.folder import FolderLabelPrinter
 from desktop.devices.printers.ipp import IppPrinter, local_queue
 from desktop.devices.printers.job import LabelJob, LabelPrinter, Printed
 from desktop.devices.printers.network import PORT, NetworkLabelPrinter, Patience
 from desktop.devices.printers.system import SystemPrinter
 from desktop.devices.printers.windows_raw import WindowsRawPrinter
-from desktop.labels import Output, Template
+from desktop.labels import Output, Template, load
 from desktop.labels import PrintKind as PrintKind
 from desktop.labels.template import DPIS
 
@@ -55,6 +56,14 @@ class PrinterChoice(msgspec.Struct, frozen=True):
 def kind_of(template: Template) -> PrintKind:
     """Where a template is printed: what no label printer can draw is a document."""
     return template.printer if Output.ZPL in template.outputs else PrintKind.DOCUMENT
+
+
+def kind_called(template: str) -> PrintKind | None:
+    """Where the template of this name is printed; None for one that cannot be read."""
+    try:
+        return kind_of(load(template))
+    except BadInput:
+        return None
 
 
 def setting_of(kind: PrintKind) -> str:

@@ -13,13 +13,12 @@ from desktop.desk import Desk
 from desktop.devices.scanner import Article, Piece
 from desktop.labels import LabelData, load, render_pdf
 from desktop.screens.labels.fields import label_fields
-from desktop.screens.labels.reading import article_scanned, batch_now, load_labels
+from desktop.screens.labels.reading import article_scanned, batch_called, batch_now, load_labels
 from desktop.screens.labels.state import (
     ARTICLE_TEMPLATES,
     CHANGES_TEMPLATE,
     MOST_COPIES,
     PIECE_TEMPLATE,
-    Batch,
     LabelsState,
     Part,
 )
@@ -181,7 +180,8 @@ class LabelsPresenter:
         name = f"{BATCH}{template}:{self._desk.clock.now()}"
         await self._desk.print_again(jobs, name, why)
         self._asked = (name, jobs)
-        self.state = replace(self.state, batch=Batch(name, await self._progress(name)))
+        batch = await self._desk.read(lambda reader: batch_called(reader, name))
+        self.state = replace(self.state, batch=batch)
         await self._show(replace(self.state, copies=1))
 
     async def hold(self) -> None:

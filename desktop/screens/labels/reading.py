@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from core.model import Location
 from core.rules.time import Instant
+from desktop.devices.printers.chosen import kind_called
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 from desktop.screens.labels.state import Batch, LabelsState
 from desktop.screens.labels.store_labels import store_labels
@@ -16,9 +17,10 @@ from desktop.shell.amounts import midnight_before
 from sync.price_labels import LabelArticle, label_article, labels_that_change
 from sync.reading import Reader
 from sync.schema import SpoolJob
-from sync.spool import BATCH, progress_of
+from sync.spool import BATCH, SENDING, progress_of
 
-UNFINISHED = ("queued", "sending", "held", "failed")
+WAITING = ("queued", SENDING)
+UNFINISHED = (*WAITING, "held", "failed")
 
 
 def load_labels(reader: Reader, now: Instant, kept: LabelsState) -> LabelsState:
@@ -53,7 +55,7 @@ def _instant(moment: datetime) -> Instant:
 def batch_now(reader: Reader, name: str) -> Batch | None:
     """The batch that is followed while it is not over, else the newest one that is not."""
     if name:
-        batch = Batch(name, progress_of(reader.session, name))
+        batch = batch_called(reader, name)
         if not batch.is_over:
             return batch
     newest = reader.session.scalars(
@@ -63,8 +65,26 @@ def batch_now(reader: Reader, name: str) -> Batch | None:
         .limit(1)
     ).one_or_none()
     if newest is not None:
-        return Batch(newest, progress_of(reader.session, newest))
-    return Batch(name, progress_of(reader.session, name)) if name else None
+        return batch_called(reader, newest)
+    return batch_called(reader, name) if name else None
+
+
+def batch_called(reader: Reader, name: str) -> Batch:
+    """A batch as it stands."""
+    return Batch(name, progress_of(reader.session, name), _fault(reader, name))
+
+
+def _fault(reader: Reader, name: str) -> str:
+    """What keeps the printer of a batch from printing. One job of a kind is tried, and the others wait behind
+    it: what it was told is told of them all."""
+    jobs = reader.session.execute(
+        select(SpoolJob.aggregate, SpoolJob.template, SpoolJob.code)
+        .where(SpoolJob.status.in_(WAITING))
+        .distinct()
+    ).all()
+    kinds = {kind_called(job.template) for job in jobs if job.aggregate == name}
+    faults = [job.code for job in jobs if job.code and kind_called(job.template) in kinds]
+    return min(faults, default="")
 
 
 def article_scanned(reader: Reader, gtin: str, now: Instant) -> LabelArticle | None:

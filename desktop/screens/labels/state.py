@@ -31,10 +31,12 @@ MOST_COPIES = 500
 
 
 class Batch(msgspec.Struct, frozen=True):
-    """Labels that were asked for together, by the aggregate of their jobs."""
+    """Labels that were asked for together, by the aggregate of their jobs; `fault` is the code of what keeps
+    their printer from printing, as far as it has said so."""
 
     name: str
     progress: BatchProgress
+    fault: str = ""
 
     @property
     def is_over(self) -> bool:

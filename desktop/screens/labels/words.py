@@ -9,6 +9,7 @@ from desktop.screens.labels.store_labels import BADGE_TEMPLATE, BIN_TEMPLATE, TO
 from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
+from desktop.shell.sentences import code_sentence
 from desktop.shell.theme import Tone
 from desktop.shell.widgets import Cell, Group, PillLook, Row
 from sync.price_labels import LabelArticle
@@ -148,13 +149,15 @@ def missing_words(state: LabelsState) -> str:
 
 
 def batch_words(batch: Batch) -> str:
-    """ "120 of 340 printed"."""
+    """ "120 of 340 printed", with what keeps the printer from going on."""
     progress = batch.progress
     said = translate("Labels", "{done} of {total} printed").format(
         done=progress.printed, total=progress.total
     )
     if progress.failed:
-        return translate("Labels", "{said}, {failed} not printed").format(said=said, failed=progress.failed)
+        said = translate("Labels", "{said}, {failed} not printed").format(said=said, failed=progress.failed)
+    if progress.waiting and batch.fault:
+        return f"{said}. {code_sentence(batch.fault)}"
     return said
 
 
@@ -165,7 +168,7 @@ def batch_look(batch: Batch) -> PillLook:
         return PillLook(translate("Labels", "stopped"), Tone.BAD, "alert")
     if progress.held:
         return PillLook(translate("Labels", "paused"), Tone.WARN, "waiting")
-    if progress.waiting and progress.stuck:
+    if progress.waiting and batch.fault:
         return PillLook(translate("Labels", "waits for the printer"), Tone.WARN, "waiting")
     if progress.waiting:
         return PillLook(translate("Labels", "printing"), Tone.INFO, "printer")

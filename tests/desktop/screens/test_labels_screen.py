@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from core.model import Bin
 from core.rules.errors import Refused
+from desktop.devices.printers.network import NetworkLabelPrinter, Patience
+from desktop.devices.spooler import Spooler
 from desktop.labels import data_in, load, validate_data
 from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.labels.state import Part
 from desktop.shell.language import language
+from desktop.shell.tasks import Tasks
 from desktop.shell.widgets import Pill
+from sync.spool import SENDING, Print
 from tests.desktop.desk_double import INES, STORE, SessionDesk
-from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.devices.printer_on_9100 import PrinterOn9100, answer
+from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
 from tests.desktop.screens.labels_room import (
     JACKET,
     opened,
@@ -28,6 +33,8 @@ from tests.desktop.screens.labels_room import (
 from tests.desktop.screens.look_room import speaking
 
 __all__ = ["opened", "priced_replica", "screen", "stocked"]
+
+HASTY = Patience(1.0, 0.5, 0.5, 1, 0.0, 2, 0.0)
 
 
 def fields(desk: SessionDesk) -> list[dict[str, Any]]:
@@ -102,6 +109,51 @@ def test_a_batch_is_paused_gone_on_with_and_ended(
             now(screen.presenter.print())
         now(screen.presenter.hold())
     assert [job.status for job in stocked.spooled()[2:]] == ["held", "held"]
+
+
+def spooler_over(desk: SessionDesk, printer: PrinterOn9100) -> Spooler:
+    to = NetworkLabelPrinter("printer", "127.0.0.1", printer.port, patience=HASTY, pause=lambda _s: None)
+    tasks = cast(Tasks, AtOnce())
+    return Spooler(desk.station, tasks, to, may_repeat=lambda: False, on_fault=lambda _: None)
+
+
+def batch_said(screen: LabelsScreen) -> tuple[str, str]:
+    now(screen.refresh(frozenset({"spool_job"})))
+    return batch_state(screen), said(screen, "labels_batch_words")
+
+
+def test_a_batch_waits_while_its_printer_has_no_paper_and_says_so(
+    screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
+) -> None:
+    press(screen, qtbot, "labels_print_button")
+    out_of_paper, ready = answer(paper_out=1), answer()
+    with PrinterOn9100([out_of_paper, ready]) as printer:
+        spooler = spooler_over(stocked, printer)
+        now(spooler._print_waiting())
+        assert batch_said(screen) == ("waits for the printer", "0 of 2 printed. The label printer has no paper.")
+        stocked.station.mark_prints([job.id for job in stocked.spooled()], SENDING)
+        assert batch_said(screen)[0] == "waits for the printer", "it is tried again, and nobody knows better yet"
+        stocked.station.mark_prints([job.id for job in stocked.spooled()], "queued", "paper_out")
+
+        now(spooler._print_waiting())
+        assert len(printer.labels) > 0
+    assert batch_said(screen) == ("printed", "2 of 2 printed")
+
+
+def test_labels_of_a_printer_that_is_off_wait_at_once_where_that_is_known(
+    screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
+) -> None:
+    with PrinterOn9100() as printer:
+        spooler = spooler_over(stocked, printer)
+    press(screen, qtbot, "labels_print_button")
+    label = Print("shelf_label", fields(stocked)[0], "fr")
+    press(screen, qtbot, "labels_drop_button")
+    stocked.station.print_by_hand([label], "test", INES.staff_id, "test")
+    now(spooler._print_waiting())
+    stocked.clock.advance(1)
+    press(screen, qtbot, "labels_print_button")
+    assert batch_said(screen)[0] == "waits for the printer"
+    assert "takes no prints" in batch_said(screen)[1]
 
 
 def test_a_batch_that_is_not_over_is_there_again_after_a_restart(

@@ -39,7 +39,7 @@ class CountPart(QWidget):
         super().__init__()
         self.setObjectName("count")
         self.zones = RowList(COLUMNS, name="count_zones", meaning="")
-        self.zones.acted.connect(self.wanted)
+        self.zones.acted.connect(self._choose)
         self._title = Text("", TextRole.TITLE, name="count_title", wrap=True)
         self.what = Field("", name="count_what")
         self.what.line.textEdited.connect(self.wanted)
@@ -60,6 +60,11 @@ class CountPart(QWidget):
         column.addWidget(
             MasterDetail(self.zones, card, name="count_parts", detail_width=CARD_WIDTH, fold_below=FOLD_BELOW)
         )
+
+    def _choose(self, zone: str) -> None:
+        """Its keys go on with what was chosen: Enter has it counted, what is typed is a shelf of it."""
+        self.wanted.emit(zone)
+        self.what.line.setFocus()
 
     def show_state(self, state: DayState) -> None:
         """Show what would be counted."""

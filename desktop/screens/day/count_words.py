@@ -10,7 +10,7 @@ from desktop.shell.widgets import Cell, Row
 
 
 def rows(counting: Counting) -> list[Row]:
-    """One row a zone."""
+    """One row a zone. Until there is something to count the selected one is what is to be pressed."""
     return [
         Row(
             zone,
@@ -20,6 +20,7 @@ def rows(counting: Counting) -> list[Row]:
                 Cell(counts.articles(articles)),
             ),
             translate("Day", "Choose"),
+            is_aside=counting.may_begin,
         )
         for zone, articles in counting.zones
     ]

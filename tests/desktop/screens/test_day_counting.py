@@ -11,6 +11,7 @@ from desktop.devices.scanner import parse
 from desktop.screens.day.counting import AskedCount
 from desktop.screens.day.screen import DayScreen
 from desktop.screens.day.state import Turn
+from desktop.shell.widgets import PrimaryButton
 from tests.desktop.desk_double import STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.day_in_hand import opened, screen, text
@@ -75,6 +76,30 @@ def test_a_zone_is_counted_blind_by_keys_alone_and_stands_on_today(
     now(screen.presenter.want_counted("A"))
     assert now(screen.presenter.ask_count()) == AskedCount(1, 1)
     assert len(desk.rows(CountTask)) == 3
+
+
+def filled(screen: DayScreen) -> list[str]:
+    """What is drawn as the one thing to be pressed now."""
+    buttons = [one for one in screen.view.findChildren(PrimaryButton) if one.isVisible() and one.isEnabled()]
+    zones = screen.view.count.zones
+    rows = [row for row in zones.rows() if row.key == zones.current_key() and not row.is_aside]
+    return [*(button.text() for button in buttons), *(row.action for row in rows if row.action)]
+
+
+def test_one_thing_is_to_be_pressed_and_enter_presses_it(
+    desk: SessionDesk, screen: DayScreen, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    place_articles(desk)
+    now(screen.open(Turn.COUNT))
+    zones = screen.view.count.zones
+    zones.choose("A")
+    zones.setFocus()
+    assert filled(screen) == ["Choose"]
+    qtbot.keyClick(zones, Qt.Key.Key_Return)
+    assert filled(screen) == ["Have 2 article(s) counted"]
+    qtbot.keyClick(screen.view.focusWidget(), Qt.Key.Key_Return)
+    assert opened.messages.heard[-1].sentence == "To be counted: 2 article(s). Look on Today."
+    assert filled(screen) == ["Choose"]
 
 
 def test_where_nothing_stands_there_is_nothing_to_count(desk: SessionDesk, screen: DayScreen) -> None:

@@ -1156,6 +1156,38 @@
         <translation>{amount} pour les mêmes articles ont peut-être déjà été payés&#x202f;: voir Anomalies.</translation>
     </message>
     <message>
+        <source>Approved: {amount} for {number}.</source>
+        <translation>Validé&#x202f;: {amount} pour {number}.</translation>
+    </message>
+    <message>
+        <source>Refused: {amount} for {number}.</source>
+        <translation>Refusé&#x202f;: {amount} pour {number}.</translation>
+    </message>
+    <message>
+        <source>Asked about {number}: it waits for the answer.</source>
+        <translation>Question posée sur {number}&#x202f;: la réponse est attendue.</translation>
+    </message>
+    <message>
+        <source>Answered: {number} waits for a manager again.</source>
+        <translation>Répondu&#x202f;: {number} attend de nouveau un responsable.</translation>
+    </message>
+    <message>
+        <source>Left to a regional manager: {amount} for {number}.</source>
+        <translation>Laissé à un responsable régional&#x202f;: {amount} pour {number}.</translation>
+    </message>
+    <message>
+        <source>Tried again: {amount} for {number}.</source>
+        <translation>Nouvel essai&#x202f;: {amount} pour {number}.</translation>
+    </message>
+    <message>
+        <source>Settled: {amount} for {number}.</source>
+        <translation>Réglé&#x202f;: {amount} pour {number}.</translation>
+    </message>
+    <message>
+        <source>Withdrawn: {amount} for {number}.</source>
+        <translation>Retiré&#x202f;: {amount} pour {number}.</translation>
+    </message>
+    <message>
         <source>Waits for approval</source>
         <translation>À valider</translation>
     </message>
@@ -10419,6 +10451,10 @@
     <message>
         <source>Back on the shelf first: {picked} in hand. Another place is looked for, for {articles}.</source>
         <translation>À remettre d’abord en rayon&#x202f;: {picked}. Un autre lieu est cherché pour {articles}.</translation>
+    </message>
+    <message>
+        <source>Rejected: {number}. Another place is looked for.</source>
+        <translation>Rejeté&#x202f;: {number}. Un autre lieu est cherché.</translation>
     </message>
     <message>
         <source>not begun</source>

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
 from core.commands import (
     AnswerAboutRefund,
+    ApproveRefund,
     AskAboutRefund,
     Command,
     EscalateRefund,
@@ -34,9 +36,16 @@ class ApprovalsPresenter:
         state: what is shown now.
     """
 
-    def __init__(self, desk: Desk, face: Face[ApprovalsState]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        face: Face[ApprovalsState],
+        tell: Callable[[Refund, type[Command]], None] = lambda _refund, _deed: None,
+    ) -> None:
+        """`tell` says what was done with a refund: it may be out of sight then."""
         self._desk = desk
         self._face = face
+        self._tell = tell
         self._is_acting = False
         self._ask = AskBeside(desk, self._show_beside)
         self._counted: int | None = None
@@ -145,6 +154,7 @@ class ApprovalsPresenter:
                 self._face.heard(False)
             else:
                 self._face.heard(True)
+                self._tell(refund, ApproveRefund)
             # Until it is read again it looks undecided: the key may be pressed once too often.
             await self.refresh()
         finally:
@@ -225,6 +235,7 @@ class ApprovalsPresenter:
             # Until it is read again it looks undone: the key may be pressed twice.
             return
         self._is_acting = True
+        refund = self.state.refund
         try:
             try:
                 await self._desk.do(command)
@@ -233,6 +244,8 @@ class ApprovalsPresenter:
             else:
                 self._face.heard(True)
                 self._change(deed=Deed.NONE, wants_words=False)
+                if refund is not None:
+                    self._tell(refund, type(command))
             await self.refresh()
         finally:
             self._is_acting = False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from core.commands import Command
 from desktop.actions import Action
 from desktop.screens.approvals.presenter import ApprovalsPresenter
-from desktop.screens.approvals.state import Deed
+from desktop.screens.approvals.state import Deed, Refund
 from desktop.screens.approvals.view import ApprovalsView
-from desktop.screens.approvals.words import REFUSALS
+from desktop.screens.approvals.words import REFUSALS, done_words
 from desktop.screens.screen import Doors, Section
 from desktop.screens.wired import WiredScreen
 from desktop.shell.saying import translate
@@ -34,7 +35,7 @@ class ApprovalsScreen(WiredScreen[ApprovalsView, ApprovalsPresenter]):
     def __init__(self, doors: Doors) -> None:
         super().__init__(doors)
         self.view = ApprovalsView()
-        self.presenter = presenter = ApprovalsPresenter(doors.desk, self)
+        self.presenter = presenter = ApprovalsPresenter(doors.desk, self, self._tell)
         view = self.view
         view.selected.connect(self._select)
         view.act_wanted.connect(self._act)
@@ -62,6 +63,9 @@ class ApprovalsScreen(WiredScreen[ApprovalsView, ApprovalsPresenter]):
     async def recount(self) -> None:
         """Only how many wait."""
         await self.presenter.recount()
+
+    def _tell(self, refund: Refund, deed: type[Command]) -> None:
+        self.doors.messages.good(done_words(refund, deed))
 
     def _select(self, key: str) -> None:
         self.presenter.select(key)

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.commands import (
+    AnswerAboutRefund,
+    ApproveRefund,
+    AskAboutRefund,
+    Command,
+    EscalateRefund,
+    RefuseRefund,
+    RetryRefund,
+    SettleRefund,
+    WithdrawRefund,
+)
 from core.rules.refund import RefundState
 from core.rules.return_policy import Ground
 from core.rules.return_signals import Signal, SignalKind
@@ -51,6 +62,24 @@ REFUSALS: tuple[str, ...] = (
     QT_TRANSLATE_NOOP("Approvals", "A receipt is needed"),
 )
 """What managers mostly say no for, each with its digit."""
+
+
+_DONE: Mapping[type[Command], str] = {
+    ApproveRefund: QT_TRANSLATE_NOOP("Approvals", "Approved: {amount} for {number}."),
+    RefuseRefund: QT_TRANSLATE_NOOP("Approvals", "Refused: {amount} for {number}."),
+    AskAboutRefund: QT_TRANSLATE_NOOP("Approvals", "Asked about {number}: it waits for the answer."),
+    AnswerAboutRefund: QT_TRANSLATE_NOOP("Approvals", "Answered: {number} waits for a manager again."),
+    EscalateRefund: QT_TRANSLATE_NOOP("Approvals", "Left to a regional manager: {amount} for {number}."),
+    RetryRefund: QT_TRANSLATE_NOOP("Approvals", "Tried again: {amount} for {number}."),
+    SettleRefund: QT_TRANSLATE_NOOP("Approvals", "Settled: {amount} for {number}."),
+    WithdrawRefund: QT_TRANSLATE_NOOP("Approvals", "Withdrawn: {amount} for {number}."),
+}
+
+
+def done_words(refund: Refund, deed: type[Command]) -> str:
+    """What was done with it."""
+    amount = money_words(refund.total_cents, refund.currency)
+    return translate("Approvals", _DONE[deed]).format(amount=amount, number=refund.number)
 
 
 def groups(state: ApprovalsState) -> list[Group]:

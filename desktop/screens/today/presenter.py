@@ -157,15 +157,16 @@ class TodayPresenter:
         if work is not None and way in work.ways and way in self.state.may:
             self._show(replace(self.state, asked=key, way=way))
 
-    async def go_that_way(self, key: str, reason: str) -> None:
-        """Do what was asked about, for this reason."""
+    async def go_that_way(self, key: str, reason: str) -> bool:
+        """Do what was asked about, for this reason; returns whether it is done."""
         way, work = self.state.way, self.state.work(key)
         if work is None or way is None or self.state.asked != key or not reason.strip():
-            return
+            return False
         command = RejectFulfilment if way is Way.REJECT else ReopenFulfilment
         is_done = await self._do(command(fulfilment_id=key, reason=reason.strip()[:MAX_REASON_CHARS]))
         if is_done and way is Way.REOPEN:
             self._face.go(Section.PREPARE, key)
+        return is_done
 
     async def _confirm(self, work: Work) -> None:
         if self.state.asked != work.key:

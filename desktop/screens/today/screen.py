@@ -7,8 +7,9 @@ from desktop.devices.scanner import Article, OrderNumber, Parcel, Piece, Scanned
 from desktop.screens.fulfilments import Head
 from desktop.screens.screen import Doors, Section, story_key
 from desktop.screens.today.presenter import TodayPresenter
-from desktop.screens.today.state import Step
+from desktop.screens.today.state import Step, Way
 from desktop.screens.today.view import TodayView
+from desktop.screens.today.words import rejected_words
 from desktop.screens.wired import WiredScreen
 
 
@@ -44,9 +45,7 @@ class TodayScreen(WiredScreen[TodayView, TodayPresenter]):
         self.view.story_wanted.connect(lambda number: self.go(Section.STORY, story_key(self.key, number)))
         self.view.more_wanted.connect(lambda: self.start(self.presenter.more()))
         self.view.way_wanted.connect(self.presenter.ask)
-        self.view.way_confirmed.connect(
-            lambda key, reason: self.start(self.presenter.go_that_way(key, reason))
-        )
+        self.view.way_confirmed.connect(lambda key, reason: self.start(self._go_that_way(key, reason)))
         self.view.not_yet_wanted.connect(self.presenter.not_yet)
         self.view.minute_passed.connect(self.presenter.tick)
 
@@ -89,6 +88,12 @@ class TodayScreen(WiredScreen[TodayView, TodayPresenter]):
             self.start(self.presenter.find(gtin.lstrip("0")))
             return True
         return False
+
+    async def _go_that_way(self, key: str, reason: str) -> None:
+        """What is rejected goes out of sight: that it was is said."""
+        way, work = self.presenter.state.way, self.presenter.state.work(key)
+        if await self.presenter.go_that_way(key, reason) and way is Way.REJECT and work is not None:
+            self.doors.messages.good(rejected_words(work))
 
     async def _put_back_one(self, key: str, gtin: str) -> None:
         """What is not among it is looked for on the board instead."""

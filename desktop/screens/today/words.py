@@ -107,6 +107,11 @@ def consequence_words(way: Way, head: Head) -> str:
     return said.format(articles=articles)
 
 
+def rejected_words(work: Work) -> str:
+    """That an order was rejected."""
+    return translate("Today", "Rejected: {number}. Another place is looked for.").format(number=work.number)
+
+
 def manager_words(ways: Collection[Way], may: Collection[Way]) -> str:
     """Who may do what this person may not; empty for nothing."""
     if not set(ways) - set(may):

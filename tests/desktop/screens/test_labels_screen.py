@@ -130,9 +130,14 @@ def test_a_batch_waits_while_its_printer_has_no_paper_and_says_so(
     with PrinterOn9100([out_of_paper, ready]) as printer:
         spooler = spooler_over(stocked, printer)
         now(spooler._print_waiting())
-        assert batch_said(screen) == ("waits for the printer", "0 of 2 printed. The label printer has no paper.")
+        assert batch_said(screen) == (
+            "waits for the printer",
+            "0 of 2 printed. The label printer has no paper.",
+        )
         stocked.station.mark_prints([job.id for job in stocked.spooled()], SENDING)
-        assert batch_said(screen)[0] == "waits for the printer", "it is tried again, and nobody knows better yet"
+        assert batch_said(screen)[0] == "waits for the printer", (
+            "it is tried again, and nobody knows better yet"
+        )
         stocked.station.mark_prints([job.id for job in stocked.spooled()], "queued", "paper_out")
 
         now(spooler._print_waiting())

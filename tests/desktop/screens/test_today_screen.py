@@ -229,7 +229,7 @@ def test_opening_selects_the_row(busy: TodayScreen) -> None:
 
 
 def test_rejecting_says_what_follows_and_takes_a_reason(
-    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+    busy: TodayScreen, desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
 ) -> None:
     rows = busy.view.rows
     proposed = next(w.key for w in busy.presenter.state.works if w.head and w.head.state == "proposed")
@@ -245,4 +245,7 @@ def test_rejecting_says_what_follows_and_takes_a_reason(
     assert text(busy, "today_question").endswith("Another place is looked for.")
     qtbot.keyClicks(busy.view.detail.answer.line, "no staff")
     qtbot.keyClick(busy.view.detail.answer.line, Qt.Key.Key_Return)
-    assert desk.row(Fulfilment, proposed).state == "rejected"
+    row = desk.row(Fulfilment, proposed)
+    assert row.state == "rejected"
+    said = f"Rejected: {row.order_number}. Another place is looked for."
+    assert opened.messages.sentences() == [said], "its row is gone: a word says that it was done"

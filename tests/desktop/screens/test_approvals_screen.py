@@ -1,0 +1,34 @@
+"""Approvals on a screen: what was done is said."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from desktop.screens.approvals.screen import ApprovalsScreen
+from desktop.screens.approvals.state import Deed
+from desktop.shell.amounts import money_words
+from tests.desktop.desk_double import MARC
+from tests.desktop.screens.approvals_office import HAND, Office, office, waiting
+from tests.desktop.screens.at_once import OpenDoors, now
+
+__all__ = ["office", "waiting"]
+
+
+def test_each_word_on_a_refund_is_confirmed_for_its_row_is_gone(office: Office, qtbot: QtBot) -> None:
+    office.desk.me, office.desk.hand = MARC, HAND
+    opened = OpenDoors(office.desk)
+    screen = ApprovalsScreen(opened.doors)
+    qtbot.addWidget(screen.view)
+    now(screen.open(""))
+    first, second = screen.presenter.state.refunds
+    screen.presenter.begin(Deed.REFUSE)
+    screen.view.reason_chosen.emit(1)
+    assert office.row(first.id).state == "refused"
+    for _ in ("armed", "signed"):
+        screen.view.act_wanted.emit("")
+    assert office.row(second.id).approved_by == MARC.staff_id
+    money = [money_words(one.total_cents, one.currency) for one in (first, second)]
+    assert opened.messages.sentences() == [
+        f"Refused: {money[0]} for {first.number}.",
+        f"Approved: {money[1]} for {second.number}.",
+    ]

@@ -133,7 +133,9 @@ def _comes_back_alone(context: Context, head: Fulfilment, number: str, brought: 
     if not is_for_a_home or head.state not in _ON_ITS_WAY:
         return False
     parcels = parcels_of(context, head)
-    parcel = next((one for one in parcels if one.number == number), None)
+    own = [one for one in parcels if one.number == number]
+    # Of two with this number one that is not back yet.
+    parcel = min(own, key=lambda one: one.arrived_at is not None, default=None)
     others = [one for one in parcels if one.arrived_at is None and one is not parcel]
     if parcel is None or not (others or parcel.arrived_at is not None):
         return False
@@ -161,7 +163,8 @@ def _come_alone(
         line.handed_over, line.picked = min(line.handed_over, elsewhere), min(line.picked, elsewhere)
         line.quantity = max(0, line.quantity - back)
     parcel.arrived_at, parcel.bin, parcel.contents = context.at, "", {}
-    context.contradiction(PARCEL_CAME_BACK, order_number=head.order_number, number=parcel.number, units=units)
+    told = {"order_number": head.order_number, "number": parcel.number, "parcel_id": parcel.id}
+    context.contradiction(PARCEL_CAME_BACK, units=units, **told)
 
 
 def _is_another_parcel(context: Context, head: Fulfilment, number: str) -> bool:
@@ -177,3 +180,4 @@ def _note_parcel(context: Context, head: Fulfilment, number: str) -> None:
     for parcel in parcels_of(context, head):
         if parcel.number == number and parcel.arrived_at is None:
             parcel.arrived_at, parcel.bin = context.at, ""
+            return

@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.commands import fulfilment_aggregate
-from core.model import ExceptionCase, Fulfilment, Order
+from core.model import ExceptionCase, Fulfilment, Order, ParcelLoss
 from core.model.gathered import rows_of
 from core.model.kept_statements import kept
 from core.orchestration.cases import settle_by_itself
@@ -23,12 +23,19 @@ def asked_units(session: Session, order: Order) -> dict[str, int]:
     return units
 
 
-def ask_no_more(unit: UnitOfWork, head: Fulfilment, number: str = "") -> None:
-    """The questions about a fulfilment's parcels, or about one of them, have their answers."""
+def ask_no_more(unit: UnitOfWork, head: Fulfilment, lost: ParcelLoss | None = None) -> None:
+    """The questions about a fulfilment's parcels, or about one that had been lost, have their answers."""
     for case in _questions(unit.session, [head]):
-        if not number or case.data.get("number") == number:
+        if lost is None or _is_about(case, lost):
             settle_by_itself(unit, case)
     unit.session.flush()
+
+
+def _is_about(case: ExceptionCase, lost: ParcelLoss) -> bool:
+    """Older cases have its number alone."""
+    if "parcel_id" in case.data:
+        return bool(case.data["parcel_id"] == lost.parcel_id)
+    return bool(case.data.get("number") == lost.number)
 
 
 def _questions(session: Session, heads: list[Fulfilment]) -> list[ExceptionCase]:

@@ -46,7 +46,8 @@ class ToldDraft(msgspec.Struct, frozen=True):
 
 
 class _Told(msgspec.Struct, frozen=True):
-    """A shipment's parcels, and what was told of them: when they came, and those that are lost."""
+    """A shipment's parcels, and what was told of them by their identifiers, since two may have one number:
+    when they came, and those that are lost."""
 
     parcels: Sequence[Parcel]
     came_at: Mapping[str, int]
@@ -56,12 +57,12 @@ class _Told(msgspec.Struct, frozen=True):
     def kept(self) -> list[Parcel]:
         """Those that are neither lost nor were brought back."""
         out = (parcel for parcel in self.parcels if parcel.arrived_at is None)
-        return [parcel for parcel in out if parcel.number not in self.lost]
+        return [parcel for parcel in out if parcel.id not in self.lost]
 
     @property
     def silent(self) -> list[Parcel]:
         """Those of which nobody has told anything, by number."""
-        kept = (parcel for parcel in self.kept if parcel.number not in self.came_at)
+        kept = (parcel for parcel in self.kept if parcel.id not in self.came_at)
         return sorted(kept, key=lambda parcel: (parcel.number, parcel.id))
 
     @property
@@ -71,7 +72,7 @@ class _Told(msgspec.Struct, frozen=True):
 
     def without(self, losses: Sequence[str]) -> _Told:
         """The same, with these not lost yet."""
-        known = {number: loss for number, loss in self.lost.items() if number not in losses}
+        known = {key: loss for key, loss in self.lost.items() if key not in losses}
         return msgspec.structs.replace(self, lost=known)
 
 
@@ -104,16 +105,16 @@ def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft) -> LineAnswer:
     if head is not None and order is not None:
         follow_told(unit, head)
         # One that was lost, came back and was sent once more may be lost again.
-        note_delivery(unit, head, derive(head.id, word, draft.number, unit.at))
+        note_delivery(unit, head, derive(head.id, word, parcel.id, unit.at))
         if loss is not None and loss.cause:
-            came_after_all(unit, order, head, loss, derive(head.id, word, draft.number))
+            came_after_all(unit, order, head, loss, derive(head.id, word, parcel.id))
     return LineAnswer(draft.number, LineStatus.ACCEPTED)
 
 
 def _meant(session: Session, word: Word, draft: ToldDraft) -> tuple[Parcel, Fulfilment] | None:
     """Which parcel it is, and whose. Where several have its number, a carrier speaks of its own for a
-    customer: of the one of which it has said just this, else of one of which it has not, rather of one that
-    has left."""
+    customer, rather than of one whose carrier nobody knows: of the one of which it has said just this, else
+    of one that had left by then, rather of one of which it has said nothing yet."""
     known = with_parcel_number(session, draft.number)
     found = [one for one in known if not draft.carrier or one[1].carrier in ("", draft.carrier)]
     ids = [parcel.id for parcel, _ in found]
@@ -128,11 +129,12 @@ def _meant(session: Session, word: Word, draft: ToldDraft) -> tuple[Parcel, Fulf
         parcel, head = one
         return (
             not _is_for_a_customer(head),
+            bool(draft.carrier) and head.carrier != draft.carrier,
             said.get(parcel.id) != draft.at,
-            parcel.id in came or parcel.id in said,
-            parcel.id in lost,
             head.state not in _LEFT,
             parcel.packed_at > draft.at,
+            parcel.id in came or parcel.id in said,
+            parcel.id in lost,
         )
 
     # Of equals the first.
@@ -184,7 +186,7 @@ def follow_told(unit: UnitOfWork, head: Fulfilment) -> None:
     if not told.came_at and not told.lost:
         return
     _step(unit, head, told)
-    fresh = sorted(number for number, loss in told.lost.items() if not loss.cause)
+    fresh = [loss.parcel_id for loss in sorted(told.lost.values(), key=_by_number) if not loss.cause]
     if losses_of(unit.session, head):
         _bring_lines(unit, head, told.without(fresh))
     if fresh:
@@ -201,7 +203,13 @@ def follow_return(unit: UnitOfWork, order: Order, head: Fulfilment, number: str,
         order, head: locked.
         cause: the identifier of the command that tells it.
     """
-    loss = next((row for row in losses_of(unit.session, head) if row.number == number), None)
+    back = {
+        parcel.id
+        for parcel in rows_of(unit.session, Parcel, Parcel.fulfilment_id, [head.id])
+        if parcel.number == number and parcel.arrived_at is not None
+    }
+    # What was told lost is told no more of those that came back before: of two with this number it is this.
+    loss = next((row for row in losses_of(unit.session, head) if row.parcel_id in back), None)
     if loss is not None:
         unit.session.delete(loss)
         unit.session.flush()
@@ -209,7 +217,7 @@ def follow_return(unit: UnitOfWork, order: Order, head: Fulfilment, number: str,
     _bring_lines(unit, head, told)
     _step(unit, head, told)
     if loss is not None and loss.cause:
-        ask_no_more(unit, head, number)
+        ask_no_more(unit, head, loss)
         if not is_lost_with_others(unit.session, head, loss):
             call_off_unbegun(unit, order, loss.cause, cause)
         resource(unit, order, derive(cause, "rest"))
@@ -225,8 +233,8 @@ def _read(session: Session, head: Fulfilment) -> _Told:
     parcels = rows_of(session, Parcel, Parcel.fulfilment_id, [head.id])
     ids = [parcel.id for parcel in parcels]
     came = rows_of(session, ParcelDelivery, ParcelDelivery.parcel_id, ids)
-    came_at = {row.number: row.delivered_at for row in came}
-    lost = {row.number: row for row in losses_of(session, head) if row.number not in came_at}
+    came_at = {row.parcel_id: row.delivered_at for row in came}
+    lost = {row.parcel_id: row for row in losses_of(session, head) if row.parcel_id not in came_at}
     return _Told(parcels, came_at, lost)
 
 
@@ -242,6 +250,10 @@ def _step(unit: UnitOfWork, head: Fulfilment, told: _Told) -> None:
     cause = derive(head.id, verb, *sorted(told.came_at), len(told.lost), _last_told(told.lost.values()))
     actor = core_actor(head.location_id)
     step(unit.context(actor, cause, fulfilment_aggregate(head.id), Instant(at)), head, verb)
+
+
+def _by_number(loss: ParcelLoss) -> tuple[str, str]:
+    return loss.number, loss.parcel_id
 
 
 def _last_told(losses: Iterable[ParcelLoss]) -> int:
@@ -273,12 +285,12 @@ def _find_anew(unit: UnitOfWork, head: Fulfilment, told: _Told, fresh: Sequence[
     if order is None:
         return
     # The same parcels may be lost once more, after they came back and were sent again.
-    told_at = _last_told(told.lost[number] for number in fresh)
-    said = {"parcels": list(fresh), "fulfilment_id": head.id}
+    told_at = _last_told(told.lost[key] for key in fresh)
+    said = {"parcels": [told.lost[key].number for key in fresh], "fulfilment_id": head.id}
     tell_customer(unit, order, LOST, derive(head.id, Word.LOST, *fresh, told_at), said)
-    for count, number in enumerate(fresh, start=1):
-        loss = told.lost[number]
-        loss.cause = derive(head.id, Word.LOST, number, loss.told_at)
+    for count, key in enumerate(fresh, start=1):
+        loss = told.lost[key]
+        loss.cause = derive(head.id, Word.LOST, key, loss.told_at)
         _bring_lines(unit, head, told.without(fresh[count:]))
         unit.session.flush()
         resource(unit, order, loss.cause)

@@ -170,3 +170,33 @@ def test_a_number_that_is_used_again_has_a_word_of_its_own(shop: Shop, names: tu
     assert heard(shop, Word.DELIVERED, at + 3) == ("accepted", ""), "it came after all"
     assert states(shop, heads) == {first: "delivered", second: "delivered"}
     assert heard(shop, Word.DELIVERED, at + 4) == ("duplicate", "")
+
+
+@BOTH_WAYS
+@pytest.mark.parametrize("state", ["packed", "dispatched"])
+def test_a_word_that_is_repeated_is_not_of_one_that_had_not_left(
+    shop: Shop, names: tuple[str, str], state: str
+) -> None:
+    """The other one has not left, or was packed after the time that the carrier tells."""
+    home: dict[str, object] = {"collect_location_id": None}
+    heads = on_their_way(shop, names, here=home, there=home | {"state": state})
+
+    def packed_before(unit: UnitOfWork) -> None:
+        query = select(Parcel).where(Parcel.fulfilment_id == heads["here"])
+        unit.session.scalars(query).one().packed_at -= 2 * HOUR_MS
+
+    shop.change(packed_before)
+    at = shop.core.clock.now() - HOUR_MS
+    assert heard(shop, Word.DELIVERED, at) == ("accepted", "")
+    assert heard(shop, Word.DELIVERED, at + 1) == ("duplicate", "")
+    assert states(shop, heads) == {"here": "delivered", "there": state}
+
+
+@BOTH_WAYS
+def test_a_carriers_own_comes_before_one_whose_carrier_nobody_knows(
+    shop: Shop, names: tuple[str, str]
+) -> None:
+    home: dict[str, object] = {"collect_location_id": None}
+    heads = on_their_way(shop, names, here=home | {"carrier": ""}, there=home | {"carrier": "PORTEO"})
+    assert heard(shop, Word.DELIVERED, shop.core.clock.now() - HOUR_MS, "PORTEO") == ("accepted", "")
+    assert states(shop, heads) == {"here": "dispatched", "there": "delivered"}

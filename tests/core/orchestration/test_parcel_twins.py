@@ -1,0 +1,63 @@
+"""Two parcels of one shipment have one number: a carrier's word, or a scan, is of one of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.commands import ArriveFulfilment, DispatchFulfilment, PackFulfilment, ParcelDraft, PickLine
+from core.model import Fulfilment
+from core.orchestration import Core
+from core.orchestration.ledger_check import disagreements
+from core.ports import SimulatedClock
+from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order, progress, shares
+from tests.core.orchestration.test_parcels_back import asked, here
+from tests.core.orchestration.test_parcels_lost import ACCEPTED, lose, states
+from tests.core.orchestration.test_parcels_told import ONE, tell
+
+
+@pytest.fixture
+def head(core: Core) -> Fulfilment:
+    """Two scarves on their way to a home, each in a parcel of the same number."""
+    furnish(core, {"LYON": {"SCARF": 2}, "VIENNE": {"SCARF": 2}})
+    placed = order(core, ("SCARF", 2), location=None, postcode="69003", city="Lyon")
+    head = head_at(core, placed.order_id, "LYON")
+    line = line_at(core, head, "SCARF")
+    drafts = [ParcelDraft(ONE, {line.id: 1}), ParcelDraft(ONE, {line.id: 1})]
+    do(
+        core,
+        head,
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2),
+        PackFulfilment(fulfilment_id=head.id, parcels=drafts),
+        DispatchFulfilment(fulfilment_id=head.id),
+    )
+    return head
+
+
+def test_one_has_come_and_the_other_has_not(core: Core, head: Fulfilment) -> None:
+    at = core.clock.now()
+    assert tell(core, (ONE, at)) == [ACCEPTED]
+    assert states(core, head) == {"LYON": "dispatched"}
+    assert tell(core, (ONE, at + 1)) == [ACCEPTED]
+    assert states(core, head) == {"LYON": "delivered"}
+
+
+def test_one_is_lost_and_found_elsewhere_and_then_the_other_is(
+    core: Core, clock: SimulatedClock, head: Fulfilment
+) -> None:
+    lose(core, ONE)
+    assert shares(core, head.order_id)["VIENNE"] == ("proposed", {"SCARF": 1})
+    assert states(core, head)["LYON"] == "dispatched"
+    clock.advance(1)
+    lose(core, ONE)
+    assert states(core, head)["LYON"] == "lost"
+    [line] = progress(core, head.order_id).by_line.values()
+    assert (line.sourced, core.read(disagreements)) == (2, 0)
+
+
+def test_one_comes_back_and_then_the_other(core: Core, head: Fulfilment) -> None:
+    back = ArriveFulfilment(fulfilment_id=head.id, number=ONE)
+    do(core, head, back)
+    assert (here(core), states(core, head), len(asked(core))) == ((1, 0), {"LYON": "dispatched"}, 1)
+    do(core, head, back)
+    assert (here(core), states(core, head)) == ((2, 1), {"LYON": "arrived"})
+    assert (len(asked(core)), core.read(disagreements)) == (1, 0)

@@ -49,22 +49,23 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     """
     session = unit.session
     unit.lock_all(Delivery, Delivery.id, {c.delivery_id for c in commands if isinstance(c, DeliveryCommand)})
-    heads = _fulfilments(session, commands)
+    numbers = {command.number for command in commands if isinstance(command, ReceiveCarton)}
+    parcels = rows_of(session, Parcel, Parcel.number, numbers) if numbers else []
+    heads = _fulfilments(session, commands, parcels)
     unit.lock_all(Order, Order.id, {head.order_id for head in heads})
     unit.lock_all(Fulfilment, Fulfilment.id, {head.id for head in heads})
     # They were read to find what to lock, and may have come meanwhile.
-    parcels = rows_of(session, Parcel, Parcel.number, _cartons(commands)) if _cartons(commands) else ()
     unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in parcels})
     unit.lock_all(Transfer, Transfer.id, _transfers(session, commands))
     return {place for command in commands for place in _places(session, command)}
 
 
-def _fulfilments(session: Session, commands: Sequence[Command]) -> list[Fulfilment]:
+def _fulfilments(
+    session: Session, commands: Sequence[Command], parcels: Iterable[Parcel]
+) -> list[Fulfilment]:
     """Those that are told of, those whose parcels come, those that send what was asked for."""
     wanted = {c.fulfilment_id for c in commands if isinstance(c, FulfilmentCommand)}
-    cartons = _cartons(commands)
-    if cartons:
-        wanted |= {parcel.fulfilment_id for parcel in rows_of(session, Parcel, Parcel.number, cartons)}
+    wanted |= {parcel.fulfilment_id for parcel in parcels}
     asked = (
         session.get(Transfer, command.transfer_id)
         for command in commands
@@ -73,10 +74,6 @@ def _fulfilments(session: Session, commands: Sequence[Command]) -> list[Fulfilme
     wanted |= {transfer.fulfilment_id for transfer in asked if transfer is not None}
     wanted.discard("")
     return rows_of(session, Fulfilment, Fulfilment.id, wanted) if wanted else []
-
-
-def _cartons(commands: Sequence[Command]) -> set[str]:
-    return {command.number for command in commands if isinstance(command, ReceiveCarton)}
 
 
 def _transfers(session: Session, commands: Sequence[Command]) -> set[str]:

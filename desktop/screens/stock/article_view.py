@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -139,6 +139,12 @@ class ArticleView(QWidget):
             self._fold(is_folded)
         self._share_height()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What an article takes is known once its parts are laid out, after it was shown."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._share_height()
+        return super().eventFilter(watched, event)
+
     def _lay_out(self) -> None:
         article = self._article = Scroll(spacing=20, name="stock_article_side")
         self._variants = _section(self._grid_title, self._grid_card)
@@ -159,6 +165,9 @@ class ArticleView(QWidget):
         self._columns.addWidget(self.beside)
         self._is_folded = False
         self._fold(False)
+        inside = article.widget()
+        assert inside is not None
+        inside.installEventFilter(self)
 
     def _fold(self, is_folded: bool) -> None:
         """Lay the places under the article, its parts side by side; or all of them beside it."""

@@ -76,6 +76,20 @@ def test_under_an_article_the_buttons_of_a_request_stand_in_one_line_as_high_as_
     assert all(part.height() >= TOUCH for part in parts)
 
 
+def test_above_its_places_an_article_takes_what_it_needs_and_half_of_the_page_at_most(
+    screen: StockScreen, qtbot: QtBot
+) -> None:
+    screen.view.resize(952, 660)
+    for gtin in (JACKET, WATCH, JACKET):
+        assert screen.scanned(Article(GTINS[gtin]))
+        for _ in range(3):
+            QApplication.processEvents()
+        [page] = screen.view.findChildren(QWidget, "stock_article")
+        [above] = screen.view.findChildren(QWidget, "stock_article_side")
+        assert above.height() == min(above.sizeHint().height(), page.height() // 2)
+        press(qtbot, screen, Qt.Key.Key_Escape)
+
+
 def test_several_articles_are_asked_of_one_store_and_sent_once(
     screen: StockScreen, desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
 ) -> None:

@@ -163,6 +163,7 @@ class Frame(QObject):
     async def close(self) -> None:
         """Close the window, whatever waits, and let the work under way come to its end."""
         self._quitting.leave()
+        self._routing.end()
         await self._tasks.finish()
         await self._scans.end()
 

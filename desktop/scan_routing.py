@@ -43,9 +43,15 @@ class ScanRouting:
         self._tasks = tasks
         self._sounds = sounds
         self._follow = follow
+        self._has_ended = False
         wedge.scanned.connect(lambda scan: self._on_scan(scan, wedge.manner))
         for whole in (scans.serial, scans.camera):
             whole.scanned.connect(lambda scan: self._on_scan(scan, SENT_WHOLE))
+
+    def end(self) -> None:
+        """Take none any more: the window closes, and a camera's last one may still be on its way from its
+        thread."""
+        self._has_ended = True
 
     def sound(self, is_good: bool) -> None:
         """Let it be heard whether a scan was good."""
@@ -59,7 +65,7 @@ class ScanRouting:
         self._tasks.start(self._scans.lead(scanned, self._follow, self.sound))
 
     def _on_scan(self, scan: Scan, manner: Manner) -> None:
-        if self._is_tested(scan, manner):
+        if self._has_ended or self._is_tested(scan, manner):
             return
         settings = learned(scan, self._wedge.settings)
         if settings is not None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.model import Parcel
-from desktop.devices.scanner import Article, camera, camera_pictures
+from desktop.devices.scanner import Article, Scan, camera, camera_pictures
 from desktop.devices.scanner import Parcel as ScannedParcel
 from desktop.devices.scanner.camera_pictures import Camera, cameras
 from desktop.labels import LabelData, ParcelCode
@@ -205,3 +205,16 @@ def test_cameras_are_named_and_their_other_devices_passed_over(
     )
     monkeypatch.setattr(camera_pictures.sys, "platform", "win32")
     assert [one.device for one in cameras(tmp_path)] == ["0", "1", "2", "3"]
+
+
+async def test_what_a_camera_read_as_the_window_closed_leads_nowhere(
+    desk: SessionDesk, qapp: QApplication
+) -> None:
+    """It comes from the camera's thread, perhaps when no loop runs any more."""
+    async with whole_window(desk) as room:
+        await room.settled()
+
+    room.camera.scanned.emit(Scan(gtin := ARTICLES["jacket"]["gtin"], gtin))
+
+    assert not room.frame._tasks._started
+    assert room.frame._scans.history.scans == ()

@@ -77,7 +77,8 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
     leads to.
 
     Raises:
-        BadInput: `not_replaceable`: something stands there that is no file.
+        BadInput: `not_replaceable`: something stands there that is no file; `backup_place_missing`: it is a
+            link into a folder that is not there, such as one of a disk that is not connected.
         Damaged: `replica_missing`; `key_missing`; the replica cannot be read.
         Conflict: `restore_unfinished`; `replica_busy`: another backup is being made.
         StorageFull: no room.
@@ -90,8 +91,13 @@ def back_up(folder: ReplicaFolder, keys: KeyStore, name: str, world: World, out:
         # A device or a pipe would be gone from this machine.
         raise BadInput("not_replaceable", path=str(out))
     # What a link leads to takes the new backup, beside which it is drafted; the link stays one.
-    out = files.target_of(out)
-    files.make_folder(out.parent)
+    target = files.target_of(out)
+    if target == out:
+        files.make_folder(out.parent)
+    elif not files.is_folder(target.parent):
+        # Made here, it would be on this machine's own disk, and hidden as soon as the other is connected.
+        raise BadInput("backup_place_missing", path=str(out), folder=str(target.parent))
+    out = target
     secret = _secret(recovery_code(keys, name, world))
     # SQLite does not work on every share, and the device's key, which is in the copy at first, stays here.
     copy, draft = folder.backup_draft, out.with_name(f"{out.name}.part")

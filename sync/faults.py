@@ -83,6 +83,14 @@ BEYOND_READING: Final = frozenset({"key_missing", "key_damaged", "wrong_key", "r
 """Codes of a `store.db` that only another file helps against."""
 
 
+def _is_full(free_bytes: Callable[[], int]) -> bool:
+    """Whether a disk is known to have no room; one of which nothing can be learnt is not."""
+    try:
+        return free_bytes() < LEAST_ROOM_BYTES
+    except OSError:
+        return False
+
+
 @contextmanager
 def database_faults(
     damaged: str = "replica_damaged", free_bytes: Callable[[], int] | None = None
@@ -105,6 +113,6 @@ def database_faults(
         ours = as_ours(error, damaged) or _hidden(error, damaged)
         if ours is None:
             raise
-        if ours.code == "disk_error" and free_bytes is not None and free_bytes() < LEAST_ROOM_BYTES:
+        if ours.code == "disk_error" and free_bytes is not None and _is_full(free_bytes):
             raise StorageFull("disk_full") from error
         raise ours from error

@@ -56,10 +56,12 @@ class Files(Protocol):
     def list(self, folder: Path) -> list[Path]: ...
 
     def is_replaceable(self, path: Path) -> bool:
-        """Whether nothing stands there, or a file: no device, pipe or folder."""
+        """Whether nothing stands there, or a file: no device, pipe, folder, or link that leads to itself."""
 
     def target_of(self, path: Path) -> Path:
         """What a path leads to by whatever symbolic links: the path itself where it is none."""
+
+    def is_folder(self, path: Path) -> bool: ...
 
     def free_bytes(self, folder: Path) -> int: ...
 
@@ -115,11 +117,14 @@ class OsFiles:
         return sorted(folder.iterdir()) if folder.exists() else []
 
     def is_replaceable(self, path: Path) -> bool:
-        return path.is_file() or not path.exists()
+        return path.is_file() or not os.path.lexists(self.target_of(path))
 
     def target_of(self, path: Path) -> Path:
         # Only a link's own end: whatever else stands in the path is as it was asked for.
         return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+    def is_folder(self, path: Path) -> bool:
+        return path.is_dir()
 
     def free_bytes(self, folder: Path) -> int:
         return shutil.disk_usage(folder).free

@@ -55,10 +55,11 @@ def back_up(folder: CoreFolder, out: Path) -> int:
         BadInput: `no_core_here`, `pg_tool_missing`, `not_replaceable`.
         Damaged: `database_tool_failed`.
     """
-    if not is_replaceable(out):
-        raise BadInput("not_replaceable", path=str(out))
     # What a link leads to takes the new backup, beside which it is made; the link stays one.
-    out = target_of(out) or out
+    target = target_of(out)
+    if target is None or not is_replaceable(target):
+        raise BadInput("not_replaceable", path=str(out))
+    out = target
     kind = make_url(folder.database_url).get_backend_name()
     about = About(FORMAT, kind, SystemClock().now())
     with tempfile.TemporaryDirectory(dir=out.absolute().parent, prefix=".coulisse-backup-") as scratch:

@@ -32,6 +32,9 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "not_replaceable": QT_TRANSLATE_NOOP(
         "Sentences", "{path} is no file that a backup may replace. Choose another name."
     ),
+    "backup_place_missing": QT_TRANSLATE_NOOP(
+        "Sentences", "{path} is a link into a folder that is not there: {folder}. Connect its disk."
+    ),
     "backup_damaged": QT_TRANSLATE_NOOP(
         "Sentences", "This backup is not whole any more. Take another one; nothing here was changed."
     ),

@@ -7417,6 +7417,10 @@
         <translation>{path} n’est pas un fichier qu’une sauvegarde puisse remplacer. Choisissez un autre nom.</translation>
     </message>
     <message>
+        <source>{path} is a link into a folder that is not there: {folder}. Connect its disk.</source>
+        <translation>{path} est un lien vers un dossier qui n’est pas là&#x202f;: {folder}. Branchez son disque.</translation>
+    </message>
+    <message>
         <source>Nothing can be written here: the disk or the file is read-only.</source>
         <translation>Rien ne peut être écrit ici&#x202f;: le disque ou le fichier est en lecture seule.</translation>
     </message>

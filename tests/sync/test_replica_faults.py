@@ -302,6 +302,15 @@ def test_a_file_that_no_room_keeps_from_opening_is_not_called_a_failing_disk(
     assert pair.pending() == []
 
 
+def test_a_failing_disk_whose_room_cannot_be_asked_for_either_is_called_so() -> None:
+    def gone() -> int:
+        raise FileNotFoundError(2, "no such folder")
+
+    with pytest.raises(Damaged) as error, database_faults(free_bytes=gone):
+        raise OSError(5, "Input/output error")
+    assert error.value.code == "disk_error"
+
+
 @pytest.mark.parametrize("error", [PermissionError(13, "no"), sqlcipher.IntegrityError("unique"), KeyError()])
 def test_what_is_a_bug_stays_one(error: Exception) -> None:
     assert as_ours(error) is None

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from sync_world import Pair
 
 from core.commands import ClaimFulfilment
-from core.rules.errors import Damaged, StorageFull
+from core.rules.errors import BadInput, Damaged, StorageFull
 from desktop.replica_file import open_replica
 from sync import backup as backup_module
 from sync.backup import back_up, read_about
@@ -107,13 +107,30 @@ def test_a_machine_without_a_replica_has_nothing_to_back_up(pair: Pair, tmp_path
 
 def test_what_a_link_leads_to_takes_the_backup_and_the_link_stays(old: Machine, tmp_path: Path) -> None:
     share, link = tmp_path / "share", tmp_path / "latest.backup"
-    for target in (share / "there.backup", share / "not-there-yet" / "new.backup"):
-        share.mkdir(exist_ok=True)
-        if target.parent == share:
-            target.write_bytes(b"an older one")
-        link.unlink(missing_ok=True)
-        link.symlink_to(target)
+    share.mkdir()
+    link.symlink_to(share / "there.backup")
+    for _ in ("there is none yet", "an older one"):
         old.back_up(link)
-        assert link.is_symlink() and not target.is_symlink()
-        assert read_about(OsFiles(), target).waiting == read_about(OsFiles(), link).waiting
-        assert [path.name for path in target.parent.iterdir() if path.is_file()] == [target.name]
+        assert link.is_symlink()
+        assert read_about(OsFiles(), link).waiting == read_about(OsFiles(), share / "there.backup").waiting
+        assert [path.name for path in share.iterdir()] == ["there.backup"]
+
+
+def test_a_link_to_a_disk_that_is_not_connected_takes_no_backup(old: Machine, tmp_path: Path) -> None:
+    """It would be made on this machine's own disk, and its folder hide behind the other."""
+    link = tmp_path / "latest.backup"
+    link.symlink_to(tmp_path / "stick" / "backups" / "store.backup")
+    with pytest.raises(BadInput, match="backup_place_missing"):
+        old.back_up(link)
+    assert link.is_symlink()
+    assert not (tmp_path / "stick").exists()
+
+
+def test_a_link_that_leads_to_itself_is_not_replaced(old: Machine, tmp_path: Path) -> None:
+    link, other = tmp_path / "latest.backup", tmp_path / "other.backup"
+    link.symlink_to(other)
+    other.symlink_to(link)
+    with pytest.raises(BadInput, match="not_replaceable"):
+        old.back_up(link)
+    assert link.is_symlink()
+    assert other.is_symlink()

@@ -59,9 +59,10 @@ def add(folder: CoreFolder, sku: str) -> None:
 
 def test_a_backup_takes_the_place_of_no_device(folder: CoreFolder, tmp_path: Path) -> None:
     """Whoever may do anything would have replaced it."""
-    pipe = tmp_path / "pipe"
+    pipe, loop = tmp_path / "pipe", tmp_path / "loop"
     os.mkfifo(pipe)
-    for out in (pipe, Path("/dev/null")):
+    loop.symlink_to(loop)
+    for out in (pipe, loop, Path("/dev/null")):
         with pytest.raises(BadInput, match="not_replaceable"):
             back_up(folder, out)
     assert pipe.is_fifo()

@@ -36,8 +36,10 @@ def plain_python() -> Iterator[None]:
 @contextmanager
 def no_looking() -> Iterator[None]:
     """Python's collector stands still for a moment, in which much is made that stays."""
+    was_looking = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_looking:
+            gc.enable()

@@ -145,7 +145,6 @@ def test_both_come_after_all_and_the_case_settles_itself(core: Core) -> None:
     assert (sold(core), is_sound(core, head)) == ([2], True)
 
 
-@pytest.mark.by_turns
 @pytest.mark.parametrize(
     ("has_left", "kind"), [(False, "found_after_resourcing"), (True, "delivered_after_loss")]
 )

@@ -149,7 +149,6 @@ def test_an_exchange_whose_units_were_paid_can_be_taken_back(till: Till) -> None
     assert till.core.read(lambda s: s.query(RefundClaim).count()) == 0
 
 
-@pytest.mark.by_turns
 @pytest.mark.parametrize("sending", [None, TO_COLLECT])
 def test_an_exchange_of_which_some_money_has_gone_keeps_its_units_where_its_article_is_not_taken(
     core: Core, clock: SimulatedClock, sending: Sending | None
@@ -202,7 +201,6 @@ def test_what_was_kept_for_an_exchange_is_told_where_its_refund_was_given_up_and
     assert (case.data["cents"], case.location_id) == (CENTS - 7_000, till.location.id)
 
 
-@pytest.mark.by_turns
 @pytest.mark.parametrize("is_told", [True, False])
 def test_what_was_ordered_is_locked_before_its_sale_as_everybody_does(
     till: Till, monkeypatch: pytest.MonkeyPatch, is_told: bool

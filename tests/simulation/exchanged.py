@@ -3,11 +3,12 @@ tell the model by which sale it was paid in the end."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
-from work_reading import plain
+from work_reading import arguments, plain
 
 from core.commands import Command, DeclareReturn, HandOutExchange, ProposeRefund
 from core.model import Sale, SaleLine
@@ -15,6 +16,10 @@ from core.rules.ids import derive
 from core.rules.refund import EXCHANGE_SALE
 from sync.reading import Reader
 from sync.workstation import Workstation
+
+_HANDED_OUT = f"""
+    SELECT body FROM envelope JOIN outcome ON outcome.id = envelope.command_id
+    WHERE name = '{HandOutExchange.NAME}' AND outcome.status IN ('applied', 'adjusted', 'recorded')"""
 
 
 def taken_in_exchange(reader: Reader) -> list[tuple[str, str, int, int]]:
@@ -50,22 +55,36 @@ def of_an_exchange(workstation: Workstation, command: Command) -> Iterator[str]:
 
 
 def chains_of(raw: Any) -> tuple[dict[str, str], dict[str, int]]:
-    """By sale, the one that is no exchange at the beginning of its chain, and what was paid beside what had
-    been kept of the sale before."""
+    """By sale, the one that is no exchange at the beginning of its chain, and what was paid for it beside
+    what had been kept of the sale before: for an exchange what people say, not what the core makes of it."""
     sales = {
         id_: rest for id_, *rest in raw.execute("SELECT id, kind, receipt_code, means FROM sale").fetchall()
     }
     before = dict(raw.execute("SELECT number, sale_id FROM goods_return").fetchall())
-    kept = {
-        derive(id_, "exchange_sale"): sum(cents for _means, cents in plain(rows) or ())
-        for id_, rows in raw.execute("SELECT id, kept FROM refund").fetchall()
-    }
+    said = _said_by_sale(raw)
     origins, added = {}, {}
     for id_, (kind, _number, means) in sales.items():
         origin = id_
         while sales[origin][0] == EXCHANGE_SALE and before.get(sales[origin][1]) in sales:
             origin = before[sales[origin][1]]
         origins[id_] = origin
-        paid = sum(cents for _means, cents in plain(means))
-        added[id_] = paid - kept.get(id_, 0) if kind == EXCHANGE_SALE else paid
+        is_exchange = kind == EXCHANGE_SALE
+        added[id_] = said[id_] if is_exchange else sum(cents for _means, cents in plain(means))
     return origins, added
+
+
+def said_by_name(raw: Any) -> dict[str, int]:
+    """Cents of what was paid for exchanges, by the payment service's name for it."""
+    return {told["paid_reference"]: told["paid_cents"] for told in _told(raw) if told.get("paid_reference")}
+
+
+def _said_by_sale(raw: Any) -> Counter[str]:
+    said = Counter[str]()
+    for told in _told(raw):
+        said[derive(told["refund_id"], "exchange_sale")] += told.get("paid_cents", 0)
+    return said
+
+
+def _told(raw: Any) -> list[Any]:
+    """What people say who have handed something out in exchange, where it had its effect."""
+    return [arguments(body) for (body,) in raw.execute(_HANDED_OUT).fetchall()]

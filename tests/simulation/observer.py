@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from exchanged import chains_of
+from exchanged import chains_of, said_by_name
 from feed_reading import COLUMNS, JSON_COLUMNS, KEYS, NETWORK_TABLES, shards_of, shown, sums_of
 from model import Model
 from region_reading import region_of, sold_of
@@ -17,14 +17,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from station import Station
 from told import Asked, Books, Command, Money, Place, Row, Rows, Screen
-from work_reading import plain, work_of
+from work_reading import arguments, plain, work_of
 
 from core.commands import PayOutCash
 from core.model import Change, CoreSetting, Position, Stream
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration import Core
 from core.rules.exceptions import REFUND_PAID_UNTOLD, REFUND_PERHAPS_PAID
-from core.wire import read_own
+from core.rules.refund import EXCHANGE_SALE
 from sync import journal, rerun
 from sync.containment import ahead_at, raw_of
 from sync.images import PRIVATE_TABLES, unpack
@@ -115,8 +115,11 @@ def books_of(core: Core) -> Books:
     return core.read(read)
 
 
-_PAYMENTS = "SELECT reference, sale_id, cents FROM sale_payment ORDER BY cents DESC"
-"""The first of a name is as it was taken: what an exchange keeps of it is its own still."""
+_PAYMENTS = f"""
+    SELECT reference, sale_id, cents FROM sale_payment JOIN sale ON sale.id = sale_payment.sale_id
+    ORDER BY sale.kind = '{EXCHANGE_SALE}', cents DESC"""
+"""The first of a name is as it was taken: what an exchange keeps of it is its own still. Of what was paid for
+an exchange the first of its chain has the most, and whoever was paid says how much it was."""
 
 
 def _money_of(raw: Any) -> Money:
@@ -125,7 +128,7 @@ def _money_of(raw: Any) -> Money:
         " FROM refund"
     ).fetchall()
     origins, added = chains_of(raw)
-    payments, took = dict[str, str](), dict[str, int]()
+    payments, took = dict[str, str](), said_by_name(raw)
     for name, sale, cents in raw.execute(_PAYMENTS).fetchall():
         payments.setdefault(name, origins[sale])
         took.setdefault(name, cents)
@@ -154,7 +157,7 @@ def _money_of(raw: Any) -> Money:
             for id_, kind, state, sale, units, parts, is_exchange_out, exchange, sending, told, _ in refunds
         },
         claims=raw.execute("SELECT unit_id, refund_id FROM refund_claim").fetchall(),
-        cash={id_: _arguments(body)["cents"] for id_, body in told.fetchall()},
+        cash={id_: arguments(body)["cents"] for id_, body in told.fetchall()},
         beyond_cents=sum(plain(data)["cents"] for (data,) in beyond),
         asked={
             case["refund"]: Asked(case["cents"], tuple(case["units"]))
@@ -189,10 +192,6 @@ def _told(raw: Any) -> dict[str, int]:
     for case in _asked(raw, REFUND_PAID_UNTOLD):
         told[names[case["word"]]] += case["cents"]
     return told
-
-
-def _arguments(body: bytes) -> Any:
-    return msgspec.msgpack.decode(read_own(bytes(body)).arguments)
 
 
 def _without_claims(counts: Iterable[tuple[str, int]]) -> dict[str, int]:

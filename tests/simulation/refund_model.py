@@ -53,7 +53,8 @@ def never_more_than_was_paid(money: Money, to_cards: Iterable[Paid]) -> None:
     _in_cash_what_was_paid_so(money, came_in, back)
     to_card: Counter[str] = Counter()
     for paid in to_cards:
-        # What was added by card is not known to a restored core before it has heard of it again.
+        # What was added by card is not known to a restored core before it has heard of it again: that it has
+        # is `each_payment_is_known`'s.
         if paid.payment in money.payments:
             back[money.payments[paid.payment]] += paid.cents
             to_card[paid.payment] += paid.cents
@@ -63,6 +64,14 @@ def never_more_than_was_paid(money: Money, to_cards: Iterable[Paid]) -> None:
     for payment, cents in to_card.items():
         if cents > money.took[payment]:
             raise Broken("no refund executed twice", payment, f"{cents} of {money.took[payment]} went back")
+
+
+def each_payment_is_known(money: Money, to_cards: Iterable[Paid]) -> None:
+    """When nothing is under way any more: what has gone to a card is of a payment of a sale that is known, so
+    that `never_more_than_was_paid` has counted it."""
+    unknown = {paid.payment for paid in to_cards} - money.payments.keys()
+    if unknown:
+        raise Broken("no refund executed twice", "cards", f"nobody knows of the payments {sorted(unknown)}")
 
 
 def _in_cash_what_was_paid_so(money: Money, came_in: Counter[str], back: Counter[str]) -> None:

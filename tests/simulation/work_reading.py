@@ -6,6 +6,7 @@ import json
 import random
 from typing import Any
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from told import Row, Story, Work
@@ -16,6 +17,7 @@ from core.orchestration import Core
 from core.orchestration.progress import progress_of
 from core.service.order_attention import waiting_orders
 from core.service.order_history import order_history
+from core.wire import read_own
 from sync.containment import raw_of
 
 _FULFILMENT = ("id", "order_id", "location_id", "state", "collect_location_id", "round_id", "tote")
@@ -72,6 +74,11 @@ def work_of(raw: Any) -> Work:
 def plain(json_or_text: Any) -> Any:
     """PostgreSQL's driver has read its JSON already."""
     return json.loads(json_or_text) if isinstance(json_or_text, str) else json_or_text
+
+
+def arguments(body: bytes) -> Any:
+    """What a command says, of the body of its envelope."""
+    return msgspec.msgpack.decode(read_own(bytes(body)).arguments)
 
 
 def _rows(raw: Any, table: str, columns: tuple[str, ...]) -> list[Row]:

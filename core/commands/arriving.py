@@ -60,8 +60,10 @@ def arrive(context: Context, command: d.ArriveFulfilment, brought: Brought | Non
     here = context.actor.location_id
     if here not in (head.location_id, head.collect_location_id):
         raise Refused("other_location", location_id=head.collect_location_id or head.location_id)
-    if head.location_id == here and _is_another_parcel(context, head, command.number):
-        # It was counted with the first one.
+    if head.location_id == here and (
+        _is_another_parcel(context, head, command.number) or _is_early(context, head, command.number)
+    ):
+        # It is counted with the first one, or with the last.
         _count_no_more(context, head, command.number, brought)
         _note_parcel(context, head, command.number)
         return
@@ -89,7 +91,8 @@ def _come(context: Context, head: Fulfilment, here: int, brought: Brought) -> No
         head.claimed_by = head.claimed_device = head.claimed_at = None
         head.round_id, head.tote = "", 0
         for parcel in parcels_of(context, head):
-            parcel.bin = ""
+            # One that is back at its sender is still to come here.
+            parcel.bin, parcel.arrived_at = "", None
     lines = lines_of(context, head)
     if has_left:
         for line in lines:
@@ -174,6 +177,17 @@ def _is_another_parcel(context: Context, head: Fulfilment, number: str) -> bool:
     parcels = parcels_of(context, head)
     came = [parcel for parcel in parcels if parcel.arrived_at is not None]
     return bool(came) and any(parcel.number == number and parcel.arrived_at is None for parcel in parcels)
+
+
+def _is_early(context: Context, head: Fulfilment, number: str) -> bool:
+    """Whether it is back from its way to another store before others of it: the last takes the whole in."""
+    is_for_a_store = head.kind == FulfilmentKind.SHIPMENT and head.collect_location_id is not None
+    if not is_for_a_store or head.state not in _ON_ITS_WAY or head.collect_location_id == head.location_id:
+        return False
+    parcels = parcels_of(context, head)
+    away = [parcel for parcel in parcels if parcel.arrived_at is None]
+    is_known = any(parcel.number == number for parcel in parcels)
+    return is_known and len(away) > any(parcel.number == number for parcel in away)
 
 
 def _note_parcel(context: Context, head: Fulfilment, number: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.commands import ArriveFulfilment, fulfilment_aggregate
 from core.commands.arriving import Brought, arrive
 from core.commands.loading import with_parcel_number
-from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Order, Parcel
+from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Fulfilment, Order, Parcel
 from core.model.gathered import rows_of
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
@@ -27,7 +28,7 @@ from core.rules.fulfilment import (
 )
 from core.rules.ids import derive
 
-_ON_ITS_WAY = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
+ON_ITS_WAY = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
 
 
 def brought_with(session: Session, delivery: Delivery, number: str) -> Brought:
@@ -47,20 +48,20 @@ def brought_with(session: Session, delivery: Delivery, number: str) -> Brought:
 
 def back_with_truck(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
     """A carton may be a parcel that this store had sent, and that has not come to where it went, announced or
-    not: it is taken in as if its carrier had brought it back, and the store's people are told. Where that
-    cannot be, since its customer had it, others of its store's parcels are on their way still, or it is part
-    of a transfer, they are told alone."""
+    not: it is taken in as if its carrier had brought it back, and the store's people are told. Of several
+    that went to another store each is noted, and the last one takes the whole in. Where its customer had it,
+    or it is part of a transfer, they are told alone."""
     sent = [
         (parcel, head)
         for parcel, head in with_parcel_number(unit.session, number)
         if head.location_id == delivery.location_id != head.collect_location_id
     ]
     # Of two with this number, the one that is on its way; of equals the first stays the first.
-    for parcel, head in sorted(sent, key=lambda one: one[1].state not in _ON_ITS_WAY):
+    for parcel, head in sorted(sent, key=lambda one: one[1].state not in ON_ITS_WAY):
         unit.lock(Order, head.order_id)
         unit.lock(Fulfilment, head.id)
         unit.lock(Parcel, parcel.id)
-        if parcel.arrived_at is None and (head.state in LEFT_STATES or head.state in _ON_ITS_WAY):
+        if parcel.arrived_at is None and (head.state in LEFT_STATES or head.state in ON_ITS_WAY):
             _come_back(unit, delivery, head, number, command_id)
             return
 
@@ -68,23 +69,28 @@ def back_with_truck(unit: UnitOfWork, delivery: Delivery, number: str, command_i
 def _come_back(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: str, command_id: str) -> None:
     cause = derive(command_id, "back")
     context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
-    if _can_be_taken_in(unit, head, number):
+    if head.state in ON_ITS_WAY and head.kind == FulfilmentKind.SHIPMENT:
         brought = brought_with(unit.session, delivery, number)
         arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number), brought)
         settle_reservations(unit, head)
         after_coming_back(unit, head, number, cause, [case.kind for case in context.contradictions])
+    is_taken_in = head.state not in LEFT_STATES and head.state not in ON_ITS_WAY
+    if is_taken_in:
+        _tell_taken_in(unit, head)
     if not context.contradictions:
         told = {"order_number": head.order_number, "number": number, "delivery": delivery.number}
-        context.contradiction(PARCEL_BACK, **told)
+        context.contradiction(PARCEL_BACK, is_taken_in=is_taken_in, **told)
 
 
-def _can_be_taken_in(unit: UnitOfWork, head: Fulfilment, number: str) -> bool:
-    if head.state not in _ON_ITS_WAY or head.kind != FulfilmentKind.SHIPMENT:
-        return False
-    if head.collect_location_id is None:
-        return True
-    parcels = rows_of(unit.session, Parcel, Parcel.fulfilment_id, [head.id])
-    return all(one.number == number or one.arrived_at is not None for one in parcels)
+def _tell_taken_in(unit: UnitOfWork, head: Fulfilment) -> None:
+    """Those that came before the last one are in the stock now too."""
+    query = select(ExceptionCase).where(
+        ExceptionCase.kind == PARCEL_BACK,
+        ExceptionCase.aggregate == fulfilment_aggregate(head.id),
+        ExceptionCase.settled_at.is_(None),
+    )
+    for case in unit.session.scalars(query.order_by(ExceptionCase.id)):
+        case.data = {**case.data, "is_taken_in": True}
 
 
 def after_coming_back(

@@ -11,7 +11,7 @@ from core.model import Delivery, Fulfilment, Order, Parcel, Transfer
 from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
-from core.orchestration.parcels_back import back_with_truck, brought_with
+from core.orchestration.parcels_back import ON_ITS_WAY, back_with_truck, brought_with
 from core.orchestration.recounts import after_facts
 from core.orchestration.surplus import found_again, let_go
 from core.orchestration.transfers import after_receiving
@@ -46,17 +46,26 @@ def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
 def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> bool:
     """Of several parcels of this number one that is expected here comes, and none is taken for another.
     Returns whether one has come."""
-    for parcel, head in with_parcel_number(unit.session, number):
+    known = with_parcel_number(unit.session, number)
+    # Rather one that has been nowhere than one that was back at its sender.
+    for parcel, head in sorted(known, key=lambda one: one[0].arrived_at is not None):
         if head.collect_location_id != delivery.location_id:
             continue
         unit.lock(Order, head.order_id)
         unit.lock(Fulfilment, head.id)
         # Another device may have told of it before these locks were had.
         unit.lock(Parcel, parcel.id)
-        if parcel.arrived_at is None and head.state != FulfilmentState.CLOSED:
+        if _is_awaited(parcel, head, delivery):
             _arrive(unit, delivery, head, number, command_id)
             return True
     return False
+
+
+def _is_awaited(parcel: Parcel, head: Fulfilment, delivery: Delivery) -> bool:
+    """Whether it has not come here yet; it may have been back at its sender before it was sent on."""
+    if parcel.arrived_at is None:
+        return head.state != FulfilmentState.CLOSED
+    return head.location_id != delivery.location_id and head.state in ON_ITS_WAY
 
 
 def _arrive(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: str, command_id: str) -> None:

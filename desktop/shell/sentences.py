@@ -11,14 +11,14 @@ from typing import Any
 
 from core.rules.errors import CoulisseError
 from core.rules.exceptions import QUARANTINED
-from core.rules.fulfilment import SHIPMENT_OVERDUE, FulfilmentState
+from core.rules.fulfilment import PARCEL_BACK, SHIPMENT_OVERDUE, FulfilmentState
 from core.rules.time import SECOND_MS
 from desktop.shell.ages import duration_words
 from desktop.shell.amounts import money_words
 from desktop.shell.case_sentences import CASES, DEEDS, PAID_ONLINE_TOO, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.saying import translate
-from desktop.shell.truck_sentences import SEVERAL_OVERDUE
+from desktop.shell.truck_sentences import PARCEL_NOT_TAKEN_IN, PARCEL_TAKEN_IN, SEVERAL_OVERDUE
 from desktop.shell.wording import cause_words, state_words
 
 _STATES = frozenset(state.value for state in FulfilmentState)
@@ -61,6 +61,8 @@ def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
             return _filled(PAID_ONLINE_TOO, data)
         if kind == SHIPMENT_OVERDUE and "," in str(data.get("parcels", "")):
             return _filled(SEVERAL_OVERDUE, data)
+        if kind == PARCEL_BACK and "is_taken_in" in data:
+            return _filled(PARCEL_TAKEN_IN if data["is_taken_in"] else PARCEL_NOT_TAKEN_IN, data)
         return code_sentence(kind, data)
     why = code_sentence(str(data.get("code", "")), data.get("details") or {})
     return code_sentence(kind, {"deed": deed_words(str(data.get("name", ""))), "why": why})

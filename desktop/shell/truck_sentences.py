@@ -97,6 +97,19 @@ TRUCK_CASES: Mapping[str, str] = {
     ),
 }
 
+PARCEL_TAKEN_IN = QT_TRANSLATE_NOOP(
+    "Sentences",
+    "The parcel {number} of {order_number} has come back with delivery {delivery}, and its order is in the "
+    "stock here again. Find out why: it is sent once more or called off.",
+)
+"""The same as `parcel_back`, of what is in the stock again."""
+PARCEL_NOT_TAKEN_IN = QT_TRANSLATE_NOOP(
+    "Sentences",
+    "The parcel {number} of {order_number} has come back with delivery {delivery}, and is not in the stock "
+    "here. Find out why: others of the order are still to come, or it is received as a return if its "
+    "customer had it.",
+)
+"""The same, of what is not: its people alone can say what it is."""
 SEVERAL_OVERDUE = QT_TRANSLATE_NOOP(
     "Sentences",
     "{carrier} has not told that {order_number} has reached its customer. Ask it where its parcels are: "

@@ -4790,6 +4790,10 @@
         <translation>Un des colis de {number} est revenu. Remettez son contenu en rayon&#x202f;; Anomalies demande ce qu’il en advient.</translation>
     </message>
     <message>
+        <source>One of several parcels of {number} is back. Keep it as it is: with the last one the order is here again.</source>
+        <translation>Un des colis de {number} est revenu. Gardez-le tel quel&#x202f;: avec le dernier, la commande est de nouveau ici.</translation>
+    </message>
+    <message>
         <source>{number} is in bin {bin}. {customer} is told that it is ready.</source>
         <translation>{number} est dans le casier {bin}. Le siège prévient {customer}.</translation>
     </message>
@@ -8083,6 +8087,14 @@
     <message>
         <source>The other store does not send transfer {number}. Ask for it elsewhere.</source>
         <translation>L’autre magasin n’envoie pas le transfert {number}. Demandez-le ailleurs.</translation>
+    </message>
+    <message>
+        <source>The parcel {number} of {order_number} has come back with delivery {delivery}, and its order is in the stock here again. Find out why: it is sent once more or called off.</source>
+        <translation>Le colis {number} de {order_number} est revenu avec la livraison {delivery}, et sa commande est de nouveau en stock ici. Cherchez pourquoi&#x202f;: il est expédié à nouveau ou annulé.</translation>
+    </message>
+    <message>
+        <source>The parcel {number} of {order_number} has come back with delivery {delivery}, and is not in the stock here. Find out why: others of the order are still to come, or it is received as a return if its customer had it.</source>
+        <translation>Le colis {number} de {order_number} est revenu avec la livraison {delivery}, et n’est pas en stock ici. Cherchez pourquoi&#x202f;: d’autres colis de la commande sont encore à venir, ou il est reçu comme un retour si le client l’avait eu.</translation>
     </message>
     <message>
         <source>{carrier} has not told that {order_number} has reached its customer. Ask it where its parcels are: {parcels}.</source>

@@ -45,7 +45,9 @@ class Parcels:
             await self._at.refresh()
             if parcel.is_one_of_several:
                 # What was in it goes on the shelves: there is nothing to put in a bin.
-                self._at.say(True, "parcel_back_alone", number=parcel.order_number)
+                # Of what went to another store all is taken in with the last one.
+                code = "parcel_back_early" if parcel.is_early else "parcel_back_alone"
+                self._at.say(True, code, number=parcel.order_number)
                 return
             await self._have_in_hand(parcel.fulfilment_id, parcel.sscc, was_lost=parcel.is_lost)
 

@@ -73,6 +73,11 @@ SAYINGS: Final[Mapping[str, str]] = {
         "One of several parcels of {number} is back. Put what is in it on the shelves; Exceptions asks what "
         "becomes of it.",
     ),
+    "parcel_back_early": QT_TRANSLATE_NOOP(
+        "Receive",
+        "One of several parcels of {number} is back. Keep it as it is: with the last one the order is here "
+        "again.",
+    ),
     "parcel_unknown": QT_TRANSLATE_NOOP(
         "Receive",
         "{number} is another store’s parcel, or was not told as sent yet. Put it aside.",

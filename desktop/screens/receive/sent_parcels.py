@@ -27,8 +27,7 @@ def incoming_of(head: Fulfilment, parcel: Parcel, origin: str) -> Incoming:
 
 def came_back(reader: Reader, sscc: str) -> Incoming | None:
     """What this store has sent to a customer's home or to another store, with this number: it is brought
-    back. One of several that has come back from a home by itself is known when it is scanned once more; one
-    of several for a store is received as a carton, and a person is asked about it."""
+    back. One of several that has come back by itself is known when it is scanned once more."""
     sent = select(Fulfilment, Parcel).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
     states = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
     goes_to = Fulfilment.collect_location_id
@@ -39,7 +38,7 @@ def came_back(reader: Reader, sscc: str) -> Incoming | None:
             Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
             or_(goes_to.is_(None), goes_to != reader.location_id),
             Fulfilment.state.in_(states),
-        ).order_by(Parcel.id)
+        ).order_by(Parcel.arrived_at.is_not(None), Parcel.id)
     ).first()
     if found is None:
         return None
@@ -48,6 +47,5 @@ def came_back(reader: Reader, sscc: str) -> Incoming | None:
         Parcel.fulfilment_id == head.id, Parcel.id != parcel.id, Parcel.arrived_at.is_(None)
     )
     is_one = parcel.arrived_at is not None or reader.session.scalar(others.limit(1)) is not None
-    if is_one and head.collect_location_id is not None:
-        return None
-    return replace(incoming_of(head, parcel, ""), is_one_of_several=is_one)
+    is_early = is_one and head.collect_location_id is not None
+    return replace(incoming_of(head, parcel, ""), is_one_of_several=is_one, is_early=is_early)

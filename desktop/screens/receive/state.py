@@ -111,7 +111,8 @@ class Truck(msgspec.Struct, frozen=True, kw_only=True):
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     """A customer's parcel that another store has sent, to be collected here, or that this store's carrier
-    brings back; `is_lost`: given up since; `is_one_of_several`: others of it are not back."""
+    brings back; `is_lost`: given up since; `is_one_of_several`: others of it are not back; `is_early`: it
+    waits for them, on its way to another store."""
 
     fulfilment_id: str
     sscc: str
@@ -121,6 +122,7 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     sent_at: Instant
     is_lost: bool = False
     is_one_of_several: bool = False
+    is_early: bool = False
 
 
 class AskedLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,9 +3,11 @@ and the store's people are told."""
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from core.commands import (
+    ArriveFulfilment,
     DispatchFulfilment,
     OpenDelivery,
     PackFulfilment,
@@ -14,7 +16,7 @@ from core.commands import (
     ReceiveCarton,
     StageFulfilment,
 )
-from core.model import ExceptionCase, Fulfilment, Location
+from core.model import ExceptionCase, Fulfilment, Location, Parcel
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.ledger_check import disagreements
 from core.rules.fulfilment import FulfilmentKind
@@ -125,11 +127,35 @@ def test_a_parcel_for_another_store_is_here_again_until_it_is_sent_on(core: Core
     assert core.read(disagreements) == 0
 
 
-def test_of_several_for_another_store_its_people_are_told(core: Core) -> None:
+def taken_in(core: Core) -> list[bool]:
+    """What the cases of what a truck brought back say of it."""
+    query = select(ExceptionCase).where(ExceptionCase.kind == "parcel_back")
+    return [case.data["is_taken_in"] for case in core.read(lambda s: s.scalars(query).all())]
+
+
+def test_the_last_of_several_for_another_store_takes_the_whole_in(core: Core) -> None:
     head = sent_to_another_store(core, ONE, TWO)
     comes_by_truck(core, head, ONE)
     assert (states(core, head), told(core, head)) == ({"PARIS": "dispatched"}, ["parcel_back"])
-    assert (stock(core, "COAT", "PARIS").on_hand, core.read(disagreements)) == (1, 0)
+    assert (stock(core, "COAT", "PARIS").on_hand, taken_in(core)) == (1, [False])
+    comes_by_truck(core, head, ONE, TWO, truck="truck-other")
+    assert (states(core, head), told(core, head)) == ({"PARIS": "arrived"}, ["parcel_back"] * 2)
+    assert (stock(core, "COAT", "PARIS").on_hand, taken_in(core)) == (3, [True, True])
+    assert core.read(disagreements) == 0
+
+
+@pytest.mark.parametrize("number", [ONE, TWO])
+def test_one_that_was_back_is_sent_on_and_comes(core: Core, number: str) -> None:
+    head = sent_to_another_store(core, ONE, TWO)
+    do(core, head, ArriveFulfilment(fulfilment_id=head.id, number=ONE))
+    assert (states(core, head), stock(core, "COAT", "PARIS").on_hand) == ({"PARIS": "dispatched"}, 1)
+    lyon = core.read(lambda s: s.scalars(select(Location).where(Location.code == "LYON")).one())
+    there = Fulfilment(id="", location_id=lyon.id)
+    comes_by_truck(core, there, number, truck="truck-lyon")
+    assert (states(core, head), stock(core, "COAT", "LYON").on_hand) == ({"LYON": "arrived"}, 2)
+    came = core.read(lambda s: s.scalars(select(Parcel).where(Parcel.fulfilment_id == head.id)).all())
+    assert [parcel.number for parcel in came if parcel.arrived_at is not None] == [number]
+    assert core.read(disagreements) == 0
 
 
 def test_a_carton_of_a_transfer_that_comes_back_is_told(core: Core) -> None:

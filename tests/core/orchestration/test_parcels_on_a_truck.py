@@ -56,6 +56,12 @@ def test_what_comes_back_announced_counts_once(core: Core) -> None:
     assert core.read(lambda s: s.scalars(select(DeliveryLine.received)).all()) == [1]
 
 
+def test_several_that_come_back_announced_count_once(core: Core) -> None:
+    head = sent_to_another_store(core, ONE, TWO)
+    comes_announced(core, "PARIS", "COAT", ONE, TWO)
+    assert (on_hand(core, "PARIS"), states(core, head)) == (3, {"PARIS": "arrived"})
+
+
 @pytest.mark.parametrize("numbers", [(ONE,), (ONE, TWO)])
 def test_what_is_collected_here_and_comes_announced_counts_once(core: Core, numbers: tuple[str, ...]) -> None:
     head = sent_to_another_store(core, *numbers)

@@ -17,7 +17,7 @@ from core.rules.lifecycles import lifecycle_exceptions
 from core.rules.permissions import Permission
 from desktop.shell.case_sentences import CASES, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
-from desktop.shell.sentences import case_title, code_sentence, has_sentence, sentence
+from desktop.shell.sentences import case_sentence, case_title, code_sentence, has_sentence, sentence
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("core/rules", "core/commands", "core/wire", "sync", "desktop")
@@ -140,3 +140,17 @@ def test_a_code_of_another_version_is_said_by_its_kind(error: Refused, said: str
 
 def test_missing_data_do_not_break_a_sentence() -> None:
     assert code_sentence("picked_too_many", {}).startswith("More of … was picked")
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"is_taken_in": True}, "and its order is in the stock here again"),
+        ({"is_taken_in": False}, "and is not in the stock here"),
+        ({}, "D-7. Find out why"),
+    ],
+    ids=["taken in", "not taken in", "by an older core"],
+)
+def test_what_a_truck_brought_back_says_whether_it_was_taken_in(told: dict[str, bool], said: str) -> None:
+    data = {"number": "0345", "order_number": "C-1", "delivery": "D-7", **told}
+    assert said in case_sentence("parcel_back", data)

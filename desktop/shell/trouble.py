@@ -69,6 +69,8 @@ class TroublePage(QWidget):
             return self.tr("Its window does not answer: it may still be starting. Look for it, or close it.")
         if error.code == "disk_full":
             return self.tr("Nothing was lost. Free some room on this disk, then try again.")
+        if error.code == "disk_read_only":
+            return self.tr("Nothing was lost. Make it writable, then try again.")
         return self.tr("Nothing was changed on this disk. Call support before anything is deleted.")
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -150,7 +150,8 @@ def inspecting(folder: Path, key: bytes | None) -> Iterator[Inspection]:
     """Look at the replica in `folder`.
 
     Raises:
-        Damaged: `replica_missing`, `key_missing`, `wrong_key`, `replica_damaged`, `disk_error`.
+        Damaged: `replica_missing`, `key_missing`, `wrong_key`, `replica_damaged`, `disk_error`,
+            `disk_read_only`.
         StorageFull: `disk_full`: not even room to look.
         TooNew: `replica_too_new`.
         Conflict: `replica_busy`: another program holds it for itself.

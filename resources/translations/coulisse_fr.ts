@@ -1516,11 +1516,11 @@
     </message>
     <message>
         <source>{file}: {place}, actions not sent yet: {waiting}.</source>
-        <translation>{file}&#x202f;: {place}, actions pas encore envoyées&#x202f;: {waiting}.</translation>
+        <translation>{file}&#x202f;: {place}, envois en attente&#x202f;: {waiting}.</translation>
     </message>
     <message>
         <source>{place} is as it was; actions that wait to be sent: {waiting}.</source>
-        <translation>{place} est comme avant&#x202f;; actions à envoyer&#x202f;: {waiting}.</translation>
+        <translation>{place} est comme avant&#x202f;; envois en attente&#x202f;: {waiting}.</translation>
     </message>
     <message>
         <source>What was here is kept in {folder}.</source>
@@ -1600,8 +1600,8 @@
     <message numerus="yes">
         <source>%n action(s) in it still wait for headquarters.</source>
         <translation>
-            <numerusform>%n action qu’il contient attend encore le siège.</numerusform>
-            <numerusform>%n actions qu’il contient attendent encore le siège.</numerusform>
+            <numerusform>%n envoi qu’il contient attend encore le siège.</numerusform>
+            <numerusform>%n envois qu’il contient attendent encore le siège.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1865,7 +1865,7 @@
     </message>
     <message>
         <source>actions that wait for an answer: {count}</source>
-        <translation>actions sans réponse&#x202f;: {count}</translation>
+        <translation>envois sans réponse&#x202f;: {count}</translation>
     </message>
     <message>
         <source>What is to be counted?</source>
@@ -2296,7 +2296,7 @@
     </message>
     <message>
         <source>Actions that wait: {waiting}. Refusals nobody has seen: {refused}.</source>
-        <translation>Actions en attente&#x202f;: {waiting}. Refus que personne n’a vus&#x202f;: {refused}.</translation>
+        <translation>Envois en attente&#x202f;: {waiting}. Refus que personne n’a vus&#x202f;: {refused}.</translation>
     </message>
     <message>
         <source>The oldest: {0}.</source>
@@ -4502,6 +4502,10 @@
 <context>
     <name>ProgressThin</name>
     <message>
+        <source>{done}, {percent}% short</source>
+        <translation>{done}, il en manque {percent}&#x202f;%</translation>
+    </message>
+    <message>
         <source>{percent}% done</source>
         <translation>{percent}&#x202f;% fait</translation>
     </message>
@@ -4527,8 +4531,8 @@
     <message numerus="yes">
         <source>%n action(s) are still on their way to headquarters.</source>
         <translation>
-            <numerusform>%n action est encore en route vers le siège.</numerusform>
-            <numerusform>%n actions sont encore en route vers le siège.</numerusform>
+            <numerusform>%n envoi est encore en route vers le siège.</numerusform>
+            <numerusform>%n envois sont encore en route vers le siège.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7394,7 +7398,7 @@
     </message>
     <message>
         <source>Headquarters has other actions under this workstation’s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
-        <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
+        <translation>Le siège a d’autres envois au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>Headquarters holds this workstation. Enrol it again with a new code; work here goes on.</source>
@@ -7402,7 +7406,7 @@
     </message>
     <message>
         <source>Headquarters asks again for actions that are not kept here any more. Enrol this workstation again.</source>
-        <translation>Le siège redemande des actions qui ne sont plus gardées ici. Enrôlez à nouveau ce poste.</translation>
+        <translation>Le siège redemande des envois qui ne sont plus gardés ici. Enrôlez à nouveau ce poste.</translation>
     </message>
     <message>
         <source>The copy of the network differs from headquarters’ rows. It is put right as soon as they come.</source>
@@ -7446,11 +7450,11 @@
     </message>
     <message>
         <source>Headquarters got actions in another workstation’s name. Please tell support.</source>
-        <translation>Le siège a reçu des actions au nom d’un autre poste. Prévenez l’assistance.</translation>
+        <translation>Le siège a reçu des envois au nom d’un autre poste. Prévenez l’assistance.</translation>
     </message>
     <message>
         <source>Headquarters lacks some earlier actions. They are sent again; nothing here is lost.</source>
-        <translation>Il manque au siège des actions plus anciennes. Elles sont renvoyées&#x202f;; rien n’est perdu ici.</translation>
+        <translation>Il manque au siège des envois plus anciens. Ils repartent&#x202f;; rien n’est perdu ici.</translation>
     </message>
     <message>
         <source>Something on the way shows an old list of what headquarters has; what is here stays. Orders go on.</source>
@@ -10033,7 +10037,7 @@
     </message>
     <message>
         <source>Orders and actions are exchanged, as far as headquarters answers.</source>
-        <translation>Commandes et actions s’échangent, pour autant que le siège réponde.</translation>
+        <translation>Commandes et envois s’échangent, pour autant que le siège réponde.</translation>
     </message>
     <message>
         <source>Work goes on and is kept here; it is sent once this workstation is enrolled again.</source>
@@ -10695,6 +10699,10 @@
         <translation>Réessayer</translation>
     </message>
     <message>
+        <source>Nothing was lost. Make it writable, then try again.</source>
+        <translation>Rien n’est perdu. Permettez d’y écrire, puis réessayez.</translation>
+    </message>
+    <message>
         <source>Nothing was lost. Free some room on this disk, then try again.</source>
         <translation>Rien n’est perdu. Libérez de la place sur ce disque, puis réessayez.</translation>
     </message>
@@ -11107,7 +11115,7 @@
     </message>
     <message>
         <source>Headquarters has other actions under this workstation’s name: its disk was copied or put back. Enrol it again; nothing is lost.</source>
-        <translation>Le siège a d’autres actions au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
+        <translation>Le siège a d’autres envois au nom de ce poste&#x202f;: son disque a été copié ou remis en arrière. Enrôlez-le à nouveau&#x202f;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The certificate shown is not valid today; check this machine’s date first.</source>

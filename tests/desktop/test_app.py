@@ -162,17 +162,21 @@ def test_what_a_person_chose_wins_over_the_command_line(
 
 
 @pytest.mark.parametrize(
-    ("code", "sentence", "hint"),
+    ("trouble", "code", "sentence", "hint"),
     [
-        ("en", "Coulisse is open already", "Its window does not answer"),
-        ("fr", "Coulisse est déjà ouvert", "Sa fenêtre ne répond pas"),
+        ("already_running", "en", "Coulisse is open already", "Its window does not answer"),
+        ("already_running", "fr", "Coulisse est déjà ouvert", "Sa fenêtre ne répond pas"),
+        ("disk_read_only", "en", "Nothing can be written here", "Nothing was lost. Make it writable"),
+        ("disk_read_only", "fr", "Rien ne peut être écrit ici", "Rien n’est perdu. Permettez d’y écrire"),
     ],
 )
-def test_a_window_that_does_not_answer_is_told(qtbot, code: str, sentence: str, hint: str) -> None:
+def test_what_keeps_it_from_starting_is_told_with_what_helps(
+    qtbot, trouble: str, code: str, sentence: str, hint: str
+) -> None:
     translator = QTranslator()
     assert translator.load(f"coulisse_{code}", str(TRANSLATIONS))
     QCoreApplication.installTranslator(translator)
-    page = TroublePage(CoulisseError("already_running"))
+    page = TroublePage(CoulisseError(trouble))
     qtbot.addWidget(page)
     said = page.findChild(EmptyState)
     QCoreApplication.removeTranslator(translator)

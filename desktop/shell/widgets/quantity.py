@@ -89,6 +89,8 @@ class ProgressThin(QWidget):
         """Show ``share`` (0 to 1) as done, and ``short`` as what will not come."""
         self._motion.stop()
         self.short = short
+        # At once: where nothing more is done, nothing moves.
+        self.setAccessibleName(self._words())
         self.update()
         if not self.isVisible() or not theme.motion_ms():
             self._move(share)
@@ -100,8 +102,14 @@ class ProgressThin(QWidget):
 
     def _move(self, share: float) -> None:
         self._shown = min(1.0, max(0.0, share))
-        self.setAccessibleName(self.tr("{percent}% done").format(percent=round(self._shown * 100)))
+        self.setAccessibleName(self._words())
         self.update()
+
+    def _words(self) -> str:
+        """ "33% done", "33% done, 67% short"."""
+        done = self.tr("{percent}% done").format(percent=round(self._shown * 100))
+        short = self.tr("{done}, {percent}% short").format(done=done, percent=round(self.short * 100))
+        return short if self.short else done
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = theme.palette

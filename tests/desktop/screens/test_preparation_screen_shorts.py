@@ -39,7 +39,7 @@ def test_what_is_missing_is_said_by_the_list_in_words_and_by_its_bar(
     assert bar is not None
 
     assert text(picking, "prepare_round_left") == "0 of 3 picked · 2 short"
-    assert (bar.accessibleName(), bar.short) == ("0% done", 2 / 3)
+    assert (bar.accessibleName(), bar.short) == ("0% done, 67% short", 2 / 3)
     said = [row.words() for row in picking.view.round.rows.rows()]
     assert "Chemise lin Alba, 38 · blanc, 2 short" in said[0]
 

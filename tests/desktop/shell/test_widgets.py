@@ -81,6 +81,8 @@ def test_progress_stays_between_nothing_and_all(qtbot: QtBot) -> None:
     assert bar.accessibleName() == "100% done"
     bar.show_share(-1)
     assert bar.accessibleName() == "0% done"
+    bar.show_share(1 / 3, 2 / 3)
+    assert bar.accessibleName() == "33% done, 67% short"
 
 
 def test_what_will_not_come_is_drawn_at_the_end_of_a_bar(qtbot: QtBot) -> None:

@@ -232,7 +232,8 @@ class SettingsPresenter:
             if device.test_id:
                 job = device.test_id
                 test, code = await self._face.run(lambda job=job: self._keeper.test(job))  # type: ignore[misc]
-                if test is Trial.PRINTED is not device.test:
+                was_printed = device.test is Trial.PRINTED
+                if test is Trial.PRINTED and not was_printed:
                     # What kept it from printing is over.
                     device = replace(device, answer=Answer.READY, code="")
                 is_told = test is not Trial.PRINTED and bool(code)

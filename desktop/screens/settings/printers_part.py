@@ -224,9 +224,10 @@ class PrinterCard(Card):
 
     def _show_what_can_be_tried(self) -> None:
         """A test comes out of the printer in use: of one that is only typed it would say nothing."""
-        is_in_use = self._typed() == self._shown
+        typed = self._typed()
+        is_in_use = typed == self._shown
         self.try_action.setEnabled(is_in_use and not self._is_waiting)
-        self._first.setVisible(not is_in_use)
+        self._first.setVisible(typed is not None and not is_in_use)
         self._said.setVisible(is_in_use and bool(self._said.text()))
 
     def _lay_out(self) -> None:

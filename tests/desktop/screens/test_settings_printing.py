@@ -194,6 +194,8 @@ def test_a_printer_that_is_only_typed_is_not_tried(
 
     press(screen, qtbot, f"{label}_way_network")
     assert not card.try_action.isEnabled()
+    assert not screen.view.findChild(QWidget, f"{label}_first").isVisible(), "nothing is typed to be used"
+    card.host.line.setText("192.168.1.40")
     assert said(screen, f"{label}_first") == first
     press(screen, qtbot, f"{label}_way_folder")
     assert card.try_action.isEnabled(), "it is the one in use again"

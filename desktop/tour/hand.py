@@ -28,6 +28,8 @@ W = TypeVar("W", bound=QWidget)
 PATIENCE_S = 60.0
 """How long a person would wait before calling something broken."""
 LOOK_AGAIN_S = 0.01
+MOST_TURNS = 500
+"""Clicks of the wheel after which a row is out of a person's reach: thousands of rows go by."""
 
 
 class StepFailed(Exception):
@@ -166,9 +168,13 @@ class Hand:
         await self._press(lambda: (rows.viewport(), self._in_sight(rows, rows.action_rect(key))))
 
     async def _bring_into_sight(self, rows: RowList, key: str) -> None:
-        """Turn the wheel over a list until a row of it is in sight; it goes as far as the list does."""
+        """Turn the wheel over a list until a row of it is in sight; it goes as far as the list does, or
+        `MOST_TURNS`."""
         before: QPoint | None = None
-        while (off := _out_of_sight(rows, key)) and before != (now := self._place(rows, key)):
+        for _turn in range(MOST_TURNS):
+            off, now = _out_of_sight(rows, key), self._place(rows, key)
+            if not off or now == before:
+                break
             before = now
             await self._outside(partial(_turn_wheel, rows, -off))
             await asyncio.sleep(LOOK_AGAIN_S)
@@ -178,7 +184,7 @@ class Hand:
 
     @staticmethod
     def _in_sight(rows: RowList, place: QRect) -> QPoint:
-        if not rows.viewport().rect().contains(place.center()):
+        if not _shown(rows).contains(place.center()):
             raise StepFailed(f"a row of {rows.objectName()} is out of sight")
         return place.center()
 
@@ -253,8 +259,13 @@ class Hand:
 
 def _out_of_sight(rows: RowList, key: str) -> int:
     """1 for a row whose middle is below what is seen of its list, -1 above; 0 in sight."""
-    shown, middle = rows.viewport().visibleRegion().boundingRect(), rows.row_rect(key).center().y()
+    shown, middle = _shown(rows), rows.row_rect(key).center().y()
     return (middle > shown.bottom()) - (middle < shown.top())
+
+
+def _shown(rows: RowList) -> QRect:
+    """What is seen of a list, also where it lies in a page that scrolls."""
+    return rows.viewport().visibleRegion().boundingRect()
 
 
 def _turn_wheel(rows: RowList, turn: int) -> None:

@@ -6,26 +6,25 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, select
 
-from core.model import ExceptionCase, Fulfilment
+from core.model import ExceptionCase
 from core.rules.exceptions import BY_ITSELF, choices_of, permission_of
 from core.rules.fulfilment import FulfilmentState
 from core.rules.permissions import CORE_ACTOR, Permission
 from core.rules.time import Instant
 from desktop.desk import Me
 from desktop.screens.alerts.state import Alert, AlertsState, Shows
-from desktop.screens.case_variants import line_of, variants_of
+from desktop.screens.case_variants import CaseOrder, line_of, orders_of, variants_of
 from desktop.screens.fulfilments import staff_names, this_place
 from sync.reading import Reader
 
 MAX_SHOWN = 100
 """More exceptions than a person settles in a sitting: the oldest open ones, the newest settled ones."""
-_OF = "fulfilment:"
 
 
 def load_alerts(reader: Reader, me: Me, now: Instant, shows: Shows) -> AlertsState:
     """The whole screen, in one read."""
     rows = _rows(reader, shows)
-    heads = _heads(reader, rows)
+    orders = orders_of(reader, (row.aggregate for row in rows))
     names = staff_names(reader, {name for row in rows for name in _people(row)})
     variants = variants_of(reader, (row.data for row in rows))
     return AlertsState(
@@ -33,7 +32,7 @@ def load_alerts(reader: Reader, me: Me, now: Instant, shows: Shows) -> AlertsSta
         timezone=this_place(reader).timezone,
         shows=shows,
         alerts=tuple(
-            _alert(row, heads.get(row.aggregate), names, me, variants.get(line_of(row.data), ""))
+            _alert(row, orders.get(row.aggregate), names, me, variants.get(line_of(row.data), ""))
             for row in rows
         ),
         open_count=number_open(reader),
@@ -72,25 +71,9 @@ def _people(row: ExceptionCase) -> Iterable[str]:
     return [str(name) for name in (data.get("by"), data.get("author"), row.settled_by) if name]
 
 
-def _heads(reader: Reader, rows: Iterable[ExceptionCase]) -> dict[str, tuple[str, str, str]]:
-    """Identifier, state and customer of each fulfilment, by its aggregate."""
-    ids = [row.aggregate.removeprefix(_OF) for row in rows if row.aggregate.startswith(_OF)]
-    found = reader.session.execute(
-        select(Fulfilment.id, Fulfilment.state, Fulfilment.customer_name).where(
-            Fulfilment.id.in_(ids),
-            # Of what is on its way here, this store is asked where it is.
-            (Fulfilment.location_id == reader.location_id)
-            | (Fulfilment.collect_location_id == reader.location_id),
-        )
-    )
-    return {_OF + row.id: (row.id, row.state, row.customer_name) for row in found}
-
-
-def _alert(
-    row: ExceptionCase, head: tuple[str, str, str] | None, names: dict[str, str], me: Me, variant: str
-) -> Alert:
+def _alert(row: ExceptionCase, order: CaseOrder | None, names: dict[str, str], me: Me, variant: str) -> Alert:
     data = dict(row.data or {})
-    fulfilment_id, state, customer = head or ("", "", "")
+    fulfilment_id, state, customer = order or ("", "", "")
     known = FulfilmentState(state) if state in set(FulfilmentState) else None
     choices = choices_of(row.kind, known) if row.settled_at is None else ()
     return Alert(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
@@ -21,7 +19,7 @@ from core.rules.permissions import Permission
 from core.rules.refund import UNDECIDED, RefundState
 from core.rules.time import Instant
 from desktop.desk import Me
-from desktop.screens.case_variants import line_of, variants_of
+from desktop.screens.case_variants import line_of, orders_of, variants_of
 from desktop.screens.fulfilments import Head, Holder, heads, heads_of, listed, minutes_until, this_place
 from desktop.screens.today.board import number_for_me, read_board
 from desktop.screens.today.closings import closings
@@ -51,7 +49,6 @@ MAX_NARROWED = 1_000
 MAX_MONEYS = 20
 """All of them are on Approvals."""
 ALL_OF_IT = Filter()
-_OF = "fulfilment:"
 
 _IN_PARCELS = frozenset({FulfilmentState.PACKED, FulfilmentState.LABELLED, FulfilmentState.ARRIVED})
 _BEGUN = frozenset({FulfilmentState.CLAIMED, FulfilmentState.PICKING, FulfilmentState.PICKED})
@@ -203,7 +200,7 @@ def _cases(reader: Reader, wanted: Filter) -> list[Case]:
     )
     found = list(rows)
     variants = variants_of(reader, (row.data for row in found))
-    customers = _customers(reader, {row.aggregate for row in found})
+    orders = orders_of(reader, (row.aggregate for row in found))
     return [
         Case(
             row.id,
@@ -212,21 +209,10 @@ def _cases(reader: Reader, wanted: Filter) -> list[Case]:
             dict(row.data or {}),
             Instant(row.raised_at),
             variants.get(line_of(row.data), ""),
-            customers.get(row.aggregate, ""),
+            orders[row.aggregate].customer if row.aggregate in orders else "",
         )
         for row in found
     ]
-
-
-def _customers(reader: Reader, aggregates: Collection[str]) -> dict[str, str]:
-    """Whose orders these are, by aggregate."""
-    ids = {name.removeprefix(_OF) for name in aggregates if name.startswith(_OF)}
-    if not ids:
-        return {}
-    found = reader.session.execute(
-        select(Fulfilment.id, Fulfilment.customer_name).where(Fulfilment.id.in_(ids))
-    )
-    return {_OF + fulfilment_id: name for fulfilment_id, name in found}
 
 
 def _number_of_cases(reader: Reader) -> int:

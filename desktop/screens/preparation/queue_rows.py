@@ -50,7 +50,7 @@ def _made(
     kept: dict[str, _Made], heads: Iterable[Head], state: PreparationState, *, is_free: bool
 ) -> dict[str, _Made]:
     day = local_time(state.now, state.timezone).date()
-    of_all = (bool(state.chosen), day, state.timezone, language.code)
+    of_all = (day, state.timezone, language.code)
     chosen, made = set(state.chosen), {}
     for head in heads:
         beside = (head.id in chosen, *of_all)

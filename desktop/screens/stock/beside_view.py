@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import (
@@ -153,8 +153,12 @@ class BesideView(QWidget):
 
     def _show_history(self, state: StockState) -> None:
         side = state.side
-        if side.serial and self.lists[Part.PIECES].current_key() != side.serial:
-            self.lists[Part.PIECES].choose(side.serial)
+        pieces = self.lists[Part.PIECES]
+        if side.serial and pieces.current_key() != side.serial:
+            # Nobody chose it now: two pieces that are chosen in one breath would wait for each other's turn
+            # for ever.
+            with QSignalBlocker(pieces):
+                pieces.choose(side.serial)
         self._history_title.set_text(words.history_words(side))
         self.history.show_rows(words.happened_row(one, state) for one in side.history)
         self.history.setVisible(bool(side.history))

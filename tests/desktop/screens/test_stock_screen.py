@@ -169,6 +169,24 @@ def test_a_key_sorts_the_places_and_says_how(screen: StockScreen, qtbot: QtBot) 
     assert shown(screen, "stock_sort_button") == "Sorted: most available"
 
 
+def test_a_piece_that_is_shown_is_not_chosen_anew(screen: StockScreen) -> None:
+    """Of two that were chosen in one breath each would bring the other back, without an end."""
+    screen.scanned(Piece(GTINS[WATCH], "MO-2217"))
+    beside, state, chosen = screen.view.article.beside, screen.presenter.state, list[str]()
+    assert state.page is not None
+    [known] = state.side.pieces
+    two = (known, msgspec.structs.replace(known, serial="MO-2218"))
+    side = msgspec.structs.replace(state.side, pieces=two)
+    beside.show_page(state.page, msgspec.structs.replace(state, side=side))
+    beside.piece_chosen.connect(chosen.append)
+
+    side = msgspec.structs.replace(side, serial="MO-2218")
+    beside.show_page(state.page, msgspec.structs.replace(state, side=side))
+
+    assert beside.lists[Part.PIECES].current_key() == "MO-2218"
+    assert chosen == []
+
+
 def test_arrows_lead_from_piece_to_piece_and_its_history_follows(
     screen: StockScreen, desk: SessionDesk, qtbot: QtBot
 ) -> None:

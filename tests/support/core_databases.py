@@ -15,6 +15,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from alembic.config import Config
+from sqlalchemy import Connection
+
 from core.orchestration.database import make_engine, migrate
 from tests.support.kept_connections import keep_none
 from tests.support.postgresql import PostgreSQL
@@ -22,6 +25,14 @@ from tests.support.postgresql import PostgreSQL
 KINDS = ("sqlite", "postgresql")
 
 _numbers = itertools.count(1)
+
+
+def revisions(connection: Connection) -> Config:
+    """What alembic's commands turn this connection's schema by, to an older revision or to a newer one."""
+    config = Config()
+    config.set_main_option("script_location", "core.model:migrations")
+    config.attributes["connection"] = connection
+    return config
 
 
 @contextmanager

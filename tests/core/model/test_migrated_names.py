@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
 from core.orchestration import make_engine, migrate
-from tests.support.core_databases import KINDS, empty_database
+from tests.support.core_databases import KINDS, empty_database, revisions
 
 SALE = (
     "INSERT INTO sale (id, kind, receipt_code, location_id, channel, sold_at, order_id, customer_id,"
@@ -26,11 +25,8 @@ OTHERS = 2_000
 def test_sales_of_old_have_their_names_some_at_a_time(kind: str, tmp_path: Path) -> None:
     with empty_database(kind, tmp_path) as url:
         engine = make_engine(url)
-        config = Config()
-        config.set_main_option("script_location", "core.model:migrations")
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "0053")
+            command.upgrade(revisions(connection), "0053")
             names = {f"a-{place}": "Paul" for place in range(OTHERS)}
             names |= {f"sale-{place}": name for place, name in enumerate(NAMES)}
             values = [{"id": key, "at": 7, "name": name, "yes": True} for key, name in names.items()]

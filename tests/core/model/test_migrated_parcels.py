@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from core.orchestration import make_engine, migrate
-from tests.support.core_databases import KINDS, empty_database
+from tests.support.core_databases import KINDS, empty_database, revisions
 
 HEAD = """
     INSERT INTO fulfilment (id, order_id, location_id, kind, state, state_at, order_number, customer_name,
@@ -41,11 +40,8 @@ def furnish(connection: Connection) -> None:
 def test_words_of_old_count_for_all_parcels_of_their_number(kind: str, tmp_path: Path) -> None:
     with empty_database(kind, tmp_path) as url:
         engine = make_engine(url)
-        config = Config()
-        config.set_main_option("script_location", "core.model:migrations")
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "0057")
+            command.upgrade(revisions(connection), "0057")
             furnish(connection)
         migrate(engine)
         with engine.begin() as connection:
@@ -53,8 +49,7 @@ def test_words_of_old_count_for_all_parcels_of_their_number(kind: str, tmp_path:
             lost = connection.execute(text("SELECT * FROM parcel_loss")).all()
             assert [tuple(row) for row in came] == [("a", "1", 5, 6), ("b", "1", 5, 6)]
             assert [tuple(row) for row in lost] == [("c", "2", 3, 4, "why")]
-            config.attributes["connection"] = connection
-            command.downgrade(config, "0057")
+            command.downgrade(revisions(connection), "0057")
             came = connection.execute(text("SELECT * FROM parcel_delivery")).all()
             assert [tuple(row) for row in came] == [("1", 5, 6)]
         engine.dispose()

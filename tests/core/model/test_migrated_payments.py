@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from core.orchestration import make_engine, migrate
-from tests.support.core_databases import KINDS, empty_database
+from tests.support.core_databases import KINDS, empty_database, revisions
 
 SALE = (
     "INSERT INTO sale (id, kind, receipt_code, location_id, channel, sold_at, order_id, customer_id,"
@@ -68,11 +67,8 @@ def test_payments_of_old_have_their_place_and_what_refunds_had_of_them_is_claime
 ) -> None:
     with empty_database(kind, tmp_path) as url:
         engine = make_engine(url)
-        config = Config()
-        config.set_main_option("script_location", "core.model:migrations")
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "0041")
+            command.upgrade(revisions(connection), "0041")
             furnish(connection)
         migrate(engine)
         with engine.connect() as connection:
@@ -97,8 +93,7 @@ def test_payments_of_old_have_their_place_and_what_refunds_had_of_them_is_claime
             ("taken", "kept", 0, 400),
         ]
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.downgrade(config, "0041")
+            command.downgrade(revisions(connection), "0041")
             back = connection.execute(text("SELECT * FROM sale_payment ORDER BY reference")).all()
         assert [tuple(row) for row in back] == [
             ("mixed", "card", "mixed-card"),

@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 
 from core.model import Base
 from core.orchestration import make_engine, migrate
-from tests.support.core_databases import KINDS, empty_database
+from tests.support.core_databases import KINDS, empty_database, revisions
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -36,11 +36,8 @@ def test_migrating_twice_changes_nothing_and_going_down_leaves_nothing(kind: str
         engine = make_engine(url)
         migrate(engine)
         migrate(engine)
-        config = Config()
-        config.set_main_option("script_location", "core.model:migrations")
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.downgrade(config, "base")
+            command.downgrade(revisions(connection), "base")
         assert inspect(engine).get_table_names() == ["alembic_version"]
         engine.dispose()
 
@@ -89,11 +86,8 @@ def test_what_ended_by_its_claims_ends_by_itself_and_what_was_not_told_is_due(
     now_ms = int(time.time() * 1000)
     with empty_database(kind, tmp_path) as url:
         engine = make_engine(url)
-        config = Config()
-        config.set_main_option("script_location", "core.model:migrations")
         with engine.begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "0005")
+            command.upgrade(revisions(connection), "0005")
             connection.execute(
                 text("INSERT INTO customer (id, name, email, phone) VALUES ('c-1', 'A', '', '')")
             )

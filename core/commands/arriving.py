@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from core.commands import definitions as d
 from core.commands.context import Context
@@ -14,17 +13,14 @@ from core.rules.errors import Refused
 from core.rules.exceptions import Resolution
 from core.rules.fulfilment import (
     LEFT_STATES,
+    ON_ITS_WAY,
     PARCEL_CAME_BACK,
     PARCEL_OVERDUE,
     SHIPMENT_OVERDUE,
     FulfilmentKind,
-    FulfilmentState,
     FulfilmentVerb,
 )
 from core.rules.stock import MovementKind
-
-_ON_ITS_WAY: Final = frozenset({FulfilmentState.DISPATCHED, FulfilmentState.LOST})
-"""It has left its sender; what was given up for lost is on its way still, should it come."""
 
 
 class Brought:
@@ -71,7 +67,7 @@ def arrive(context: Context, command: d.ArriveFulfilment, brought: Brought | Non
         return
     for asked in (PARCEL_OVERDUE, SHIPMENT_OVERDUE):
         context.has_happened(asked, Resolution.FOUND)
-    if head.location_id != here and head.state not in _ON_ITS_WAY | LEFT_STATES:
+    if head.location_id != here and head.state not in ON_ITS_WAY | LEFT_STATES:
         context.contradiction(
             "arrived_without_dispatch",
             order_number=head.order_number,
@@ -85,7 +81,7 @@ def arrive(context: Context, command: d.ArriveFulfilment, brought: Brought | Non
 
 
 def _come(context: Context, head: Fulfilment, here: int, brought: Brought) -> None:
-    has_left = head.state in _ON_ITS_WAY
+    has_left = head.state in ON_ITS_WAY
     if has_left and head.location_id != here:
         head.location_id, head.kind = here, FulfilmentKind.PICKUP.value
         head.claimed_by = head.claimed_device = head.claimed_at = None
@@ -133,7 +129,7 @@ def _comes_back_alone(context: Context, head: Fulfilment, number: str, brought: 
     """Take in one of several parcels that are out with a carrier for a customer's home, and do nothing where
     that was told before. False where it is the last one of them, or none: then it is about the whole."""
     is_for_a_home = head.kind == FulfilmentKind.SHIPMENT and head.collect_location_id is None
-    if not is_for_a_home or head.state not in _ON_ITS_WAY:
+    if not is_for_a_home or head.state not in ON_ITS_WAY:
         return False
     parcels = parcels_of(context, head)
     own = [one for one in parcels if one.number == number]
@@ -172,7 +168,7 @@ def _come_alone(
 
 def _is_another_parcel(context: Context, head: Fulfilment, number: str) -> bool:
     """Whether the fulfilment has arrived with another of its parcels, and this one comes later."""
-    if head.state in _ON_ITS_WAY:
+    if head.state in ON_ITS_WAY:
         return False
     parcels = parcels_of(context, head)
     came = [parcel for parcel in parcels if parcel.arrived_at is not None]
@@ -182,7 +178,7 @@ def _is_another_parcel(context: Context, head: Fulfilment, number: str) -> bool:
 def _is_early(context: Context, head: Fulfilment, number: str) -> bool:
     """Whether it is back from its way to another store before others of it: the last takes the whole in."""
     is_for_a_store = head.kind == FulfilmentKind.SHIPMENT and head.collect_location_id is not None
-    if not is_for_a_store or head.state not in _ON_ITS_WAY or head.collect_location_id == head.location_id:
+    if not is_for_a_store or head.state not in ON_ITS_WAY or head.collect_location_id == head.location_id:
         return False
     parcels = parcels_of(context, head)
     away = [parcel for parcel in parcels if parcel.arrived_at is None]

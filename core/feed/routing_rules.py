@@ -26,11 +26,9 @@ from core.model import (
 )
 from core.model.capture import Image
 from core.model.gathered import rows_of
-from core.rules.fulfilment import FulfilmentState
+from core.rules.fulfilment import ON_ITS_WAY, FulfilmentState
 
 CLOSED = FulfilmentState.CLOSED.value
-ON_ITS_WAY = (FulfilmentState.DISPATCHED.value, FulfilmentState.LOST.value)
-"""Has left its sender; given up for lost it may come all the same."""
 KNOWN_STORES = "known_stores"
 """Where the session keeps what one routing has found out."""
 

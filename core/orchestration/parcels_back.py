@@ -21,14 +21,12 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import (
     ARRIVED_AFTER_LOSS,
     LEFT_STATES,
+    ON_ITS_WAY,
     PARCEL_BACK,
     PARCEL_CAME_BACK,
     FulfilmentKind,
-    FulfilmentState,
 )
 from core.rules.ids import derive
-
-ON_ITS_WAY = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
 
 
 def brought_with(session: Session, delivery: Delivery, number: str) -> Brought:

@@ -11,12 +11,12 @@ from core.model import Delivery, Fulfilment, Order, Parcel, Transfer
 from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
-from core.orchestration.parcels_back import ON_ITS_WAY, back_with_truck, brought_with
+from core.orchestration.parcels_back import back_with_truck, brought_with
 from core.orchestration.recounts import after_facts
 from core.orchestration.surplus import found_again, let_go
 from core.orchestration.transfers import after_receiving
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import FulfilmentState
+from core.rules.fulfilment import ON_ITS_WAY, FulfilmentState
 from core.rules.ids import derive
 from core.rules.transfer import RETURNED_GOODS
 

@@ -284,6 +284,8 @@ TO_HAND_OVER = frozenset({S.STAGED, S.READY, S.TRIED})
 PREPARED_STATES = frozenset(_PREPARED)
 """In parcels here, or being tried on: what a customer can be given or refuse."""
 LEFT_STATES = frozenset(_GONE)
+ON_ITS_WAY = frozenset({S.DISPATCHED, S.LOST})
+"""It has left its sender; what was given up for lost is on its way still, should it come."""
 DEAD_STATES = frozenset({*_DEAD, S.TO_PUT_BACK, S.LOST})
 COLLECTED_KINDS = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)
 """Kinds that the customer comes for."""

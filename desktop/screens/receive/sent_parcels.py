@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from sqlalchemy import or_, select
 
 from core.model import Fulfilment, Parcel
-from core.rules.fulfilment import FulfilmentKind, FulfilmentState
+from core.rules.fulfilment import ON_ITS_WAY, FulfilmentKind, FulfilmentState
 from core.rules.time import Instant
 from desktop.screens.receive.state import Incoming
 from sync.reading import Reader
@@ -29,7 +29,6 @@ def came_back(reader: Reader, sscc: str) -> Incoming | None:
     """What this store has sent to a customer's home or to another store, with this number: it is brought
     back. One of several that has come back by itself is known when it is scanned once more."""
     sent = select(Fulfilment, Parcel).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
-    states = (FulfilmentState.DISPATCHED, FulfilmentState.LOST)
     goes_to = Fulfilment.collect_location_id
     found = reader.session.execute(
         sent.where(
@@ -37,7 +36,7 @@ def came_back(reader: Reader, sscc: str) -> Incoming | None:
             Fulfilment.location_id == reader.location_id,
             Fulfilment.kind == FulfilmentKind.SHIPMENT.value,
             or_(goes_to.is_(None), goes_to != reader.location_id),
-            Fulfilment.state.in_(states),
+            Fulfilment.state.in_(ON_ITS_WAY),
         ).order_by(Parcel.arrived_at.is_not(None), Parcel.id)
     ).first()
     if found is None:

@@ -16,6 +16,8 @@ DONE = frozenset({"sent", "confirmed", "dropped"})
 """Nothing more is to come of a job; it is forgotten after some days."""
 SENDING = "sending"
 """The printer is getting it."""
+WAITING = ("queued", SENDING)
+"""It is to be printed yet."""
 BATCH = "batch:"
 """How the aggregate of a batch of labels begins; its id follows."""
 

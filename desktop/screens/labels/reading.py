@@ -17,9 +17,8 @@ from desktop.shell.amounts import midnight_before
 from sync.price_labels import LabelArticle, label_article, labels_that_change
 from sync.reading import Reader
 from sync.schema import SpoolJob
-from sync.spool import BATCH, SENDING, progress_of
+from sync.spool import BATCH, WAITING, progress_of
 
-WAITING = ("queued", SENDING)
 UNFINISHED = (*WAITING, "held", "failed")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.rules.fulfilment import FulfilmentKind
+from core.rules.fulfilment import CARRIED_KINDS
 from desktop.screens.fulfilments import Head, minutes_until
 from desktop.screens.order_words import zones_words
 from desktop.screens.preparation import words
@@ -19,7 +19,7 @@ from desktop.shell.widgets import Card, EmptyState, Text, TimePill
 
 def _next_words(heads: Sequence[Head]) -> str:
     """What becomes of them without anybody's doing."""
-    is_carried = all(head.kind in (FulfilmentKind.SHIPMENT, FulfilmentKind.TRANSFER) for head in heads)
+    is_carried = all(head.kind in CARRIED_KINDS for head in heads)
     if len(heads) > 1:
         if is_carried:
             return translate("Prepare", "They wait there for the carrier.")

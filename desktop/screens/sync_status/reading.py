@@ -30,6 +30,7 @@ from sync.erased import ERASED_UNTIL
 from sync.presence import spans_since
 from sync.reading import Reader
 from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
+from sync.spool import WAITING
 
 MAX_WAITING = 100
 """More waiting actions than a person reads; the oldest come first."""
@@ -215,7 +216,7 @@ def _erased_until(reader: Reader) -> Instant:
 
 def _copies(reader: Reader, state: ReplicaState) -> Copies:
     left, leased = numbers.left(raw_of(reader.session), "sscc")
-    queued = select(func.count()).select_from(SpoolJob).where(SpoolJob.status.in_(("queued", "sending")))
+    queued = select(func.count()).select_from(SpoolJob).where(SpoolJob.status.in_(WAITING))
     return Copies(
         network_version=reader.network_version,
         network_made_at=reader.network_made_at,

@@ -19,7 +19,9 @@
 #   make lock            requirements.lock anew from pyproject.toml
 #   make clean           what was built (never var/, which holds the demo's data)
 
+# The set-up goes on with a faster Python where the machine has one, unless one is named: make PYTHON3=...
 PYTHON3 ?= python3
+SET_UP := $(PYTHON3) scripts/set_up.py $(if $(filter file,$(origin PYTHON3)),,--this-python)
 # As many as the smallest machine that runs this has processors: with twice as many the same tests take a third
 # more of a processor (docs/decisions/0164).
 WORKERS ?= 2
@@ -28,6 +30,10 @@ PYTHON := .venv/Scripts/python
 else
 PYTHON := .venv/bin/python
 endif
+
+# Python's and Qt's memory in pages of 2 MiB instead of 4 KiB, where glibc and the kernel can: a virtual machine's
+# processor looks long for small ones (docs/decisions/0166). Of tests alone: what is measured runs as it is used.
+IN_LARGE_PAGES := PYTHONMALLOC=malloc GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 
 # What was compiled once is not compiled anew by each of the many programs that these start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -39,7 +45,7 @@ help:
 	@sed -n 's/^#   //p' Makefile
 
 setup:
-	@$(PYTHON3) scripts/set_up.py
+	@$(SET_UP)
 
 demo: setup
 	@$(PYTHON) -m desktop demo
@@ -55,7 +61,7 @@ pictures: setup
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: setup
-	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
+	@$(IN_LARGE_PAGES) $(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
 killed: setup
 	@$(PYTHON) -m pytest --full tests/e2e/test_killed_by_name.py tests/e2e/test_killed_at_commands.py tests/e2e/test_killed_at_random.py $(ARGS)
@@ -93,7 +99,7 @@ endif
 	@$(PYTHON) tests/simulation --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 build:
-	@$(PYTHON3) scripts/set_up.py --for-build
+	@$(SET_UP) --for-build
 	@$(PYTHON) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller build.spec
 	@$(PYTHON) scripts/frozen.py
 	@$(PYTHON) scripts/archive.py
@@ -105,7 +111,7 @@ translations: setup
 	@$(PYTHON) scripts/translations.py
 
 lock: setup
-	@$(PYTHON3) scripts/set_up.py --lock
+	@$(SET_UP) --lock
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage

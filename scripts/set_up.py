@@ -1,6 +1,7 @@
 """Make the working folder ready: uv, locked packages, Qt's system libraries, translations, the two commands.
 
-make runs it before every target with the machine's own Python, so it uses the standard library alone.
+make runs it before every target with the machine's own Python, so it uses the standard library alone;
+where the machine has a faster one (scripts/interpreter.py), it goes on with that.
 What it did is written to a stamp in `.venv`; while nothing it depends on changes, the next run only
 reads that stamp.
 """
@@ -17,6 +18,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import interpreter
 import system_libraries
 import translations
 from failure import SetUpFailed, run, say
@@ -39,7 +41,13 @@ def main() -> int:
     arguments.add_argument(
         "--lock", action="store_true", help="write requirements.lock anew, and nothing else"
     )
+    arguments.add_argument(
+        "--this-python", action="store_true", help="stay with the Python that runs this"
+    )
     options = arguments.parse_args()
+    faster = None if options.this_python else interpreter.better_than_this(OLDEST_PYTHON)
+    if faster:
+        os.execv(faster, [str(faster), *sys.argv, "--this-python"])
     step = write_lock if options.lock else partial(set_up, for_build=options.for_build)
     return run(step, "Set-up stopped: ")
 
@@ -92,7 +100,7 @@ def _is_current(groups: tuple[str, ...]) -> bool:
 
 def _fingerprint() -> str:
     """Digest of everything the installed packages depend on, the folder's own place included."""
-    digest = hashlib.sha256(f"{ROOT}|{sys.version_info[:2]}".encode())
+    digest = hashlib.sha256(f"{ROOT}|{_own_python()}".encode())
     for path in (LOCK, BOOTSTRAP_LOCK, ROOT / "pyproject.toml", *sorted((ROOT / "scripts").glob("*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -137,12 +145,17 @@ def _venv_python() -> Path:
 
 
 def _venv_works() -> bool:
-    """Whether .venv has a Python that runs and is of the version that runs this."""
+    """Whether .venv has a Python that runs and is the one that runs this."""
     try:
-        version = _output([str(_venv_python()), "-c", "import sys; print(sys.version_info[:2])"])
+        said = _output([str(_venv_python()), "-c", "import sys; print(sys.version_info[:2], sys.base_prefix)"])
     except (OSError, subprocess.CalledProcessError):
         return False
-    return version == str(sys.version_info[:2])
+    return said == _own_python()
+
+
+def _own_python() -> str:
+    """Version and place of the Python that runs this: what a .venv that it made says of itself."""
+    return f"{sys.version_info[:2]} {sys.base_prefix}"
 
 
 def _uv() -> str:

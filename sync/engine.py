@@ -142,8 +142,11 @@ class SyncEngine:
                 group.create_task(self._listen())
                 group.create_task(self._keep_turning(identity))
                 group.create_task(self._watch_machine())
-        except* Woke as woke:
-            raise Woke("woke") from woke
+        except ExceptionGroup as group_of_faults:
+            # Not by `except*`: what is raised within it is a group again before Python 3.11.4.
+            if group_of_faults.split(Woke)[1] is None:
+                raise Woke("woke") from group_of_faults
+            raise
         finally:
             stop_listening()
             await self._network.stop()

@@ -29,11 +29,11 @@ ifeq ($(OS),Windows_NT)
 PYTHON := .venv/Scripts/python
 else
 PYTHON := .venv/bin/python
+# Tests have their memory in pages of 2 MiB where glibc and the kernel can: the processor of a virtual machine
+# looks long for what lies in pages of 4 KiB. What is measured or used runs without (docs/decisions/0166).
+test simulate killed coverage: export PYTHONMALLOC = malloc
+test simulate killed coverage: export GLIBC_TUNABLES = glibc.malloc.hugetlb=1
 endif
-
-# Python's and Qt's memory in pages of 2 MiB instead of 4 KiB, where glibc and the kernel can: a virtual machine's
-# processor looks long for small ones (docs/decisions/0166). Of tests alone: what is measured runs as it is used.
-IN_LARGE_PAGES := PYTHONMALLOC=malloc GLIBC_TUNABLES=glibc.malloc.hugetlb=1
 
 # What was compiled once is not compiled anew by each of the many programs that these start.
 unexport PYTHONDONTWRITEBYTECODE
@@ -61,7 +61,7 @@ pictures: setup
 PARALLEL := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test: setup
-	@$(IN_LARGE_PAGES) $(PYTHON) -m pytest $(PARALLEL) $(ARGS)
+	@$(PYTHON) -m pytest $(PARALLEL) $(ARGS)
 
 killed: setup
 	@$(PYTHON) -m pytest --full tests/e2e/test_killed_by_name.py tests/e2e/test_killed_at_commands.py tests/e2e/test_killed_at_random.py $(ARGS)

@@ -41,9 +41,7 @@ def main() -> int:
     arguments.add_argument(
         "--lock", action="store_true", help="write requirements.lock anew, and nothing else"
     )
-    arguments.add_argument(
-        "--this-python", action="store_true", help="stay with the Python that runs this"
-    )
+    arguments.add_argument("--this-python", action="store_true", help="stay with the Python that runs this")
     options = arguments.parse_args()
     faster = None if options.this_python else interpreter.better_than_this(OLDEST_PYTHON)
     if faster:
@@ -147,7 +145,9 @@ def _venv_python() -> Path:
 def _venv_works() -> bool:
     """Whether .venv has a Python that runs and is the one that runs this."""
     try:
-        said = _output([str(_venv_python()), "-c", "import sys; print(sys.version_info[:2], sys.base_prefix)"])
+        said = _output(
+            [str(_venv_python()), "-c", "import sys; print(sys.version_info[:2], sys.base_prefix)"]
+        )
     except (OSError, subprocess.CalledProcessError):
         return False
     return said == _own_python()

@@ -9,6 +9,8 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import cast
 
@@ -220,7 +222,9 @@ def test_what_is_passed_over_has_no_constants_for_hypothesis(monkeypatch: pytest
     passed_over = [module for module in [*sys.modules.values()] if id(module) in providers._seen_modules]
     named = [str(module.__file__) for module in passed_over if getattr(module, "__file__", None)]
     assert len(named) >= 1_000
-    assert [file for file in named if is_local_module_file(file)] == []
+    of_the_machine = Path(sysconfig.get_path("stdlib"), "sitecustomize.py")  # Debian's leads into /etc
+    foreign = [file for file in named if Path(file) != of_the_machine]
+    assert [file for file in foreign if is_local_module_file(file)] == []
 
 
 def test_tests_are_collected_without_what_qt_does_to_imports() -> None:

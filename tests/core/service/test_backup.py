@@ -240,6 +240,25 @@ def test_a_restore_that_failed_leaves_the_core_to_its_work(
     assert not small.restoring_file.exists()
 
 
+def test_what_leads_out_of_a_backup_is_not_followed(small: CoreFolder, tmp_path: Path) -> None:
+    (tmp_path / "theirs.db").write_bytes(b"somebody else's")
+    file = tmp_path / "core.backup"
+    with tarfile.open(file, "w") as archive:
+        about = msgspec.json.encode(backup.About(backup.FORMAT, "sqlite", 0))
+        for name, content in ((backup.ABOUT, about), ("signing.key", b""), ("../theirs.db", b"overwritten")):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+        link = tarfile.TarInfo("core.db")
+        link.type, link.linkname = tarfile.SYMTYPE, str(tmp_path / "theirs.db")
+        archive.addfile(link)
+
+    with pytest.raises(BadInput, match="not_a_backup"):
+        restore_backup(small, file)
+    assert (tmp_path / "theirs.db").read_bytes() == b"somebody else's"
+    assert skus(small) == ["BEFORE"]
+
+
 class Killed(Exception):
     """The end of a process, as a test sees it."""
 

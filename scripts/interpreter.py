@@ -1,8 +1,8 @@
 """Which of the machine's Pythons everything runs on: one whose compiler was shown what programs do.
 
 CPython is about a fifth faster when it is compiled with profiles (`--enable-optimizations`). A distribution's
-is; those that a version manager compiles on the machine are not, unless it is asked to (docs/decisions/0166). So where this one is not, and the distribution's own can
-do what is needed, the distribution's is taken.
+is; those that a version manager compiles on the machine are not, unless it is asked to (docs/decisions/0166).
+So where this one is not, and the distribution's own can do what is needed, the distribution's is taken.
 """
 
 from __future__ import annotations

@@ -27,7 +27,6 @@ REASONS = {
     "service/test_backup.py::test_a_missing_tool": "a core on a file is told that it is on PostgreSQL",
     "service/test_backup.py::test_what_was_there": "the file that a restore leaves beside",
     "service/test_backup.py::test_a_backup_of_the_other": "a core on a file meets PostgreSQL's backup",
-    "service/test_backup.py::test_what_leads_out": "refused before a database is asked for",
     "service/test_backup.py::test_a_restore_that_failed": "a core on a file meets PostgreSQL's backup",
     "service/test_cli.py::test_init_makes": "the file that a folder has of its own",
     "service/test_cli_refusals.py::test_a_database_that": "a file has one writer, is none, or is kept small",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from core.commands import definitions as d
+from core.commands.boxes import Brought, brought_with, left_of
 from core.commands.context import Context
 from core.commands.leaving import leave_all
 from core.commands.loading import lines_of, parcels_of, step
@@ -23,28 +24,10 @@ from core.rules.fulfilment import (
 from core.rules.stock import MovementKind
 
 
-class Brought:
-    """What a carton of a truck has put in the stock here before its parcel arrives: the arrival does not
-    count it again."""
-
-    def __init__(self, units: Mapping[int, int], serials: Sequence[str]) -> None:
-        """`units` by article, without the pieces that were named: those are `serials`."""
-        self.serials = serials
-        self._left = dict(units)
-
-    def take(self, article_id: int, units: int) -> int:
-        """How many of so many units it has brought; each counts once."""
-        taken = min(units, self._left.get(article_id, 0))
-        self._left[article_id] = self._left.get(article_id, 0) - taken
-        return taken
-
-
-def arrive(context: Context, command: d.ArriveFulfilment, brought: Brought | None = None) -> None:
+def arrive(context: Context, command: d.ArriveFulfilment) -> None:
     """It is here. With its first parcel the fulfilment is this store's, to be staged and handed over as if it
-    had been prepared here; goods that have arrived have left where they came from, told or not.
-
-    Args:
-        brought: what is in the stock here already of the parcel that comes.
+    had been prepared here; goods that have arrived have left where they came from, told or not. What a truck
+    has brought of it already is not counted again.
 
     Raises:
         Refused: `unknown_fulfilment`, `other_location`; the runner turns either into a quarantine.
@@ -52,18 +35,18 @@ def arrive(context: Context, command: d.ArriveFulfilment, brought: Brought | Non
     head = context.session.get(Fulfilment, command.fulfilment_id)
     if head is None:
         raise Refused("unknown_fulfilment", fulfilment_id=command.fulfilment_id)
-    brought = brought or Brought({}, ())
     here = context.actor.location_id
     if here not in (head.location_id, head.collect_location_id):
         raise Refused("other_location", location_id=head.collect_location_id or head.location_id)
-    if head.location_id == here and (
-        _is_another_parcel(context, head, command.number) or _is_early(context, head, command.number)
-    ):
-        # It is counted with the first one, or with the last.
-        _count_no_more(context, head, command.number, brought)
+    if head.location_id == here and _is_another_parcel(context, head, command.number):
+        # It was counted with the first one.
         _note_parcel(context, head, command.number)
         return
-    if head.location_id == here and _comes_back_alone(context, head, command.number, brought):
+    if head.location_id == here and _is_early(context, head, command.number):
+        _count_later(context, head, command.number)
+        _note_parcel(context, head, command.number)
+        return
+    if head.location_id == here and _comes_back_alone(context, head, command.number):
         return
     for asked in (PARCEL_OVERDUE, SHIPMENT_OVERDUE):
         context.has_happened(asked, Resolution.FOUND)
@@ -76,11 +59,11 @@ def arrive(context: Context, command: d.ArriveFulfilment, brought: Brought | Non
             verb=FulfilmentVerb.ARRIVE.value,
         )
         leave_all(context, head)
-    _come(context, head, here, brought)
+    _come(context, head, here)
     _note_parcel(context, head, command.number)
 
 
-def _come(context: Context, head: Fulfilment, here: int, brought: Brought) -> None:
+def _come(context: Context, head: Fulfilment, here: int) -> None:
     has_left = head.state in ON_ITS_WAY
     if has_left and head.location_id != here:
         head.location_id, head.kind = here, FulfilmentKind.PICKUP.value
@@ -89,11 +72,13 @@ def _come(context: Context, head: Fulfilment, here: int, brought: Brought) -> No
         for parcel in parcels_of(context, head):
             # One that is back at its sender is still to come here.
             parcel.bin, parcel.arrived_at = "", None
-    lines = lines_of(context, head)
     if has_left:
-        for line in lines:
+        # Those that were back here early are counted with the others now; what brought them was not.
+        coming = [parcel for parcel in parcels_of(context, head) if parcel.arrived_at is None]
+        brought = brought_with(context.session, here, head, coming)
+        for line in lines_of(context, head):
             # What left and has come back to the chain's hands is not with its customer.
-            units = line.handed_over or line.picked or max(0, line.quantity - line.short)
+            units = left_of(line)
             line.handed_over = 0
             serials = line.serials[:units] if line.is_serialised else []
             _receive(context, line, units, serials, brought)
@@ -114,18 +99,20 @@ def _receive(
     context.move(kind, line.article_id, here, rest, reason="arrived")
 
 
-def _count_no_more(context: Context, head: Fulfilment, number: str, brought: Brought) -> None:
-    """What a truck has brought with a parcel that is counted with another one is taken off."""
+def _count_later(context: Context, head: Fulfilment, number: str) -> None:
+    """What a truck has brought with a parcel that is counted with the last of several is taken off."""
     here = context.actor.location_id
     coming = (one for one in parcels_of(context, head) if one.number == number and one.arrived_at is None)
     parcel = next(coming, None)
+    if parcel is None:
+        return
+    brought = brought_with(context.session, here, head, [parcel])
     for line in lines_of(context, head):
-        held = parcel.contents.get(line.id, 0) if parcel is not None else 0
-        taken = brought.take(line.article_id, held)
+        taken = brought.take(line.article_id, parcel.contents.get(line.id, 0))
         context.move(MovementKind.ADJUSTED, line.article_id, here, -taken, reason="arrived")
 
 
-def _comes_back_alone(context: Context, head: Fulfilment, number: str, brought: Brought) -> bool:
+def _comes_back_alone(context: Context, head: Fulfilment, number: str) -> bool:
     """Take in one of several parcels that are out with a carrier for a customer's home, and do nothing where
     that was told before. False where it is the last one of them, or none: then it is about the whole."""
     is_for_a_home = head.kind == FulfilmentKind.SHIPMENT and head.collect_location_id is None
@@ -139,16 +126,15 @@ def _comes_back_alone(context: Context, head: Fulfilment, number: str, brought: 
     if parcel is None or not (others or parcel.arrived_at is not None):
         return False
     if parcel.arrived_at is None:
-        _come_alone(context, head, parcel, others, brought)
+        _come_alone(context, head, parcel, others)
     return True
 
 
-def _come_alone(
-    context: Context, head: Fulfilment, parcel: Parcel, others: Sequence[Parcel], brought: Brought
-) -> None:
+def _come_alone(context: Context, head: Fulfilment, parcel: Parcel, others: Sequence[Parcel]) -> None:
     """Its carrier brings one of several back: what was in it is on the shelves here and no part of the
     shipment any more, which goes on with the others. Whether it is wanted still is asked."""
     units: dict[str, int] = {}
+    brought = brought_with(context.session, context.actor.location_id, head, [parcel])
     for line in lines_of(context, head):
         back = parcel.contents.get(line.id, 0)
         if not back:
@@ -168,7 +154,8 @@ def _come_alone(
 
 def _is_another_parcel(context: Context, head: Fulfilment, number: str) -> bool:
     """Whether the fulfilment has arrived with another of its parcels, and this one comes later."""
-    if head.state in ON_ITS_WAY:
+    is_with_customer = head.collect_location_id != head.location_id and head.state in LEFT_STATES
+    if head.state in ON_ITS_WAY or is_with_customer:
         return False
     parcels = parcels_of(context, head)
     came = [parcel for parcel in parcels if parcel.arrived_at is not None]

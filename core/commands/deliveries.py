@@ -47,8 +47,9 @@ def cartons_of(context: Context, delivery: Delivery) -> list[Carton]:
 
 
 def carton_of(context: Context, delivery: Delivery, number: str) -> Carton | None:
-    """The carton of this number, if there is one."""
-    return next((row for row in cartons_of(context, delivery) if row.number == number), None)
+    """The carton of this number, if there is one; of one that has come again, as it came last."""
+    own = [row for row in cartons_of(context, delivery) if row.number == number]
+    return max(own, key=lambda row: row.received_at or 0, default=None)
 
 
 def delivery_lines(context: Context, delivery: Delivery) -> list[DeliveryLine]:
@@ -106,16 +107,31 @@ def give_up_rest(context: Context, delivery: Delivery, reason: str) -> None:
 
 
 def article_line(
-    context: Context, delivery: Delivery, article_id: int, carton: str, serial: str | None
+    context: Context,
+    delivery: Delivery,
+    article_id: int,
+    carton: str,
+    serial: str | None,
+    *,
+    is_its_own: bool,
 ) -> DeliveryLine:
     """The line that units of an article count on: the one that announced this number, then one of its carton,
     then one that still waits; else a new one, of what nobody had announced.
 
+    Args:
+        is_its_own: the carton is a parcel that holds this article; no other carton's line waits for it.
+
     Raises:
         Refused: `unknown_article`.
     """
-    held_in = {row.id for row in cartons_of(context, delivery) if row.number == carton} if carton else set()
+    last = carton_of(context, delivery, carton) if carton else None
+    rows = cartons_of(context, delivery) if last is not None else []
+    came = {None, last.received_at} if last is not None else set()
+    # Not those of one that has come before and has left since.
+    held_in = {row.id for row in rows if row.number == carton and row.received_at in came}
     lines = [row for row in delivery_lines(context, delivery) if row.article_id == article_id]
+    if is_its_own and held_in:
+        lines = [row for row in lines if row.carton_id in held_in]
 
     def rank(line: DeliveryLine) -> tuple[bool, bool, bool, int]:
         return (

@@ -7,6 +7,7 @@ received. Either way the units are here afterwards, and nothing is counted twice
 from __future__ import annotations
 
 from core.commands import definitions as d
+from core.commands.boxes import Box
 from core.commands.context import Context
 from core.commands.deliveries import (
     article_line,
@@ -22,7 +23,8 @@ from core.commands.deliveries import (
     units_go,
 )
 from core.commands.loading import with_parcel_number
-from core.model import Carton, Delivery, DeliveryLine, Piece, Transfer
+from core.commands.taking_in import box_of, take_in, take_in_piece, tell_without_serial
+from core.model import Carton, Delivery, DeliveryLine
 from core.rules.delivery import (
     CARTON,
     DELIVERY,
@@ -69,7 +71,8 @@ def receive_carton(context: Context, command: d.ReceiveCarton) -> None:
     delivery = delivery_of(context, command)
     receive_step(context, delivery)
     carton = carton_of(context, delivery, command.number)
-    if carton is None:
+    box = Box(context.session, delivery.location_id, command.number)
+    if carton is None or box.has_left_since(carton):
         _receive_unknown(context, delivery, command.number)
         return
     move = CARTON.move(CartonState(carton.state), CartonVerb.RECEIVE)
@@ -82,18 +85,18 @@ def receive_carton(context: Context, command: d.ReceiveCarton) -> None:
     carton.received_at, carton.received_by = context.at, context.actor.staff_id
     for line in delivery_lines(context, delivery):
         if line.carton_id == carton.id:
-            receive_announced(context, delivery, line)
+            _receive_announced(context, delivery, line, box)
 
 
-def receive_announced(context: Context, delivery: Delivery, line: DeliveryLine) -> None:
+def _receive_announced(context: Context, delivery: Delivery, line: DeliveryLine, box: Box) -> None:
     """All that is left of a line has come; of a serialised article, the pieces that were announced by
     number."""
     units = line.units()
     if not line.is_serialised:
-        _take_in(context, delivery, line, units.awaited)
+        take_in(context, delivery, line, units.awaited, box)
         return
     for serial in [one for one in line.serials if one not in line.received_serials]:
-        _take_in_piece(context, delivery, line, serial)
+        take_in_piece(context, delivery, line, serial, box)
 
 
 def _receive_unknown(context: Context, delivery: Delivery, number: str) -> None:
@@ -134,82 +137,23 @@ def receive_pieces(context: Context, command: d.ReceivePieces) -> None:
     """
     delivery = delivery_of(context, command)
     receive_step(context, delivery)
-    line = article_line(context, delivery, command.article_id, command.carton, command.serial)
+    is_told = command.article_id in Box(context.session, delivery.location_id, command.carton).told
+    line = article_line(
+        context, delivery, command.article_id, command.carton, command.serial, is_its_own=is_told
+    )
+    box = box_of(context, delivery, line)
     if not line.is_serialised:
-        _take_in(context, delivery, line, command.quantity)
+        take_in(context, delivery, line, command.quantity, box)
     elif command.serial and command.quantity == 1:
-        _take_in_piece(context, delivery, line, command.serial)
+        take_in_piece(context, delivery, line, command.serial, box)
     else:
-        _tell_without_serial(context, delivery, line)
-        _take_in(context, delivery, line, command.quantity)
-
-
-def _tell_without_serial(context: Context, delivery: Delivery, line: DeliveryLine) -> None:
-    context.contradiction("piece_without_serial", delivery=delivery.number, name=line.name, line_id=line.id)
-
-
-def _take_in_piece(context: Context, delivery: Delivery, line: DeliveryLine, serial: str) -> None:
-    """One piece, by what is known of its number. A piece that is here already does not come again."""
-    told = {"serial": serial, "name": line.name, "delivery": delivery.number, "line_id": line.id}
-    if serial in line.received_serials:
-        context.contradiction("serial_received_twice", **told)
-        return
-    piece = context.ledger.piece(line.article_id, serial)
-    is_under_way = piece is None or piece.bucket in (Bucket.TRANSIT_IN, Bucket.TRANSIT_OUT)
-    if piece is not None and not is_under_way and not _was_sent_unnamed(context, delivery, line, piece):
-        if piece.location_id == delivery.location_id:
-            context.contradiction("serial_already_here", **told)
-            return
-        if piece.location_id is None:
-            context.contradiction("serial_was_sold", sold_at=piece.sold_at or 0, **told)
-        else:
-            context.contradiction("serial_elsewhere", location_id=piece.location_id, **told)
-            _leave_elsewhere(context, piece, piece.location_id)
-    _take_in(context, delivery, line, 1, serial=serial)
-    line.received_serials = [*line.received_serials, serial]
-
-
-def _was_sent_unnamed(context: Context, delivery: Delivery, line: DeliveryLine, piece: Piece) -> bool:
-    """Whether its sender told of it by units alone: it has left there, and is one of those awaited."""
-    transfer = context.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
-    return (
-        transfer is not None and piece.location_id == transfer.from_location_id and line.units().awaited > 0
-    )
-
-
-def _leave_elsewhere(context: Context, piece: Piece, location_id: int) -> None:
-    """What is in hand here stands nowhere else: where it was thought to be there is one less."""
-    context.move(
-        MovementKind.ADJUSTED,
-        piece.article_id,
-        location_id,
-        -1,
-        bucket=Bucket(piece.bucket),
-        serial=piece.serial,
-        reason="serial_elsewhere",
-    )
-
-
-def _take_in(
-    context: Context,
-    delivery: Delivery,
-    line: DeliveryLine,
-    units: int,
-    *,
-    serial: str | None = None,
-    bucket: Bucket | None = None,
-) -> None:
-    bucket = bucket or home_of(context, delivery)
-    in_transit, beside = line.units().coming(units)
-    line.missing -= line.units().found_again(beside)
-    line.received += units
-    place = line.article_id, delivery.location_id
-    context.move(MovementKind.TRANSFERRED_IN, *place, in_transit, bucket=bucket, serial=serial)
-    context.move(MovementKind.RECEIVED, *place, beside, bucket=bucket, serial=serial)
+        tell_without_serial(context, delivery, line)
+        take_in(context, delivery, line, command.quantity, box)
 
 
 def take_off(context: Context, command: d.TakeOff) -> None:
-    """They had not come after all: what was announced is in transit again."""
+    """They had not come after all: what was announced is in transit again. What a parcel's arrival has
+    counted stays: this takes off what its carton has brought beyond that."""
     delivery = delivery_of(context, command)
     receive_step(context, delivery)
     line = carton_line(context, delivery, command.line_id)
@@ -219,6 +163,8 @@ def take_off(context: Context, command: d.TakeOff) -> None:
         context.contradiction(
             "units_taken_off_too_many", delivery=delivery.number, name=line.name, line_id=line.id
         )
+    box = box_of(context, delivery, line)
+    before = box.uncounted(line.article_id)
     line.received -= units
     named = context.ledger.piece(line.article_id, command.serial) if command.serial else None
     is_damaged = named is not None and named.bucket == Bucket.DAMAGED
@@ -229,6 +175,7 @@ def take_off(context: Context, command: d.TakeOff) -> None:
     gone += units_go(context, delivery, line, sound, home, "taken_off", first=command.serial)
     line.received_serials = [one for one in line.received_serials if one not in gone]
     place = line.article_id, delivery.location_id
+    context.move(MovementKind.ADJUSTED, *place, box.uncounted(line.article_id) - before, reason="arrived")
     if delivery.state == DeliveryState.RECEIVED:
         line.missing += again
     else:
@@ -254,7 +201,8 @@ def tell_damaged(context: Context, command: d.TellDamaged) -> None:
             serial=serial,
             reason="damaged_on_receipt",
         )
-    _take_in(context, delivery, line, command.quantity - here, bucket=Bucket.DAMAGED)
+    box = box_of(context, delivery, line)
+    take_in(context, delivery, line, command.quantity - here, box, bucket=Bucket.DAMAGED)
     line.damaged += command.quantity
 
 
@@ -269,28 +217,3 @@ def finish(context: Context, command: d.FinishDelivery) -> None:
     context.has_happened(DELIVERY_OVERDUE, Resolution.FOUND)
     give_up_rest(context, delivery, "missing")
     tell_differences(context, delivery, delivery_lines(context, delivery))
-
-
-def found_after_all(context: Context, delivery: Delivery, line: DeliveryLine) -> None:
-    """What was given up as missing has come: pieces by the numbers that were announced. Which the others are
-    nobody has said, and that is told."""
-    awaited = [one for one in line.serials if one not in line.received_serials] if line.is_serialised else []
-    awaited = awaited[: line.missing]
-    others = line.missing - len(awaited)
-    for serial in awaited:
-        _take_in_piece(context, delivery, line, serial)
-    if others and line.is_serialised:
-        _tell_without_serial(context, delivery, line)
-    _take_in(context, delivery, line, others)
-
-
-def carton_found(context: Context, delivery: Delivery, number: str) -> None:
-    """A carton that was given up has come, with all that was announced to be in it."""
-    carton = carton_of(context, delivery, number)
-    if carton is None or carton.state != CartonState.MISSING:
-        return
-    carton.state = CARTON.move(CartonState.MISSING, CartonVerb.RECEIVE).to
-    carton.received_at, carton.received_by = context.at, context.actor.staff_id
-    for line in delivery_lines(context, delivery):
-        if line.carton_id == carton.id:
-            found_after_all(context, delivery, line)

@@ -9,7 +9,7 @@ from typing import Final
 from core.commands import counting
 from core.commands.context import Context
 from core.commands.deliveries import cartons_of, delivery_lines, home_of, units_go, withdraw
-from core.commands.receiving import carton_found, found_after_all
+from core.commands.taking_in import carton_found, found_after_all
 from core.model import Delivery, DeliveryLine, ExceptionCase
 from core.rules.delivery import DELIVERY, DeliveryState, DeliveryVerb
 from core.rules.exceptions import Resolution

@@ -119,9 +119,10 @@ class FulfilmentLine(Base):
 
 
 class Parcel(Base):
-    """What was packed together. `number` is its SSCC, `contents` units by fulfilment line id. `arrived_at` is
-    when it came to the store where it is collected, if another store packed it, or back to its sender; what
-    was in one that came back alone is no part of it any more."""
+    """What was packed together. `number` is its SSCC, `contents` units by fulfilment line id. `packed_at` is
+    when, or when it was sent once more after it had come back. `arrived_at` is when it came to the store
+    where it is collected, if another store packed it, or back to its sender; what was in one that came back
+    alone is no part of it any more."""
 
     __tablename__ = "parcel"
     __table_args__ = (

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from core.commands import ArriveFulfilment, fulfilment_aggregate
-from core.commands.arriving import Brought, arrive
+from core.commands.arriving import arrive
 from core.commands.loading import with_parcel_number
-from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Fulfilment, Order, Parcel
-from core.model.gathered import rows_of
+from core.model import Delivery, ExceptionCase, Fulfilment, Order, Parcel
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.order_sales import note_delivery
@@ -27,21 +25,6 @@ from core.rules.fulfilment import (
     FulfilmentKind,
 )
 from core.rules.ids import derive
-
-
-def brought_with(session: Session, delivery: Delivery, number: str) -> Brought:
-    """What a truck's carton of this number has put in the stock, as it was announced or read out piece by
-    piece."""
-    cartons = rows_of(session, Carton, Carton.delivery_id, [delivery.id])
-    ids = {carton.id for carton in cartons if carton.number == number}
-    units: dict[int, int] = {}
-    serials: list[str] = []
-    for line in rows_of(session, DeliveryLine, DeliveryLine.delivery_id, [delivery.id]):
-        if line.carton_id in ids:
-            unnamed = line.received - len(line.received_serials)
-            units[line.article_id] = units.get(line.article_id, 0) + unnamed
-            serials += line.received_serials
-    return Brought(units, serials)
 
 
 def back_with_truck(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
@@ -68,8 +51,7 @@ def _come_back(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: s
     cause = derive(command_id, "back")
     context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
     if head.state in ON_ITS_WAY and head.kind == FulfilmentKind.SHIPMENT:
-        brought = brought_with(unit.session, delivery, number)
-        arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number), brought)
+        arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number))
         settle_reservations(unit, head)
         after_coming_back(unit, head, number, cause, [case.kind for case in context.contradictions])
     is_taken_in = head.state not in LEFT_STATES and head.state not in ON_ITS_WAY

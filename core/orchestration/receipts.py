@@ -11,7 +11,7 @@ from core.model import Delivery, Fulfilment, Order, Parcel, Transfer
 from core.orchestration.claims import settle_reservations
 from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
-from core.orchestration.parcels_back import back_with_truck, brought_with
+from core.orchestration.parcels_back import back_with_truck
 from core.orchestration.recounts import after_facts
 from core.orchestration.surplus import found_again, let_go
 from core.orchestration.transfers import after_receiving
@@ -72,8 +72,7 @@ def _arrive(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: str,
     cause = derive(command_id, "arrive")
     context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
     was_lost = head.state == FulfilmentState.LOST
-    brought = brought_with(unit.session, delivery, number)
-    arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number), brought)
+    arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number))
     settle_reservations(unit, head)
     if was_lost:
         found_again(unit, head.id, cause)

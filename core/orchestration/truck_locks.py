@@ -49,7 +49,7 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     """
     session = unit.session
     unit.lock_all(Delivery, Delivery.id, {c.delivery_id for c in commands if isinstance(c, DeliveryCommand)})
-    numbers = {command.number for command in commands if isinstance(command, ReceiveCarton)}
+    numbers = {number for command in commands if (number := _number_of(session, command))}
     parcels = rows_of(session, Parcel, Parcel.number, numbers) if numbers else []
     heads = _fulfilments(session, commands, parcels)
     unit.lock_all(Order, Order.id, {head.order_id for head in heads})
@@ -58,6 +58,19 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in parcels})
     unit.lock_all(Transfer, Transfer.id, _transfers(session, commands))
     return {place for command in commands for place in _places(session, command)}
+
+
+def _number_of(session: Session, command: Command) -> str:
+    """Of the carton that is told of, which may be a parcel."""
+    if isinstance(command, ReceiveCarton):
+        return command.number
+    if isinstance(command, ReceivePieces):
+        return command.carton
+    if not isinstance(command, TakeOff | TellDamaged):
+        return ""
+    line = session.get(DeliveryLine, command.line_id)
+    carton = session.get(Carton, line.carton_id) if line is not None and line.carton_id else None
+    return carton.number if carton is not None else ""
 
 
 def _fulfilments(

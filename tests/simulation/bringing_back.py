@@ -71,6 +71,8 @@ ADDED_BY_CARD_SHARE = 0.5
 """How often the difference is paid by card; otherwise in cash."""
 BROUGHT_ANEW_SHARE = 0.5
 """How often who swaps brings back what was taken in exchange, where something was."""
+MONEY_SHARE = 0.4
+"""How often who brings back what was taken in exchange wants money for it, and nothing else."""
 STEPS_OF_A_SWAP = 7
 """From what is declared to what is handed out, with a manager's word between."""
 ORDERED_SHARE = 0.35
@@ -131,7 +133,8 @@ class Shown(msgspec.Struct, frozen=True):
 
 def swap(workstation: Workstation, store: int, draw: int) -> Steps:
     """Somebody brings something back, also what was taken in exchange before, and takes something else, which
-    costs as much, less or more; once nothing of it is left to do they go."""
+    costs as much, less or more, or money for what was taken in exchange; once nothing of it is left to do
+    they go."""
     has_come = False
     for step in range(STEPS_OF_A_SWAP):
         chosen = next_step(workstation, store, draw + step, exchanges=True, swaps=True)
@@ -176,13 +179,16 @@ def _shown(reader: Reader, exchanges: bool, swaps: bool) -> list[Shown]:
     wanted = select(Article.id).where(Article.sku == EXCHANGED)
     article_id = (session.scalar(wanted) or 0) if exchanges else 0
     held = frozenset(refund.id for refund in refunds if asked_about(session, refund) is not None)
+    taken = set(session.scalars(select(Sale.id).where(Sale.kind == EXCHANGE_SALE))) if swaps else set()
     proposals = []
     for head in heads:
         try:
             units = sorted(open_units(session, head))
-            # By a draw of its own: it is two for all that a return has.
+            # By draws of their own: it is two, or money, for all that a return has.
             is_dearer = swaps and random.Random(head.id).random() < DEARER_SHARE
-            new = [ExchangeLine(article_id, 1 + is_dearer, EXCHANGED_CENTS)] if article_id else []
+            is_money = head.sale_id in taken and random.Random(f"{head.id} money").random() < MONEY_SHARE
+            is_swap = article_id and not is_money
+            new = [ExchangeLine(article_id, 1 + is_dearer, EXCHANGED_CENTS)] if is_swap else []
             new_cents = sum(line.quantity * line.price_cents for line in new)
             due = figures(session, head, units, new_cents) if units else None
             proposals.append((units, due.parts, new) if due is not None else None)

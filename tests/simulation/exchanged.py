@@ -3,23 +3,17 @@ tell the model by which sale it was paid in the end."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select
-from work_reading import arguments, plain
+from work_reading import plain
 
 from core.commands import Command, DeclareReturn, HandOutExchange, ProposeRefund
-from core.model import Sale, SaleLine
-from core.rules.ids import derive
+from core.model import Return, Sale, SaleLine
 from core.rules.refund import EXCHANGE_SALE
 from sync.reading import Reader
 from sync.workstation import Workstation
-
-_HANDED_OUT = f"""
-    SELECT body FROM envelope JOIN outcome ON outcome.id = envelope.command_id
-    WHERE name = '{HandOutExchange.NAME}' AND outcome.status IN ('applied', 'adjusted', 'recorded')"""
 
 
 def taken_in_exchange(reader: Reader) -> list[tuple[str, str, int, int]]:
@@ -39,29 +33,40 @@ def _is_of_exchange(reader: Reader, sale_id: str) -> bool:
     return sale is not None and sale.kind == EXCHANGE_SALE
 
 
+def _sale_of(reader: Reader, return_id: str) -> str:
+    head = reader.session.get(Return, return_id)
+    return head.sale_id if head is not None else ""
+
+
 def of_an_exchange(workstation: Workstation, command: Command) -> Iterator[str]:
-    """What is brought back is what was taken in exchange; or what is taken costs less, or more."""
+    """What is brought back is what was taken in exchange, for something else or for money; or what is taken
+    costs less, or more."""
     match command:
         case DeclareReturn(sale_id=sale_id):
             if workstation.read(lambda reader: _is_of_exchange(reader, sale_id)):
                 yield "exchange brought back"
         case HandOutExchange(paid_cents=paid_cents) if paid_cents:
             yield "difference paid"
-        case ProposeRefund(sending=sending, exchange=exchange, parts=parts):
+        case ProposeRefund(return_id=return_id, sending=sending, exchange=exchange, parts=parts):
+            if workstation.read(lambda reader: _is_of_exchange(reader, _sale_of(reader, return_id))):
+                yield "swapped again" if exchange else "money for what was swapped"
             if sending is not None:
                 yield "ordered in exchange"
             if exchange and parts:
                 yield "difference given back"
 
 
-def chains_of(raw: Any) -> tuple[dict[str, str], dict[str, int]]:
+def chains_of(raw: Any, said: Mapping[str, int]) -> tuple[dict[str, str], dict[str, int]]:
     """By sale, the one that is no exchange at the beginning of its chain, and what was paid for it beside
-    what had been kept of the sale before: for an exchange what people say, not what the core makes of it."""
+    what had been kept of the sale before: for an exchange what people say, not what the core makes of it.
+
+    Args:
+        said: cents, by sale of what was taken in exchange.
+    """
     sales = {
         id_: rest for id_, *rest in raw.execute("SELECT id, kind, receipt_code, means FROM sale").fetchall()
     }
     before = dict(raw.execute("SELECT number, sale_id FROM goods_return").fetchall())
-    said = _said_by_sale(raw)
     origins, added = {}, {}
     for id_, (kind, _number, means) in sales.items():
         origin = id_
@@ -69,22 +74,5 @@ def chains_of(raw: Any) -> tuple[dict[str, str], dict[str, int]]:
             origin = before[sales[origin][1]]
         origins[id_] = origin
         is_exchange = kind == EXCHANGE_SALE
-        added[id_] = said[id_] if is_exchange else sum(cents for _means, cents in plain(means))
+        added[id_] = said.get(id_, 0) if is_exchange else sum(cents for _means, cents in plain(means))
     return origins, added
-
-
-def said_by_name(raw: Any) -> dict[str, int]:
-    """Cents of what was paid for exchanges, by the payment service's name for it."""
-    return {told["paid_reference"]: told["paid_cents"] for told in _told(raw) if told.get("paid_reference")}
-
-
-def _said_by_sale(raw: Any) -> Counter[str]:
-    said = Counter[str]()
-    for told in _told(raw):
-        said[derive(told["refund_id"], "exchange_sale")] += told.get("paid_cents", 0)
-    return said
-
-
-def _told(raw: Any) -> list[Any]:
-    """What people say who have handed something out in exchange, where it had its effect."""
-    return [arguments(body) for (body,) in raw.execute(_HANDED_OUT).fetchall()]

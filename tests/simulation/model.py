@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import chain_model
 import refund_model
 import routing_model
 import stock_model
@@ -75,6 +76,7 @@ class Model:
         refund_model.no_refund_twice(books.money, had_effect)
         refund_model.never_more_than_was_paid(books.money, self.to_cards)
         refund_model.no_unit_twice_to_a_card(self.to_cards)
+        chain_model.nothing_beyond_its_units(books.money, self.to_cards)
         refund_model.nothing_sent_while_asked(self.money, books.money)
         self.regions.look_at_core(self.feed, books.sold, books.money.claims)
         self.money = books.money

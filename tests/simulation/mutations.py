@@ -20,18 +20,20 @@ from sqlalchemy.orm import Session
 from core.commands import refund_figures
 from core.feed import routing, routing_rules
 from core.feed.streams import sales_stream
-from core.model import Device, KeptEnvelope, OutcomeRow, RegionSale
+from core.model import Device, KeptEnvelope, OutcomeRow, Refund, RegionSale
 from core.orchestration import (
     command_decision,
     command_intake,
     envelope_intake,
     exchange_orders,
+    exchange_sales,
     perhaps_given,
     refund_execution,
     region_sales,
     return_reactions,
 )
 from core.rules.ids import derive
+from core.rules.refund import Means
 from core.service.payouts.card import CardService
 from core.service.routes import feed
 from core.wire import Place, Tail
@@ -197,6 +199,18 @@ def without_holding_what_is_ordered() -> Iterator[None]:
 
 
 @contextmanager
+def without_counting_once_what_was_paid() -> Iterator[None]:
+    """What was taken in exchange counts as paid with twice what it was paid with."""
+
+    def twice(refund: Refund) -> dict[Means, int]:
+        return {means: 2 * cents for means, cents in real(refund).items()}
+
+    real = exchange_sales._paid
+    with mock.patch.object(exchange_sales, "_paid", twice):
+        yield
+
+
+@contextmanager
 def without_waiting_with_money() -> Iterator[None]:
     """A restored core pays before it has heard what the lost one has paid."""
     with mock.patch.object(refund_execution, "money_waits_until", lambda _unit: 0):
@@ -244,6 +258,7 @@ MUTATIONS: dict[str, Callable[[], Any]] = {
     "rows of regions": without_rows_of_regions,
     "telling what was given twice": without_telling_what_was_given_twice,
     "holding what is ordered": without_holding_what_is_ordered,
+    "counting once what was paid": without_counting_once_what_was_paid,
     "waiting with money": without_waiting_with_money,
     "asking what was spread otherwise": without_asking_what_was_spread_otherwise,
     "a column of tails": without_a_column_of_tails,

@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-from exchanged import chains_of, said_by_name
+from chain_reading import Said
+from exchanged import chains_of
 from feed_reading import COLUMNS, JSON_COLUMNS, KEYS, NETWORK_TABLES, shards_of, shown, sums_of
 from model import Model
 from region_reading import region_of, sold_of
@@ -17,9 +18,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from station import Station
 from told import Asked, Books, Command, Money, Place, Row, Rows, Screen
-from work_reading import arguments, plain, work_of
+from work_reading import plain, work_of
 
-from core.commands import PayOutCash
 from core.model import Change, CoreSetting, Position, Stream
 from core.model.stock import QUANTITY_COLUMNS
 from core.orchestration import Core
@@ -127,14 +127,14 @@ def _money_of(raw: Any) -> Money:
         "SELECT id, kind, state, sale_id, units, parts, is_exchange_out, exchange, sending, told, number"
         " FROM refund"
     ).fetchall()
-    origins, added = chains_of(raw)
-    payments, took = dict[str, str](), said_by_name(raw)
+    said = Said(raw)
+    origins, added = chains_of(raw, said.added_by_sale)
+    payments, took = dict[str, str](), dict(said.by_name)
     for name, sale, cents in raw.execute(_PAYMENTS).fetchall():
         payments.setdefault(name, origins[sale])
         took.setdefault(name, cents)
     twice = {case["number"] for case in _asked(raw, "refunded_after_settlement")}
     paid = raw.execute("SELECT id, means FROM sale").fetchall()
-    told = raw.execute(f"SELECT command_id, body FROM envelope WHERE name = '{PayOutCash.NAME}'")
     beyond = raw.execute("SELECT data FROM exception_case WHERE kind = 'cash_beyond_refund'").fetchall()
     return Money(
         origins=origins,
@@ -157,7 +157,7 @@ def _money_of(raw: Any) -> Money:
             for id_, kind, state, sale, units, parts, is_exchange_out, exchange, sending, told, _ in refunds
         },
         claims=raw.execute("SELECT unit_id, refund_id FROM refund_claim").fetchall(),
-        cash={id_: arguments(body)["cents"] for id_, body in told.fetchall()},
+        cash=said.cash(),
         beyond_cents=sum(plain(data)["cents"] for (data,) in beyond),
         asked={
             case["refund"]: Asked(case["cents"], tuple(case["units"]))
@@ -166,6 +166,9 @@ def _money_of(raw: Any) -> Money:
         told_twice={row[0] for row in refunds if row[-1] in twice},
         unanswered=_unanswered(raw),
         told=_told(raw),
+        proposed=said.proposed(),
+        sold=said.sold,
+        sale_of_line=said.sale_of_line,
     )
 
 

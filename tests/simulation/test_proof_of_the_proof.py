@@ -23,20 +23,23 @@ from told import Broken
 from world import happen
 
 NEXT_DOOR = ("loss", "kill")
+SWAPPING = ("loss", "late")
 TWICE = ("one immutable outcome", "exactly one effect")
+BEYOND = ("no refund executed twice", "money is conserved")
 EXPOSED_BY = {
     "deduplication": ((14, 19, *range(14)), ("answer_lost", "duplicate", "late"), TWICE),
     "rebase": (range(8), ("loss",), ("base and pending",)),
     "version guard": ((9, 15, *range(9)), ("kill_at_delta",), ("equal rows at equal versions",)),
     "overlay's bound": (range(8), ("loss",), ("what screens say of stock",)),
     # Where an answer is lost and the webhook comes after the next try.
-    "key of an execution": (range(10, 20), AROUND_CARDS, ("no refund executed twice",)),
+    "key of an execution": (range(10, 20), AROUND_CARDS, BEYOND),
     "claims on units": (range(1, 5), AROUND_CARDS, ("no refund executed twice",)),
     "telling of claims": (range(1, 8), NEXT_DOOR, ("a region knows what its stores have sold",)),
     "borders of regions": (range(8), NEXT_DOOR, ("each row where its rule says",)),
     "leaving out names": (range(2, 8), NEXT_DOOR, ("a region knows no names",)),
     "rows of regions": (range(1, 8), NEXT_DOOR, ("sales of the region",)),
     "telling what was given twice": ((ORDERED_WHAT_WAS_PAID,), (), ("nothing is given twice",)),
+    "counting once what was paid": ((4, *range(12)), SWAPPING, ("money is conserved",)),
     "waiting with money": ((BACK_THE_OTHER_WAY_ROUND,), (), ("no refund executed twice",)),
     "asking what was spread otherwise": ((BACK_THE_OTHER_WAY_ROUND,), (), ("no refund executed twice",)),
     "holding what is ordered": (
@@ -48,7 +51,11 @@ EXPOSED_BY = {
 }
 """By what is taken out: seeds of worlds (one that fails comes first) or worlds that are no whole seed's (each
 fails), what goes wrong in them, and which invariants are broken."""
-SIZES = {AROUND_CARDS: AT_THE_COUNTER, NEXT_DOOR: replace(size_of_flow("next_door"), deeds=(4, 6))}
+SIZES = {
+    AROUND_CARDS: AT_THE_COUNTER,
+    NEXT_DOOR: replace(size_of_flow("next_door"), deeds=(4, 6)),
+    SWAPPING: size_of_flow("swap"),
+}
 """Of the worlds, by what goes wrong in them; elsewhere people are at orders."""
 WHOLE_ELSEWHERE = (ORDERED_WHILE_ASKED, ORDERED_WHILE_ASKED_IN_VAIN, ORDERED_BEFORE_THE_BACKUP)
 """Worlds that happen with all safeguards, and have more asked of them, in `test_worlds_of_work.py`."""

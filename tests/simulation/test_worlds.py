@@ -37,7 +37,7 @@ ALSO_STRIKES = {
 }
 """What must have come of it at least once, too: a request that came behind younger ones; commands that came
 twice, or whose answer was lost after the core had committed them."""
-_PARTS = ("", "feed_", "refund_", "region_", "routing_", "stock_", "work_")
+_PARTS = ("", "chain_", "feed_", "refund_", "region_", "routing_", "stock_", "work_")
 OF_THE_MODEL = ("told", *(f"{part}model" for part in _PARTS))
 SEEDS_AT_THE_COUNTER = (1, 2, 6)
 COMPARED = {3: USUAL, 11: SMALL}

@@ -42,6 +42,7 @@ IS_DONE = {
     "swap": (
         *("HandOutExchange", "ordered in exchange", "ApproveRefund"),
         *("difference paid", "difference given back", "exchange brought back"),
+        *("swapped again", "money for what was swapped"),
     ),
 }
 """By what people do above all: what must have been done at least once in these worlds."""

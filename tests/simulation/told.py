@@ -122,6 +122,34 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """A refund as people have proposed it, and what they have said of it at the tills.
+
+    Attributes:
+        units: what came back, by name: the line of a sale, a colon, the place on it.
+        said_cents: the money that is to go.
+        taken: what is taken in exchange, as (line of the sale that it makes, units, cents for each).
+        makes: that sale.
+        is_taken: it was handed out, or what was to be paid for it was.
+        added_cents: what was paid for it; with what people are asked about, which should have been.
+        cash_cents: what has left the tills; without what people are asked about, which should not have.
+    """
+
+    units: tuple[str, ...]
+    said_cents: int
+    taken: tuple[tuple[str, int, int], ...]
+    makes: str
+    is_taken: bool
+    added_cents: int
+    cash_cents: int
+
+    @property
+    def listed_cents(self) -> int:
+        """What is taken costs."""
+        return sum(units * cents for _line, units, cents in self.taken)
+
+
+@dataclass(frozen=True)
 class Money:
     """What goes back for what was sold.
 
@@ -143,6 +171,9 @@ class Money:
         unanswered: of refunds and of executions, by id and by key, those that people are still asked about.
         told: cents of which the payment service says that it has paid them, and nobody else does, by the
             key of the execution.
+        proposed: by id, the refunds that people have proposed, and that were not turned down as they were.
+        sold: by line of a sale that is no exchange, what was paid for a unit of it, rounded up to the cent.
+        sale_of_line: by line of a sale, the sale.
     """
 
     paid: Mapping[str, int]
@@ -159,6 +190,9 @@ class Money:
     told_twice: Collection[str]
     unanswered: Set[str]
     told: Mapping[str, int]
+    proposed: Mapping[str, Proposed]
+    sold: Mapping[str, int]
+    sale_of_line: Mapping[str, str]
 
 
 @dataclass(frozen=True)

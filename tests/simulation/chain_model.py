@@ -24,6 +24,13 @@ def nothing_beyond_its_units(money: Money, to_cards: Iterable[Paid]) -> None:
             raise Broken("money is conserved", id_, f"{told} for {worth_cents} of {sorted(one.units)}")
 
 
+def is_still_to_be_paid(money: Money, to_cards: Iterable[Paid], refund: str) -> bool:
+    """Whether nobody has paid yet by what the new articles cost more than what came back for them."""
+    one = money.proposed.get(refund)
+    worth_cents = Chains(money, to_cards).worth_of(one) if one is not None else None
+    return one is not None and not one.is_taken and one.listed_cents > (worth_cents or 0)
+
+
 class Chains:
     """What each unit is worth: what a till was paid for it; or, where it was taken in exchange, its share of
     what came in for that: what had come back was worth, less the money that went with it, and what was added,

@@ -283,4 +283,4 @@ class Model:
             refund_model.each_payment_is_known(self.money, self.to_cards)
             refund_model.cards_got_what_refunds_say(self.money, self.to_cards)
             refund_model.nothing_given_twice(self.money, self.to_cards)
-            refund_model.what_was_held_is_settled(self.money)
+            refund_model.what_was_held_is_settled(self.money, self.to_cards)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from chain_model import is_still_to_be_paid
 from told import Broken, Money, Paid, Rows
 
 GIVEN_UP = ("refused", "withdrawn")
@@ -157,12 +158,15 @@ def _sent(money: Money) -> set[str]:
     return {id_ for id_, one in money.refunds.items() if one["is_ordered"] and one["is_exchange_out"]}
 
 
-def what_was_held_is_settled(money: Money) -> None:
-    """When nothing is under way any more: what was ordered in exchange, and agreed, has been sent, or people
-    have said that its units were paid before, or are still asked."""
+def what_was_held_is_settled(money: Money, to_cards: Iterable[Paid]) -> None:
+    """When nothing is under way any more: what was ordered in exchange, and agreed, has been sent, or its
+    customer has not paid yet what it costs more; or people have said that its units were paid before, or are
+    still asked. Whoever was to pay may come another day, or has paid at a machine whose disk was put back to
+    before, and a core that was put back to before: nobody can know of that."""
     for id_, one in money.refunds.items():
         is_agreed = one["state"] not in (*GIVEN_UP, *UNDECIDED)
-        if one["is_ordered"] and is_agreed and not one["is_exchange_out"] and not one["is_held"]:
+        is_waiting = one["is_ordered"] and is_agreed and not one["is_exchange_out"] and not one["is_held"]
+        if is_waiting and not is_still_to_be_paid(money, to_cards, id_):
             raise Broken("refunds come to their end", id_, "what was ordered in exchange was never sent")
 
 

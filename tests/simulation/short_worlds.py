@@ -108,6 +108,15 @@ ORDERED_BEFORE_THE_BACKUP = Plan(
 is refused, and pays the units to cards. The restored one hears who signed for that, and then that what was
 ordered is agreed; who refused is back after both."""
 
+ORDERED_AND_NOT_PAID_YET = Plan(
+    seed=97000047,
+    stations=(0,),
+    deeds=(Deed(at_s=4.104, what="swap", station=0, draw=2973377352),),
+    troubles=(),
+)
+"""Two are ordered in exchange for one. Headquarters has not said yet that it holds them when their customer
+goes: nobody pays the difference on that day."""
+
 ORDERED = Plan(seed=1, stations=(0,), deeds=(Deed(at_s=0.3, what="order", station=0, draw=1),), troubles=())
 """An order comes to a store whose core is as new as its workstation: its lines have the colours of their
 articles."""

@@ -11,6 +11,7 @@ from onlooker import HELD, KEPT, SENT
 from plan import AT_THE_COUNTER, CARDS_FAIL, EXCHANGING, Plan, plan_of
 from short_worlds import (
     APPROVED_BEFORE_ITS_RETURN,
+    ORDERED_AND_NOT_PAID_YET,
     ORDERED_BEFORE_THE_BACKUP,
     ORDERED_WHILE_ASKED,
     ORDERED_WHILE_ASKED_IN_VAIN,
@@ -105,3 +106,10 @@ def test_what_is_ordered_while_people_are_asked_about_its_units_is_held_and_sett
     assert did["settle by went" if is_paid else "settle by close"] == 1
     assert did[SENT] == (not is_paid)
     assert did[KEPT] == (plan is ORDERED_BEFORE_THE_BACKUP)
+
+
+def test_what_is_ordered_in_exchange_and_costs_more_waits_for_its_customer_to_pay() -> None:
+    did = happen(ORDERED_AND_NOT_PAID_YET).did
+
+    assert did["ordered in exchange"] == 1
+    assert did["HandOutExchange"] == did[SENT] == did[HELD] == 0

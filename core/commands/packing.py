@@ -73,12 +73,13 @@ def close_empty(context: Context, command: d.CloseEmpty) -> None:
 
 
 def stage(context: Context, command: d.StageFulfilment) -> None:
-    """Parcels into bins."""
+    """Parcels into bins; of two with one number the one that stands in none yet."""
     fulfilment = fulfilment_of(context, command)
     step(context, fulfilment, command.VERB)
-    parcels = {parcel.number: parcel for parcel in parcels_of(context, fulfilment)}
+    parcels = parcels_of(context, fulfilment)
     for number, bin_code in command.bins.items():
-        parcel = parcels.get(number)
+        own = (parcel for parcel in parcels if parcel.number == number)
+        parcel = min(own, key=lambda one: bool(one.bin), default=None)
         if parcel is None:
             context.contradiction(
                 "staged_unknown_parcel", order_number=fulfilment.order_number, number=number

@@ -12,7 +12,7 @@ from core.model import CarrierService, Fulfilment, Order
 from core.model.kept_statements import kept
 from core.orchestration.chain_settings import Chain
 from core.orchestration.due_deliveries import asked_once, was_asked
-from core.orchestration.parcels_told import overdue_data
+from core.orchestration.parcels_followed import overdue_data
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import SHIPMENT_OVERDUE, FulfilmentKind, FulfilmentState
 from core.rules.time import DAY_MS, Instant

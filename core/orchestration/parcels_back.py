@@ -13,7 +13,7 @@ from core.model import Delivery, ExceptionCase, Fulfilment, Order, Parcel
 from core.orchestration.claims import settle_reservations
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.order_sales import note_delivery
-from core.orchestration.parcels_told import follow_return
+from core.orchestration.parcels_followed import follow_return
 from core.orchestration.surplus import found_again, let_go
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import (

@@ -64,7 +64,7 @@ from core.orchestration.fulfilments import core_actor
 from core.orchestration.notices import READY, SENT, UNCOLLECTED, tell_customer, was_told
 from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_back import after_coming_back
-from core.orchestration.parcels_told import follow_told
+from core.orchestration.parcels_followed import follow_told
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import after_delivery
 from core.orchestration.recounts import after_count, after_facts

@@ -25,7 +25,7 @@ from core.orchestration.claims import settle_reservations
 from core.orchestration.exchange_orders import lock_orders, send_what_is_paid
 from core.orchestration.exchange_sales import rewrite_exchange
 from core.orchestration.order_sales import note_delivery
-from core.orchestration.parcels_told import Word, settle_told
+from core.orchestration.parcels_followed import Word, settle_told
 from core.orchestration.perhaps_settled import lock_for_case, settle_perhaps_paid
 from core.orchestration.progress import progress_of
 from core.orchestration.receipts import follow

@@ -9,8 +9,8 @@ import msgspec
 from litestar import post
 from litestar.params import JSONBody
 
+from core.orchestration.parcels_followed import Word as Carrier
 from core.orchestration.parcels_told import ToldDraft, tell
-from core.orchestration.parcels_told import Word as Carrier
 from core.orchestration.stock_intake import LineAnswer
 from core.rules.time import Instant
 from core.service.auth import SHOPS

@@ -78,8 +78,8 @@ def test_of_two_parcels_of_one_number_the_same_stands_in_the_bin_on_both_sides(
         world.session.flush()
     world.run(StageFulfilment(fulfilment_id="f1", bins={"TWICE": "B-07"}))
     assert {parcel.id: parcel.bin for parcel in parcels(world) if parcel.number == "TWICE"} == {
-        "a": "",
-        "b": "B-07",
+        "a": "B-07",
+        "b": "",
     }
 
 

@@ -31,7 +31,8 @@ from core.commands.refund_figures import figures, open_units
 from core.model import Article, ExceptionCase, Order, Refund, RefundPart, Return, SaleLine
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.cancellation import LineCancel, cancel
-from core.orchestration.parcels_told import ToldDraft, Word, tell
+from core.orchestration.parcels_followed import Word
+from core.orchestration.parcels_told import ToldDraft, tell
 from core.orchestration.payment_parts import payments_of
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_words import note

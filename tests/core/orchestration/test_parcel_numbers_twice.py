@@ -9,7 +9,8 @@ from sqlalchemy import select
 from core.commands import OpenDelivery, ReceiveCarton
 from core.model import Article, Carton, ExceptionCase, Fulfilment, Location, Parcel
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.parcels_told import ToldDraft, Word, tell
+from core.orchestration.parcels_followed import Word
+from core.orchestration.parcels_told import ToldDraft, tell
 from core.orchestration.reactions import after
 from core.rules.ids import derive
 from core.rules.time import HOUR_MS, Instant
@@ -200,3 +201,14 @@ def test_a_carriers_own_comes_before_one_whose_carrier_nobody_knows(
     heads = on_their_way(shop, names, here=home | {"carrier": ""}, there=home | {"carrier": "PORTEO"})
     assert heard(shop, Word.DELIVERED, shop.core.clock.now() - HOUR_MS, "PORTEO") == ("accepted", "")
     assert states(shop, heads) == {"here": "dispatched", "there": "delivered"}
+
+
+@BOTH_WAYS
+def test_the_same_twice_in_a_message_is_not_of_two_orders(shop: Shop, names: tuple[str, str]) -> None:
+    """A message that repeats itself is likelier than two orders that came in one millisecond."""
+    home: dict[str, object] = {"collect_location_id": None}
+    heads = on_their_way(shop, names, here=home, there=home)
+    draft = ToldDraft(NUMBER, Instant(shop.core.clock.now() - HOUR_MS))
+    answers = shop.core.transact(lambda unit: tell(unit, Word.DELIVERED, [draft, draft]))
+    assert [one.status.value for one in answers] == ["accepted", "duplicate"]
+    assert sorted(states(shop, heads).values()) == ["delivered", "dispatched"]

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from core.commands import ArriveFulfilment, DispatchFulfilment, PackFulfilment, ParcelDraft, PickLine
-from core.model import Fulfilment
+from core.commands import (
+    ArriveFulfilment,
+    DispatchFulfilment,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    StageFulfilment,
+)
+from core.model import Fulfilment, Parcel
 from core.orchestration import Core
 from core.orchestration.ledger_check import disagreements
+from core.orchestration.parcels_followed import Word
 from core.ports import SimulatedClock
+from core.rules.time import HOUR_MS
 from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order, progress, shares
 from tests.core.orchestration.test_parcels_back import asked, here
 from tests.core.orchestration.test_parcels_lost import ACCEPTED, lose, states
@@ -61,3 +71,37 @@ def test_one_comes_back_and_then_the_other(core: Core, head: Fulfilment) -> None
     do(core, head, back)
     assert (here(core), states(core, head)) == ((2, 1), {"LYON": "arrived"})
     assert (len(asked(core)), core.read(disagreements)) == (1, 0)
+
+
+@pytest.mark.parametrize(("word", "state"), [(Word.DELIVERED, "delivered"), (Word.LOST, "lost")])
+def test_one_message_may_say_the_same_of_both(
+    core: Core, clock: SimulatedClock, head: Fulfilment, word: Word, state: str
+) -> None:
+    clock.advance(HOUR_MS)
+    at = clock.now() - 1
+    assert tell(core, (ONE, at), (ONE, at), word=word) == [ACCEPTED, ACCEPTED]
+    assert (states(core, head)["LYON"], core.read(disagreements)) == (state, 0)
+    assert tell(core, (ONE, at), (ONE, at), word=word) == [("duplicate", "")] * 2, "it is sent once more"
+    assert tell(core, (ONE, at), (ONE, at), (ONE, at), word=word) == [("duplicate", "")] * 3
+
+
+def test_the_same_in_a_message_of_its_own_is_the_same_word_again(core: Core, head: Fulfilment) -> None:
+    """Whether a carrier sends it once more, or means the other, nobody can know: the other one is asked
+    about, should it stay silent."""
+    at = core.clock.now()
+    assert [tell(core, (ONE, at)), tell(core, (ONE, at))] == [[ACCEPTED], [("duplicate", "")]]
+    assert states(core, head) == {"LYON": "dispatched"}
+
+
+def test_each_has_a_bin_of_its_own(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 2}})
+    placed = order(core, ("SCARF", 2))
+    head = head_at(core, placed.order_id, "LYON")
+    line = line_at(core, head, "SCARF")
+    drafts = [ParcelDraft(ONE, {line.id: 1}), ParcelDraft(ONE, {line.id: 1})]
+    pick = PickLine(fulfilment_id=head.id, line_id=line.id, quantity=2)
+    do(core, head, pick, PackFulfilment(fulfilment_id=head.id, parcels=drafts))
+    for place in ("B-1", "B-2"):
+        do(core, head, StageFulfilment(fulfilment_id=head.id, bins={ONE: place}))
+    bins = core.read(lambda s: s.scalars(select(Parcel.bin).order_by(Parcel.bin)).all())
+    assert bins == ["B-1", "B-2"]

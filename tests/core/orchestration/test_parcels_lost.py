@@ -23,7 +23,7 @@ from core.orchestration import Core
 from core.orchestration.cancellation import cancel
 from core.orchestration.chain_settings import ChainSetting, set_value
 from core.orchestration.ledger_check import disagreements
-from core.orchestration.parcels_told import Word
+from core.orchestration.parcels_followed import Word
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.exceptions import BY_ITSELF

@@ -10,8 +10,8 @@ import pytest
 
 from core.commands import ArriveFulfilment, DispatchFulfilment, PickLine
 from core.model import Fulfilment, Order
-from core.orchestration import Core, parcels_told
-from core.orchestration.parcels_told import Word
+from core.orchestration import Core, parcels_followed
+from core.orchestration.parcels_followed import Word
 from core.orchestration.resourcing import resource
 from core.orchestration.unit import UnitOfWork
 from core.rules.ids import derive
@@ -29,7 +29,7 @@ def found_together(unit: UnitOfWork, head: Fulfilment, told: Any, fresh: Sequenc
     cause = derive(head.id, Word.LOST, *fresh, max(told.lost[number].told_at for number in fresh))
     for number in fresh:
         told.lost[number].cause = cause
-    parcels_told._bring_lines(unit, head, told)
+    parcels_followed._bring_lines(unit, head, told)
     unit.session.flush()
     resource(unit, order, cause)
 
@@ -40,7 +40,7 @@ def lost_together(core: Core, monkeypatch: pytest.MonkeyPatch) -> Fulfilment:
     head, _ = packed(core, elsewhere=2, here=2)
     lose(core, ONE, TWO)
     with monkeypatch.context() as before:
-        before.setattr(parcels_told, "_find_anew", found_together)
+        before.setattr(parcels_followed, "_find_anew", found_together)
         do(core, head, DispatchFulfilment(fulfilment_id=head.id))
     return head
 

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from core.commands import DispatchFulfilment, PackFulfilment, ParcelDraft, PickLine
 from core.model import ExceptionCase, Fulfilment, FulfilmentLine, Sale
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.parcels_told import ToldDraft, Word
+from core.orchestration.parcels_followed import Word
+from core.orchestration.parcels_told import ToldDraft
 from core.orchestration.parcels_told import tell as take_in_word
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.model import ExceptionCase, Notification, Order
 from core.orchestration import Core, UnitOfWork
-from core.orchestration.notices import READY, REMINDER, SENT, UNCOLLECTED
+from core.orchestration.notices import READY, REMINDER, SENT, SUBSTITUTE, UNCOLLECTED
 from core.orchestration.payments import CENTRE
 from core.rules.ids import derive
 from core.rules.time import HOUR_MS, MINUTE_MS, Instant
@@ -27,8 +27,8 @@ LONGEST_WAIT_MS: Final = HOUR_MS
 MOST_TRIES: Final = 50
 TOLD_WITHIN_MS: Final = 48 * HOUR_MS
 """A word that comes later than that does more harm than good."""
-GOES_AHEAD: Final = (READY, REMINDER, SENT)
-"""What is of use at once: it waits for an earlier word that was put off only so long."""
+GOES_AHEAD: Final = (READY, REMINDER, SENT, SUBSTITUTE)
+"""What is of use at once, or never: it waits for an earlier word that was put off only so long."""
 HELD_MS: Final = 15 * MINUTE_MS
 NOT_TOLD: Final = "customer_not_told"
 """The case of a customer who could not be told."""
@@ -136,8 +136,8 @@ def _holds(
 
 def _is_held(session: Session, row: Notification, now: Instant) -> bool:
     """Whether what was written before it of its order has yet to be sent: a customer does not hear that
-    something is taken back before they heard of it. That their parcel is ready they hear after a while all
-    the same, but where what they have not heard yet is that its time was over."""
+    something is taken back before they heard of it. That their parcel is ready, or what they are asked, they
+    hear after a while all the same, but where what they have not heard yet is that its time was over."""
     query = select(Notification.id).where(*_holds(Notification, row))
     if row.kind in GOES_AHEAD and row.created_at <= now - HELD_MS:
         query = query.where(Notification.kind == UNCOLLECTED)

@@ -11,7 +11,7 @@ from core.commands import ProposeSubstitute, WithdrawSubstitute
 from core.model import Article, ArticlePrice, Location, Notification, Order
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.command_intake import receive
-from core.orchestration.notices import CANCELLED, READY, UNCOLLECTED, notice_id, tell_customer
+from core.orchestration.notices import CANCELLED, READY, SUBSTITUTE, UNCOLLECTED, notice_id, tell_customer
 from core.orchestration.reactions import after
 from core.ports import SimulatedClock
 from core.rules.ids import derive
@@ -177,6 +177,10 @@ def test_one_over_which_the_post_falls_down_does_not_keep_what_was_written_later
 
 def say(core: Core, order_id: str, kind: str) -> str:
     data = {"location": "Lyon", "collect_until": core.clock.now() + 7 * DAY_MS, "lines": []}
+    if kind == SUBSTITUTE:
+        scarf = {"name": "Scarf", "size": "", "colour": ""}
+        asked = {"instead_of": scarf, "offered": scarf, "answer_until": core.clock.now() + 2 * HOUR_MS}
+        data |= asked | {"price_cents": 4_900, "reply_code": "code", "line_id": "line"}
     cause = core.ids.new()
     core.transact(lambda unit: tell_customer(unit, unit.session.get_one(Order, order_id), kind, cause, data))
     return notice_id(cause, kind)
@@ -194,11 +198,13 @@ def put_off_for_long(core: Core, clock: SimulatedClock, server: MailServer, kind
     return order_id, first
 
 
-def test_that_it_is_ready_goes_ahead_of_what_is_put_off_for_long(
-    shop: Core, clock: SimulatedClock, server: MailServer
+@pytest.mark.parametrize("kind", [READY, SUBSTITUTE])
+def test_what_is_of_use_at_once_goes_ahead_of_what_is_put_off_for_long(
+    shop: Core, clock: SimulatedClock, server: MailServer, kind: str
 ) -> None:
+    """Whoever is asked whether a substitute will do has two hours to answer."""
     order_id, first = put_off_for_long(shop, clock, server, CANCELLED)
-    ready = say(shop, order_id, READY)
+    ready = say(shop, order_id, kind)
     clock.advance(1)
     late = say(shop, order_id, CANCELLED)
     postman = sender(shop, server)

@@ -112,10 +112,25 @@ STORY: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 )
 
 
+_CHANNELS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "web": ("website", "site web"),
+        "marketplace": ("marketplace", "place de marché"),
+        "store": ("store", "magasin"),
+        "telephone": ("telephone", "téléphone"),
+    }
+)
+"""Where an order was placed, in the words that the workstations have for it."""
+
+
 def story_sentence(code: str, data: Mapping[str, Any], language: str) -> str:
     """The sentence of one event. A code that is not known here is told by its name."""
     sentences = STORY.get(code) or STORY["done"]
-    return sentences[LANGUAGES.index(language)].format_map(_Told(data))
+    place = LANGUAGES.index(language)
+    channel = str(data.get("channel", ""))
+    if channel in _CHANNELS:
+        data = {**data, "channel": _CHANNELS[channel][place]}
+    return sentences[place].format_map(_Told(data))
 
 
 class _Told(dict[str, Any]):

@@ -163,7 +163,7 @@ def test_the_story_tells_what_was_decided_done_and_said_in_order(
     french = shop.http.get(f"/v1/orders/{order['id']}/history", headers={"Accept-Language": "fr"}).json()[
         "events"
     ]
-    assert french[0]["text"] == "Commande passée (web)"
+    assert french[0]["text"] == "Commande passée (site web)"
     # Machines of the stores that have a part in it are told it, and no others.
     token = live.device_token("PARIS", SigningKey(bytes(32)))
     other = shop.order("key-2", lines=[{"sku": "COAT", "quantity": 1, "unit_price_cents": 1}]).json()

@@ -73,7 +73,7 @@ def alert_came_up(room: Room) -> None:
         add_alert(room, "packed_other_than_picked", f"f6{place}", order_number=f"C-2037{place}", by="s-paul")
     screen = cast(AlertsScreen, room.go(Section.ALERTS, "alert-f6a"))
     screen.presenter.choose(Resolution.CLOSE)
-    now(screen.presenter.settle("Vu avec Paul", "C’est juste ainsi"))
+    now(screen.presenter.settle("Vu avec Paul", "C’est bien ainsi"))
     assert screen.presenter.state.selected not in ("", "alert-f6a")
     assert screen.presenter.state.chosen is None
 
@@ -111,7 +111,11 @@ def add_alert(room: Room, kind: str, fulfilment: str, **data: object) -> None:
 def story(room: Room) -> None:
     """What became of an order, with a step that was heard of late."""
     at = NOW - HOUR_MS
-    told = ["Placed (web)", "Sources found: Lyon Part-Dieu (2), Vienne Centre (1)", "Sent to Lyon Part-Dieu"]
+    told = [
+        "Placed (website)",
+        "Sources found: Lyon Part-Dieu (2), Vienne Centre (1)",
+        "Sent to Lyon Part-Dieu",
+    ]
     events = [FoundEvent(at + place, "", text) for place, text in enumerate(told)]
     late = FoundEvent(NOW - MINUTE_MS, "ShortLine", "Paul Garnier does not find everything", {"done_at": at})
     asked = FoundEvent(NOW, "case_raised", "", {"kind": FREE_NOWHERE})

@@ -28,7 +28,7 @@ from tests.desktop.screens.store_world import a_full_day, add_case
 STORY = FoundStory(
     "C-20418",
     (
-        FoundEvent(NOW - HOUR_MS, "placed", "Placed (web)"),
+        FoundEvent(NOW - HOUR_MS, "placed", "Placed (website)"),
         FoundEvent(NOW - 9 * MINUTE_MS, "PickLine", "Paul picks", {"done_at": NOW - 50 * MINUTE_MS}),
         FoundEvent(NOW - 5 * MINUTE_MS, "case_raised", "raw", {"kind": "picked_too_many"}),
         FoundEvent(NOW - MINUTE_MS, "refused", "raw", {"name": "PickLine", "who": "Paul", "reason": ""}),
@@ -80,7 +80,7 @@ def test_it_is_told_the_latest_first_in_the_words_of_the_house(screen: StoryScre
         ("11:37", "Article picked, Paul: not accepted"),
         ("11:33", "To be settled: Picked too many"),
         ("11:29", "Paul picks", "done at 10:48, heard of later"),
-        ("10:38", "Placed (web)"),
+        ("10:38", "Placed (website)"),
     ]
     assert note(screen) == ""
 

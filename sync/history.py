@@ -9,7 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from sqlalchemy import select
 
+from core.model import Fulfilment, FulfilmentLine
+from core.rules.fulfilment import DEAD_STATES
 from core.rules.time import Instant
 from sync.reading import Reader
 
@@ -44,7 +47,8 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Serial(msgspec.Struct, frozen=True, kw_only=True):
-    """One piece. `place` is empty once it has left the network's hands."""
+    """One piece. `place` is empty once it has left the network's hands; `order_number` is that of the order
+    that it is picked for here, and waits with, empty for none."""
 
     serial: str
     location_id: int
@@ -52,6 +56,7 @@ class Serial(msgspec.Struct, frozen=True, kw_only=True):
     bucket: str
     sold_at: Instant
     is_here: bool
+    order_number: str = ""
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -140,10 +145,31 @@ def pieces_of(
         "limit": min(limit, MAX_PIECES),
         "offset": offset,
     }
+    taken = pieces_in_hand(reader, article_id)
     return [
-        Serial(**dict(zip(Serial.__struct_fields__, row, strict=False)), is_here=row[1] == here)
+        Serial(
+            **dict(zip(Serial.__struct_fields__, row, strict=False)),
+            is_here=row[1] == here,
+            order_number=taken.get(row[0], "") if row[1] == here else "",
+        )
         for row in reader.raw.execute(_PIECES, wanted).fetchall()
     ]
+
+
+def pieces_in_hand(reader: Reader, article_id: int) -> dict[str, str]:
+    """The pieces of an article that are picked in this store and not handed over yet: the number of the order
+    that has each, by serial number."""
+    rows = reader.session.execute(
+        select(FulfilmentLine.serials, Fulfilment.order_number)
+        .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
+        .where(
+            FulfilmentLine.article_id == article_id,
+            FulfilmentLine.picked > FulfilmentLine.handed_over + FulfilmentLine.put_back,
+            Fulfilment.location_id == reader.location_id,
+            Fulfilment.state.not_in(sorted(DEAD_STATES)),
+        )
+    )
+    return {serial: number for serials, number in rows for serial in serials or ()}
 
 
 def prices_of(reader: Reader, article_id: int) -> list[Dated]:

@@ -237,10 +237,17 @@ def _signed(one: Happened) -> str:
     )
 
 
+def piece_state(bucket: str, order_number: str) -> str:
+    """What a piece is free for: one that is picked stands on hand, and is another's already."""
+    if order_number:
+        return translate("Stock", "picked for {order}").format(order=order_number)
+    return bucket_words(bucket)
+
+
 def _piece(piece: Serial, state: StockState) -> Row:
     if piece.place:
         where, colour = (translate("Stock", "here"), "ok") if piece.is_here else (piece.place, "ink2")
-        how = bucket_words(piece.bucket)
+        how = piece_state(piece.bucket, piece.order_number)
     else:
         where, colour = translate("Stock", "has left"), "ink3"
         how = ""

@@ -10,7 +10,7 @@ from core.rules.substitutes import LETTER_SIZES
 from core.rules.time import Instant
 from desktop.screens.stock.state import ArticlePage, PieceFound, VariantStock, Why
 from sync.article import InStyle, about, held_for, in_style, piece_place, price_now
-from sync.history import movements_of
+from sync.history import movements_of, pieces_in_hand
 from sync.overlay import effect_of, is_in_doubt, uncounted
 from sync.reading import Reader
 
@@ -99,4 +99,6 @@ def _piece(reader: Reader, article_id: int, serial: str) -> PieceFound:
     found = piece_place(reader, article_id, serial)
     if found is None:
         return PieceFound(serial)
-    return PieceFound(found.serial, found.place, found.bucket, found.location_id == reader.location_id)
+    is_here = found.location_id == reader.location_id
+    order = pieces_in_hand(reader, article_id).get(found.serial, "") if is_here else ""
+    return PieceFound(found.serial, found.place, found.bucket, is_here, order)

@@ -109,12 +109,14 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PieceFound(msgspec.Struct, frozen=True):
-    """The piece that was asked for: where it is; no place for one that the network does not have."""
+    """The piece that was asked for: where it is, no place for one that the network does not have; and the
+    order that it is picked for here."""
 
     serial: str
     place: str = ""
     bucket: str = ""
     is_here: bool = False
+    order_number: str = ""
 
 
 class ArticlePage(msgspec.Struct, frozen=True, kw_only=True):

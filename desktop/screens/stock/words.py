@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.rules.availability import Term as TermKind
 from core.rules.money import EUR
 from core.rules.stock import Bucket
-from desktop.screens.stock.beside_words import last_words
+from desktop.screens.stock.beside_words import last_words, piece_state
 from desktop.screens.stock.state import ArticlePage, PieceFound, StockState, Why
 from desktop.shell.ages import ago_words
 from desktop.shell.amounts import barcode_parts, day_words, money_words
@@ -129,7 +129,7 @@ def piece_words(piece: PieceFound) -> str:
         )
     where = translate("Stock", "here") if piece.is_here else piece.place
     words = translate("Stock", "Piece {serial}: {where}, {state}.")
-    return words.format(serial=piece.serial, where=where, state=bucket_words(piece.bucket))
+    return words.format(serial=piece.serial, where=where, state=piece_state(piece.bucket, piece.order_number))
 
 
 def why_terms(why: Why, state: StockState) -> list[Term]:

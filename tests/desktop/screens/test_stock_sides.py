@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.model import Article, Location, Movement
+from core.model import Article, FulfilmentLine, Location, Movement, Piece
 from core.rules.time import DAY_MS
+from desktop.screens.stock import beside_words, words
 from desktop.screens.stock.presenter import StockPresenter
 from desktop.screens.stock.state import Part, Side, StockState
+from desktop.shell.widgets import Row
 from tests.desktop.desk_double import NOW, STORE, SessionDesk, make_empty_replica
 from tests.desktop.screens.doubles import HeardFace
 from tests.desktop.screens.stock_room import face, page_of, presenter
@@ -26,6 +28,10 @@ __all__ = ["desk", "face", "presenter", "stocked_replica"]
 
 def side_of(presenter: StockPresenter) -> Side:
     return presenter.state.side
+
+
+def side_rows(presenter: StockPresenter) -> list[Row]:
+    return [row for group in beside_words.groups(presenter.state) for row in group.rows]
 
 
 def names(presenter: StockPresenter) -> list[str]:
@@ -154,6 +160,29 @@ async def test_a_piece_with_its_history(desk: SessionDesk, presenter: StockPrese
     assert [one.kind for one in side.history] == ["transferred_out"]
     await presenter.open(JACKET)
     assert side_of(presenter).part is Part.PLACES, "a jacket has no pieces"
+
+
+async def test_a_piece_that_is_picked_says_for_which_order(
+    desk: SessionDesk, presenter: StockPresenter
+) -> None:
+    desk.add_to_network(
+        *(Piece(id=f"p-{one}", article_id=WATCH, serial=one, location_id=STORE) for one in "AB")
+    )
+    add_order(desk, "f1", "C-20418", "Claire Martin", {"watch": 1}, state="picked")
+    with desk.writing() as session:
+        line = session.get_one(FulfilmentLine, "f1-1")
+        line.article_id, line.serials = WATCH, ["B"]
+    await presenter.scan(GTINS[WATCH], "B")
+    told = {row.key: row.cells[0].hint for row in side_rows(presenter)}
+    assert told["B"] == "picked for C-20418"
+    assert told["A"] == "on hand, can be sold"
+    piece = page_of(presenter).piece
+    assert piece is not None
+    assert words.piece_words(piece) == "Piece B: here, picked for C-20418."
+    with desk.writing() as session:
+        session.get_one(FulfilmentLine, "f1-1").handed_over = 1
+    await presenter.scan(GTINS[WATCH], "B")
+    assert "C-20418" not in str(side_rows(presenter))
 
 
 async def test_prices_with_their_dates(presenter: StockPresenter) -> None:

@@ -245,7 +245,8 @@ class Frame(QObject):
         self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
         # Where what is in front cannot be read, the others' numbers are not kept back by it.
         redraw = partial(self._in_step.redraw_everything, is_read=True)
-        await one_by_one(partial(self._open, self._wanted, ""), redraw)
+        await self._screens.made()
+        await one_by_one(self._in_step.count_first, partial(self._open, self._wanted, ""), redraw)
 
     async def _open(self, section: Section, fulfilment_id: str) -> None:
         await self._screens.made()

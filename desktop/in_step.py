@@ -53,6 +53,8 @@ class InStep(QObject):
         self._unread = set(Section)
         """What was not read yet for who is here: a set of its own for each person, so that a reading that
         began for one says nothing of the next."""
+        self._uncounted = set(Section)
+        """Of what is unread, what has no number of who is here either."""
         self._person = ""
         self._changed: set[str] = set()
         self._news = asyncio.Event()
@@ -86,14 +88,23 @@ class InStep(QObject):
     def meet(self, staff_id: str) -> None:
         """Who is here now. What was counted for somebody else says nothing until it is read again."""
         if staff_id != self._person:
-            self._person, self._unread = staff_id, set(Section)
+            self._person, self._unread, self._uncounted = staff_id, set(Section), set(Section)
             self._show_counts()
+
+    async def count_first(self) -> None:
+        """The rail's numbers of who is here, and no more than these: they are there before any screen is.
+
+        Raises:
+            CoulisseError: what stood in the way of the first that could not be counted. All were tried.
+        """
+        counted = [screen for screen in self._screens.by_key.values() if screen.count() is not None]
+        await one_by_one(*(partial(self._count, screen) for screen in counted))
 
     async def open(self, screen: Screen, fulfilment_id: str) -> None:
         """Have a screen read all of it, with what is asked for: then its number is that of who is here."""
-        unread = self._unread
+        read = self._unread, self._uncounted
         await screen.open(fulfilment_id)
-        self._was_read(screen.key, unread)
+        self._was_read(screen.key, read)
 
     async def redraw_everything(self, *, is_read: bool = False) -> None:
         """Every screen; `is_read` when the one in front has just been read.
@@ -139,21 +150,28 @@ class InStep(QObject):
 
     async def _read(self, screen: Screen, kinds: Kinds | None) -> None:
         """One screen: what these kinds concern, or all of it while nothing was read for who is here."""
-        unread = self._unread
-        is_whole = kinds is None or screen.key in unread
+        read = self._unread, self._uncounted
+        is_whole = kinds is None or screen.key in self._unread
         await screen.refresh(None if is_whole else kinds)
         if is_whole:
-            self._was_read(screen.key, unread)
+            self._was_read(screen.key, read)
         else:
             self._show_counts()
 
-    def _was_read(self, key: Section, unread: set[Section]) -> None:
-        unread.discard(key)
+    async def _count(self, screen: Screen) -> None:
+        uncounted = self._uncounted
+        if screen.key in uncounted:
+            await screen.recount()
+            self._was_read(screen.key, (uncounted,))
+
+    def _was_read(self, key: Section, read: tuple[set[Section], ...]) -> None:
+        for left in read:
+            left.discard(key)
         self._show_counts()
 
     def _show_counts(self) -> None:
         read = {key: screen.count() or 0 for key, screen in self._screens.by_key.items()}
-        self._rail.set_counts({key: 0 if key in self._unread else count for key, count in read.items()})
+        self._rail.set_counts({key: 0 if key in self._uncounted else count for key, count in read.items()})
 
 
 async def one_by_one(*works: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -117,6 +117,10 @@ class Screen(Protocol):
         """Read again if these kinds of thing matter here; None for anyway."""
         ...
 
+    async def recount(self) -> None:
+        """Read only what `count` tells."""
+        ...
+
     def scanned(self, scan: Scanned) -> bool:
         """Take a scan; False for one that is nothing to this screen."""
         ...

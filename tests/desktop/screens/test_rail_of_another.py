@@ -50,6 +50,33 @@ async def test_another_person_never_sees_the_numbers_of_who_was_here_before(
     assert {counts[Section.ALERTS] for counts in shown} == {0}
 
 
+async def test_the_numbers_are_there_before_the_first_screen_is_read(
+    desk: SessionDesk, qapp: QApplication, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_full_day(desk, with_network=False)
+    desk.me = MARC
+    async with whole_window(desk) as room:
+        await room.settled()
+        counted = {section: count for section, count in shown[-1].items() if count}
+        assert {Section.PREPARE, Section.HAND_OVER, Section.ALERTS} <= set(counted)
+        _meet_ines(room)
+        await room.settled()
+        opened: list[dict[Section, int]] = []
+        today = room.frame._screens.by_key[Section.TODAY]
+        read = today.open
+
+        async def look(fulfilment_id: str) -> None:
+            opened.append({section: count for section, count in shown[-1].items() if count})
+            await read(fulfilment_id)
+
+        monkeypatch.setattr(today, "open", look)
+        room.frame._session.me = desk.me = MARC
+        room.frame._welcome(MARC)
+        assert not any(shown[-1].values()), "nothing of who was here before"
+        await room.settled()
+    assert opened == [counted]
+
+
 async def test_one_screen_that_cannot_be_read_keeps_no_other_number_back(
     desk: SessionDesk, qapp: QApplication, shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -57,7 +84,8 @@ async def test_one_screen_that_cannot_be_read_keeps_no_other_number_back(
     desk.me = MARC
     async with whole_window(desk) as room:
         await room.settled()
-        told = _trouble(room, monkeypatch, Section.PREPARE, "refresh")
+        _trouble(room, monkeypatch, Section.PREPARE, "refresh")
+        told = _trouble(room, monkeypatch, Section.PREPARE, "recount")
         _meet_ines(room)
         await room.settled()
         assert told == ["replica_busy"]
@@ -92,6 +120,7 @@ async def test_what_is_opened_has_its_number(
     async with whole_window(desk) as room:
         await room.settled()
         _trouble(room, monkeypatch, Section.PREPARE, "refresh")
+        _trouble(room, monkeypatch, Section.PREPARE, "recount")
         _meet_ines(room)
         await room.settled()
         room.frame.go(Section.PREPARE)
@@ -120,7 +149,7 @@ def _trouble(room: WholeWindow, monkeypatch: pytest.MonkeyPatch, section: Sectio
 
     screen = room.frame._screens.by_key[section]
 
-    async def fail(_what: object) -> None:
+    async def fail(*_what: object) -> None:
         monkeypatch.delattr(screen, deed)
         raise Conflict("replica_busy")
 

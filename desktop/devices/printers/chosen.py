@@ -35,7 +35,8 @@ class PrinterChoice(msgspec.Struct, frozen=True):
     """A printer: the one of another kind (`AS`) when `is_other`; on the network at `host` and `port` when
     `is_network`; else at the IPP address `uri`; else the system's of the name `printer`; else a folder (""
     for the replica's own). `dpi`: of a label printer, 203 or 300. `is_raw`: behind its address or its queue
-    stands a label printer, which is given ZPL; else it is given pages."""
+    stands a label printer, which is given ZPL; else it is given pages. `is_silent`: on the network, a printer
+    that never says how it is, and is not asked."""
 
     is_other: bool = False
     is_network: bool = False
@@ -46,6 +47,7 @@ class PrinterChoice(msgspec.Struct, frozen=True):
     dpi: int = DPIS[0]
     uri: str = ""
     is_raw: bool = False
+    is_silent: bool = False
 
     @property
     def is_folder(self) -> bool:
@@ -92,7 +94,10 @@ def printer_of(
 ) -> LabelPrinter:
     """The printer that was chosen; `folder` is where files go without another."""
     if choice.is_network:
-        return NetworkLabelPrinter(choice.host, choice.host, choice.port, choice.dpi, patience=patience)
+        asks = not choice.is_silent
+        return NetworkLabelPrinter(
+            choice.host, choice.host, choice.port, choice.dpi, asks_status=asks, patience=patience
+        )
     if choice.uri:
         return IppPrinter(choice.uri, choice.uri, choice.dpi if choice.is_raw else None, patience=patience)
     if choice.printer and choice.is_raw:

@@ -30,6 +30,7 @@ from desktop.shell.widgets.chips import Chip, Chips
 
 OTHER, FOLDER, NETWORK, SYSTEM, IPP = "other", "folder", "network", "system", "ipp"
 RAW, PAGES = "raw", "pages"
+ASKED, SILENT = "asked", "silent"
 USES = {
     PrintKind.LABEL: actions.SETTINGS_USE_LABEL,
     PrintKind.PRICE: actions.SETTINGS_USE_PRICE,
@@ -80,6 +81,10 @@ class PrinterCard(Card):
         self._sent_as = PAGES
         self.sent_as = Segments(name=f"{name}_sent_as")
         self.sent_as.chosen.connect(self._send_as)
+        self._answers = ASKED
+        self.answers = Segments(name=f"{name}_answers")
+        self.answers.chosen.connect(self._keep_answers)
+        self._silent = Text("", TextRole.LABEL, "ink2", name=f"{name}_silent", wrap=True)
         self.uri = Field("", name=f"{name}_uri", hint="ipp://192.168.1.40/ipp/print")
         self.host = Field("", name=f"{name}_host", hint="192.168.1.40")
         self.port = Field("", name=f"{name}_port")
@@ -115,6 +120,7 @@ class PrinterCard(Card):
             self._dots = device.choice.dpi
             self.uri.line.setText(device.choice.uri)
             self._sent_as = RAW if device.choice.is_raw else PAGES
+            self._answers = SILENT if device.choice.is_silent else ASKED
             self._way = _way_of(device.choice)
             self._names = ()
         self._show_printers(state.printers)
@@ -138,6 +144,18 @@ class PrinterCard(Card):
         }
         self.sent_as.show_segments(ways_of_sending, self._sent_as)
         self.sent_as.setAccessibleName(translate("Settings", "What is sent to it"))
+        ways_of_answering = {
+            ASKED: translate("Settings", "Says how it is"),
+            SILENT: translate("Settings", "Never answers"),
+        }
+        self.answers.show_segments(ways_of_answering, self._answers)
+        self.answers.setAccessibleName(translate("Settings", "Whether it answers"))
+        self._silent.setText(
+            translate(
+                "Settings",
+                "It is not asked: labels are sent without a word back, and an empty roll is not seen here.",
+            )
+        )
         self.folder.set_label(translate("Settings", "Folder for files"))
         self._none.setText(
             translate("Settings", "This machine has no printer yet. Add one in the system’s settings.")
@@ -163,6 +181,10 @@ class PrinterCard(Card):
         self._dots = int(dpi)
         self._show_what_can_be_tried()
 
+    def _keep_answers(self, how: str) -> None:
+        self._answers = how
+        self._show_way(self._way)
+
     def _send_as(self, what: str) -> None:
         self._sent_as = what
         self._show_way(self._way)
@@ -175,6 +197,8 @@ class PrinterCard(Card):
         self.uri.setVisible(way == IPP)
         self.host.setVisible(way == NETWORK)
         self.port.setVisible(way == NETWORK)
+        self.answers.setVisible(way == NETWORK)
+        self._silent.setVisible(way == NETWORK and self._answers == SILENT)
         self.folder.setVisible(way == FOLDER)
         self.printers.setVisible(way == SYSTEM and bool(self._names))
         self._none.setVisible(way == SYSTEM and not self._names)
@@ -216,7 +240,9 @@ class PrinterCard(Card):
         host, port = self.host.text().strip(), self.port.text().strip()
         is_port = port.isascii() and port.isdecimal() and 0 < int(port) <= HIGHEST_PORT
         number = int(port) if is_port else PORT
-        return PrinterChoice(is_network=True, host=host, port=number, dpi=self._dots) if host else None
+        is_silent = self._answers == SILENT
+        chosen = PrinterChoice(is_network=True, host=host, port=number, dpi=self._dots, is_silent=is_silent)
+        return chosen if host else None
 
     def _sent_there(self, printer: str = "", uri: str = "") -> PrinterChoice:
         is_raw = self._sent_as == RAW and self._kind is not PrintKind.DOCUMENT
@@ -258,6 +284,8 @@ class PrinterCard(Card):
         self.body.addWidget(self._none)
         self.body.addWidget(self.sent_as, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.answers, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._silent)
         self.body.addWidget(self._first)
         self.body.addWidget(self._said)
         self.body.addSpacing(4)

@@ -10,11 +10,16 @@ from pytestqt.qtbot import QtBot
 from desktop.devices.printers import ChosenPrinter, PrintKind, chosen
 from desktop.devices.printers.chosen import PrinterChoice
 from desktop.devices.printers.ipp import IppPrinter
+from desktop.devices.printers.job import LabelJob
 from desktop.devices.printers.windows_raw import WindowsRawPrinter
+from desktop.labels import LabelData, load
 from desktop.screens.settings import keeping
 from desktop.screens.settings.keeping import Keeper
 from desktop.screens.settings.screen import SettingsScreen
+from desktop.screens.settings.state import Answer
+from desktop.shell.widgets import Text
 from tests.desktop.desk_double import SessionDesk
+from tests.desktop.devices.printer_on_9100 import PrinterOn9100
 from tests.desktop.screens.at_once import OpenDoors, now
 
 
@@ -54,6 +59,30 @@ def test_a_label_printer_by_its_ipp_address_is_sent_zpl_of_its_dots(
     printers = ChosenPrinter(desk.station.setting, desk.station.replica.folder.labels)
     assert isinstance(printers.printer(PrintKind.PRICE), IppPrinter)
     assert not printers.may_repeat
+
+
+def test_a_printer_that_never_answers_prints_once_it_is_said_to_be_silent(
+    screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    press(screen, qtbot, "printer_label_way_network")
+    card = screen.view.printers[PrintKind.LABEL]
+    with PrinterOn9100([None]) as device:
+        card.host.line.setText("127.0.0.1")
+        card.port.line.setText(str(device.port))
+        press(screen, qtbot, "printer_label_answers_silent")
+        assert "not asked" in card.findChild(Text, "printer_label_silent").text()
+        press(screen, qtbot, "printer_label_use")
+        assert screen.presenter.state.devices[PrintKind.LABEL].answer is Answer.READY
+        kept = Keeper(desk.station).choice(PrintKind.LABEL)
+        assert kept.is_silent
+        job = LabelJob(
+            "j1", load("bin"), LabelData({"bin": "1", "bin_code": "BIN-1", "store_name": "Lyon"}), "fr"
+        )
+        printers = ChosenPrinter(desk.station.setting, desk.station.replica.folder.labels)
+        [printed] = printers.print_labels([job])
+    assert (device.asked, len(device.labels), printed.confirmed) == (0, 1, False)
+    now(screen.refresh(None))
+    assert card.answers.findChild(QAbstractButton, "printer_label_answers_silent").isChecked()
 
 
 def test_documents_go_by_ipp_as_pages_alone(screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot) -> None:

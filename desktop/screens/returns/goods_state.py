@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
 from core.rules.disposition import Disposition, dispositions
@@ -93,6 +95,14 @@ class Sale(msgspec.Struct, frozen=True, kw_only=True):
     unsigned_cents: int = 0
 
 
+class Lack(StrEnum):
+    """What a return waits for."""
+
+    PIECE = "piece"
+    REASON = "reason"
+    CONDITION = "condition"
+
+
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """What is brought back of a line: which units, why, what it is like, with a small JPEG, where it goes."""
 
@@ -154,5 +164,14 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_complete(self) -> bool:
         """Whether all is said of it."""
-        has_piece = not self.line.is_serialised or bool(self.serial)
-        return self.reason is not None and self.condition is not None and has_piece
+        return not self.lacks
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What is still to be said of it, in the order in which it is asked."""
+        open_ones = {
+            Lack.PIECE: self.line.is_serialised and not self.serial,
+            Lack.REASON: self.reason is None,
+            Lack.CONDITION: self.condition is None,
+        }
+        return tuple(lack for lack, is_open in open_ones.items() if is_open)

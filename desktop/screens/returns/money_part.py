@@ -47,6 +47,7 @@ class MoneyPart(DeedCard):
         self.reason = Field("", name="returns_override")
         self.reason.line.textEdited.connect(self.reason_typed)
         self._trouble = Text("", TextRole.BODY_STRONG, "bad", name="returns_trouble", wrap=True)
+        self._lacks = Text("", TextRole.LABEL, "ink2", name="returns_lacks", wrap=True)
         self.beside = BesidePart(name="returns_beside")
         self.instead = ExchangePart(exchange)
         self._go, self._credit, self._later = (
@@ -63,7 +64,7 @@ class MoneyPart(DeedCard):
                 self.header, self._amount, self._means, self._sums, self.notice, self.reason, self.instead,
                 self.beside,
             ),
-            (self.instead.sending.promise, self._trouble),
+            (self.instead.sending.promise, self._trouble, self._lacks),
             (self._exchange, self._later, self._credit, self._go),
             lambda code: (
                 self.reason.line if code == "override_without_reason" else self.instead.sending.missing(code)
@@ -90,6 +91,7 @@ class MoneyPart(DeedCard):
         said = state.said or (money.trouble if state.is_complete else None)
         self._trouble.setText(sentence(said) if said is not None else "")
         self._trouble.setVisible(said is not None)
+        self._show_lacks(money_said.lack_words(state))
         self.beside.setVisible(is_asking)
         if state.beside is not None:
             self.beside.show_beside(state.beside)
@@ -99,6 +101,13 @@ class MoneyPart(DeedCard):
         is_asked = not state.is_choosing or bool(state.money.total_cents and state.instead)
         self._credit.setVisible(state.sale is not None and not is_asking and is_asked)
         self._later.setVisible(state.may_wait and not is_asking)
+
+    def _show_lacks(self, lacks: str) -> None:
+        """Above the buttons that wait for it, and with each for who cannot see."""
+        self._lacks.setText(lacks)
+        self._lacks.setVisible(bool(lacks))
+        for button in (self._go, self._later):
+            button.setAccessibleDescription(lacks)
 
     def _show_reason(self, state: ReturnsState) -> None:
         is_asked = bool(state.uncovered) and state.proof is not Proof.SLIP and state.beside is None

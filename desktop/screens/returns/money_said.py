@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.rules.refund import Means, Part, RefundState
+from desktop.screens.returns.goods_state import Lack
 from desktop.screens.returns.money_state import Money
-from desktop.screens.returns.state import Done, Proof, ReturnsState
+from desktop.screens.returns.state import Done, Proof, ReturnsState, Sight
 from desktop.shell.amounts import money_words, variant_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 
@@ -15,6 +16,12 @@ _MEANS: Mapping[Means, str] = {
     Means.CASH: QT_TRANSLATE_NOOP("Returns", "in cash"),
     Means.GIFT_CARD: QT_TRANSLATE_NOOP("Returns", "to a gift card"),
     Means.STORE_CREDIT: QT_TRANSLATE_NOOP("Returns", "as store credit"),
+}
+
+_LACKS: Mapping[Lack, str] = {
+    Lack.PIECE: QT_TRANSLATE_NOOP("Returns", "the serial number"),
+    Lack.REASON: QT_TRANSLATE_NOOP("Returns", "the reason"),
+    Lack.CONDITION: QT_TRANSLATE_NOOP("Returns", "the condition"),
 }
 
 
@@ -101,6 +108,21 @@ def notice_words(state: ReturnsState) -> str:
     if state.proof is Proof.SLIP:
         said.append(translate("Returns", "The sale is looked for later: until then no money goes back."))
     return " ".join(said)
+
+
+def lack_words(state: ReturnsState) -> str:
+    """Why Enter does nothing yet: what is to be said of the goods first; empty where nothing is missing."""
+    if state.sight is not Sight.TAKING or state.beside is not None or state.is_complete:
+        return ""
+    if not state.takens:
+        return translate("Returns", "Choose or scan first what is brought back.")
+    first = next(one for one in state.takens if not one.is_complete)
+    lacks = ", ".join(translate("Returns", _LACKS[lack]) for lack in first.lacks)
+    if len(state.takens) == 1:
+        return translate("Returns", "Still to be said: {lacks}.").format(lacks=lacks)
+    return translate("Returns", "Still to be said of {name}: {lacks}.").format(
+        name=first.line.name, lacks=lacks
+    )
 
 
 def go_words(state: ReturnsState) -> str:

@@ -66,8 +66,9 @@ def sale_title(sale: Sale) -> str:
 
 
 def sale_hint(sale: Sale, now: Instant, timezone: str) -> str:
-    """ "Delivered Thu 12 Nov · Amélie Roux"."""
-    if sale.delivered_at is not None:
+    """ "Delivered Thu 12 Nov · Amélie Roux"; what was taken along at the till was sold, not delivered."""
+    is_taken_along = sale.channel == "store" and sale.delivered_at == sale.sold_at
+    if sale.delivered_at is not None and not is_taken_along:
         day = day_words(sale.delivered_at, timezone, now=now)
         when = translate("Returns", "Delivered {day}").format(day=day)
     else:

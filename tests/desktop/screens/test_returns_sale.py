@@ -12,7 +12,7 @@ from core.model import ArticlePrice, Refund, RegionSale, Return
 from core.model import Piece as PieceRow
 from core.rules.errors import Refused
 from core.rules.refund import RefundState
-from core.rules.time import DAY_MS
+from core.rules.time import DAY_MS, Instant
 from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
 from desktop.screens.returns import words
 from desktop.screens.returns.finding import wanted_in
@@ -97,6 +97,19 @@ async def test_a_neighbours_receipt_is_found_without_its_customer_and_taken_back
     assert done is not None and done.state is RefundState.QUEUED and done.is_offline
     [head] = desk.rows(Return)
     assert (head.sale_id, head.receipt_code, head.customer_name) == ("far", "LYO-02-7", "")
+
+
+@pytest.mark.parametrize(
+    ("days_later", "wanted"), [(0, "Sold Thu 12 Nov"), (2, "Delivered Sat 14 Nov")], ids=["taken", "brought"]
+)
+async def test_what_a_customer_took_along_at_the_till_was_sold_not_delivered(
+    counter: Counter, days_later: int, wanted: str
+) -> None:
+    at = Instant(NOW - 10 * DAY_MS)
+    add_sale(counter.desk, "till", "LYO-9", {"belt": 1}, sold_at=at, delivered_at=at + days_later * DAY_MS)
+    await counter.opens("LYO-9")
+    assert counter.state.sale is not None
+    assert words.sale_hint(counter.state.sale, NOW, LYON).startswith(wanted)
 
 
 def test_a_day_is_the_last_of_its_name_unless_a_year_is_said() -> None:

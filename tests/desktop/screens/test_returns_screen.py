@@ -28,7 +28,7 @@ from sync.asking import AskedSale
 from tests.desktop.desk_double import MARC, NOW, PIN, STORE, SessionDesk, copied_desk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
-from tests.desktop.screens.sales_world import KEY, a_day_of_sales, can_sign
+from tests.desktop.screens.sales_world import KEY, a_day_of_sales, add_sale, can_sign
 from tests.desktop.screens.store_world import ARTICLES
 
 ENTER, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Down
@@ -105,6 +105,28 @@ def test_a_web_order_comes_back_by_keyboard_and_a_manager_signs_beside(
     assert person.sees("returns_done")
     person.press(ENTER)
     assert person.sees("returns_nothing")
+
+
+def test_what_is_still_to_be_said_stands_above_the_buttons_that_wait_for_it(
+    desk: SessionDesk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    add_sale(desk, "t9", "T-550999", {"watch": 1, "belt": 1})
+    person = Person(ReturnsScreen(OpenDoors(desk).doors), qtbot)
+    person.type("T-550999")
+    person.press(ENTER)
+    go = person.view.findChild(Button, "returns_go")
+    assert go is not None
+    assert not go.isEnabled()
+    assert person.reads("returns_lacks") == "Choose or scan first what is brought back."
+    person.view.findChild(QWidget, "returns_lines").setFocus()  # type: ignore[union-attr]
+    person.press(ENTER)
+    assert person.reads("returns_lacks") == "Still to be said: the serial number, the reason, the condition."
+    assert go.accessibleDescription() == person.reads("returns_lacks")
+    person.type("2")
+    assert person.reads("returns_lacks") == "Still to be said: the serial number, the condition."
+    with speaking("fr"):
+        person.screen.view.speak()
+        assert person.reads("returns_lacks") == "Reste à indiquer\u202f: le numéro de série, l’état."
 
 
 def test_an_exchange_and_its_hand_out_by_keyboard_alone(

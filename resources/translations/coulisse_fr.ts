@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>Withdraw it</source>
-        <translation>La retirer</translation>
+        <translation>Retirer la demande</translation>
     </message>
     <message>
         <source>Settled by hand…</source>
@@ -571,7 +571,7 @@
     </message>
     <message>
         <source>It is right as it stands</source>
-        <translation>C’est juste ainsi</translation>
+        <translation>C’est bien ainsi</translation>
     </message>
     <message>
         <source>Settled by a word</source>
@@ -751,7 +751,7 @@
     </message>
     <message>
         <source>Nothing changes, your words stay</source>
-        <translation>Rien ne change, vos mots restent</translation>
+        <translation>Rien ne change, votre constat est gardé</translation>
     </message>
     <message>
         <source>It takes effect, in your name</source>
@@ -871,7 +871,7 @@
     </message>
     <message>
         <source>Choose first what to do</source>
-        <translation>Choisir d’abord que faire</translation>
+        <translation>Choisissez d’abord que faire</translation>
     </message>
     <message>
         <source>What you found out</source>
@@ -1297,7 +1297,7 @@
     </message>
     <message>
         <source>Why not (or press a digit)</source>
-        <translation>Pourquoi non (ou un chiffre)</translation>
+        <translation>Motif du refus (ou un chiffre)</translation>
     </message>
     <message>
         <source>What do you want to know?</source>
@@ -3784,7 +3784,7 @@
     </message>
     <message>
         <source>{number} is in {bins}</source>
-        <translation>{number} est en {bins}</translation>
+        <translation>{number}&#x202f;: {bins}</translation>
     </message>
     <message>
         <source>Next</source>
@@ -4148,7 +4148,7 @@
     </message>
     <message>
         <source>Parcel {place} is in bin {bin}. Now the next one.</source>
-        <translation>Colis {place} en casier {bin}. Au suivant.</translation>
+        <translation>Colis {place} dans le casier {bin}. Au suivant.</translation>
     </message>
     <message>
         <source>This is no bin. Scan the label of a bin.</source>
@@ -4168,11 +4168,11 @@
     </message>
     <message>
         <source>{number} is in {bins}.</source>
-        <translation>{number} est en {bins}.</translation>
+        <translation>{number}&#x202f;: {bins}.</translation>
     </message>
     <message>
         <source>{number} is in {bins}. Its label is printed again, with the right bin.</source>
-        <translation>{number} est en {bins}. Son étiquette est réimprimée avec le bon casier.</translation>
+        <translation>{number}&#x202f;: {bins}. Son étiquette est réimprimée avec le bon casier.</translation>
     </message>
     <message>
         <source>{number} is closed here. Another source is looked for.</source>
@@ -4384,7 +4384,7 @@
     </message>
     <message>
         <source>Put in bin {bin}</source>
-        <translation>Mettre en casier {bin}</translation>
+        <translation>Mettre dans le casier {bin}</translation>
     </message>
     <message>
         <source>Print the list</source>
@@ -5490,7 +5490,7 @@
     </message>
     <message>
         <source>the manager asks</source>
-        <translation>le responsable demande</translation>
+        <translation>question du responsable</translation>
     </message>
     <message>
         <source>waits for the region</source>
@@ -5601,6 +5601,18 @@
         <translation>Non</translation>
     </message>
     <message>
+        <source>the serial number</source>
+        <translation>le numéro de série</translation>
+    </message>
+    <message>
+        <source>the reason</source>
+        <translation>le motif</translation>
+    </message>
+    <message>
+        <source>the condition</source>
+        <translation>l’état</translation>
+    </message>
+    <message>
         <source>to the card ending {digits}</source>
         <translation>sur la carte finissant par {digits}</translation>
     </message>
@@ -5643,6 +5655,18 @@
     <message>
         <source>The sale is looked for later: until then no money goes back.</source>
         <translation>La vente sera cherchée plus tard&#x202f;: d’ici là rien n’est remboursé.</translation>
+    </message>
+    <message>
+        <source>Choose or scan first what is brought back.</source>
+        <translation>Choisissez ou scannez d’abord ce qui est rapporté.</translation>
+    </message>
+    <message>
+        <source>Still to be said: {lacks}.</source>
+        <translation>Reste à indiquer&#x202f;: {lacks}.</translation>
+    </message>
+    <message>
+        <source>Still to be said of {name}: {lacks}.</source>
+        <translation>Reste à indiquer pour {name}&#x202f;: {lacks}.</translation>
     </message>
     <message>
         <source>Take the goods</source>
@@ -5710,7 +5734,7 @@
     </message>
     <message>
         <source>It is under Approve, for whoever signs.</source>
-        <translation>C’est dans Valider, pour qui signe.</translation>
+        <translation>À signer par un responsable, dans Valider.</translation>
     </message>
     <message>
         <source>By the chain’s own rule.</source>
@@ -5954,7 +5978,7 @@
     </message>
     <message>
         <source>{amount} at most, {day} a day; a manager gives it.</source>
-        <translation>{amount} au plus, {day} par jour&#x202f;; un responsable le fait.</translation>
+        <translation>{amount} au plus, {day} par jour&#x202f;; un responsable l’accorde.</translation>
     </message>
     <message>
         <source>{name} gives {amount}</source>
@@ -8050,7 +8074,7 @@
     </message>
     <message>
         <source>Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender.</source>
-        <translation>Manquant dans la livraison {delivery}&#x202f;: {units} sur {expected} de {name}. Demandez à l’expéditeur.</translation>
+        <translation>Manquant dans la livraison {delivery}&#x202f;: {name}, {units} sur {expected}. Demandez à l’expéditeur.</translation>
     </message>
     <message>
         <source>Delivery {delivery} brought {units} × {name} more than the {expected} announced.</source>
@@ -8761,7 +8785,7 @@
     </message>
     <message>
         <source>Nothing is done with what is scanned here: it is only shown.</source>
-        <translation>Rien n’est fait de ce qui est scanné ici&#x202f;: c’est seulement montré.</translation>
+        <translation>Ce qui est scanné ici est seulement montré&#x202f;: rien n’est enregistré.</translation>
     </message>
     <message>
         <source>Looking through…</source>
@@ -8937,7 +8961,7 @@
     </message>
     <message>
         <source>The article with the GTIN {0}.</source>
-        <translation>L’article de GTIN {0}.</translation>
+        <translation>L’article au GTIN {0}.</translation>
     </message>
     <message>
         <source>Lot {0}.</source>
@@ -8945,7 +8969,7 @@
     </message>
     <message>
         <source>One piece of the article with the GTIN {gtin}: serial number {serial}.</source>
-        <translation>Une pièce de l’article de GTIN {gtin}&#x202f;: numéro de série {serial}.</translation>
+        <translation>Une pièce de l’article au GTIN {gtin}&#x202f;: numéro de série {serial}.</translation>
     </message>
     <message>
         <source>The parcel with the SSCC {0}.</source>
@@ -9070,6 +9094,22 @@
     <message>
         <source>What is sent to it</source>
         <translation>Ce qui lui est envoyé</translation>
+    </message>
+    <message>
+        <source>Says how it is</source>
+        <translation>Dit son état</translation>
+    </message>
+    <message>
+        <source>Never answers</source>
+        <translation>Ne répond jamais</translation>
+    </message>
+    <message>
+        <source>Whether it answers</source>
+        <translation>Si elle répond</translation>
+    </message>
+    <message>
+        <source>It is not asked: labels are sent without a word back, and an empty roll is not seen here.</source>
+        <translation>Elle n’est pas interrogée&#x202f;: les étiquettes partent sans réponse, et un rouleau vide ne se voit pas ici.</translation>
     </message>
     <message>
         <source>Not in use yet: use it, then print a test.</source>
@@ -9341,6 +9381,10 @@
     <message>
         <source>marketplace</source>
         <translation>place de marché</translation>
+    </message>
+    <message>
+        <source>picked for {order}</source>
+        <translation>prélevée pour {order}</translation>
     </message>
     <message>
         <source>since {time}</source>

@@ -49,7 +49,7 @@ def framed(key: str, page: QWidget, say: Say, is_offline: bool = False) -> Windo
                 say("Offline since 10:42", "Hors ligne depuis 10:42"),
                 say(
                     "6 actions wait. You can prepare, hand over, print.",
-                    "6 actions en attente. Vous pouvez préparer, remettre aux clients et imprimer.",
+                    "6 envois en attente. Vous pouvez préparer, remettre aux clients et imprimer.",
                 ),
                 say("Details", "Détails"),
                 "offline",

@@ -9961,7 +9961,7 @@
     </message>
     <message>
         <source>open</source>
-        <translation>ouverte</translation>
+        <translation>à voir</translation>
     </message>
     <message>
         <source>Exceptions: {count}</source>

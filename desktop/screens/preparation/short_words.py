@@ -36,7 +36,8 @@ def reason_and_stock(reason: ShortReason, state: PreparationState) -> str:
     if state.shorts_others and reason in ABSENT:
         units += sum(other.left for other in state.others)
     after = sellable_after_short(reason, units, stock.sellable, stock.allocated)
-    return said if after == stock.sellable else f"{said} · {stock.sellable} → {after}"
+    # What it becomes stays on the line of what it is, also on the narrowest card.
+    return said if after == stock.sellable else f"{said} · {stock.sellable}\u00a0→\u00a0{after}"
 
 
 def others_words(state: PreparationState) -> str:

@@ -217,8 +217,10 @@ class OpenedPart(QWidget):
 
     def _lay_out(self) -> None:
         left = Scroll(spacing=GRID)
-        for part in (self._title, self._hint, self.rows):
+        for part in (self._title, self._hint):
             left.body.addWidget(part)
+        left.body.addSpacing(GRID)
+        left.body.addWidget(self.rows)
         pictures = QHBoxLayout()
         pictures.setSpacing(GRID)
         for picture in self._pictures:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions import Action
 from desktop.screens.returns import goods_words
-from desktop.screens.returns.goods_state import Taken
+from desktop.screens.returns.goods_state import Lack, Taken
 from desktop.screens.returns.photo_part import PhotoPart
 from desktop.screens.returns.state import ReturnsState
 from desktop.shell.amounts import variant_words
@@ -90,6 +90,13 @@ class GoodsPart(QWidget):
         )
         if taken is not None:
             self._show_taken(taken, state)
+
+    def next_part(self, taken: Taken) -> QWidget:
+        """Where the next thing is said of it: on a small screen that may be out of sight."""
+        lacks = taken.lacks
+        if not lacks:
+            return self.dispositions
+        return self.answers if lacks == (Lack.CONDITION,) else self.header
 
     def speak(self) -> None:
         """Name the buttons."""

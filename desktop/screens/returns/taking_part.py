@@ -11,6 +11,8 @@ from desktop.shell.widgets.page import COLUMN_GAP
 
 MONEY_LEAST_WIDTH = 316
 """Room for the keys of a PIN, whatever the others need."""
+MARGIN = 20
+"""Px around what is scrolled to."""
 ROOM_FOR_THREE = 1160
 """Of a page with a grid of sizes in its third column."""
 
@@ -32,6 +34,7 @@ class TakingPart(QWidget):
             scroll.body.addStretch()
             self._scrolls.append(scroll)
             columns.addWidget(scroll, stretch)
+        self._goods = self._scrolls[1]
         columns.addLayout(money.held_up(), 10)
         money.setMinimumWidth(MONEY_LEAST_WIDTH)
 
@@ -39,6 +42,10 @@ class TakingPart(QWidget):
         super().resizeEvent(event)
         if self._is_choosing:
             self.give_room(is_choosing=True)
+
+    def show_goods(self, part: QWidget) -> None:
+        """Scroll the goods so far that this part of them is in sight."""
+        self._goods.ensureWidgetVisible(part, 0, MARGIN)
 
     def give_room(self, *, is_choosing: bool) -> None:
         """The money's column is as wide as a grid of sizes needs; on a narrow page the sale steps back."""

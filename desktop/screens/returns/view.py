@@ -134,6 +134,9 @@ class ReturnsView(ScreenPage):
         self.can.show_state(state)
         self._show_part(state)
         self._place_keyboard(before, state)
+        if state.taken is not None and _said_of(before) != _said_of(state):
+            # Once it is laid out: a question is shorter or longer than the one before.
+            QTimer.singleShot(0, self._show_next_of_goods)
         why = state.said
         if why is not None and why is not before.said:
             QTimer.singleShot(0, lambda: self._lead_into_missing(why))
@@ -261,6 +264,10 @@ class ReturnsView(ScreenPage):
         if len(self._state.instead) == taken:
             part.take_keyboard()
 
+    def _show_next_of_goods(self) -> None:
+        if self._state.taken is not None:
+            self._taking.show_goods(self.goods.next_part(self._state.taken))
+
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
         shown, was_shown = (
             (one.is_choosing, bool(one.offers), one.sending and one.sending.way) for one in (state, before)
@@ -290,3 +297,9 @@ class ReturnsView(ScreenPage):
             self.lead_to(wanted)
             if self.isVisible():
                 (wanted or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _said_of(state: ReturnsState) -> tuple[object, ...]:
+    """What is said of the goods in hand."""
+    taken = state.taken
+    return (taken.line.id, taken.lacks, len(taken.answers)) if taken is not None else ()

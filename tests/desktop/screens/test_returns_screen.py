@@ -129,6 +129,24 @@ def test_what_is_still_to_be_said_stands_above_the_buttons_that_wait_for_it(
         assert person.reads("returns_lacks") == "Reste à indiquer\u202f: le numéro de série, l’état."
 
 
+def test_on_a_small_screen_what_is_asked_next_of_the_goods_comes_into_sight(
+    desk: SessionDesk, qtbot: QtBot, qapp: QApplication
+) -> None:
+    person = Person(ReturnsScreen(OpenDoors(desk).doors), qtbot)
+    person.view.setFixedSize(952, 560)
+    person.type("T-550128")
+    person.press(ENTER)
+    person.view.findChild(QWidget, "returns_lines").setFocus()  # type: ignore[union-attr]
+    person.press(ENTER)
+    answers, places = (person.view.findChild(Chips, f"returns_{name}") for name in ("answer", "disposition"))
+    assert answers is not None and places is not None
+    qtbot.waitUntil(lambda: answers.visibleRegion().isEmpty(), timeout=5_000)
+    person.type("2")
+    qtbot.waitUntil(lambda: answers.visibleRegion().boundingRect() == answers.rect(), timeout=5_000)
+    person.press(*[Qt.Key.Key_F4] * 4)
+    qtbot.waitUntil(lambda: places.visibleRegion().boundingRect() == places.rect(), timeout=5_000)
+
+
 def test_an_exchange_and_its_hand_out_by_keyboard_alone(
     desk: SessionDesk, qtbot: QtBot, qapp: QApplication
 ) -> None:

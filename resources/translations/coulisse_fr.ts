@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Empty it</source>
-        <translation>La vider</translation>
+        <translation>Vider la liste</translation>
     </message>
     <message>
         <source>Goodwill…</source>
@@ -9635,8 +9635,8 @@
         <translation>{count}&#xa0;× {name}</translation>
     </message>
     <message>
-        <source>Asked of {place}: {articles}</source>
-        <translation>Demandé à {place}&#x202f;: {articles}</translation>
+        <source>To be asked of {place}: {articles}</source>
+        <translation>À demander à {place}&#x202f;: {articles}</translation>
     </message>
     <message>
         <source>{place} has none of it to send. Send the list, then ask another store.</source>

@@ -32,12 +32,12 @@ def send_button(asking: Asking | None, listed: WantedList) -> str:
 
 
 def listed_words(listed: WantedList) -> str:
-    """ "Asked of Paris Rivoli: 2 Écharpe, 1 Robe and 3 more"."""
+    """ "To be asked of Paris Rivoli: 2 Écharpe, 1 Robe and 3 more"."""
     line = translate("Stock", "{count} × {name}")
     named = [line.format(count=one.quantity, name=one.name) for one in listed.lines[:MOST_NAMED]]
     left = len(listed.lines) - len(named)
     rest = [counts.more(left)] if left else []
-    said = translate("Stock", "Asked of {place}: {articles}")
+    said = translate("Stock", "To be asked of {place}: {articles}")
     return said.format(place=listed.place, articles=", ".join([*named, *rest]))
 
 

@@ -95,11 +95,11 @@ def test_several_articles_are_asked_of_one_store_and_sent_once(
 ) -> None:
     assert screen.scanned(Article(GTINS[WATCH]))
     press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F12)
-    assert shown(screen, "stock_asked_list") == "Asked of Paris Rivoli: 1 × Montre Orée"
+    assert shown(screen, "stock_asked_list") == "To be asked of Paris Rivoli: 1 × Montre Orée"
     assert screen.scanned(Article(GTINS[JACKET]))
     # The warehouse is nearer and has more, and what is on the list is asked of Paris.
     press(qtbot, screen, Qt.Key.Key_F9, Qt.Key.Key_F9, Qt.Key.Key_F10, Qt.Key.Key_F12)
-    on_list = "Asked of Paris Rivoli: 1 × Montre Orée, 2 × Veste Mistral"
+    on_list = "To be asked of Paris Rivoli: 1 × Montre Orée, 2 × Veste Mistral"
     assert shown(screen, "stock_asked_list") == on_list
     # The program ends and begins again: what was typed is on the list.
     again = StockScreen(opened.doors, desk.station.world.ids)

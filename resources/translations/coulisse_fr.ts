@@ -3896,7 +3896,7 @@
     </message>
     <message>
         <source>{count} short</source>
-        <translation>il en manque {count}</translation>
+        <translation>il en manque&#xa0;{count}</translation>
     </message>
     <message>
         <source>{size}, serial number</source>
@@ -4519,7 +4519,7 @@
     </message>
     <message>
         <source>{count} short</source>
-        <translation>il en manque {count}</translation>
+        <translation>il en manque&#xa0;{count}</translation>
     </message>
 </context>
 <context>

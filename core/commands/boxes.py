@@ -17,7 +17,7 @@ from core.commands.loading import with_parcel_number
 from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Fulfilment, FulfilmentLine, Parcel
 from core.model.gathered import rows_of
 from core.rules.delivery import CartonState
-from core.rules.fulfilment import DEAD_STATES, ON_ITS_WAY, PARCEL_CAME_BACK, FulfilmentState
+from core.rules.fulfilment import DEAD_STATES, ON_ITS_WAY, PARCEL_CAME_BACK, FulfilmentKind, FulfilmentState
 
 Units = dict[int, int]
 """By article."""
@@ -124,14 +124,15 @@ def cartons_since(session: Session, location_id: int, number: str, since: int) -
 
 def held_in(session: Session, parcel: Parcel, head: Fulfilment) -> Units:
     """What a parcel holds, by article: what was told packed in it, or what was in it when it came back alone;
-    of the only one, or where nobody has told, all that left."""
+    of an order's only one, or where nobody has told, all that left."""
     lines = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
     alone = _came_back_with(session, parcel, head)
     if alone is not None:
         articles = {line.order_line_id: line.article_id for line in lines}
         return _sum({articles[key]: units} for key, units in alone.items() if key in articles)
     parcels = rows_of(session, Parcel, Parcel.fulfilment_id, [head.id])
-    if len(parcels) == 1 or not any(one.contents for one in parcels):
+    is_whole = len(parcels) == 1 and head.kind != FulfilmentKind.TRANSFER
+    if is_whole or not any(one.contents for one in parcels):
         return _sum({line.article_id: left_of(line)} for line in lines)
     return _sum({line.article_id: parcel.contents.get(line.id, 0)} for line in lines)
 

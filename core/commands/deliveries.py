@@ -10,6 +10,7 @@ from core.model import Article, Carton, Delivery, DeliveryLine, Piece, Transfer
 from core.model.gathered import rows_of
 from core.rules.delivery import (
     CARTON,
+    CARTON_MISSING,
     DELIVERY,
     DELIVERY_OVERDUE,
     CartonState,
@@ -99,7 +100,18 @@ def give_up_rest(context: Context, delivery: Delivery, reason: str) -> None:
     """What has not come is missing, and on its way no more."""
     for carton in cartons_of(context, delivery):
         carton.state = CARTON.move(CartonState(carton.state), CartonVerb.MISS).to
-    for line in delivery_lines(context, delivery):
+    _give_up(context, delivery, delivery_lines(context, delivery), reason)
+
+
+def give_up_carton(context: Context, delivery: Delivery, carton: Carton, reason: str) -> None:
+    """What has not come of one carton is missing, and on its way no more."""
+    carton.state = CARTON.move(CartonState(carton.state), CartonVerb.MISS).to
+    own = [line for line in delivery_lines(context, delivery) if line.carton_id == carton.id]
+    _give_up(context, delivery, own, reason)
+
+
+def _give_up(context: Context, delivery: Delivery, lines: Sequence[DeliveryLine], reason: str) -> None:
+    for line in lines:
         left = line.units().left
         line.missing += left
         place = line.article_id, delivery.location_id
@@ -228,9 +240,7 @@ def tell_differences(context: Context, delivery: Delivery, lines: Sequence[Deliv
         if carton.state == CartonState.MISSING:
             missing_cartons.add(carton.id)
             units = sum(line.missing for line in lines if line.carton_id == carton.id)
-            context.contradiction(
-                "carton_missing", number=carton.number, delivery=delivery.number, units=units
-            )
+            context.contradiction(CARTON_MISSING, number=carton.number, delivery=delivery.number, units=units)
     for line in lines:
         told = {"delivery": delivery.number, "line_id": line.id, "name": line.name}
         units_ = line.units()

@@ -15,6 +15,7 @@ from core.orchestration.fulfilments import core_actor
 from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_followed import follow_return
 from core.orchestration.surplus import found_again, let_go
+from core.orchestration.transfers_back import come_back
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import (
     ARRIVED_AFTER_LOSS,
@@ -30,8 +31,9 @@ from core.rules.ids import derive
 def back_with_truck(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
     """A carton may be a parcel that this store had sent, and that has not come to where it went, announced or
     not: it is taken in as if its carrier had brought it back, and the store's people are told. Of several
-    that went to another store each is noted, and the last one takes the whole in. Where its customer had it,
-    or it is part of a transfer, they are told alone."""
+    that went to another store each is noted, and the last one takes the whole in. Of a transfer
+    its own goods are here again. Where its customer had it, or the other place has received it, they are told
+    alone."""
     sent = [
         (parcel, head)
         for parcel, head in with_parcel_number(unit.session, number)
@@ -43,12 +45,14 @@ def back_with_truck(unit: UnitOfWork, delivery: Delivery, number: str, command_i
         unit.lock(Fulfilment, head.id)
         unit.lock(Parcel, parcel.id)
         if parcel.arrived_at is None and (head.state in LEFT_STATES or head.state in ON_ITS_WAY):
-            _come_back(unit, delivery, head, number, command_id)
+            _come_back(unit, delivery, head, parcel, command_id)
             return
 
 
-def _come_back(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: str, command_id: str) -> None:
-    cause = derive(command_id, "back")
+def _come_back(
+    unit: UnitOfWork, delivery: Delivery, head: Fulfilment, parcel: Parcel, command_id: str
+) -> None:
+    cause, number = derive(command_id, "back"), parcel.number
     context = unit.context(core_actor(delivery.location_id), cause, fulfilment_aggregate(head.id))
     if head.state in ON_ITS_WAY and head.kind == FulfilmentKind.SHIPMENT:
         arrive(context, ArriveFulfilment(fulfilment_id=head.id, number=number))
@@ -57,6 +61,8 @@ def _come_back(unit: UnitOfWork, delivery: Delivery, head: Fulfilment, number: s
     is_taken_in = head.state not in LEFT_STATES and head.state not in ON_ITS_WAY
     if is_taken_in:
         _tell_taken_in(unit, head)
+    elif head.kind == FulfilmentKind.TRANSFER and head.state in ON_ITS_WAY:
+        is_taken_in = come_back(unit, head, parcel, derive(cause, "transfer"))
     if not context.contradictions:
         told = {"order_number": head.order_number, "number": number, "delivery": delivery.number}
         context.contradiction(PARCEL_BACK, is_taken_in=is_taken_in, **told)

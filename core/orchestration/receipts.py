@@ -7,18 +7,17 @@ from core.commands.aggregates import fulfilment_aggregate
 from core.commands.arriving import arrive
 from core.commands.definitions import DeliveryCommand
 from core.commands.loading import with_parcel_number
-from core.model import Delivery, Fulfilment, Order, Parcel, Transfer
+from core.model import Delivery, Fulfilment, Order, Parcel
 from core.orchestration.claims import settle_reservations
-from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.parcels_back import back_with_truck
 from core.orchestration.recounts import after_facts
 from core.orchestration.surplus import found_again, let_go
-from core.orchestration.transfers import after_receiving
+from core.orchestration.transfers import follow
+from core.orchestration.transfers_back import go_on
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import ON_ITS_WAY, FulfilmentState
 from core.rules.ids import derive
-from core.rules.transfer import RETURNED_GOODS
 
 
 def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) -> None:
@@ -27,20 +26,11 @@ def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) 
     delivery = unit.session.get_one(Delivery, command.delivery_id)
     follow(unit, delivery, command_id)
     after_facts(unit, delivery.location_id, command_id)
-    if isinstance(command, ReceiveCarton) and not _arrive_if_expected(
-        unit, delivery, command.number, command_id
-    ):
+    if not isinstance(command, ReceiveCarton):
+        return
+    go_on(unit, delivery, command.number, command_id)
+    if not _arrive_if_expected(unit, delivery, command.number, command_id):
         back_with_truck(unit, delivery, command.number, command_id)
-
-
-def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
-    """Arrivals and the transfer follow what has become of a delivery. Doing it twice changes nothing."""
-    transfer = unit.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
-    if transfer is None or transfer.reason != RETURNED_GOODS:
-        # What customers have brought back is looked at before anybody is promised it.
-        follow_arrivals(unit, delivery)
-    if delivery.transfer_id:
-        after_receiving(unit, delivery, command_id)
 
 
 def _arrive_if_expected(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> bool:

@@ -28,9 +28,8 @@ from core.orchestration.order_sales import note_delivery
 from core.orchestration.parcels_followed import Word, settle_told
 from core.orchestration.perhaps_settled import lock_for_case, settle_perhaps_paid
 from core.orchestration.progress import progress_of
-from core.orchestration.receipts import follow
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
-from core.orchestration.transfers import after_giving_up
+from core.orchestration.transfers import after_giving_up, follow
 from core.orchestration.truck_locks import lock_ends
 from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork

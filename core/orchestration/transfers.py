@@ -50,6 +50,8 @@ from core.rules.transfer import (
     TRANSFER_DUE_DAYS,
     TransferState,
     TransferVerb,
+    carton_of_parcel,
+    delivery_of_transfer,
     receipt_verb,
 )
 
@@ -141,11 +143,7 @@ def _told(transfer: Transfer) -> int:
 
 
 def _is_sent(unit: UnitOfWork, transfer: Transfer) -> bool:
-    return unit.session.get(Delivery, _delivery_id(transfer)) is not None
-
-
-def _delivery_id(transfer: Transfer) -> str:
-    return derive(transfer.id, "delivery")
+    return unit.session.get(Delivery, delivery_of_transfer(transfer.id)) is not None
 
 
 def _send(unit: UnitOfWork, transfer: Transfer, head: Fulfilment) -> None:
@@ -157,7 +155,7 @@ def _send(unit: UnitOfWork, transfer: Transfer, head: Fulfilment) -> None:
         row.sent = sent.get(row.id, 0)
     origin = unit.session.get_one(Location, transfer.from_location_id)
     delivery = Delivery(
-        id=_delivery_id(transfer),
+        id=delivery_of_transfer(transfer.id),
         location_id=transfer.location_id,
         number=transfer.number,
         kind=DeliveryKind.TRANSFER.value,
@@ -194,12 +192,22 @@ def _cartons(
             line_id: min(units, left.get(line_id, 0)) for line_id, units in sorted(parcel.contents.items())
         }
         rows = [take(line_id, units) for line_id, units in held.items() if units > 0]
-        cartons.append(ExpectedCarton(derive(parcel.id, "carton"), parcel.number, rows))
+        cartons.append(ExpectedCarton(carton_of_parcel(parcel.id), parcel.number, rows))
     loose = [take(line_id, units) for line_id, units in sorted(left.items()) if units > 0]
     return [*cartons, ExpectedCarton(derive(head.id, "loose"), "", loose)]
 
 
 # What the receiver does
+
+
+def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
+    """Arrivals and the transfer follow what has become of a delivery. Doing it twice changes nothing."""
+    transfer = unit.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
+    if transfer is None or transfer.reason != RETURNED_GOODS:
+        # What customers have brought back is looked at before anybody is promised it.
+        follow_arrivals(unit, delivery)
+    if delivery.transfer_id:
+        after_receiving(unit, delivery, command_id)
 
 
 def after_receiving(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:

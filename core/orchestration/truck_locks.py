@@ -39,6 +39,7 @@ from core.model.gathered import rows_of
 from core.orchestration.foreseen import ArticleAt
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentKind
+from core.rules.transfer import delivery_of_transfer
 
 
 def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
@@ -52,12 +53,34 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     numbers = {number for command in commands if (number := _number_of(session, command))}
     parcels = rows_of(session, Parcel, Parcel.number, numbers) if numbers else []
     heads = _fulfilments(session, commands, parcels)
+    carried = _carried(heads, parcels)
+    # What comes back is awaited there no more.
+    unit.lock_all(Delivery, Delivery.id, {delivery_of_transfer(head.order_id) for head in carried})
     unit.lock_all(Order, Order.id, {head.order_id for head in heads})
     unit.lock_all(Fulfilment, Fulfilment.id, {head.id for head in heads})
     # They were read to find what to lock, and may have come meanwhile.
     unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in parcels})
-    unit.lock_all(Transfer, Transfer.id, _transfers(session, commands))
-    return {place for command in commands for place in _places(session, command)}
+    transfers = {head.order_id for head in carried} | _transfers(session, commands)
+    unit.lock_all(Transfer, Transfer.id, transfers)
+    places = {place for command in commands for place in _places(session, command)}
+    return places | {place for head in carried for place in _at_ends(session, head, parcels)}
+
+
+def _carried(heads: Iterable[Fulfilment], parcels: Iterable[Parcel]) -> list[Fulfilment]:
+    """Transfers of which a carton is told."""
+    told = {parcel.fulfilment_id for parcel in parcels}
+    return [head for head in heads if head.kind == FulfilmentKind.TRANSFER and head.id in told]
+
+
+def _at_ends(session: Session, head: Fulfilment, parcels: Iterable[Parcel]) -> Iterable[ArticleAt]:
+    """What is in its cartons that are told, where it comes from and where it goes."""
+    transfer = session.get(Transfer, head.order_id)
+    if transfer is None:
+        return ()
+    held = {key for parcel in parcels if parcel.fulfilment_id == head.id for key in parcel.contents}
+    lines = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, [head.id])
+    articles = {line.article_id for line in lines if line.id in held}
+    return _at(articles, transfer.from_location_id, transfer.location_id)
 
 
 def _number_of(session: Session, command: Command) -> str:

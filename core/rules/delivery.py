@@ -19,6 +19,8 @@ MAX_CARTONS: Final = 500
 """More cartons than one truck brings to one store."""
 DELIVERY_OVERDUE: Final = "delivery_overdue"
 """The kind of the case about one that was to be here long ago."""
+CARTON_MISSING: Final = "carton_missing"
+"""The kind of the case about a carton that had not come when its receipt was finished."""
 MAX_LINES: Final = 5_000
 """More lines than one delivery has."""
 

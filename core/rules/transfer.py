@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from core.rules.ids import derive
 from core.rules.lifecycle import Lifecycle, Move, Nature, VerbRule
 from core.rules.permissions import Permission
 
@@ -105,3 +106,13 @@ OPEN_TRANSFERS: Final = frozenset({S.DRAFT, S.APPROVED, S.PICKING, *_SENT})
 def receipt_verb(units: Iterable[tuple[int, int]]) -> TransferVerb:
     """What a finished receipt says of a transfer, from (sent, received) of each line."""
     return V.RECEIVE if all(received >= sent for sent, received in units) else V.RECEIVE_PART
+
+
+def delivery_of_transfer(transfer_id: str) -> str:
+    """The identifier of the delivery by which the other place receives it."""
+    return derive(transfer_id, "delivery")
+
+
+def carton_of_parcel(parcel_id: str) -> str:
+    """The identifier of the carton that a parcel of a transfer is to who receives it."""
+    return derive(parcel_id, "carton")

@@ -1,0 +1,126 @@
+"""A carton of a transfer comes back to the store that had sent it, before the other place has received it:
+its goods stand here again, and are on their way there no more. Should it come there after all, they stand
+there."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
+from core.commands.boxes import brought_with
+from core.commands.context import Context
+from core.commands.deliveries import delivery_lines, give_up_carton, withdraw
+from core.commands.loading import lines_of
+from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Fulfilment, Parcel, Transfer
+from core.model.gathered import rows_of
+from core.orchestration.fulfilments import core_actor
+from core.orchestration.transfers import follow
+from core.orchestration.unit import UnitOfWork
+from core.rules.delivery import CARTON_MISSING, CartonState, DeliveryState
+from core.rules.exceptions import BY_ITSELF
+from core.rules.fulfilment import PARCEL_BACK
+from core.rules.ids import derive
+from core.rules.stock import Bucket, MovementKind
+from core.rules.transfer import RETURNED_GOODS, carton_of_parcel, delivery_of_transfer
+
+
+def come_back(unit: UnitOfWork, head: Fulfilment, parcel: Parcel, cause: str) -> bool:
+    """Take in what is awaited of it at the other place, and await it there no more.
+
+    Args:
+        head: the transfer's part here, locked.
+        parcel: locked.
+
+    Returns:
+        False where there is no such transfer, or its carton has been received there: what came here is
+        for a person to look into.
+    """
+    expected = unit.lock(Delivery, delivery_of_transfer(head.order_id))
+    transfer = unit.lock(Transfer, head.order_id)
+    carton = unit.session.get(Carton, carton_of_parcel(parcel.id))
+    if expected is None or transfer is None or carton is None or carton.state == CartonState.RECEIVED:
+        return False
+    lines = _lines(unit.session, carton)
+    unit.ledger.lock(
+        (line.article_id, place)
+        for line in lines
+        for place in (transfer.from_location_id, transfer.location_id)
+    )
+    here = unit.context(core_actor(head.location_id), cause, fulfilment_aggregate(head.id))
+    _take_in(here, transfer, head, parcel, lines)
+    there = unit.context(
+        core_actor(expected.location_id), derive(cause, "there"), delivery_aggregate(expected.id)
+    )
+    give_up_carton(there, expected, carton, "came_back")
+    is_all = not any(line.received or line.units().left for line in delivery_lines(there, expected))
+    if is_all and expected.state == DeliveryState.ANNOUNCED:
+        withdraw(there, expected, "came_back")
+    _ask_no_more(there, CARTON_MISSING, parcel.number)
+    follow(unit, expected, cause)
+    return True
+
+
+def _take_in(
+    context: Context, transfer: Transfer, head: Fulfilment, parcel: Parcel, lines: list[DeliveryLine]
+) -> None:
+    """What customers had brought back stands aside again."""
+    brought = brought_with(context.session, head.location_id, head, [parcel])
+    bucket = _bucket(transfer)
+    units: dict[int, int] = {}
+    for line in lines:
+        awaited = line.units().awaited
+        units[line.article_id] = units.get(line.article_id, 0) + awaited
+        named = [one for one in line.serials if one not in line.received_serials][:awaited]
+        fresh = [serial for serial in named if serial not in brought.serials]
+        place = line.article_id, head.location_id
+        for serial in fresh:
+            context.move(MovementKind.RECEIVED, *place, 1, bucket=bucket, serial=serial, reason="came_back")
+        rest = awaited - len(named)
+        context.move(MovementKind.RECEIVED, *place, rest, bucket=bucket, reason="came_back")
+        again = brought.take(line.article_id, rest + len(fresh))
+        context.move(MovementKind.ADJUSTED, *place, -again, reason="came_back")
+    # What came back of it, should the other place have read out a part of it.
+    parcel.arrived_at, parcel.contents = context.at, _by_line(context, head, units)
+
+
+def _by_line(context: Context, head: Fulfilment, units: dict[int, int]) -> dict[str, int]:
+    return {
+        line.id: units.pop(line.article_id) for line in lines_of(context, head) if line.article_id in units
+    }
+
+
+def _ask_no_more(context: Context, kind: str, number: str) -> None:
+    """Whoever is asked where a carton is, knows it now."""
+    context.session.flush()
+    for case in rows_of(context.session, ExceptionCase, ExceptionCase.aggregate, [context.aggregate]):
+        if case.kind == kind and case.data.get("number") == number and case.settled_at is None:
+            context.settle(case, BY_ITSELF)
+
+
+def go_on(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
+    """A carton that had come back to its sender is received where it was to go: its sender has its goods no
+    more."""
+    transfer = unit.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
+    if transfer is None:
+        return
+    for parcel in rows_of(unit.session, Parcel, Parcel.fulfilment_id, [transfer.fulfilment_id]):
+        if parcel.number != number or parcel.arrived_at is None:
+            continue
+        head = unit.session.get_one(Fulfilment, transfer.fulfilment_id)
+        cause = derive(command_id, "went_on", parcel.id)
+        context = unit.context(core_actor(head.location_id), cause, fulfilment_aggregate(head.id))
+        for line in lines_of(context, head):
+            units = parcel.contents.get(line.id, 0)
+            place = line.article_id, head.location_id
+            context.move(MovementKind.ADJUSTED, *place, -units, bucket=_bucket(transfer), reason="went_on")
+        parcel.arrived_at, parcel.packed_at = None, unit.at
+        _ask_no_more(context, PARCEL_BACK, number)
+
+
+def _bucket(transfer: Transfer) -> Bucket:
+    return Bucket.DAMAGED if transfer.reason == RETURNED_GOODS else Bucket.SELLABLE
+
+
+def _lines(session: Session, carton: Carton) -> list[DeliveryLine]:
+    lines = rows_of(session, DeliveryLine, DeliveryLine.delivery_id, [carton.delivery_id])
+    return sorted((line for line in lines if line.carton_id == carton.id), key=lambda line: line.line_no)

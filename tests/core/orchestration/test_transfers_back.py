@@ -1,0 +1,169 @@
+"""A carton of a transfer comes back to the store that had sent it: its goods stand there again, once, and are
+awaited nowhere else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from core.commands import (
+    Actor,
+    DispatchFulfilment,
+    FinishDelivery,
+    OpenDelivery,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    ReceiveCarton,
+    ReceivePieces,
+    run,
+)
+from core.model import Arrival, Delivery, ExceptionCase, Fulfilment, FulfilmentLine, Transfer
+from core.orchestration import Core, UnitOfWork, reactions
+from core.orchestration.ledger_check import disagreements
+from core.orchestration.truck_locks import lock_truck
+from core.rules.disposition import Disposition
+from core.rules.ids import derive
+from core.rules.permissions import Role
+from tests.core.orchestration.order_world import stock
+from tests.core.orchestration.test_boxes_told_twice import announced
+from tests.core.orchestration.test_return_transfers import brings_back, chain
+from tests.core.orchestration.test_transfers import ask, in_the_chain, network, send
+from tests.core.orchestration.transfer_world import NUMBER, do, leaves, one, place, scarf
+from tests.support.lock_waits import until_held_up
+
+__all__ = ["chain", "network"]
+OTHER, TRUCK = "034567890000000026", "truck-abcdef"
+
+
+def comes(core: Core, code: str, number: str = NUMBER, truck: str = TRUCK) -> None:
+    do(core, code, OpenDelivery(delivery_id=truck, location_id=place(core, code).id))
+    do(core, code, ReceiveCarton(delivery_id=truck, number=number))
+
+
+def cases(core: Core) -> list[tuple[str, bool]]:
+    """The kinds of the open ones, and whether it is in the stock."""
+    rows = core.read(lambda s: s.query(ExceptionCase).filter_by(settled_at=None).all())
+    named = [row for row in rows if row.kind not in ("parcel_number_not_leased", "return_number_wrong")]
+    return sorted((row.kind, bool(row.data.get("is_taken_in"))) for row in named)
+
+
+def awaited(core: Core) -> Delivery:
+    """What Lyon waits for."""
+    delivery: Delivery = core.read(lambda s: s.get_one(Delivery, derive("t-abcdef", "delivery")))
+    return delivery
+
+
+def figures(core: Core) -> tuple[int, int, int, int]:
+    """Of Paris: on the shelves, and on their way out; of Lyon: on the shelves, and on their way in."""
+    assert core.read(disagreements) == 0
+    there, here = stock(core, "SCARF", "PARIS"), stock(core, "SCARF", "LYON")
+    return there.sellable, there.transit_out, here.sellable, here.transit_in
+
+
+@pytest.mark.parametrize("was_finished", [False, True])
+def test_its_goods_are_here_again_and_awaited_no_more(network: Core, was_finished: bool) -> None:
+    ask(network)
+    send(network)
+    if was_finished:
+        do(network, "LYON", FinishDelivery(delivery_id=awaited(network).id))
+        assert cases(network) == [("carton_missing", False)]
+    comes(network, "PARIS")
+    assert (figures(network), in_the_chain(network)) == ((6, 0, 1, 0), 7)
+    assert cases(network) == [("parcel_back", True)]
+    state = one(network, Transfer).state
+    assert (awaited(network).state, state) == ("received" if was_finished else "withdrawn", "partly_received")
+    assert network.read(lambda s: s.query(Arrival).count()) == 0
+    comes(network, "PARIS", truck="truck-another")
+    assert figures(network) == (6, 0, 1, 0), "scanned once more it has come once"
+    pieces = ReceivePieces(delivery_id=TRUCK, article_id=scarf(network), carton=NUMBER, quantity=4)
+    do(network, "PARIS", pieces)
+    assert figures(network) == (6, 0, 1, 0), "and what is read out of it is what it held"
+
+
+def test_it_counts_once_where_it_was_announced(network: Core) -> None:
+    ask(network)
+    send(network)
+    delivery = announced(network, "PARIS", "SCARF", NUMBER, units=4)
+    do(network, "PARIS", ReceiveCarton(delivery_id=delivery, number=NUMBER))
+    assert (figures(network), cases(network)) == ((6, 0, 1, 0), [("parcel_back", True)])
+
+
+def test_it_goes_on_and_is_received_there(network: Core) -> None:
+    ask(network)
+    send(network)
+    comes(network, "PARIS")
+    do(network, "LYON", ReceiveCarton(delivery_id=awaited(network).id, number=NUMBER))
+    assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)
+    do(network, "LYON", FinishDelivery(delivery_id=awaited(network).id))
+    assert (one(network, Transfer).state, cases(network)) == (
+        "received",
+        [("received_after_withdrawal", False)],
+    )
+    comes(network, "PARIS", truck="truck-another")
+    assert figures(network) == (2, 0, 5, 0), "there it was received: somebody has to look into that"
+    assert [case for case in cases(network) if case[0] == "parcel_back"] == [("parcel_back", False)]
+
+
+def test_one_of_two_comes_back_and_the_other_is_awaited(network: Core) -> None:
+    ask(network)
+    head, line = one(network, Fulfilment), one(network, FulfilmentLine)
+    drafts = [ParcelDraft(NUMBER, {line.id: 3}), ParcelDraft(OTHER, {line.id: 1})]
+    do(
+        network,
+        "PARIS",
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=4),
+        PackFulfilment(fulfilment_id=head.id, parcels=drafts),
+        DispatchFulfilment(fulfilment_id=head.id),
+    )
+    comes(network, "PARIS")
+    assert (figures(network), awaited(network).state) == ((5, 1, 1, 1), "announced")
+    do(network, "LYON", ReceiveCarton(delivery_id=awaited(network).id, number=OTHER))
+    assert (figures(network), in_the_chain(network)) == ((5, 0, 2, 0), 7)
+
+
+def test_what_customers_had_brought_back_stands_aside_again(chain: Core) -> None:
+    brings_back(chain, "R-1", Disposition.RETURN_TO_VENDOR, units=2)
+    line = one(chain, FulfilmentLine)
+    do(chain, "LYON", PickLine(fulfilment_id=line.fulfilment_id, line_id=line.id, quantity=2))
+    leaves(chain, "LYON", one(chain, Fulfilment), line, 2)
+    comes(chain, "LYON")
+    here, there = stock(chain, "SCARF", "LYON"), stock(chain, "SCARF", "NEAR")
+    assert (here.sellable, here.damaged, here.transit_out, there.transit_in) == (10, 2, 0, 0)
+    assert (cases(chain), chain.read(disagreements)) == ([("parcel_back", True)], 0)
+
+
+def received(core: Core, code: str, delivery: str, pause: Callable[[], None] = lambda: None) -> None:
+    """The carton as the intake takes it in; `pause` is called before the commit."""
+    command, command_id = ReceiveCarton(delivery_id=delivery, number=NUMBER), core.ids.new()
+    actor = Actor("staff-1", Role.MANAGER, place(core, code).id, "device-1")
+
+    def work(unit: UnitOfWork) -> None:
+        unit.ledger.lock(lock_truck(unit, [command]))
+        context = unit.context(actor, command_id, f"delivery:{delivery}")
+        outcome = run(context, command, unit.capture)
+        reactions.after(unit, command, command_id, outcome)
+        unit.session.flush()
+        pause()
+
+    core.transact(work)
+
+
+@pytest.mark.parametrize("first", ["PARIS", "LYON"])
+def test_told_at_both_ends_at_once_it_stands_at_one(network: Core, first: str) -> None:
+    ask(network)
+    send(network)
+    do(network, "PARIS", OpenDelivery(delivery_id=TRUCK, location_id=place(network, "PARIS").id))
+    ends = {"PARIS": TRUCK, "LYON": awaited(network).id}
+    [second] = set(ends) - {first}
+    late = threading.Thread(target=received, args=(network, second, ends[second]))
+
+    def meanwhile() -> None:
+        late.start()
+        until_held_up(network, late)
+
+    received(network, first, ends[first], meanwhile)
+    late.join()
+    assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)

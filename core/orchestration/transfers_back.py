@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from core.commands import ReceiveCarton, ReceivePieces
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.commands.boxes import brought_with
 from core.commands.context import Context
@@ -97,24 +98,31 @@ def _ask_no_more(context: Context, kind: str, number: str) -> None:
             context.settle(case, BY_ITSELF)
 
 
-def go_on(unit: UnitOfWork, delivery: Delivery, number: str, command_id: str) -> None:
-    """A carton that had come back to its sender is received where it was to go: its sender has its goods no
-    more."""
+def go_on(unit: UnitOfWork, delivery: Delivery, command: ReceiveCarton | ReceivePieces, cause: str) -> None:
+    """A carton that had come back to its sender is received where it was to go, or read out there: its
+    sender has these goods no more."""
     transfer = unit.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
     if transfer is None:
         return
+    number = command.number if isinstance(command, ReceiveCarton) else command.carton
     for parcel in rows_of(unit.session, Parcel, Parcel.fulfilment_id, [transfer.fulfilment_id]):
         if parcel.number != number or parcel.arrived_at is None:
             continue
         head = unit.session.get_one(Fulfilment, transfer.fulfilment_id)
-        cause = derive(command_id, "went_on", parcel.id)
-        context = unit.context(core_actor(head.location_id), cause, fulfilment_aggregate(head.id))
+        aggregate = fulfilment_aggregate(head.id)
+        context = unit.context(core_actor(head.location_id), derive(cause, "went_on", parcel.id), aggregate)
+        left = dict(parcel.contents)
         for line in lines_of(context, head):
-            units = parcel.contents.get(line.id, 0)
-            place = line.article_id, head.location_id
-            context.move(MovementKind.ADJUSTED, *place, -units, bucket=_bucket(transfer), reason="went_on")
-        parcel.arrived_at, parcel.packed_at = None, unit.at
-        _ask_no_more(context, PARCEL_BACK, number)
+            units = left.get(line.id, 0)
+            if isinstance(command, ReceivePieces):
+                units = min(units, command.quantity) if line.article_id == command.article_id else 0
+            left[line.id] = left.get(line.id, 0) - units
+            place, bucket = (line.article_id, head.location_id), _bucket(transfer)
+            context.move(MovementKind.ADJUSTED, *place, -units, bucket=bucket, reason="went_on")
+        parcel.contents = {key: units for key, units in left.items() if units > 0}
+        if not parcel.contents:
+            parcel.arrived_at, parcel.packed_at = None, unit.at
+            _ask_no_more(context, PARCEL_BACK, parcel.number)
 
 
 def _bucket(transfer: Transfer) -> Bucket:

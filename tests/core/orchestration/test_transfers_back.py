@@ -18,9 +18,10 @@ from core.commands import (
     PickLine,
     ReceiveCarton,
     ReceivePieces,
+    TakeOff,
     run,
 )
-from core.model import Arrival, Delivery, ExceptionCase, Fulfilment, FulfilmentLine, Transfer
+from core.model import Arrival, Delivery, DeliveryLine, ExceptionCase, Fulfilment, FulfilmentLine, Transfer
 from core.orchestration import Core, UnitOfWork, reactions
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.truck_locks import lock_truck
@@ -105,6 +106,21 @@ def test_it_goes_on_and_is_received_there(network: Core) -> None:
     comes(network, "PARIS", truck="truck-another")
     assert figures(network) == (2, 0, 5, 0), "there it was received: somebody has to look into that"
     assert [case for case in cases(network) if case[0] == "parcel_back"] == [("parcel_back", False)]
+
+
+def test_what_is_read_out_of_it_there_is_here_no_more(network: Core) -> None:
+    ask(network)
+    send(network)
+    comes(network, "PARIS")
+    key = awaited(network).id
+    pieces = ReceivePieces(delivery_id=key, article_id=scarf(network), carton=NUMBER, quantity=3)
+    do(network, "LYON", pieces)
+    assert (figures(network), in_the_chain(network)) == ((3, 0, 4, 0), 7)
+    line = network.read(lambda s: s.query(DeliveryLine).filter_by(delivery_id=key).one())
+    do(network, "LYON", TakeOff(delivery_id=key, line_id=line.id, quantity=1))
+    assert (figures(network), in_the_chain(network)) == ((3, 1, 3, 1), 7)
+    do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
+    assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)
 
 
 def test_one_of_two_comes_back_and_the_other_is_awaited(network: Core) -> None:

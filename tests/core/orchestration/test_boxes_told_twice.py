@@ -21,7 +21,7 @@ from core.commands import (
     TellDamaged,
     run,
 )
-from core.model import Article, DeliveryLine, Fulfilment
+from core.model import Article, DeliveryLine, Fulfilment, Piece
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.deliveries import (
     AnnouncedCarton,
@@ -34,7 +34,7 @@ from core.orchestration.ledger_check import disagreements
 from core.ports import SimulatedClock
 from core.rules.permissions import Role
 from core.rules.time import HOUR_MS, Instant
-from tests.core.orchestration.order_world import do, head_at, line_at, order, stock
+from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order, stock
 from tests.core.orchestration.test_parcels_back_with_truck import (
     TRUCK,
     comes_by_truck,
@@ -241,3 +241,34 @@ def test_a_workstation_counts_as_the_centre_does(core: Core, place: str, is_cart
     first, then = (cartons, arrivals) if is_carton_first else (arrivals, cartons)
     runs_at_a_workstation(core, place, *first, *then)
     assert (on_hand(core, place), states(core, head)) == (2 if place == "LYON" else 3, {place: "arrived"})
+
+
+@pytest.mark.parametrize("is_carton_first", [True, False])
+def test_a_piece_that_is_named_by_both_is_here_once(core: Core, is_carton_first: bool) -> None:
+    furnish(core, {"PARIS": {"COAT": 3}})
+
+    def has_pieces(unit: UnitOfWork) -> None:
+        unit.session.scalars(select(Article).where(Article.sku == "COAT")).one().is_serialised = True
+
+    core.transact(has_pieces)
+    placed = order(core, ("COAT", 1), location="LYON")
+    head = head_at(core, placed.order_id, "PARIS")
+    line = line_at(core, head, "COAT")
+    do(
+        core,
+        head,
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1, serial="S-1"),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft(ONE, {line.id: 1})]),
+        DispatchFulfilment(fulfilment_id=head.id),
+    )
+    coat = AnnouncedLine("COAT", 1, ("S-1",))
+    word = Announcement(
+        "DEPOT-1", "LYON", Instant(core.clock.now()), (AnnouncedCarton(ONE, (coat,)),), "depot"
+    )
+    core.transact(lambda unit: announce(unit, word))
+    carton = ReceiveCarton(delivery_id=delivery_id_of(word), number=ONE)
+    arrival = ArriveFulfilment(fulfilment_id=head.id, number=ONE)
+    runs_at_a_workstation(core, "LYON", *((carton, arrival) if is_carton_first else (arrival, carton)))
+    assert (on_hand(core, "LYON"), told(core, at(core, "LYON"))) == (1, [])
+    [piece] = core.read(lambda s: s.scalars(select(Piece)).all())
+    assert (piece.location_id, piece.bucket) == (at(core, "LYON").location_id, "sellable")

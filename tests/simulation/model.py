@@ -177,7 +177,10 @@ class Model:
         with the core; what had not is lost with the disk, and nobody can have it back."""
         since = [id_ for id_ in self.done[station][known:] if id_ in self.outcomes]
         self.done[station] = self.done[station][:known] + since
-        self._held_by_core_alone |= {(station, id_) for id_ in since}
+        # What was with the core alone at an earlier time may be lost by now.
+        lost = {(where, id_) for where, id_ in self._held_by_core_alone if where == station}
+        lost -= {(station, id_) for id_ in self.done[station]}
+        self._held_by_core_alone = (self._held_by_core_alone - lost) | {(station, id_) for id_ in since}
         self.may_be_behind.add(station)
         self.forget_shown(station)
 

@@ -47,10 +47,12 @@ def settings_chain_template(room: Room) -> None:
 
 
 def settings_network_printer(room: Room) -> None:
+    """A label printer that never answers: what that means is told."""
     settings(room, Part.PRINTERS)
-    button = room.window.findChild(QAbstractButton, "printer_label_way_network")
-    assert button is not None
-    button.click()
+    for name in ("printer_label_way_network", "printer_label_answers_silent"):
+        button = room.window.findChild(QAbstractButton, name)
+        assert button is not None
+        button.click()
 
 
 def settings_ipp_printer(room: Room) -> None:

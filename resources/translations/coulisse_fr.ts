@@ -8078,7 +8078,7 @@
     </message>
     <message>
         <source>Delivery {delivery} brought {units} × {name} more than the {expected} announced.</source>
-        <translation>La livraison {delivery} contenait {units}&#xa0;× {name} de plus que les {expected} annoncés.</translation>
+        <translation>De trop dans la livraison {delivery}&#x202f;: {units}&#xa0;× {name} (annoncé&#x202f;: {expected}).</translation>
     </message>
     <message>
         <source>More of {name} was taken off delivery {delivery} than had come. Count it.</source>

@@ -9531,6 +9531,14 @@
         <translation>manquant à la réception</translation>
     </message>
     <message>
+        <source>its carton came back</source>
+        <translation>son carton est revenu</translation>
+    </message>
+    <message>
+        <source>its carton was received after all where it was to go</source>
+        <translation>son carton a finalement été reçu là où il allait</translation>
+    </message>
+    <message>
         <source>refused, given back to its customer</source>
         <translation>refusé, rendu au client</translation>
     </message>

@@ -21,6 +21,8 @@ _WHYS = {
     "cancelled": QT_TRANSLATE_NOOP("Stock", "the order was cancelled"),
     "taken_off": QT_TRANSLATE_NOOP("Stock", "taken off the receipt again"),
     "taken_back": QT_TRANSLATE_NOOP("Stock", "the sender took it back"),
+    "came_back": QT_TRANSLATE_NOOP("Stock", "its carton came back"),
+    "went_on": QT_TRANSLATE_NOOP("Stock", "its carton was received after all where it was to go"),
     "missing": QT_TRANSLATE_NOOP("Stock", "missing on receipt"),
     "sent_on": QT_TRANSLATE_NOOP("Stock", "for a transfer"),
     "given_back": QT_TRANSLATE_NOOP("Stock", "refused, given back to its customer"),

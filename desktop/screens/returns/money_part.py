@@ -64,8 +64,8 @@ class MoneyPart(DeedCard):
                 self.header, self._amount, self._means, self._sums, self.notice, self.reason, self.instead,
                 self.beside,
             ),
-            (self.instead.sending.promise, self._trouble),
-            (self._exchange, self._later, self._credit, self._lacks, self._go),
+            (self.instead.sending.promise, self._trouble, self._lacks),
+            (self._exchange, self._later, self._credit, self._go),
             lambda code: (
                 self.reason.line if code == "override_without_reason" else self.instead.sending.missing(code)
             ),
@@ -103,7 +103,7 @@ class MoneyPart(DeedCard):
         self._later.setVisible(state.may_wait and not is_asking)
 
     def _show_lacks(self, lacks: str) -> None:
-        """Above the button of Enter, and with each that waits for it for who cannot see."""
+        """Above the buttons, which stay where they are; and with each that waits, for who cannot see."""
         self._lacks.setText(lacks)
         self._lacks.setVisible(bool(lacks))
         for button in (self._go, self._later):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -34,7 +36,9 @@ class TakingPart(QWidget):
             scroll.body.addStretch()
             self._scrolls.append(scroll)
             columns.addWidget(scroll, stretch)
-        self._goods = self._scrolls[1]
+        self._goods, self._part = self._scrolls[1], cast("QWidget | None", None)
+        # An answer that is chosen is wider, and may begin another line: what is below goes further down.
+        self._goods.verticalScrollBar().rangeChanged.connect(self._bring)
         columns.addLayout(money.held_up(), 10)
         money.setMinimumWidth(MONEY_LEAST_WIDTH)
 
@@ -45,7 +49,12 @@ class TakingPart(QWidget):
 
     def show_goods(self, part: QWidget) -> None:
         """Scroll the goods so far that this part of them is in sight."""
-        self._goods.ensureWidgetVisible(part, 0, MARGIN)
+        self._part = part
+        self._bring()
+
+    def _bring(self) -> None:
+        if self._part is not None:
+            self._goods.ensureWidgetVisible(self._part, 0, MARGIN)
 
     def give_room(self, *, is_choosing: bool) -> None:
         """The money's column is as wide as a grid of sizes needs; on a narrow page the sale steps back."""

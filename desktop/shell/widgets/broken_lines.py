@@ -18,6 +18,8 @@ _COUNT = re.compile(r"((?:^|(?<=[,:;.·] )|(?<=\())[0-9][0-9\u202f]*) (?=[^\W\d_
 """A number that begins a phrase, with the word that it counts: "2 articles", after a comma too."""
 _AT_END = " \u00a0\u2028·"
 """What a line does not end with: where the next line begins, a dot parts nothing any more."""
+_LAST_OF_ONE = "\uffff"
+"""The last sign that UTF-16 writes as one; those after it, such as what customers draw in a note, are two."""
 MOST_LINES = 3
 """Of one text in one row; what is longer ends in an ellipsis."""
 Broken = tuple[tuple[int, str], ...]
@@ -72,4 +74,11 @@ def _starts(text: str, drawn_in: QFont, width: int, mode: QTextOption.WrapMode) 
         line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()
-    return starts
+    return [_signs_before(text, start) for start in starts]
+
+
+def _signs_before(text: str, start: int) -> int:
+    """Where a place of Qt's is in the text. Qt counts in UTF-16, where a sign after `_LAST_OF_ONE` is two."""
+    if text.isascii() or max(text) <= _LAST_OF_ONE:
+        return start
+    return len(text.encode("utf-16-le")[: 2 * start].decode("utf-16-le"))

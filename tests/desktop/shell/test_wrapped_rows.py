@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.shell.theme import ROW, TextRole, font
 from desktop.shell.widgets import Cell, Column, Row, RowList, Text
-from desktop.shell.widgets.broken_lines import MOST_LINES, broken
+from desktop.shell.widgets.broken_lines import MOST_LINES, broken, lines_of
 from desktop.shell.widgets.painting import line_height, role_width
 from desktop.shell.widgets.row_columns import RowColumns
 
@@ -37,6 +37,16 @@ def test_no_letter_of_a_name_is_lost_between_its_lines() -> None:
     assert len(lines) > 1
     assert " ".join(text for _, text in lines) == LONG
     assert [LONG[start : start + len(text)] for start, text in lines] == [text for _, text in lines]
+
+
+def test_what_a_customer_draws_in_a_note_parts_no_word_after_it() -> None:
+    note = "Merci \U0001f64f\U0001f64f\U0001f64f de sonner chez la voisine du troisième · bonne journée"
+    words = note.replace("· ", "").split()
+    for width in range(240, 400, 16):
+        in_a_row = " ".join(line for _, line in broken(note, TextRole.BODY, width))
+        as_text = " ".join(lines_of(note, font(TextRole.BODY), width))
+        for said in (in_a_row, as_text):
+            assert said.replace("·", "").split() == words, width
 
 
 def test_what_fits_stays_on_its_line_and_what_has_no_end_ends_in_an_ellipsis() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.rules.words import folded_words
 from desktop.screens.today.board import said
 from desktop.screens.today.state import Case, Coming, Counting, Filter, Money
+from desktop.shell.sentences import case_thing
 
 
 def lets_count(wanted: Filter, counting: Counting) -> bool:
@@ -25,9 +26,9 @@ def lets_money(wanted: Filter, money: Money) -> bool:
 
 
 def lets_case(wanted: Filter, case: Case) -> bool:
-    """Whether an exception is shown: by what its sentence names."""
+    """Whether an exception is shown: by what its sentence names, and by what its row tells it by."""
     named = (str(value) for value in case.data.values() if isinstance(value, str | int))
-    return not wanted.zone and _lets(wanted, *named)
+    return not wanted.zone and _lets(wanted, *named, case.customer, case.variant, case_thing(case.data))
 
 
 def _lets(wanted: Filter, *texts: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from core.model import ArticlePlace
+from core.model import ArticlePlace, DeliveryLine
 from desktop.devices.scanner import Article, OrderNumber, Parcel
 from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Filter
@@ -69,6 +71,26 @@ def test_what_is_typed_is_looked_for_on_the_board(busy: TodayScreen, qtbot: QtBo
 
     assert busy.view.filters.search.text() == ""
     assert len(busy.presenter.state.works) == 8
+
+
+@pytest.mark.parametrize(
+    ("case", "typed"),
+    [
+        ({"fulfilment": "f5", "order_number": "C-20377"}, "garnier"),
+        ({"articles": [{"units": 2, "name": "Veste Mistral"}]}, "mistral"),
+        ({"name": "Veste Mistral", "line_id": "line-1"}, "safran"),
+    ],
+    ids=["customer", "articles", "colour"],
+)
+def test_an_exception_is_found_by_what_its_row_says(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot, case: dict[str, Any], typed: str
+) -> None:
+    desk.add(DeliveryLine(id="line-1", delivery_id="d-1", line_no=1, article_id=1, colour="Safran"))
+    add_case(desk, "x2", "handed_over_twice", **case)
+    qtbot.keyClick(busy.view, Qt.Key.Key_F3)
+    qtbot.keyClicks(busy.view.filters.search.line, typed)
+    qtbot.keyClick(busy.view.filters.search.line, Qt.Key.Key_Return)
+    assert "case:x2" in [work.key for work in busy.presenter.state.works]
 
 
 def test_what_is_typed_outlives_a_refresh(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:

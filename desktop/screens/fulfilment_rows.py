@@ -38,7 +38,10 @@ class HeadRow(msgspec.Struct, frozen=True):
 
 
 _HEADS = f"SELECT {', '.join(HeadRow.__struct_fields__)} FROM fulfilment WHERE location_id = :here AND"
-_BY_PARCEL = "SELECT fulfilment_id FROM parcel WHERE number = ? ORDER BY id LIMIT 1"
+_BY_PARCEL = (
+    "SELECT f.id FROM parcel p JOIN fulfilment f ON f.id = p.fulfilment_id WHERE p.number = ?"
+    " ORDER BY f.location_id <> ?, p.id LIMIT 1"
+)
 
 
 def head_rows(reader: Reader, where: str, values: Mapping[str, Any]) -> list[HeadRow]:
@@ -48,7 +51,7 @@ def head_rows(reader: Reader, where: str, values: Mapping[str, Any]) -> list[Hea
 
 
 def id_by_parcel(reader: Reader, sscc: str) -> str:
-    """The id of the fulfilment that a parcel belongs to, "" for none. Of two with one number it is always the
-    same."""
-    row = reader.raw.execute(_BY_PARCEL, (sscc,)).fetchone()
+    """The id of the fulfilment that a parcel belongs to, "" for none. Of two with one number it is this
+    store's rather than another's that is to be collected here, and always the same."""
+    row = reader.raw.execute(_BY_PARCEL, (sscc, reader.location_id)).fetchone()
     return str(row[0]) if row else ""

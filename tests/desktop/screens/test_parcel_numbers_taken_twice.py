@@ -13,8 +13,9 @@ from desktop.screens.receive.reading import waits_for_a_bin
 from desktop.screens.receive.sent_parcels import came_back
 from desktop.screens.returns import finding
 from sync.reading import Reader
-from tests.desktop.desk_double import INES, NOW, SessionDesk
+from tests.desktop.desk_double import INES, NOW, STORE, SessionDesk
 from tests.desktop.screens.sales_world import add_sale
+from tests.desktop.screens.stocked_network import PARIS
 from tests.desktop.screens.store_world import add_order
 
 NUMBER = "034567890000000019"
@@ -57,3 +58,20 @@ async def test_each_screen_means_the_same(
         )
     assert {row.id for row in desk.rows(Fulfilment)} >= {"a", "b"}
     assert await desk.read(find) == meant
+
+
+async def test_this_store_s_own_is_meant_rather_than_one_that_another_store_sends_here(
+    desk: SessionDesk,
+) -> None:
+    elsewhere = {
+        "location_id": PARIS,
+        "collect_location_id": STORE,
+        "kind": "shipment",
+        "state": "dispatched",
+    }
+    add_order(desk, "a", "C-a", "Luc", {"belt": 1}, **elsewhere)
+    add_order(desk, "b", "C-b", "Zoé", {"belt": 1}, state="staged")
+    for name in ("a", "b"):
+        desk.add(Parcel(id=f"parcel-{name}", fulfilment_id=name, number=NUMBER, packed_at=NOW, bin="R-1"))
+    assert await desk.read(lambda reader: id_by_parcel(reader, NUMBER)) == "b"
+    assert await desk.read(_at_the_counter) == "b"

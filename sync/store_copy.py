@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from core.rules.errors import Conflict, Damaged, StorageFull
+from core.rules.errors import Conflict, Damaged
 from sync.faults import database_faults
 from sync.network_copy import address
 from sync.ports import Files
 
 BUSY_TIMEOUT_S: Final = 10.0
-BESIDE_BYTES: Final = 32 * 1024
-"""The index of a write-ahead log, which SQLite makes before it reads."""
 _NOTHING_SECRET: Final = "UPDATE replica_state SET device_seed = x'', draft_seed = x'', token = ''"
 
 
 @contextmanager
-def opened(path: Path, key: bytes) -> Iterator[Any]:
-    """A connection to an encrypted file that is there, in autocommit.
+def opened(path: Path, key: bytes, free_bytes: Callable[[], int] | None = None) -> Iterator[Any]:
+    """A connection to an encrypted file that is there, in autocommit; `free_bytes` as in `database_faults`.
 
     Raises:
         Damaged: not a database, or not this key's.
         Conflict: `replica_busy`.
+        StorageFull: no room.
     """
-    with database_faults():
+    with database_faults(free_bytes=free_bytes):
         connection = sqlcipher.connect(address(path, "rw"), uri=True, timeout=BUSY_TIMEOUT_S)
         try:
             connection.isolation_level = None
@@ -50,16 +49,12 @@ def opens(files: Files, path: Path, key: bytes) -> bool:
         StorageFull: no room even for what SQLite keeps beside the file.
     """
     try:
-        with opened(path, key):
+        with opened(path, key, lambda: files.free_bytes(path.parent)):
             return True
     except Damaged as error:
-        if error.code == "disk_read_only":
+        if error.code in ("disk_error", "disk_read_only"):
             raise
-        if error.code != "disk_error":
-            return False
-        if files.free_bytes(path.parent) < BESIDE_BYTES:
-            raise StorageFull("disk_full") from error
-        raise
+        return False
 
 
 def copy_store(files: Files, source: Path, key: bytes, target: Path, target_key: bytes) -> None:

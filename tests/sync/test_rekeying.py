@@ -10,10 +10,11 @@ from sync_world import KEY, Pair, open_workstation
 
 from core.commands import ClaimFulfilment
 from core.rules.errors import Conflict, Damaged, StorageFull
-from sync import store_copy
+from sync import faults, store_copy
 from sync.backup import back_up
 from sync.files import ReplicaFolder
 from sync.keys import FileKeys
+from sync.ports import OsFiles
 from sync.rekeying import change_key, key_in_use, key_of, next_name
 from sync.store_copy import opens
 
@@ -135,15 +136,27 @@ def test_a_full_disk_says_nothing_of_the_key(
     pair: Pair, keys: FileKeys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (pair.home / "store.db-journal").mkdir()
-    monkeypatch.setattr(store_copy, "BESIDE_BYTES", 2**62)
+    monkeypatch.setattr(faults, "LEAST_ROOM_BYTES", 2**62)
     with pytest.raises(StorageFull, match="disk_full"):
+        key_in_use(ReplicaFolder(pair.home), keys, NAME)
+
+
+def test_a_disk_whose_room_cannot_be_asked_for_says_nothing_of_the_key(
+    pair: Pair, keys: FileKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_files: OsFiles, _folder: Path) -> int:
+        raise FileNotFoundError(2, "no such folder")
+
+    (pair.home / "store.db-journal").mkdir()
+    monkeypatch.setattr(OsFiles, "free_bytes", gone)
+    with pytest.raises(Damaged, match="disk_error"):
         key_in_use(ReplicaFolder(pair.home), keys, NAME)
 
 
 def test_a_read_only_disk_says_nothing_of_the_key(
     pair: Pair, keys: FileKeys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def shut(_path: Path, _key: bytes) -> None:
+    def shut(_path: Path, _key: bytes, _free_bytes: object) -> None:
         raise Damaged("disk_read_only")
 
     monkeypatch.setattr(store_copy, "opened", shut)

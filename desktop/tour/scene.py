@@ -20,7 +20,7 @@ from desktop.tour.report import Check, DayReport, StepReport
 from desktop.tour.seen import Witness, parts_of
 from desktop.tour.shop import Answer, Shop
 
-AGREES_WITHIN_S = 20.0
+AGREES_WITHIN_S = 60.0
 LOOK_AGAIN_S = 0.05
 
 

@@ -225,22 +225,31 @@ class SettingsPresenter:
         if asks_machine:
             self._show(printers=await self._face.run(self._keeper.printers))
         for kind in PrintKind:
-            choice = await self._face.run(lambda kind=kind: self._keeper.choice(kind))  # type: ignore[misc]
-            device = self.state.devices[kind]
-            if choice != device.choice:
-                device = Device(choice)
-            if device.test_id:
-                job = device.test_id
-                test, code = await self._face.run(lambda job=job: self._keeper.test(job))  # type: ignore[misc]
-                was_printed = device.test is Trial.PRINTED
-                if test is Trial.PRINTED and not was_printed:
-                    # What kept it from printing is over.
-                    device = replace(device, answer=Answer.READY, code="")
-                is_told = test is not Trial.PRINTED and bool(code)
-                device = replace(device, test=test, code=code if is_told else device.code)
-                if is_told:
-                    device = replace(device, answer=Answer.FAULT)
-            self._put(kind, device)
+            await self._read_printer(kind)
+
+    async def _read_printer(self, kind: PrintKind) -> None:
+        """How one is now; looked at again where another was chosen or a test was asked for meanwhile."""
+        known = self.state.devices[kind]
+        found = await self._looked_at(kind, known)
+        if self.state.devices[kind] == known:
+            self._put(kind, found)
+        else:
+            await self._read_printer(kind)
+
+    async def _looked_at(self, kind: PrintKind, device: Device) -> Device:
+        choice = await self._face.run(lambda: self._keeper.choice(kind))
+        if choice != device.choice:
+            device = Device(choice)
+        if not device.test_id:
+            return device
+        job, was_printed = device.test_id, device.test is Trial.PRINTED
+        test, code = await self._face.run(lambda: self._keeper.test(job))
+        if test is Trial.PRINTED and not was_printed:
+            # What kept it from printing is over.
+            device = replace(device, answer=Answer.READY, code="")
+        is_told = test is not Trial.PRINTED and bool(code)
+        device = replace(device, test=test, code=code if is_told else device.code)
+        return replace(device, answer=Answer.FAULT) if is_told else device
 
     def _on_templates(self, state: TemplatesState) -> None:
         self._show(templates=state)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -15,12 +18,16 @@ from desktop.devices.printers.windows_raw import WindowsRawPrinter
 from desktop.labels import LabelData, load
 from desktop.screens.settings import keeping
 from desktop.screens.settings.keeping import Keeper
+from desktop.screens.settings.presenter import SettingsPresenter
 from desktop.screens.settings.screen import SettingsScreen
-from desktop.screens.settings.state import Answer
+from desktop.screens.settings.state import Answer, Part, SettingsState, Trial
 from desktop.shell.widgets import Text
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.devices.printer_on_9100 import PrinterOn9100
 from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.doubles import HeardFace
+
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -112,3 +119,38 @@ def test_a_queue_of_this_machine_is_given_zpl_by_cups_or_by_the_spooler_of_windo
     assert choice == PrinterChoice(printer="Zebra", is_raw=True)
     monkeypatch.setattr("desktop.devices.printers.chosen.sys.platform", platform)
     assert isinstance(chosen.printer_of(choice, desk.station.replica.folder.labels), kind)
+
+
+class Overtaken(HeardFace[SettingsState]):
+    """Lets what a person does come between what was read and what is shown of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile: Callable[[], Coroutine[Any, Any, None]] | None = None
+
+    async def run(self, op: Callable[[], T]) -> T:
+        answer = op()
+        if self.meanwhile is not None and isinstance(answer, tuple) and Trial.WAITING in answer:
+            does, self.meanwhile = self.meanwhile, None
+            await does()
+        return answer
+
+
+@pytest.mark.parametrize("does", ["choose", "test"])
+async def test_what_is_done_while_a_test_is_looked_at_is_what_is_shown(desk: SessionDesk, does: str) -> None:
+    face = Overtaken()
+    presenter = SettingsPresenter(desk, face, Keeper(desk.station), lambda: "fr")
+    await presenter.print_test(PrintKind.LABEL, "fr")
+    first = presenter.state.devices[PrintKind.LABEL].test_id
+    other = PrinterChoice(folder=str(desk.station.replica.folder.root / "elsewhere"))
+    deeds = {
+        "choose": lambda: presenter.choose(PrintKind.LABEL, other),
+        "test": lambda: presenter.print_test(PrintKind.LABEL, "fr"),
+    }
+    face.meanwhile = deeds[does]
+    await presenter.turn_to(Part.PRINTERS)
+    shown = presenter.state.devices[PrintKind.LABEL]
+    if does == "choose":
+        assert (shown.choice, shown.test_id) == (other, "")
+    else:
+        assert shown.test_id not in ("", first)

@@ -128,7 +128,7 @@ def article_line(
     is_its_own: bool,
 ) -> DeliveryLine:
     """The line that units of an article count on: the one that announced this number, then one of its carton,
-    then one that still waits; else a new one, of what nobody had announced.
+    then one on its way rather than one that was given up; else a new one, of what nobody had announced.
 
     Args:
         is_its_own: the carton is a parcel that holds this article; no other carton's line waits for it.
@@ -145,10 +145,11 @@ def article_line(
     if is_its_own and held_in:
         lines = [row for row in lines if row.carton_id in held_in]
 
-    def rank(line: DeliveryLine) -> tuple[bool, bool, bool, int]:
+    def rank(line: DeliveryLine) -> tuple[bool, bool, bool, bool, int]:
         return (
             serial not in line.serials,
             line.carton_id not in held_in,
+            not line.units().left,
             not line.units().awaited,
             line.line_no,
         )

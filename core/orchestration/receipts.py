@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.commands import ArriveFulfilment, ReceiveCarton, ReceivePieces
+from core.commands import ArriveFulfilment, ReceiveCarton
 from core.commands.aggregates import fulfilment_aggregate
 from core.commands.arriving import arrive
 from core.commands.definitions import DeliveryCommand
@@ -26,8 +26,7 @@ def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) 
     delivery = unit.session.get_one(Delivery, command.delivery_id)
     follow(unit, delivery, command_id)
     after_facts(unit, delivery.location_id, command_id)
-    if isinstance(command, ReceiveCarton | ReceivePieces):
-        go_on(unit, delivery, command, command_id)
+    go_on(unit, delivery, command_id)
     if not isinstance(command, ReceiveCarton):
         return
     if not _arrive_if_expected(unit, delivery, command.number, command_id):

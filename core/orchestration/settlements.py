@@ -30,7 +30,8 @@ from core.orchestration.perhaps_settled import lock_for_case, settle_perhaps_pai
 from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
 from core.orchestration.transfers import after_giving_up, follow
-from core.orchestration.truck_locks import lock_ends
+from core.orchestration.transfers_back import go_on
+from core.orchestration.truck_locks import lock_ends, lock_sent
 from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
@@ -61,6 +62,8 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
         unit.lock(Sale, goods.sale_id)
         unit.lock(Return, goods.id)
     delivery = unit.lock(Delivery, key) if kind == "delivery" else None
+    if delivery is not None:
+        lock_sent(unit, delivery)
     if kind in ("sale", "return"):
         lock_for_case(unit, command.case_id)
     unit.lock(ExceptionCase, command.case_id)
@@ -90,6 +93,7 @@ def after_settling(unit: UnitOfWork, command: SettleException, command_id: str) 
     delivery = unit.session.get(Delivery, key) if kind == "delivery" else None
     if delivery is not None:
         follow(unit, delivery, command_id)
+        go_on(unit, delivery, command_id)
     head = unit.session.get(Fulfilment, key) if kind == "fulfilment" else None
     order = unit.lock(Order, head.order_id) if head is not None else None
     if head is not None and order is None:

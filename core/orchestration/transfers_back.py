@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from core.commands import ReceiveCarton, ReceivePieces
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.commands.boxes import brought_with
 from core.commands.context import Context
@@ -98,31 +97,43 @@ def _ask_no_more(context: Context, kind: str, number: str) -> None:
             context.settle(case, BY_ITSELF)
 
 
-def go_on(unit: UnitOfWork, delivery: Delivery, command: ReceiveCarton | ReceivePieces, cause: str) -> None:
-    """A carton that had come back to its sender is received where it was to go, or read out there: its
-    sender has these goods no more."""
+def go_on(unit: UnitOfWork, delivery: Delivery, cause: str) -> None:
+    """What has come where it was to go, of a carton that had come back to its sender, its sender has no more:
+    no more stands here of it than is missing there. Doing it again changes nothing.
+
+    Args:
+        delivery: locked, and what was sent with it (`core.orchestration.truck_locks`).
+        cause: the identifier of the command that tells it.
+    """
     transfer = unit.session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
     if transfer is None:
         return
-    number = command.number if isinstance(command, ReceiveCarton) else command.carton
     for parcel in rows_of(unit.session, Parcel, Parcel.fulfilment_id, [transfer.fulfilment_id]):
-        if parcel.number != number or parcel.arrived_at is None:
+        if parcel.arrived_at is None:
             continue
         head = unit.session.get_one(Fulfilment, transfer.fulfilment_id)
         aggregate = fulfilment_aggregate(head.id)
         context = unit.context(core_actor(head.location_id), derive(cause, "went_on", parcel.id), aggregate)
+        missing = _missing(unit.session, parcel)
         left = dict(parcel.contents)
         for line in lines_of(context, head):
-            units = left.get(line.id, 0)
-            if isinstance(command, ReceivePieces):
-                units = min(units, command.quantity) if line.article_id == command.article_id else 0
-            left[line.id] = left.get(line.id, 0) - units
+            held = left.get(line.id, 0)
+            left[line.id] = min(held, missing.get(line.article_id, 0))
             place, bucket = (line.article_id, head.location_id), _bucket(transfer)
-            context.move(MovementKind.ADJUSTED, *place, -units, bucket=bucket, reason="went_on")
+            context.move(MovementKind.ADJUSTED, *place, left[line.id] - held, bucket=bucket, reason="went_on")
         parcel.contents = {key: units for key, units in left.items() if units > 0}
         if not parcel.contents:
             parcel.arrived_at, parcel.packed_at = None, unit.at
             _ask_no_more(context, PARCEL_BACK, parcel.number)
+
+
+def _missing(session: Session, parcel: Parcel) -> dict[int, int]:
+    """What is missing of it at the other place, by article; nothing, where its carton was received."""
+    carton = session.get_one(Carton, carton_of_parcel(parcel.id))
+    units: dict[int, int] = {}
+    for line in _lines(session, carton) if carton.state != CartonState.RECEIVED else []:
+        units[line.article_id] = units.get(line.article_id, 0) + line.missing
+    return units
 
 
 def _bucket(transfer: Transfer) -> Bucket:

@@ -58,8 +58,9 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     unit.lock_all(Delivery, Delivery.id, {delivery_of_transfer(head.order_id) for head in carried})
     unit.lock_all(Order, Order.id, {head.order_id for head in heads})
     unit.lock_all(Fulfilment, Fulfilment.id, {head.id for head in heads})
-    # They were read to find what to lock, and may have come meanwhile.
-    unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in parcels})
+    # They were read to find what to lock, and may have come meanwhile. What is received has left its sender.
+    sent = rows_of(session, Parcel, Parcel.fulfilment_id, _sent(session, commands))
+    unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in [*parcels, *sent]})
     transfers = {head.order_id for head in carried} | _transfers(session, commands)
     unit.lock_all(Transfer, Transfer.id, transfers)
     places = {place for command in commands for place in _places(session, command)}
@@ -108,8 +109,21 @@ def _fulfilments(
         if isinstance(command, TransferCommand)
     )
     wanted |= {transfer.fulfilment_id for transfer in asked if transfer is not None}
+    wanted |= _sent(session, commands)
     wanted.discard("")
     return rows_of(session, Fulfilment, Fulfilment.id, wanted) if wanted else []
+
+
+def _sent(session: Session, commands: Iterable[Command]) -> set[str]:
+    """The fulfilments with which other places have sent what is told of here."""
+    keys = {command.delivery_id for command in commands if isinstance(command, DeliveryCommand)}
+    deliveries = (session.get(Delivery, key) for key in sorted(keys))
+    return {key for row in deliveries if row is not None and (key := _sent_with(session, row))}
+
+
+def _sent_with(session: Session, delivery: Delivery) -> str:
+    transfer = session.get(Transfer, delivery.transfer_id) if delivery.transfer_id else None
+    return transfer.fulfilment_id if transfer is not None else ""
 
 
 def _transfers(session: Session, commands: Sequence[Command]) -> set[str]:
@@ -180,6 +194,14 @@ def _told_of(session: Session, command: DeliveryCommand) -> set[int]:
 def _asked(session: Session, transfer: Transfer) -> set[int]:
     lines = rows_of(session, TransferLine, TransferLine.transfer_id, [transfer.id])
     return {line.article_id for line in lines}
+
+
+def lock_sent(unit: UnitOfWork, delivery: Delivery) -> None:
+    """Lock with what another place has sent a delivery, and its parcels: one may have come back there."""
+    head = unit.lock(Fulfilment, _sent_with(unit.session, delivery))
+    if head is not None:
+        parcels = rows_of(unit.session, Parcel, Parcel.fulfilment_id, [head.id])
+        unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in parcels})
 
 
 def lock_ends(unit: UnitOfWork, delivery: Delivery, *, is_whole: bool) -> None:

@@ -18,10 +18,21 @@ from core.commands import (
     PickLine,
     ReceiveCarton,
     ReceivePieces,
+    Resolution,
+    SettleException,
     TakeOff,
     run,
 )
-from core.model import Arrival, Delivery, DeliveryLine, ExceptionCase, Fulfilment, FulfilmentLine, Transfer
+from core.model import (
+    Arrival,
+    Article,
+    Delivery,
+    DeliveryLine,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Transfer,
+)
 from core.orchestration import Core, UnitOfWork, reactions
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.truck_locks import lock_truck
@@ -119,6 +130,8 @@ def test_what_is_read_out_of_it_there_is_here_no_more(network: Core) -> None:
     line = network.read(lambda s: s.query(DeliveryLine).filter_by(delivery_id=key).one())
     do(network, "LYON", TakeOff(delivery_id=key, line_id=line.id, quantity=1))
     assert (figures(network), in_the_chain(network)) == ((3, 1, 3, 1), 7)
+    do(network, "LYON", ReceivePieces(delivery_id=key, article_id=scarf(network), carton=NUMBER, quantity=1))
+    assert (figures(network), in_the_chain(network)) == ((3, 0, 4, 0), 7), "one that was taken off there"
     do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
     assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)
 
@@ -183,3 +196,69 @@ def test_told_at_both_ends_at_once_it_stands_at_one(network: Core, first: str) -
     received(network, first, ends[first], meanwhile)
     late.join()
     assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)
+
+
+def sends_two(network: Core, pieces: bool = False) -> None:
+    """Paris sends three in the first carton, one in the other."""
+    head, line = one(network, Fulfilment), one(network, FulfilmentLine)
+    drafts = [ParcelDraft(NUMBER, {line.id: 3}), ParcelDraft(OTHER, {line.id: 1})]
+    picked = [(1, f"S-{count}") for count in range(1, 5)] if pieces else [(4, None)]
+    do(
+        network,
+        "PARIS",
+        *(
+            PickLine(fulfilment_id=head.id, line_id=line.id, quantity=units, serial=serial)
+            for units, serial in picked
+        ),
+        PackFulfilment(fulfilment_id=head.id, parcels=drafts),
+        DispatchFulfilment(fulfilment_id=head.id),
+    )
+
+
+def test_answered_found_there_it_is_here_no_more(network: Core) -> None:
+    ask(network)
+    sends_two(network)
+    comes(network, "PARIS")
+    key = awaited(network).id
+    do(network, "LYON", ReceiveCarton(delivery_id=key, number=OTHER), FinishDelivery(delivery_id=key))
+    assert cases(network) == [("carton_missing", False), ("parcel_back", True)]
+    case = network.read(lambda s: s.query(ExceptionCase).filter_by(kind="carton_missing").one())
+    found = SettleException(
+        case_id=case.id, case_aggregate=case.aggregate, settlement="vu", resolution=Resolution.FOUND
+    )
+    do(network, "LYON", found)
+    assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)
+    assert cases(network) == []
+    do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
+    assert figures(network) == (2, 0, 5, 0), "scanned once more it has come once"
+
+
+def test_a_piece_read_out_twice_is_taken_off_here_once(network: Core) -> None:
+    serialise(network)
+    ask(network)
+    sends_two(network, pieces=True)
+    comes(network, "PARIS")
+    assert figures(network) == (5, 1, 1, 1)
+    told = ReceivePieces(
+        delivery_id=awaited(network).id, article_id=scarf(network), carton=NUMBER, quantity=1, serial="S-1"
+    )
+    do(network, "LYON", told, told)
+    assert (figures(network), in_the_chain(network)) == ((4, 1, 2, 1), 7)
+
+
+def test_loose_ones_read_out_there_are_of_what_is_awaited_first(network: Core) -> None:
+    ask(network)
+    sends_two(network)
+    comes(network, "PARIS")
+    key = awaited(network).id
+    do(network, "LYON", ReceivePieces(delivery_id=key, article_id=scarf(network), quantity=1))
+    assert (figures(network), in_the_chain(network)) == ((5, 0, 2, 0), 7)
+    do(network, "LYON", ReceivePieces(delivery_id=key, article_id=scarf(network), quantity=1))
+    assert (figures(network), in_the_chain(network)) == ((4, 0, 3, 0), 7)
+
+
+def serialise(network: Core) -> None:
+    def work(unit: UnitOfWork) -> None:
+        unit.session.query(Article).filter_by(sku="SCARF").one().is_serialised = True
+
+    network.transact(work)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from desktop.shell.theme import TextRole, font
-from desktop.shell.widgets.painting import WIDTHS_KEPT, role_width
+from desktop.shell.widgets.painting import WIDTHS_KEPT, role_width, units_of
 
 _TOGETHER = ((" · ", "\u00a0· "), (" × ", "\u00a0×\u00a0"), ("\u00a0× ", "\u00a0×\u00a0"))
 """What holds to what stands before it, and a number of units to what it is of; sign for sign, no longer."""
@@ -18,8 +18,6 @@ _COUNT = re.compile(r"((?:^|(?<=[,:;.·] )|(?<=\())[0-9][0-9\u202f]*) (?=[^\W\d_
 """A number that begins a phrase, with the word that it counts: "2 articles", after a comma too."""
 _AT_END = " \u00a0\u2028·"
 """What a line does not end with: where the next line begins, a dot parts nothing any more."""
-_LAST_OF_ONE = "\uffff"
-"""The last sign that UTF-16 writes as one; those after it, such as what customers draw in a note, are two."""
 MOST_LINES = 3
 """Of one text in one row; what is longer ends in an ellipsis."""
 Broken = tuple[tuple[int, str], ...]
@@ -78,7 +76,8 @@ def _starts(text: str, drawn_in: QFont, width: int, mode: QTextOption.WrapMode) 
 
 
 def _signs_before(text: str, start: int) -> int:
-    """Where a place of Qt's is in the text. Qt counts in UTF-16, where a sign after `_LAST_OF_ONE` is two."""
-    if text.isascii() or max(text) <= _LAST_OF_ONE:
+    """Where a place of Qt's is in the text."""
+    if units_of(text) == len(text):
         return start
-    return len(text.encode("utf-16-le")[: 2 * start].decode("utf-16-le"))
+    units = accumulate(map(units_of, text), initial=0)
+    return next(place for place, before in enumerate(units) if before >= start)

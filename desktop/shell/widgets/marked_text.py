@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
 
 from desktop.shell.theme import theme
-from desktop.shell.widgets.painting import draw_text
+from desktop.shell.widgets.painting import draw_text, units_of
 from desktop.shell.widgets.row_data import Marking
 
 HEAVY = 600
@@ -45,7 +45,8 @@ def _laid_out(text: str, marks: Sequence[Marking], font: QFont) -> QTextLayout:
     ranges = []
     for mark in marks:
         part = QTextLayout.FormatRange()
-        part.start, part.length, part.format = mark.start, mark.end - mark.start, _format(mark)
+        part.start, part.length = units_of(text[: mark.start]), units_of(text[mark.start : mark.end])
+        part.format = _format(mark)
         ranges.append(part)
     layout.setFormats(ranges)
     layout.beginLayout()

@@ -73,6 +73,12 @@ def line_height(font: QFont) -> float:
     return QFontMetricsF(font).height()
 
 
+def units_of(text: str) -> int:
+    """How many signs Qt counts in a text: in UTF-16 an emoji is two. Without Python's codec, which is read
+    from the disk where it is first asked for."""
+    return len(text) if text.isascii() else sum(1 + (sign > "\uffff") for sign in text)
+
+
 @cache
 def role_height(role: TextRole) -> float:
     """Height that one line of text takes in the font of a role, px."""

@@ -15,11 +15,11 @@ TEXT = "Robe lin"
 GROUND = QColor("white")
 
 
-def drawn(*marks: Marking, width: int = 200) -> QImage:
+def drawn(*marks: Marking, width: int = 200, text: str = TEXT) -> QImage:
     picture = QImage(width, 30, QImage.Format.Format_RGB32)
     picture.fill(GROUND)
     painter = QPainter(picture)
-    draw_marked_text(painter, QRectF(picture.rect()), TEXT, marks, font(TextRole.BODY), QColor("black"), LEFT)
+    draw_marked_text(painter, QRectF(picture.rect()), text, marks, font(TextRole.BODY), QColor("black"), LEFT)
     painter.end()
     return picture
 
@@ -55,3 +55,10 @@ def test_a_row_says_why_it_is_there() -> None:
     row = Row("1", (Cell("Robe lin", marks=(Marking(0, 3),)),), reason="found by Rob")
 
     assert row.words() == "Robe lin · found by Rob"
+
+
+@pytest.mark.usefixtures("qtbot")
+def test_the_letters_that_match_are_marked_after_what_somebody_has_drawn_too() -> None:
+    drawing = "\U0001f338\U0001f338 "
+    after = drawn(Marking(len(drawing), len(drawing) + 4), text=drawing + TEXT)
+    assert longest_line(after) == longest_line(drawn(Marking(0, 4)))

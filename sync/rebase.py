@@ -25,6 +25,7 @@ from sync.images import PRIVATE_TABLES, delete_keys, pack, write_columns
 from sync.journal import take_back
 from sync.rerun import run_all_again
 from sync.schema import BeforeImage, PendingCommand, ReplicaState, SpoolJob
+from sync.stock_readers import stock_readers_beside
 from sync.understanding import not_understood, unknown_answers
 
 _RETURNS = return_aggregate("")
@@ -53,6 +54,7 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     answered = _answered(session, tail.outcomes)
     touched = {row.aggregate for row in answered} | _aggregates_in(session, known)
     touched |= _returns_beside(session, touched, known)
+    touched |= stock_readers_beside(session, frozenset(touched), known)
     pending, kinds = take_back(session, touched)
     kinds |= {delta.name for delta in known if delta.row_count or delta.deleted_keys}
     erased = erased_in(session, known)

@@ -1,0 +1,110 @@
+"""What was read off the shelf is read again when the shelf has changed, whoever changed it."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+from sync_world import Pair, stored_rows
+from test_take_back import every_aggregate, in_a_transaction_undone
+
+from core.commands import ClaimFulfilment, ProposeSubstitute, ShortLine
+from core.model import Article, Fulfilment, Location
+from core.orchestration import UnitOfWork
+from core.rules.fulfilment import FulfilmentState
+from core.rules.stock import MovementKind, ShortReason
+from sync import journal, rerun
+from sync.schema import PendingCommand, ReplicaState
+from tests.core.builders import move
+
+
+def is_what_is_pending_on_top(pair: Pair) -> None:
+    """All that is pending, taken back and done again, changes nothing."""
+    shown = pair.rows()
+
+    def work(session: Session) -> None:
+        pending, _kinds = journal.take_back(session, every_aggregate(session))
+        rerun.run_all_again(session, pending, session.get_one(ReplicaState, 1))
+        session.flush()
+        assert stored_rows(session) == shown
+
+    in_a_transaction_undone(pair, work)
+
+
+def short(pair: Pair, which: int, reason: ShortReason = ShortReason.NOT_FOUND) -> None:
+    """A scarf of that fulfilment is told short here, and waits to be sent."""
+    head = list(pair.names.fulfilments)[which]
+    pair.do(ClaimFulfilment(fulfilment_id=head))
+    line = pair.names.fulfilments[head][0]
+    pair.do(ShortLine(fulfilment_id=head, line_id=line, quantity=1, reason=reason))
+
+
+def sell(pair: Pair, units: int) -> None:
+    """So many scarves leave at a till of this store."""
+
+    def work(unit: UnitOfWork) -> None:
+        store = unit.session.get_one(Location, pair.names.store)
+        move(unit, MovementKind.SOLD, unit.session.get_one(Article, pair.names.scarf), store, units)
+
+    pair.at_core(work)
+
+
+def free(pair: Pair) -> int:
+    scarf = pair.names.scarf
+    return pair.workstation.read(lambda reader: reader.stock_here([scarf]))[scarf].sellable
+
+
+def test_what_was_not_found_takes_off_what_a_till_has_left(pair: Pair) -> None:
+    short(pair, 1)
+    left = free(pair)
+    sell(pair, 1)
+    pair.pull()
+
+    assert free(pair) == left, "what was free then was taken off then; less is now, as one of it was sold"
+    is_what_is_pending_on_top(pair)
+
+
+def test_a_short_before_it_that_no_longer_stands_changes_what_it_takes_off(pair: Pair) -> None:
+    short(pair, 0, ShortReason.RESERVED_FOR_ANOTHER)
+    short(pair, 1)
+
+    def end(unit: UnitOfWork) -> None:
+        head = unit.lock(Fulfilment, pair.names.first)
+        assert head is not None
+        head.state = FulfilmentState.CANCELLED.value
+
+    pair.at_core(end)
+    pair.pull()
+
+    is_what_is_pending_on_top(pair)
+
+
+def test_one_that_runs_again_does_not_see_what_was_done_after_it(pair: Pair) -> None:
+    short(pair, 0)
+    short(pair, 1, ShortReason.RESERVED_FOR_ANOTHER)
+
+    def note(unit: UnitOfWork) -> None:
+        head = unit.lock(Fulfilment, pair.names.first)
+        assert head is not None
+        head.note = "ring the bell"
+
+    pair.at_core(note)
+    pair.pull()
+
+    is_what_is_pending_on_top(pair)
+
+
+def test_a_substitute_of_which_none_is_left_is_told(pair: Pair) -> None:
+    head = pair.names.first
+    _scarf_line, watch_line = pair.names.fulfilments[head]
+    pair.do(ClaimFulfilment(fulfilment_id=head))
+    offered = ProposeSubstitute(
+        fulfilment_id=head, line_id=watch_line, article_id=pair.names.scarf, quantity=1
+    )
+    pair.do(offered)
+    sell(pair, free(pair))
+    pair.pull()
+
+    is_what_is_pending_on_top(pair)
+    stuck = pair.workstation.replica.read(
+        lambda session: {row.name: row.stuck_code for row in session.query(PendingCommand)}
+    )
+    assert stuck == {"ClaimFulfilment": "", "ProposeSubstitute": "substitute_not_free"}

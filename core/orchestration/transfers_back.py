@@ -21,7 +21,7 @@ from core.rules.exceptions import BY_ITSELF
 from core.rules.fulfilment import PARCEL_BACK
 from core.rules.ids import derive
 from core.rules.stock import Bucket, MovementKind
-from core.rules.transfer import RETURNED_GOODS, carton_of_parcel, delivery_of_transfer
+from core.rules.transfer import RETURNED_GOODS, TransferState, carton_of_parcel, delivery_of_transfer
 
 
 def come_back(unit: UnitOfWork, head: Fulfilment, parcel: Parcel, cause: str) -> bool:
@@ -56,7 +56,8 @@ def come_back(unit: UnitOfWork, head: Fulfilment, parcel: Parcel, cause: str) ->
     if is_all and expected.state == DeliveryState.ANNOUNCED:
         withdraw(there, expected, "came_back")
     _ask_no_more(there, CARTON_MISSING, parcel.number)
-    follow(unit, expected, cause)
+    if transfer.state != TransferState.CLOSED:
+        follow(unit, expected, cause)
     return True
 
 

@@ -36,13 +36,15 @@ from core.model import (
 from core.orchestration import Core, UnitOfWork, reactions
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.truck_locks import lock_truck
+from core.ports import SimulatedClock
 from core.rules.disposition import Disposition
 from core.rules.ids import derive
 from core.rules.permissions import Role
+from core.rules.time import DAY_MS
 from tests.core.orchestration.order_world import stock
 from tests.core.orchestration.test_boxes_told_twice import announced
 from tests.core.orchestration.test_return_transfers import brings_back, chain
-from tests.core.orchestration.test_transfers import ask, in_the_chain, network, send
+from tests.core.orchestration.test_transfers import ask, close_all, in_the_chain, network, send
 from tests.core.orchestration.transfer_world import NUMBER, do, leaves, one, place, scarf
 from tests.support.lock_waits import until_held_up
 
@@ -222,11 +224,7 @@ def test_answered_found_there_it_is_here_no_more(network: Core) -> None:
     key = awaited(network).id
     do(network, "LYON", ReceiveCarton(delivery_id=key, number=OTHER), FinishDelivery(delivery_id=key))
     assert cases(network) == [("carton_missing", False), ("parcel_back", True)]
-    case = network.read(lambda s: s.query(ExceptionCase).filter_by(kind="carton_missing").one())
-    found = SettleException(
-        case_id=case.id, case_aggregate=case.aggregate, settlement="vu", resolution=Resolution.FOUND
-    )
-    do(network, "LYON", found)
+    settles(network, Resolution.FOUND)
     assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)
     assert cases(network) == []
     do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
@@ -255,6 +253,29 @@ def test_loose_ones_read_out_there_are_of_what_is_awaited_first(network: Core) -
     assert (figures(network), in_the_chain(network)) == ((5, 0, 2, 0), 7)
     do(network, "LYON", ReceivePieces(delivery_id=key, article_id=scarf(network), quantity=1))
     assert (figures(network), in_the_chain(network)) == ((4, 0, 3, 0), 7)
+
+
+def test_what_comes_back_of_one_that_is_over_asks_its_receiver_nothing(
+    network: Core, clock: SimulatedClock
+) -> None:
+    ask(network)
+    send(network)
+    do(network, "LYON", FinishDelivery(delivery_id=awaited(network).id))
+    settles(network, Resolution.CLOSE)
+    clock.advance(31 * DAY_MS)
+    close_all(network)
+    close_all(network)
+    assert one(network, Transfer).state == "closed"
+    comes(network, "PARIS")
+    assert (figures(network), in_the_chain(network)) == ((6, 0, 1, 0), 7)
+    assert (one(network, Transfer).state, cases(network)) == ("closed", [("parcel_back", True)])
+
+
+def settles(network: Core, choice: Resolution) -> None:
+    """Lyon says what has become of the carton that it misses."""
+    case = network.read(lambda s: s.query(ExceptionCase).filter_by(kind="carton_missing").one())
+    told = SettleException(case_id=case.id, case_aggregate=case.aggregate, settlement="vu", resolution=choice)
+    do(network, "LYON", told)
 
 
 def serialise(network: Core) -> None:

@@ -31,7 +31,7 @@ from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
 from core.orchestration.transfers import after_giving_up, follow
 from core.orchestration.transfers_back import go_on
-from core.orchestration.truck_locks import lock_ends, lock_sent
+from core.orchestration.truck_locks import lock_asked, lock_ends
 from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
@@ -63,7 +63,7 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
         unit.lock(Return, goods.id)
     delivery = unit.lock(Delivery, key) if kind == "delivery" else None
     if delivery is not None:
-        lock_sent(unit, delivery)
+        lock_asked(unit, delivery, command.case_id)
     if kind in ("sale", "return"):
         lock_for_case(unit, command.case_id)
     unit.lock(ExceptionCase, command.case_id)

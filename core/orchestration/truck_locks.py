@@ -7,7 +7,8 @@ never in a ring.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from core.model import (
     Carton,
     Delivery,
     DeliveryLine,
+    ExceptionCase,
     Fulfilment,
     FulfilmentLine,
     Order,
@@ -92,7 +94,11 @@ def _number_of(session: Session, command: Command) -> str:
         return command.carton
     if not isinstance(command, TakeOff | TellDamaged):
         return ""
-    line = session.get(DeliveryLine, command.line_id)
+    return _carton_of_line(session, command.line_id)
+
+
+def _carton_of_line(session: Session, line_id: str) -> str:
+    line = session.get(DeliveryLine, line_id)
     carton = session.get(Carton, line.carton_id) if line is not None and line.carton_id else None
     return carton.number if carton is not None else ""
 
@@ -196,12 +202,23 @@ def _asked(session: Session, transfer: Transfer) -> set[int]:
     return {line.article_id for line in lines}
 
 
-def lock_sent(unit: UnitOfWork, delivery: Delivery) -> None:
-    """Lock with what another place has sent a delivery, and its parcels: one may have come back there."""
-    head = unit.lock(Fulfilment, _sent_with(unit.session, delivery))
-    if head is not None:
-        parcels = rows_of(unit.session, Parcel, Parcel.fulfilment_id, [head.id])
-        unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in parcels})
+def lock_asked(unit: UnitOfWork, delivery: Delivery, case_id: str) -> None:
+    """Lock what a case about a delivery may be answered by, before the case itself: with what another place
+    has sent it, of which a carton may have come back there; and the parcel that the carton is, which may
+    arrive meanwhile."""
+    session = unit.session
+    case = session.get(ExceptionCase, case_id)
+    number = _carton_asked_about(session, case.data) if case is not None else ""
+    parcels = rows_of(session, Parcel, Parcel.number, [number]) if number else []
+    parcels += rows_of(session, Parcel, Parcel.fulfilment_id, {_sent_with(session, delivery)} - {""})
+    heads = rows_of(session, Fulfilment, Fulfilment.id, {parcel.fulfilment_id for parcel in parcels})
+    unit.lock_all(Order, Order.id, {head.order_id for head in heads})
+    unit.lock_all(Fulfilment, Fulfilment.id, {head.id for head in heads})
+    unit.lock_all(Parcel, Parcel.id, {parcel.id for parcel in parcels})
+
+
+def _carton_asked_about(session: Session, data: Mapping[str, Any]) -> str:
+    return str(data["number"]) if "number" in data else _carton_of_line(session, str(data.get("line_id", "")))
 
 
 def lock_ends(unit: UnitOfWork, delivery: Delivery, *, is_whole: bool) -> None:

@@ -51,13 +51,12 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
         The positions that goods on their way move at either end; to be locked after everything else.
     """
     session = unit.session
-    unit.lock_all(Delivery, Delivery.id, {c.delivery_id for c in commands if isinstance(c, DeliveryCommand)})
+    told_of = {command.delivery_id for command in commands if isinstance(command, DeliveryCommand)}
+    unit.lock_all(Delivery, Delivery.id, told_of | _awaited_elsewhere(session, commands))
     numbers = {number for command in commands if (number := _number_of(session, command))}
     parcels = rows_of(session, Parcel, Parcel.number, numbers) if numbers else []
     heads = _fulfilments(session, commands, parcels)
     carried = _carried(heads, parcels)
-    # What comes back is awaited there no more.
-    unit.lock_all(Delivery, Delivery.id, {delivery_of_transfer(head.order_id) for head in carried})
     unit.lock_all(Order, Order.id, {head.order_id for head in heads})
     unit.lock_all(Fulfilment, Fulfilment.id, {head.id for head in heads})
     # They were read to find what to lock, and may have come meanwhile. What is received has left its sender.
@@ -67,6 +66,17 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     unit.lock_all(Transfer, Transfer.id, transfers)
     places = {place for command in commands for place in _places(session, command)}
     return places | {place for head in carried for place in _at_ends(session, head, parcels)}
+
+
+def _awaited_elsewhere(session: Session, commands: Sequence[Command]) -> set[str]:
+    """The deliveries with which the cartons that come are awaited: what comes back is awaited there no more.
+    No row of theirs is read before they are locked."""
+    numbers = {command.number for command in commands if isinstance(command, ReceiveCarton)}
+    if not numbers:
+        return set()
+    is_carried = (Parcel.number.in_(sorted(numbers)), Fulfilment.kind == FulfilmentKind.TRANSFER)
+    transfers = select(Fulfilment.order_id).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
+    return {delivery_of_transfer(key) for key in session.scalars(transfers.where(*is_carried))}
 
 
 def _carried(heads: Iterable[Fulfilment], parcels: Iterable[Parcel]) -> list[Fulfilment]:

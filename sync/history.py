@@ -160,7 +160,7 @@ def pieces_in_hand(reader: Reader, article_id: int) -> dict[str, str]:
     """The pieces of an article that are picked in this store and not handed over yet: the number of the order
     that has each, by serial number."""
     rows = reader.session.execute(
-        select(FulfilmentLine.serials, Fulfilment.order_number)
+        select(FulfilmentLine.serials, FulfilmentLine.handed_over, Fulfilment.order_number)
         .join(Fulfilment, Fulfilment.id == FulfilmentLine.fulfilment_id)
         .where(
             FulfilmentLine.article_id == article_id,
@@ -169,7 +169,8 @@ def pieces_in_hand(reader: Reader, article_id: int) -> dict[str, str]:
             Fulfilment.state.not_in(sorted(DEAD_STATES)),
         )
     )
-    return {serial: number for serials, number in rows for serial in serials or ()}
+    # Those that have left stand first.
+    return {serial: number for serials, left, number in rows for serial in (serials or ())[left:]}
 
 
 def prices_of(reader: Reader, article_id: int) -> list[Dated]:

@@ -183,6 +183,13 @@ async def test_a_piece_that_is_picked_says_for_which_order(
         session.get_one(FulfilmentLine, "f1-1").handed_over = 1
     await presenter.scan(GTINS[WATCH], "B")
     assert "C-20418" not in str(side_rows(presenter))
+    with desk.writing() as session:
+        line = session.get_one(FulfilmentLine, "f1-1")
+        line.picked, line.serials = 2, ["A", "B"]
+    await presenter.scan(GTINS[WATCH], "B")
+    told = {row.key: row.cells[0].hint for row in side_rows(presenter)}
+    assert told["B"] == "picked for C-20418"
+    assert told["A"] == "on hand, can be sold", "it left first, and has been brought back since"
 
 
 async def test_prices_with_their_dates(presenter: StockPresenter) -> None:

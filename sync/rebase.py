@@ -53,8 +53,7 @@ def apply_tail(session: Session, tail: Tail, now: Instant) -> frozenset[str]:
     known = [delta for delta in tail.tables if delta.name in PRIVATE_TABLES]
     answered = _answered(session, tail.outcomes)
     touched = {row.aggregate for row in answered} | _aggregates_in(session, known)
-    touched |= _returns_beside(session, touched, known)
-    touched |= stock_readers_beside(session, frozenset(touched), known)
+    touched |= _readers_beside(session, touched, known)
     pending, kinds = take_back(session, touched)
     kinds |= {delta.name for delta in known if delta.row_count or delta.deleted_keys}
     erased = erased_in(session, known)
@@ -99,6 +98,12 @@ def _aggregates_in(session: Session, deltas: Iterable[TableDelta]) -> set[str]:
         for key in delta.deleted_keys:
             touched |= _owners_of_key(session, PRIVATE_TABLES[delta.name], key)
     return {aggregate for aggregate in touched if aggregate is not None}
+
+
+def _readers_beside(session: Session, touched: set[str], known: Sequence[TableDelta]) -> set[str]:
+    """The aggregates whose pending commands have read rows of those that are touched, or of what comes."""
+    returns = _returns_beside(session, touched, known)
+    return returns | stock_readers_beside(session, frozenset(touched | returns), known)
 
 
 def _returns_beside(session: Session, touched: Iterable[str], known: Iterable[TableDelta]) -> set[str]:
@@ -172,14 +177,13 @@ def has_all(session: Session, epoch: str, network_version: int) -> frozenset[str
 def rerun_orphans(session: Session) -> frozenset[str]:
     """Run again the pending commands that have no effects on the rows, after a start from nothing.
 
-    Each in its place among the others of its aggregate.
+    Each in its place among the others of its aggregate, and among those that have read what it changes.
     """
     state = session.get_one(ReplicaState, 1)
     with_effects = select(BeforeImage.command_id)
-    aggregates = session.scalars(
-        select(PendingCommand.aggregate).where(
-            PendingCommand.status == "", PendingCommand.id.not_in(with_effects)
-        )
-    ).all()
-    pending, kinds = take_back(session, set(aggregates))
+    without = select(PendingCommand.aggregate).where(
+        PendingCommand.status == "", PendingCommand.id.not_in(with_effects)
+    )
+    orphaned = set(session.scalars(without))
+    pending, kinds = take_back(session, orphaned | _readers_beside(session, orphaned, []))
     return frozenset(kinds | run_all_again(session, pending, state))

@@ -7,11 +7,12 @@ from sync_world import Pair, stored_rows
 from test_take_back import every_aggregate, in_a_transaction_undone
 
 from core.commands import ClaimFulfilment, ProposeSubstitute, ShortLine
+from core.commands.aggregates import fulfilment_aggregate
 from core.model import Article, Fulfilment, Location
 from core.orchestration import UnitOfWork
 from core.rules.fulfilment import FulfilmentState
 from core.rules.stock import MovementKind, ShortReason
-from sync import journal, rerun
+from sync import journal, rebase, rerun
 from sync.schema import PendingCommand, ReplicaState
 from tests.core.builders import move
 
@@ -88,6 +89,18 @@ def test_one_that_runs_again_does_not_see_what_was_done_after_it(pair: Pair) -> 
 
     pair.at_core(note)
     pair.pull()
+
+    is_what_is_pending_on_top(pair)
+
+
+def test_one_that_lost_its_effects_does_not_see_what_was_done_after_it_either(pair: Pair) -> None:
+    short(pair, 0)
+    short(pair, 1, ShortReason.RESERVED_FOR_ANOTHER)
+    with pair.workstation.replica.writing("test") as session:
+        journal.take_back(session, [fulfilment_aggregate(pair.names.first)])
+
+    with pair.workstation.replica.writing("test") as session:
+        rebase.rerun_orphans(session)
 
     is_what_is_pending_on_top(pair)
 

@@ -230,16 +230,23 @@ _OPEN = text(_IS_OPEN)
 _ANY_OPEN = f"SELECT 1 FROM {PendingCommand.__tablename__} WHERE {_IS_OPEN} LIMIT 1"
 
 
+def is_any_open(session: Session, aggregates: Iterable[str]) -> bool:
+    """Whether a command of these aggregates waits for its answer."""
+    wanted = {"aggregates": json.dumps(list(aggregates))}
+    # Mostly there is none, and the ORM takes ten times as long to say so.
+    return raw_of(session).execute(_ANY_OPEN, wanted).fetchone() is not None
+
+
 def take_back(session: Session, aggregates: Iterable[str]) -> tuple[list[PendingCommand], set[str]]:
     """Undo the effects of the unanswered commands of these aggregates, newest first.
 
     Their rows are then as the core last gave them. Returns the commands, oldest first, and the kinds of thing
     that changed.
     """
-    wanted = {"aggregates": json.dumps(list(aggregates))}
-    # Mostly there is none, and the ORM takes ten times as long to say so.
-    if raw_of(session).execute(_ANY_OPEN, wanted).fetchone() is None:
+    aggregates = list(aggregates)
+    if not is_any_open(session, aggregates):
         return [], set()
+    wanted = {"aggregates": json.dumps(aggregates)}
     pending = list(
         session.scalars(select(PendingCommand).where(_OPEN).order_by(PendingCommand.sequence), wanted)
     )

@@ -18,6 +18,7 @@ from core.model import FulfilmentLine, Movement
 from core.rules.errors import CoulisseError
 from core.wire import TableDelta, read_own
 from sync.containment import raw_of
+from sync.journal import is_any_open
 from sync.overlay import uncounted
 from sync.schema import PendingCommand
 
@@ -48,11 +49,13 @@ def stock_readers_beside(
     session: Session, touched: frozenset[str], known: Iterable[TableDelta]
 ) -> frozenset[str]:
     """The aggregates that are to run again beside those that are `touched`, for the stock they have read."""
+    came = _articles_that_move(session, known)
+    if not came and not is_any_open(session, touched):
+        return frozenset()
     readers = list(_readers(session))
     if not readers:
         return frozenset()
     moves = _moves(session, frozenset[int]().union(*(reader.articles for reader in readers)))
-    came = _articles_that_move(session, known)
     found = touched
     while True:
         again = [reader for reader in readers if reader.aggregate in found]

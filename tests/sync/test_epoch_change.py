@@ -17,9 +17,9 @@ from restored_core import back_up, restore
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sync_world import Pair, core_rows
-from test_rebase_property import Event, steady_drafts
+from test_rebase_property import Event, drafts_of_one_article
 
-from core.commands import ClaimFulfilment, HandOver, PackFulfilment, ParcelDraft, PickLine, Proof
+from core.commands import ClaimFulfilment, HandOver, PackFulfilment, ParcelDraft, PickLine, Proof, ShortLine
 from core.feed.settings import Setting, setting
 from core.model import Article, Location, Movement
 from core.orchestration import UnitOfWork
@@ -253,6 +253,8 @@ def test_a_copy_that_is_gone_contains_nothing(restored: Restored) -> None:
     restored.check()
 
 
+# What has read stock keeps its figure while the copy is of another epoch (docs/decisions/0167).
+steady_drafts = drafts_of_one_article.filter(lambda draft: draft.kind is not ShortLine)
 KINDS = ("push", "manifest", "follow", "sold", "back up", "restore", "month", "reopen")
 events = st.one_of(
     st.builds(Event, kind=st.just("do"), draft=steady_drafts),

@@ -63,12 +63,7 @@ def stock_readers_beside(
             reader.aggregate
             for reader in readers
             if reader.articles & came
-            or any(
-                move.aggregate in found
-                and move.sequence < reader.sequence
-                and move.articles & reader.articles
-                for move in moves
-            )
+            or any(move.aggregate in found and move.is_before(reader) for move in moves)
         }
         more |= {move.aggregate for move in moves if any(reader.is_before(move) for reader in again)}
         if more <= found:

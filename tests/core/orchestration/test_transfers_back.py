@@ -4,12 +4,10 @@ awaited nowhere else."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 
 import pytest
 
 from core.commands import (
-    Actor,
     DispatchFulfilment,
     FinishDelivery,
     OpenDelivery,
@@ -21,7 +19,6 @@ from core.commands import (
     Resolution,
     SettleException,
     TakeOff,
-    run,
 )
 from core.model import (
     Arrival,
@@ -33,16 +30,15 @@ from core.model import (
     FulfilmentLine,
     Transfer,
 )
-from core.orchestration import Core, UnitOfWork, reactions
+from core.orchestration import Core, UnitOfWork
 from core.orchestration.ledger_check import disagreements
-from core.orchestration.truck_locks import lock_truck
 from core.ports import SimulatedClock
 from core.rules.disposition import Disposition
 from core.rules.ids import derive
-from core.rules.permissions import Role
 from core.rules.time import DAY_MS
 from tests.core.orchestration.order_world import stock
 from tests.core.orchestration.test_boxes_told_twice import announced
+from tests.core.orchestration.test_receipts_at_once import received
 from tests.core.orchestration.test_return_transfers import brings_back, chain
 from tests.core.orchestration.test_transfers import ask, close_all, in_the_chain, network, send
 from tests.core.orchestration.transfer_world import NUMBER, do, leaves, one, place, scarf
@@ -166,22 +162,6 @@ def test_what_customers_had_brought_back_stands_aside_again(chain: Core) -> None
     assert (cases(chain), chain.read(disagreements)) == ([("parcel_back", True)], 0)
 
 
-def received(core: Core, code: str, delivery: str, pause: Callable[[], None] = lambda: None) -> None:
-    """The carton as the intake takes it in; `pause` is called before the commit."""
-    command, command_id = ReceiveCarton(delivery_id=delivery, number=NUMBER), core.ids.new()
-    actor = Actor("staff-1", Role.MANAGER, place(core, code).id, "device-1")
-
-    def work(unit: UnitOfWork) -> None:
-        unit.ledger.lock(lock_truck(unit, [command]))
-        context = unit.context(actor, command_id, f"delivery:{delivery}")
-        outcome = run(context, command, unit.capture)
-        reactions.after(unit, command, command_id, outcome)
-        unit.session.flush()
-        pause()
-
-    core.transact(work)
-
-
 @pytest.mark.parametrize("first", ["PARIS", "LYON"])
 def test_told_at_both_ends_at_once_it_stands_at_one(network: Core, first: str) -> None:
     ask(network)
@@ -189,13 +169,14 @@ def test_told_at_both_ends_at_once_it_stands_at_one(network: Core, first: str) -
     do(network, "PARIS", OpenDelivery(delivery_id=TRUCK, location_id=place(network, "PARIS").id))
     ends = {"PARIS": TRUCK, "LYON": awaited(network).id}
     [second] = set(ends) - {first}
-    late = threading.Thread(target=received, args=(network, second, ends[second]))
+    there = place(network, second).id
+    late = threading.Thread(target=received, args=(network, there, ends[second], NUMBER))
 
     def meanwhile() -> None:
         late.start()
         until_held_up(network, late)
 
-    received(network, first, ends[first], meanwhile)
+    received(network, place(network, first).id, ends[first], NUMBER, meanwhile)
     late.join()
     assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)
 

@@ -105,7 +105,9 @@ class NetworkPuller:
         self._may_serve.set()
         await self._tidy_before()
         stream = manifest.streams.get(NETWORK)
-        if stream is None:
+        # The core may have begun anew since it made the manifest: this copy is to stand still then, since it
+        # was written down which movements it contains (`sync.containment.remember`).
+        if stream is None or (await self._do(self._replica.state)).epoch != manifest.epoch:
             return False
         if self._download is None or self._download.done():
             self._reap()
@@ -235,7 +237,7 @@ class NetworkPuller:
             if (await self._do(self._replica.state)).epoch != manifest.epoch:
                 # The core was restored meanwhile: what is known of the movements is not about this copy.
                 raise Damaged("snapshot_is_another", epoch=manifest.epoch)
-            await self._do(partial(self._replica.move_network_pointer, name, is_durable=False))
+            await self._do(partial(self._workstation.serve_network, name))
             self._failures = 0
             self._arrival, self._is_tidy = None, False
             self._divergence.has_taken(arrival.snapshot)

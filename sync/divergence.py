@@ -110,6 +110,7 @@ class Divergence:
             # What was mended before one that could not be is told, and seen, all the same.
             if mended:
                 await self._tell(MENDED, at.version, mended)
+                await self._do(self._workstation.network_mended)
                 self._workstation.announce({shard.table for shard, _ in mended} | {"network"})
         if len(found) > MOST_MENDED:
             raise Damaged(DIVERGED, shards=len(found) - MOST_MENDED)

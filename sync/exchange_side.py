@@ -189,6 +189,22 @@ class ExchangeSide:
             kinds = rebase.has_all(session, epoch, network_version)
         self.announce(kinds)
 
+    def serve_network(self, name: str) -> None:
+        """Let another copy of the network serve from now on. What waits here has read stock off the one
+        before, and reads it off this one in the same transaction.
+
+        Not durable yet: a power cut leaves the one before serving (`Replica.make_durable`).
+        """
+        with self.replica.moving_network_pointer(name, is_durable=False) as session:
+            kinds = rebase.rerun_all(session)
+        self.announce(kinds)
+
+    def network_mended(self) -> None:
+        """Rows of the copy were put in order: what waits here may have read others."""
+        with self.replica.writing("network.mended", is_durable=False) as session:
+            kinds = rebase.rerun_all(session)
+        self.announce(kinds)
+
     def unsent(self, limit: int) -> list[SignedEnvelope]:
         """Envelopes that the core has not accepted yet, oldest first."""
         return self.replica.read_raw(lambda raw: journal.unsent(raw, limit))

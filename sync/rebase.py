@@ -169,9 +169,16 @@ def has_all(session: Session, epoch: str, network_version: int) -> frozenset[str
     # The streams may have begun anew since the manifest: the next one tells.
     if state.epoch != epoch or not know_network(session, network_version):
         return frozenset()
+    return frozenset({Movement.__tablename__} | rerun_all(session))
+
+
+def rerun_all(session: Session) -> frozenset[str]:
+    """Run again all that waits: the network's copy beside it is another than the one that it was run on."""
     waiting = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
+    if not waiting:
+        return frozenset()
     pending, kinds = take_back(session, set(waiting))
-    return frozenset({Movement.__tablename__} | kinds | run_all_again(session, pending, state))
+    return frozenset(kinds | run_all_again(session, pending, session.get_one(ReplicaState, 1)))
 
 
 def rerun_orphans(session: Session) -> frozenset[str]:

@@ -224,14 +224,32 @@ class Replica:
         path = self.folder.network(name)
         self._network_path = path if network_copy.is_usable(path) else self.folder.network("")
 
-    def move_network_pointer(self, name: str, *, is_durable: bool = True) -> None:
+    @contextmanager
+    def moving_network_pointer(self, name: str, *, is_durable: bool = True) -> Iterator[Session]:
         """Let the copy `name` serve from now on; connections attach it when they are next taken out.
 
-        Where it is not durable yet a power cut leaves the copy before it serving (`make_durable`).
+        It gives the transaction in which that is written down, which reads the new copy already. Where that
+        fails the copy before it serves on. Where it is not durable yet a power cut leaves the copy before it
+        serving (`make_durable`).
         """
-        with self.writing("network.pointer", is_durable=is_durable) as session:
-            session.get_one(ReplicaState, 1).network_file = name
-        self._point_at_network(name)
+        with self._write_lock:
+            before = self._network_path
+            self._point_at_network(name)
+            pointed_at = self._network_path
+            try:
+                with self.writing("network.pointer", is_durable=is_durable) as session:
+                    session.get_one(ReplicaState, 1).network_file = name
+                    yield session
+            except BaseException:
+                # Unless the new one was found damaged, and stands aside for the empty one.
+                if self._network_path == pointed_at:
+                    self._network_path = before
+                raise
+
+    def move_network_pointer(self, name: str) -> None:
+        """The same, and nothing else with it."""
+        with self.moving_network_pointer(name):
+            pass
 
     def distrust_network(self, copy: Path) -> None:
         """Let the empty copy serve in the place of one that is damaged; the next pull takes it again."""

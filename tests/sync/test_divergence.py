@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from following import Following
 from sync_world import Pair
+from test_stock_readers import free, is_what_is_pending_on_top, short
 
 from core.model import network_rows
 from core.rules.errors import Damaged, Offline
@@ -73,6 +74,18 @@ async def test_rows_changed_behind_the_program_s_back_are_found_told_and_mended(
     at = shards.kept(following.copy)
     assert at.sums == shards.as_they_are(following.copy).sums
     assert "network" in following.pair.told[-1]
+
+
+async def test_what_was_read_off_a_wrong_row_is_read_again_once_it_is_mended(following: Following) -> None:
+    pair = following.pair
+    left = free(pair)
+    following.damage(f"UPDATE position SET sellable = 1 WHERE article_id = {pair.names.scarf}")
+    short(pair, 1)
+    following.examine_all()
+    assert await following.follow() is None
+
+    assert left - 1 > free(pair)
+    is_what_is_pending_on_top(pair)
 
 
 async def test_every_shard_has_its_turn(following: Following, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from core.wire import for_replica_at
 from sync import connections, network_copy
 from sync.answers import NOTHING, Have
 from sync.arrival import Arrival
+from sync.schema import ReplicaState
 from tests.core.builders import move
 
 
@@ -51,6 +52,22 @@ async def test_a_manifest_that_something_on_the_way_has_kept_does_not_take_the_c
 
     await pulling.download_ended()
     assert (pulling.version(), pulling.articles()) == (pulling.pair.published(), ["Foulard", "Montre"])
+    assert len(pulling.transport.asked) == asked
+
+
+async def test_the_copy_stands_still_once_the_stores_own_rows_are_of_another_epoch(pulling: Pulling) -> None:
+    rename(pulling.pair, "Foulard")
+    pulling.transport.publish_delta()
+    before = pulling.transport.manifest()
+    version = pulling.version()
+    with pulling.pair.workstation.replica.writing("test") as session:
+        session.get_one(ReplicaState, 1).epoch = "of a core put back"
+    asked = len(pulling.transport.asked)
+
+    assert not await pulling.follow(before)
+
+    await pulling.download_ended()
+    assert (pulling.version(), pulling.articles()) == (version, ["Montre", "Écharpe"])
     assert len(pulling.transport.asked) == asked
 
 

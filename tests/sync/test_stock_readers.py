@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy.orm import Session
 from sync_world import Pair, stored_rows
 from test_take_back import every_aggregate, in_a_transaction_undone
@@ -10,6 +11,7 @@ from core.commands import ClaimFulfilment, ProposeSubstitute, ShortLine
 from core.commands.aggregates import fulfilment_aggregate
 from core.model import Article, Fulfilment, Location
 from core.orchestration import UnitOfWork
+from core.rules.errors import StorageFull
 from core.rules.fulfilment import FulfilmentState
 from core.rules.stock import MovementKind, ShortReason
 from sync import journal, rebase, rerun
@@ -121,3 +123,37 @@ def test_a_substitute_of_which_none_is_left_is_told(pair: Pair) -> None:
         lambda session: {row.name: row.stuck_code for row in session.query(PendingCommand)}
     )
     assert stuck == {"ClaimFulfilment": "", "ProposeSubstitute": "substitute_not_free"}
+
+
+def test_what_was_not_found_before_the_network_was_here_takes_off_what_it_says(pair: Pair) -> None:
+    replica = pair.workstation.replica
+    copy = replica.network_path.name
+    left = free(pair)
+    replica.move_network_pointer("")
+    short(pair, 1)
+
+    pair.workstation.serve_network(copy)
+
+    assert free(pair) < left, "nothing was free where no copy was; there is some now, and it was not found"
+    is_what_is_pending_on_top(pair)
+
+
+def test_a_copy_that_cannot_serve_changes_nothing(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    replica = pair.workstation.replica
+    copy = replica.network_path
+    replica.move_network_pointer("")
+    empty = replica.network_path
+    short(pair, 1)
+    shown = pair.rows()
+
+    def no_room(_session: Session) -> frozenset[str]:
+        raise StorageFull("disk_full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rebase, "rerun_all", no_room)
+        with pytest.raises(StorageFull):
+            pair.workstation.serve_network(copy.name)
+    assert (replica.network_path, pair.rows()) == (empty, shown)
+
+    pair.workstation.serve_network(copy.name)
+    assert replica.network_path == copy

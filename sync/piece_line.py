@@ -15,6 +15,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from ipaddress import ip_address
 from typing import Final, NamedTuple
 
 import h11
@@ -113,7 +114,7 @@ class PieceLine:
                     url.port or _PORTS[url.scheme],
                     ssl=self._tls,
                     limit=READ_BYTES,
-                    happy_eyeballs_delay=OTHER_ADDRESS_AFTER_S,
+                    happy_eyeballs_delay=None if _is_address(url.host) else OTHER_ADDRESS_AFTER_S,
                 )
         except TimeoutError as error:
             raise Offline("offline", cause=Cause.TIMEOUT) from error
@@ -184,6 +185,19 @@ class _Begun(NamedTuple):
     ends: Ends
     head: httpx.Response
     body: _Body
+
+
+def _is_address(host: str) -> bool:
+    """Whether there is no other to try beside it.
+
+    Where others are, a socket that is connected in the moment in which whoever asks is ended stays open until
+    Python collects it (`asyncio.staggered`).
+    """
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _now_s() -> float:

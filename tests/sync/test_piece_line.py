@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -107,6 +108,29 @@ async def test_who_gives_up_half_way_leaves_nothing_for_the_next_answer() -> Non
         assert await piece(client) == CONTENT
         await client.close()
     assert len(core.heads) == 2
+
+
+async def test_who_is_ended_as_a_connection_comes_leaves_none_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = asyncio.get_running_loop()
+    connect, made = loop.sock_connect, []
+
+    async def connect_and_end(one: socket.socket, address: tuple[str, int]) -> None:
+        await connect(one, address)
+        made.append(one)
+        asking.cancel()
+
+    monkeypatch.setattr(loop, "sock_connect", connect_and_end)
+    async with keeping() as core:
+        client = CoreClient(core.url)
+        asking = asyncio.create_task(piece(client))
+        with suppress(asyncio.CancelledError):
+            await asking
+        await asyncio.sleep(0)
+        await client.close()
+        left = [one.fileno() for one in made]
+        for one in made:
+            one.close()
+        assert left == [-1]
 
 
 async def test_a_connection_that_the_core_has_closed_meanwhile_is_not_asked(server: SmallServer) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from core.spoken import speak_plainly
 from desktop.late_commands import LateCommands
-from desktop.options import Options
+from desktop.options import TOUR_WINDOW, Options, WindowSize, said_size, window_size
 from desktop.places import configured_core, default_profile, demo_folder
 
 app = typer.Typer(
@@ -19,6 +19,11 @@ app = typer.Typer(
 LanguageOption = Annotated[str, typer.Option(help="fr or en, until a person chooses one at this workstation")]
 LookOption = Annotated[str, typer.Option(help="light, dark or system, until a person chooses one")]
 ProfileOption = Annotated[Path | None, typer.Option(help="folder of this workstation's replica")]
+
+SizeOption = Annotated[
+    str, typer.Option(metavar="WIDTHxHEIGHT", help="of the window, px; 1024x768 is the least")
+]
+USUAL_SIZE = said_size(TOUR_WINDOW)
 
 
 @app.callback(invoke_without_command=True)
@@ -60,13 +65,16 @@ def tour(
     out: Annotated[Path, typer.Option(help="folder for the pictures, labels and the report")],
     language: Annotated[list[str] | None, typer.Option(help="fr, en; both by default")] = None,
     look: Annotated[list[str] | None, typer.Option(help="light, dark; both by default")] = None,
+    size: SizeOption = USUAL_SIZE,
 ) -> None:
     """Drive the real windows through a day in the store; leaves pictures, labels and a report."""
     from desktop.opening import open_tour
 
     # Whoever asks for one language speaks it.
     told_in = language[0] if language and len(language) == 1 else ""
-    raise typer.Exit(open_tour(out, language or ["fr", "en"], look or ["light", "dark"], told_in))
+    raise typer.Exit(
+        open_tour(out, language or ["fr", "en"], look or ["light", "dark"], told_in, _size(size))
+    )
 
 
 @app.command()
@@ -120,12 +128,13 @@ def tour_day(
     out: Annotated[Path, typer.Option(help="the tour's folder")],
     language: LanguageOption = "fr",
     look: LookOption = "light",
+    size: SizeOption = USUAL_SIZE,
     steps: Annotated[int, typer.Option(help="only so many steps of it; 0 for all")] = 0,
 ) -> None:
     """One day of the tour, in a process of its own."""
     from desktop.opening import open_tour_day
 
-    raise typer.Exit(open_tour_day(root, out, language, look, steps))
+    raise typer.Exit(open_tour_day(root, out, language, look, _size(size), steps))
 
 
 @app.command("apply-delta", hidden=True)
@@ -140,6 +149,18 @@ def apply_delta(
     from sync.delta_apart import apply_file
 
     raise typer.Exit(apply_file(path, file, Instant(made_at), place))
+
+
+def _size(text: str) -> WindowSize:
+    """What `--size` asks for.
+
+    Raises:
+        BadParameter: it is no size, or the program is not made for it.
+    """
+    try:
+        return window_size(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--size") from error
 
 
 def main() -> None:

@@ -55,8 +55,6 @@ from desktop.unreadable import UnreadableFile
 from sync import ConnectionKind, ConnectionState, Reader, Workstation
 from sync.sign_in import tried_since
 
-FIRST_SIZE = (1440, 900)
-
 
 class Frame(QObject):
     """One window over one workstation.
@@ -97,7 +95,6 @@ class Frame(QObject):
         self._screens = MadeScreens(self.window, tasks)
         search = self.window.top_bar.search
         self._scans = ScanDesk(workstation, tasks, wedge, self._messages, search, sounds)
-        self.window.resize(*FIRST_SIZE)
         self.window.closed.connect(self.closed)
         self.window.language_changed.connect(self._on_language)
         self.window.section_wanted.connect(lambda key: self.go(Section(key)))

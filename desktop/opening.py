@@ -19,7 +19,7 @@ from core.rules.errors import CoulisseError
 from core.spoken import spoken
 from desktop.core_process import CoreProcess, desktop_command
 from desktop.import_order import import_program
-from desktop.options import INTERRUPTED, Options
+from desktop.options import INTERRUPTED, TOUR_WINDOW, Options, WindowSize
 from desktop.places import HAS_NO_DISPLAY, replica_lock
 from desktop.terminal_words import word
 
@@ -110,24 +110,27 @@ def _demo_options(core: CoreProcess, profile: Path, language: str, look: str, *,
     return Options(profile, core.url, code, language, look, device_name="demo")
 
 
-def open_tour_day(root: Path, out: Path, language: str, look: str, steps: int) -> int:
+def open_tour_day(root: Path, out: Path, language: str, look: str, size: WindowSize, steps: int) -> int:
     """One day of the tour, or its first `steps`, on the core that is in `root`."""
     from desktop.tour.day import run_day
 
-    return 1 if run_day(root, out, language, look, steps) else 0
+    return 1 if run_day(root, out, language, look, size, steps) else 0
 
 
-def open_tour(out: Path, languages: list[str], looks: list[str], told_in: str = "") -> int:
+def open_tour(
+    out: Path, languages: list[str], looks: list[str], told_in: str = "", size: WindowSize = TOUR_WINDOW
+) -> int:
     """Run the tour in each language and look; returns 0 if every step held.
 
     Args:
         told_in: the language of what is said at the terminal meanwhile; empty for the system's.
+        size: of the window.
     """
 
     def tour() -> int:
         from desktop.tour.tours import run_tours
 
-        failures = run_tours(out, languages, looks, console, told_in)
+        failures = run_tours(out, languages, looks, console, told_in, size)
         console.print(word("pictures", told_in, folder=out))
         return 1 if failures else 0
 

@@ -1,4 +1,4 @@
-"""What is on the screen: one window at a time."""
+"""What is on the screen: one window at a time, each in the place of the one before."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.one_window import bring_forward
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.trouble import TroublePage
+
+FIRST_SIZE = (1440, 900)
+"""Of the first window, px."""
 
 
 class Stage:
@@ -25,8 +28,12 @@ class Stage:
         self.window: QWidget | None = None
 
     def show(self, window: QWidget) -> None:
-        """Show this one from now on."""
-        if self.window is not None and self.window is not window:
+        """Show this one from now on, where the one before was and as large."""
+        if self.window is None:
+            window.resize(*FIRST_SIZE)
+        elif self.window is not window:
+            window.setGeometry(self.window.normalGeometry())
+            window.setWindowState(self.window.windowState())
             if isinstance(self.window, FirstStartPage):
                 self.window.leave()
             if isinstance(self.window, TroublePage):

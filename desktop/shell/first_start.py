@@ -17,7 +17,6 @@ from desktop.shell.widgets.wordmark import Wordmark
 
 CARD_WIDTH = 560
 PADDING = 32
-SIZE = (1440, 900)
 CODE_CHARS = 16
 GROUP = 4
 EXAMPLE_ADDRESS = "https://coulisse.example.com"
@@ -59,7 +58,6 @@ class FirstStartPage(QWidget):
         super().__init__()
         self.setObjectName("first_start")
         self.setWindowTitle("Coulisse")
-        self.resize(*SIZE)
         self._is_left = False
         self._languages = Segments(name="first_start_language")
         self._languages.chosen.connect(self.language_wanted)

@@ -34,7 +34,6 @@ class TroublePage(QWidget):
         super().__init__()
         self.setObjectName("trouble")
         self.setWindowTitle("Coulisse")
-        self.resize(1024, 720)
         self.error = error
         said = EmptyState("alert", name="trouble_state")
         said.say(sentence(error), self._what_is_safe(error), self.tr("Try again"))

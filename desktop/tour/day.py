@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import Desktop
 from desktop.core_process import CoreProcess, desktop_command
 from desktop.loop import run
-from desktop.options import Options
+from desktop.options import TOUR_WINDOW, Options, WindowSize
 from desktop.support.running import running, stalls_watched
 from desktop.tour import (
     contradicting,
@@ -92,7 +92,6 @@ DAY: tuple[Step, ...] = (
     settings.the_machine,
     looking.lock,
 )
-WINDOW = (1440, 900)
 LOG = "log"
 """The folder of a day's log, beside its pictures."""
 
@@ -100,8 +99,11 @@ LOG = "log"
 log = structlog.get_logger(__name__)
 
 
-def run_day(root: Path, out: Path, language: str, look: str, steps: int = 0) -> int:
-    """One day, or its first `steps`, on the core in `root`; its report goes there too.
+def run_day(
+    root: Path, out: Path, language: str, look: str, size: WindowSize = TOUR_WINDOW, steps: int = 0
+) -> int:
+    """One day, or its first `steps`, on the core in `root`, in a window of this size; its report goes there
+    too.
 
     Returns how much did not hold.
     """
@@ -113,7 +115,7 @@ def run_day(root: Path, out: Path, language: str, look: str, steps: int = 0) -> 
             bugs.reported.connect(
                 lambda number: report.steps.append(StepReport("fault", "A fault", error=f"Fault {number}"))
             )
-            run(lambda application: _live(application, core, root / "profile", out, report, steps))
+            run(lambda application: _live(application, core, root / "profile", out, report, size, steps))
     finally:
         core.stop()
         shutil.copytree(root / LOG, out / f"{language}-{look}" / LOG, dirs_exist_ok=True)
@@ -122,7 +124,13 @@ def run_day(root: Path, out: Path, language: str, look: str, steps: int = 0) -> 
 
 
 async def _live(
-    application: QApplication, core: CoreProcess, profile: Path, out: Path, report: DayReport, steps: int
+    application: QApplication,
+    core: CoreProcess,
+    profile: Path,
+    out: Path,
+    report: DayReport,
+    size: WindowSize,
+    steps: int,
 ) -> int:
     demo = core.demo()
     shop, line = Shop(core.url, demo.shop_token, demo.admin_token, demo.location), Line(core.url)
@@ -139,7 +147,7 @@ async def _live(
         try:
             with stalls_watched(profile.parent / LOG):
                 scene = Scene(_hand(desktop), line, shop, demo, out, profile / "labels", report, code)
-                await _play(scene, steps)
+                await _play(scene, size, steps)
         except StepFailed as failure:
             log.warning("step.failed", reason=str(failure))
         finally:
@@ -160,8 +168,8 @@ def _hand(desktop: Desktop) -> Hand:
     return Hand(window)
 
 
-async def _play(scene: Scene, steps: int) -> None:
-    scene.hand.window.resize(*WINDOW)
+async def _play(scene: Scene, size: WindowSize, steps: int) -> None:
+    scene.hand.window.resize(*size)
     await scene.look_at_the_shelf()
     for step in DAY[: steps or len(DAY)]:
         await step(scene)

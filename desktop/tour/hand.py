@@ -13,15 +13,16 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QWheelEvent, QWindow
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.devices.scanner.history import TWICE_WITHIN_MS
 from desktop.devices.scanner.simulated import SimulatedKeys
 from desktop.shell.widgets import RowList
 from desktop.tour.settling import settled
+from desktop.tour.wheel import out_of_sight, page_of, shown_of, turn_wheel
 
 W = TypeVar("W", bound=QWidget)
 
@@ -141,19 +142,41 @@ class Hand:
     # Hands
 
     async def click(self, name: str) -> None:
-        """Press a widget in its middle.
+        """Press a widget in its middle, once it is in sight and nothing lies over it.
 
         Raises:
-            StepFailed: it cannot be seen, or is disabled.
+            StepFailed: it cannot be seen, is disabled, or stays covered or out of the wheel's reach.
         """
         # In one look: what a sign-in or a reading draws anew may be gone again between two.
         await self.until(lambda: self.sees(name) and self.see(name, QWidget).isEnabled(), name)
+        await self._wheel_to(lambda: self.see(name, QWidget))
+        await self.until(lambda: self._is_bare(self.see(name, QWidget)), f"{name} in sight, nothing over it")
 
         def middle() -> tuple[QWidget, QPoint]:
             widget = self.see(name, QWidget)
             return widget, widget.rect().center()
 
         await self._press(middle)
+
+    async def _wheel_to(self, find: Callable[[], QWidget]) -> None:
+        """Turn the wheel over the page until the middle of something on it is in sight, as far as it goes."""
+        before: QPoint | None = None
+        for _turn in range(MOST_TURNS):
+            widget = find()
+            shown, middle = widget.visibleRegion().boundingRect(), widget.rect().center()
+            now = widget.mapTo(self.window, middle)
+            area = page_of(widget)
+            if shown.contains(middle) or now == before or area is None:
+                break
+            before = now
+            turn = 1 if area.viewport().mapFrom(self.window, now).y() < 0 else -1
+            await self._outside(partial(turn_wheel, area, turn))
+            await asyncio.sleep(LOOK_AGAIN_S)
+
+    def _is_bare(self, widget: QWidget) -> bool:
+        """Whether a press in its middle would come to it."""
+        under = self.window.childAt(widget.mapTo(self.window, widget.rect().center()))
+        return under is not None and (under is widget or widget.isAncestorOf(under))
 
     async def click_row(self, list_name: str, key: str) -> None:
         """Press a row of a list, once it is in sight."""
@@ -172,11 +195,11 @@ class Hand:
         `MOST_TURNS`."""
         before: QPoint | None = None
         for _turn in range(MOST_TURNS):
-            off, now = _out_of_sight(rows, key), self._place(rows, key)
+            off, now = out_of_sight(rows, key), self._place(rows, key)
             if not off or now == before:
                 break
             before = now
-            await self._outside(partial(_turn_wheel, rows, -off))
+            await self._outside(partial(turn_wheel, rows, -off))
             await asyncio.sleep(LOOK_AGAIN_S)
 
     def _place(self, rows: RowList, key: str) -> QPoint:
@@ -184,7 +207,7 @@ class Hand:
 
     @staticmethod
     def _in_sight(rows: RowList, place: QRect) -> QPoint:
-        if not _shown(rows).contains(place.center()):
+        if not shown_of(rows).contains(place.center()):
             raise StepFailed(f"a row of {rows.objectName()} is out of sight")
         return place.center()
 
@@ -257,44 +280,6 @@ class Hand:
         self.window.grab().save(str(path))
 
 
-def _out_of_sight(rows: RowList, key: str) -> int:
-    """1 for a row whose middle is below what is seen of its list, -1 above; 0 in sight."""
-    shown, middle = _shown(rows), rows.row_rect(key).center().y()
-    return (middle > shown.bottom()) - (middle < shown.top())
-
-
-def _shown(rows: RowList) -> QRect:
-    """What is seen of a list, also where it lies in a page that scrolls."""
-    return rows.viewport().visibleRegion().boundingRect()
-
-
-def _turn_wheel(rows: RowList, turn: int) -> None:
-    """One click of the wheel over a list, away from oneself for 1 and towards for -1. What does not scroll
-    hands it on to what it lies in: Qt does that by itself for a real wheel alone."""
-    area: QWidget | None = rows
-    while area is not None and not (
-        isinstance(area, QAbstractScrollArea) and area.verticalScrollBar().maximum() > 0
-    ):
-        area = area.parentWidget()
-    if not isinstance(area, QAbstractScrollArea):
-        return
-    over = area.viewport()
-    at = QPointF(over.rect().center())
-    event = QWheelEvent(
-        at,
-        over.mapToGlobal(at),
-        QPoint(),
-        QPoint(0, turn * WHEEL_CLICK),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(over, event)
-
-
-WHEEL_CLICK = 120
-"""Eighths of a degree: what a mouse's wheel turns by in one click."""
 MEANT_AFTER_S = TWICE_WITHIN_MS / 1000 + 0.1
 KEY_SETTLES_S = 0.05
 """Longer than the wedge holds a key back to see whether a scan begins."""

@@ -16,6 +16,7 @@ import msgspec
 from rich.console import Console
 
 from desktop.core_process import CoreProcess, desktop_command
+from desktop.options import TOUR_WINDOW, WindowSize, said_size
 from desktop.terminal_words import word
 from desktop.tour.hour import DAY_BEGINS, NETWORK_IS_MADE, living_at
 from desktop.tour.report import DayReport, StepReport, write_report
@@ -29,7 +30,12 @@ UNDER_WAY = ".under-way-"
 
 
 def run_tours(
-    out: Path, languages: Sequence[str], looks: Sequence[str], console: Console, told_in: str = ""
+    out: Path,
+    languages: Sequence[str],
+    looks: Sequence[str],
+    console: Console,
+    told_in: str = "",
+    size: WindowSize = TOUR_WINDOW,
 ) -> int:
     """Run the day in each language and look on a core of its own; returns how much did not hold.
 
@@ -49,7 +55,7 @@ def run_tours(
         for language in languages:
             for look in looks:
                 console.print(word("tour_day", told_in, language=language, look=look))
-                reports.append(_one_day(Path(folder), Path(under_way), language, look, told_in))
+                reports.append(_one_day(Path(folder), Path(under_way), language, look, told_in, size))
                 for fault in reports[-1].faults():
                     console.print(fault, style="red", markup=False)
         write_report(Path(under_way), reports)
@@ -57,11 +63,11 @@ def run_tours(
     return sum(len(report.faults()) for report in reports)
 
 
-def _one_day(folder: Path, out: Path, language: str, look: str, told_in: str) -> DayReport:
+def _one_day(folder: Path, out: Path, language: str, look: str, told_in: str, size: WindowSize) -> DayReport:
     """A day in a process of its own, as every day of the real program is. What it says goes to a file."""
     root = folder / f"{language}-{look}"
     shutil.copytree(folder / "made", root / "core")
-    words = ["--out", str(out), "--language", language, "--look", look]
+    words = ["--out", str(out), "--language", language, "--look", look, "--size", said_size(size)]
     said = out / f"{language}-{look}" / DAY_LOG
     said.parent.mkdir(parents=True)
     with said.open("wb") as log, living_at(DAY_BEGINS):

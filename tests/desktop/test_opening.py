@@ -20,7 +20,7 @@ from core.spoken import spoken
 from desktop import opening
 from desktop.__main__ import app
 from desktop.core_process import CoreProcess
-from desktop.options import Options
+from desktop.options import Options, said_size
 from desktop.places import has_no_display
 from desktop.shell import language as languages
 from desktop.shell.language import Language
@@ -202,4 +202,26 @@ def test_a_tour_in_one_language_speaks_it_at_the_terminal(
     monkeypatch.setattr(opening, "open_tour", tour)
     options = [part for code in asked for part in ("--language", code)]
     assert CliRunner().invoke(app, ["tour", "--out", str(tmp_path), *options]).exit_code == 0
-    assert tour.call_args.args == (tmp_path, asked or ["fr", "en"], ["light", "dark"], told_in)
+    assert tour.call_args.args == (tmp_path, asked or ["fr", "en"], ["light", "dark"], told_in, (1440, 900))
+
+
+@pytest.mark.parametrize("size", ["1024x768", "3840x2160"])
+def test_a_tour_is_asked_for_in_a_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
+    tour = mock.Mock(return_value=0)
+    monkeypatch.setattr(opening, "open_tour", tour)
+    assert CliRunner().invoke(app, ["tour", "--out", str(tmp_path), "--size", size]).exit_code == 0
+    assert said_size(tour.call_args.args[-1]) == size
+
+
+@pytest.mark.parametrize(
+    "size", ["1024", "big", "1024 x 768", "1023x768", "1024x767", "7681x900", "9999999x900"]
+)
+def test_a_size_that_the_program_is_not_made_for_is_refused_with_what_it_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    tour = mock.Mock(return_value=0)
+    monkeypatch.setattr(opening, "open_tour", tour)
+    said = CliRunner().invoke(app, ["tour", "--out", str(tmp_path), "--size", size])
+    assert said.exit_code == 2
+    assert "1024x768" in said.output
+    assert not tour.called

@@ -35,7 +35,7 @@ def names(folder: Path) -> list[str]:
 def test_a_tour_takes_the_place_of_the_former_one_and_says_what_did_not_hold(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def a_day(_folder: Path, under_way: Path, language: str, look: str, _told_in: str) -> DayReport:
+    def a_day(_folder: Path, under_way: Path, language: str, look: str, *_more: object) -> DayReport:
         (under_way / f"{language}-{look}").mkdir()
         (under_way / f"{language}-{look}" / "01.png").touch()
         assert (out / "index.html").read_text() == OLD

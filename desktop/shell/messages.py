@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.shell.announcing import announce
 from desktop.shell.theme import GRID, TextRole, Tone, paint_icon, theme
 from desktop.shell.widgets.buttons import IconButton, QuietButton
 from desktop.shell.widgets.painting import rounded
@@ -65,12 +66,17 @@ class Messages(QObject):
 
 
 class MessageBar(QWidget):
-    """Shows the last message over the top bar: nothing moves for it, and it covers no button of the page."""
+    """Shows the last message over the top bar: nothing moves for it, and it covers no button of the page.
+
+    What is done or worth knowing goes with the screen that it speaks of, or by itself after a while. A press
+    on it puts it away and reaches what lies under it.
+    """
 
     def __init__(self, messages: Messages, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message_bar")
         self._room: Callable[[], QRect] = self.rect
+        self._under: QWidget | None = None
         self.message: Message | None = None
         self._sentence = Text("", TextRole.BODY, "ink", wrap=True)
         self._sentence.setObjectName("message_sentence")
@@ -95,7 +101,9 @@ class MessageBar(QWidget):
         ground.installEventFilter(self)
 
     def give_way_to(self, field: QWidget) -> None:
-        """Be put away when somebody goes into this field that lies under it; Tab passes through."""
+        """Be put away when somebody goes into this field that lies under it, or presses where it is; Tab
+        passes through."""
+        self._under = field
         field.installEventFilter(self)
 
     def show_message(self, message: Message) -> None:
@@ -106,6 +114,7 @@ class MessageBar(QWidget):
         self._action.set_key(message.key)
         self._action.setVisible(bool(message.action))
         self.setAccessibleName(message.sentence)
+        announce(self, message.sentence, is_urgent=message.tone not in _PASSING)
         self._gone.stop()
         if message.tone in _PASSING:
             self._gone.start()
@@ -115,8 +124,8 @@ class MessageBar(QWidget):
         self.update()
 
     def pass_by(self) -> None:
-        """Another page comes: what was worth knowing on the one before goes with it."""
-        if self.message is not None and self.message.tone is Tone.INFO:
+        """Another page comes: what was done on the one before, or worth knowing there, goes with it."""
+        if self.message is not None and self.message.tone in _PASSING:
             self.put_away()
 
     def put_away(self) -> None:
@@ -139,6 +148,14 @@ class MessageBar(QWidget):
         elif event.type() in _MOVES and self.message is not None:
             self._place()
         return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What was pressed is meant for what is under it, if that can be gone into."""
+        at = event.globalPosition().toPoint()
+        self.put_away()
+        field = self._under
+        if field is not None and field.rect().contains(field.mapFromGlobal(at)):
+            field.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.message is None:

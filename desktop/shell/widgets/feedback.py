@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.shell.announcing import announce
 from desktop.shell.theme import TextRole, Tone, paint_icon, theme
 from desktop.shell.widgets.card import Card
 from desktop.shell.widgets.painting import rounded
@@ -64,6 +65,7 @@ class FeedbackBar(QWidget):
         self._sentence.setText(sentence)
         self._sentence.set_colour(tone.value if tone else "ink")
         self.setAccessibleName(sentence)
+        announce(self, sentence, is_urgent=tone is Tone.BAD)
         if not self._keeps_room:
             self.setVisible(tone is not None)
         self.update()

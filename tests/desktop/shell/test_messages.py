@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.shell.messages import Message, Messages
+from desktop.shell.messages import Message, MessageBar, Messages
 from desktop.shell.rail import Section
 from desktop.shell.tasks import Tasks
 from desktop.shell.theme import GRID, Tone
@@ -25,10 +27,12 @@ def window(qtbot: QtBot, request: pytest.FixtureRequest) -> Window:
     page.body.addWidget(RowList((), name="rows", meaning="Orders"))
     page.body.addWidget(PrimaryButton("Prepare", name="go", key="Enter"))
     made.add_page("today", page)
+    made.add_page("hand_over", Page(name="hand_over"))
     made.top_bar.offer_camera(True)
     qtbot.addWidget(made)
     made.resize(*request.param)
     made.show()
+    made.show_page("today")
     made.show_work()
     QApplication.processEvents()
     return made
@@ -77,3 +81,67 @@ def test_whoever_searches_puts_the_message_away(window: Window) -> None:
 def test_a_message_keeps_a_step_of_the_grid_from_the_window_s_edge(window: Window, words: str) -> None:
     window.message_bar.show_message(Message(words, Tone.BAD))
     assert window.message_bar.y() >= GRID
+
+
+@pytest.mark.parametrize(
+    ("tone", "goes"), [(Tone.OK, True), (Tone.INFO, True), (Tone.WARN, False), (Tone.BAD, False)]
+)
+def test_what_was_done_on_a_screen_goes_with_it_and_what_was_not_done_stays(
+    window: Window, tone: Tone, goes: bool
+) -> None:
+    window.message_bar.show_message(Message(SHORT, tone))
+    window.show_page("today")
+    assert window.message_bar.isVisible(), "the same screen, read again"
+    window.show_page("hand_over")
+    assert window.message_bar.isHidden() is goes
+
+
+def test_a_press_on_a_message_over_the_search_reaches_the_search(window: Window) -> None:
+    window.message_bar.show_message(Message(SHORT, Tone.BAD))
+    search = window.top_bar.search.line
+    press(window, search.mapTo(window, search.rect().center()))
+    assert window.message_bar.isHidden()
+    assert window.focusWidget() is search
+
+
+def test_a_press_on_a_message_beside_the_search_puts_it_away_and_moves_no_keyboard(window: Window) -> None:
+    window.message_bar.show_message(Message(SHORT, Tone.BAD))
+    before = window.focusWidget()
+    press(window, window.message_bar.mapTo(window, window.message_bar.rect().bottomLeft() + QPoint(4, -4)))
+    assert window.message_bar.isHidden()
+    assert window.focusWidget() is before
+
+
+@pytest.mark.parametrize(
+    ("tone", "politeness"),
+    [
+        (Tone.OK, QAccessible.AnnouncementPoliteness.Polite),
+        (Tone.INFO, QAccessible.AnnouncementPoliteness.Polite),
+        (Tone.BAD, QAccessible.AnnouncementPoliteness.Assertive),
+    ],
+)
+def test_a_screen_reader_is_told_what_passes_and_at_once_what_was_not_done(
+    window: Window,
+    monkeypatch: pytest.MonkeyPatch,
+    tone: Tone,
+    politeness: QAccessible.AnnouncementPoliteness,
+) -> None:
+    told: list[tuple[str, str, object]] = []
+
+    def tell(event: QAccessibleAnnouncementEvent) -> None:
+        bar = event.object()
+        assert isinstance(bar, MessageBar)
+        told.append((bar.accessibleName(), event.message(), event.politeness()))
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", tell)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    window.message_bar.show_message(Message(SHORT, tone))
+    assert told == [(SHORT, SHORT, politeness)]
+
+
+def press(window: Window, at: QPoint) -> None:
+    """Press the window as a mouse does: what lies on top has it."""
+    handle = window.windowHandle()
+    assert handle is not None
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=at)
+    QApplication.processEvents()

@@ -71,7 +71,8 @@ def _come(context: Context, head: Fulfilment, here: int) -> None:
         head.round_id, head.tote = "", 0
         for parcel in parcels_of(context, head):
             # One that is back at its sender is still to come here.
-            parcel.bin, parcel.arrived_at = "", None
+            parcel.bin = ""
+            parcel.sets_out()
     if has_left:
         # Those that were back here early are counted with the others now; what brought them was not.
         coming = [parcel for parcel in parcels_of(context, head) if parcel.arrived_at is None]

@@ -3,7 +3,9 @@
 Whose its units are, and where they were last, is asked here alone. As long as the parcel is away, a carton of
 its number counts as it comes, and the arrival counts the rest. Once the parcel is here, its own word has
 counted what it holds, and its carton counts what is beyond that. So the units of one journey count once,
-whichever is told first; and what leaves again begins another journey.
+whichever is told first; and what leaves again begins another journey. Journeys are numbered by what has
+happened to the parcel, never by the time: it is told by the devices of two stores, whose clocks may be hours
+apart.
 """
 
 from __future__ import annotations
@@ -28,7 +30,8 @@ class Box:
     """The box of this number at one place, on its journey of now.
 
     Attributes:
-        since: when that journey began, in milliseconds; 0 where no parcel has the number.
+        journey: the number of that journey; 0 where no parcel has the number.
+        on: the journey on which a carton is that comes here now.
         told: the units that the parcel's own word has counted here; none while it is away.
     """
 
@@ -36,14 +39,13 @@ class Box:
         self._session = session
         self._location_id = location_id
         self._number = number
-        known = [
-            (parcel, head)
-            for parcel, head in (with_parcel_number(session, number) if number else [])
-            if location_id in (head.location_id, head.collect_location_id)
-        ]
+        every = with_parcel_number(session, number) if number else []
+        known = [one for one in every if location_id in (one[1].location_id, one[1].collect_location_id)]
         away = [one for one in known if _is_away(*one, location_id)]
         here = [] if away else _last([one for one in known if _is_here(session, *one, location_id)])
-        self.since = max((parcel.packed_at for parcel, _ in away or here), default=0)
+        self.journey = max((parcel.journey for parcel, _ in away or here), default=0)
+        journeys = (_journey_to(*one, location_id) for one in away or here or every)
+        self.on = max(journeys, default=0)
         self.told = _sum(held_in(session, parcel, head) for parcel, head in here)
 
     def uncounted(self, article_id: int) -> int:
@@ -54,12 +56,12 @@ class Box:
             return 0
         # A line that was told just now may not be written yet.
         self._session.flush()
-        cartons = cartons_since(self._session, self._location_id, self._number, self.since)
+        cartons = cartons_since(self._session, self._location_id, self._number, self.journey)
         return max(0, told - sum(line.received for line in cartons if line.article_id == article_id))
 
     def has_left_since(self, carton: Carton) -> bool:
         """Whether the carton came on an earlier journey."""
-        return carton.received_at is not None and carton.received_at < self.since
+        return carton.received_at is not None and carton.journey < self.on
 
 
 class Brought:
@@ -90,7 +92,7 @@ def brought_with(session: Session, location_id: int, head: Fulfilment, arriving:
         others = [one for one in parcels if one.number == number and one not in own and one.arrived_at]
         most = _sum(held_in(session, parcel, head) for parcel in own)
         before = _sum(held_in(session, parcel, head) for parcel in others)
-        for line in cartons_since(session, location_id, number, max(one.packed_at for one in own)):
+        for line in cartons_since(session, location_id, number, max(one.journey for one in own)):
             serials += line.received_serials
             article = line.article_id
             came = line.received - len(line.received_serials)
@@ -102,15 +104,13 @@ def brought_with(session: Session, location_id: int, head: Fulfilment, arriving:
     return Brought(units, serials)
 
 
-def cartons_since(session: Session, location_id: int, number: str, since: int) -> list[DeliveryLine]:
-    """The lines of the cartons of this number that came to the place since then, on whichever truck; of those
-    that nobody has received as a whole, what was read out of them."""
+def cartons_since(session: Session, location_id: int, number: str, journey: int) -> list[DeliveryLine]:
+    """The lines of the cartons of this number that came to the place on this journey or a later one, on
+    whichever truck; of those that nobody has received as a whole, what was read out of them."""
     cartons = [
         carton
         for carton in rows_of(session, Carton, Carton.number, [number])
-        if (
-            carton.state != CartonState.MISSING if carton.received_at is None else carton.received_at >= since
-        )
+        if (carton.state != CartonState.MISSING if carton.received_at is None else carton.journey >= journey)
     ]
     ids = {carton.delivery_id for carton in cartons}
     trucks = [truck for truck in (session.get(Delivery, key) for key in sorted(ids)) if truck is not None]
@@ -150,6 +150,11 @@ def _came_back_with(session: Session, parcel: Parcel, head: Fulfilment) -> Mappi
     cases = rows_of(session, ExceptionCase, ExceptionCase.aggregate, [fulfilment_aggregate(head.id)])
     told = (case.data for case in cases if case.kind == PARCEL_CAME_BACK)
     return next((data["units"] for data in told if data.get("parcel_id") == parcel.id), None)
+
+
+def _journey_to(parcel: Parcel, head: Fulfilment, here: int) -> int:
+    """The journey on which it comes here: of what stands somewhere else, as far as is known, the next."""
+    return parcel.journey + (parcel.arrived_at is not None and head.location_id != here)
 
 
 def _is_away(parcel: Parcel, head: Fulfilment, here: int) -> bool:

@@ -50,7 +50,7 @@ def cartons_of(context: Context, delivery: Delivery) -> list[Carton]:
 def carton_of(context: Context, delivery: Delivery, number: str) -> Carton | None:
     """The carton of this number, if there is one; of one that has come again, as it came last."""
     own = [row for row in cartons_of(context, delivery) if row.number == number]
-    return max(own, key=lambda row: row.received_at or 0, default=None)
+    return max(own, key=lambda row: (row.received_at is not None, row.journey), default=None)
 
 
 def delivery_lines(context: Context, delivery: Delivery) -> list[DeliveryLine]:
@@ -138,9 +138,8 @@ def article_line(
     """
     last = carton_of(context, delivery, carton) if carton else None
     rows = cartons_of(context, delivery) if last is not None else []
-    came = {None, last.received_at} if last is not None else set()
     # Not those of one that has come before and has left since.
-    held_in = {row.id for row in rows if row.number == carton and row.received_at in came}
+    held_in = {row.id for row in rows if last is not None and row.number == carton and _is_as_late(row, last)}
     lines = [row for row in delivery_lines(context, delivery) if row.article_id == article_id]
     if is_its_own and held_in:
         lines = [row for row in lines if row.carton_id in held_in]
@@ -157,6 +156,11 @@ def article_line(
     if lines:
         return min(lines, key=rank)
     return _new_line(context, delivery, article_id, min(held_in, default=""))
+
+
+def _is_as_late(carton: Carton, last: Carton) -> bool:
+    """Whether it has not come as a whole yet, or came on the same journey as the last one."""
+    return carton.received_at is None or carton.journey == last.journey
 
 
 def _new_line(context: Context, delivery: Delivery, article_id: int, carton_id: str) -> DeliveryLine:

@@ -50,13 +50,13 @@ def leave_all(context: Context, fulfilment: Fulfilment) -> None:
 
 
 def _forget_arrivals(context: Context, fulfilment: Fulfilment) -> None:
-    """What had come back, and leaves once more, is on its way again, from now on; what came back alone has
-    nothing in it any more, and stays."""
+    """What had come back, and leaves once more, is on its way again; what came back alone has nothing in it
+    any more, and stays."""
     parcels = parcels_of(context, fulfilment)
     is_said = any(parcel.contents for parcel in parcels)
     for parcel in parcels:
-        if parcel.arrived_at is not None and (parcel.contents or not is_said):
-            parcel.arrived_at, parcel.packed_at = None, context.at
+        if parcel.contents or not is_said:
+            parcel.sets_out()
 
 
 def leave(

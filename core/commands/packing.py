@@ -20,6 +20,7 @@ def pack(context: Context, command: d.PackFulfilment) -> None:
     step(context, fulfilment, command.VERB)
     _check_numbers(context, fulfilment, [draft.number for draft in command.parcels])
     packed: dict[str, int] = {}
+    journeys = _journeys(context, [draft.number for draft in command.parcels])
     for place, draft in enumerate(command.parcels):
         for line_id, units in draft.contents.items():
             packed[line_id] = packed.get(line_id, 0) + units
@@ -32,11 +33,20 @@ def pack(context: Context, command: d.PackFulfilment) -> None:
                 contents=dict(draft.contents),
                 bin="",
                 packed_at=context.at,
+                journey=journeys.get(draft.number, 0),
             )
         )
     picked = {line.id: line.picked for line in lines_of(context, fulfilment) if line.picked}
     if packed != picked and not context.contradictions:
         context.contradiction("packed_other_than_picked", order_number=fulfilment.order_number)
+
+
+def _journeys(context: Context, numbers: Sequence[str]) -> dict[str, int]:
+    """By number that was given before, how many journeys have gone with it: what came then was another's."""
+    journeys: dict[str, int] = {}
+    for parcel in rows_of(context.session, Parcel, Parcel.number, numbers):
+        journeys[parcel.number] = max(journeys.get(parcel.number, 0), parcel.journey + 1)
+    return journeys
 
 
 def _check_numbers(context: Context, fulfilment: Fulfilment, numbers: Sequence[str]) -> None:

@@ -73,7 +73,7 @@ def receive_carton(context: Context, command: d.ReceiveCarton) -> None:
     carton = carton_of(context, delivery, command.number)
     box = Box(context.session, delivery.location_id, command.number)
     if carton is None or box.has_left_since(carton):
-        _receive_unknown(context, delivery, command.number)
+        _receive_unknown(context, delivery, command.number, box)
         return
     move = CARTON.move(CartonState(carton.state), CartonVerb.RECEIVE)
     if move.exception is not None:
@@ -82,7 +82,7 @@ def receive_carton(context: Context, command: d.ReceiveCarton) -> None:
         )
         return
     carton.state = CartonState(move.to).value
-    carton.received_at, carton.received_by = context.at, context.actor.staff_id
+    carton.received_at, carton.received_by, carton.journey = context.at, context.actor.staff_id, box.on
     for line in delivery_lines(context, delivery):
         if line.carton_id == carton.id:
             _receive_announced(context, delivery, line, box)
@@ -99,7 +99,7 @@ def _receive_announced(context: Context, delivery: Delivery, line: DeliveryLine,
         take_in_piece(context, delivery, line, serial, box)
 
 
-def _receive_unknown(context: Context, delivery: Delivery, number: str) -> None:
+def _receive_unknown(context: Context, delivery: Delivery, number: str, box: Box) -> None:
     context.session.add(
         Carton(
             id=context.child("carton", 0),
@@ -109,6 +109,7 @@ def _receive_unknown(context: Context, delivery: Delivery, number: str) -> None:
             is_announced=False,
             received_at=context.at,
             received_by=context.actor.staff_id,
+            journey=box.on,
         )
     )
     heads = [head for _parcel, head in with_parcel_number(context.session, number)]

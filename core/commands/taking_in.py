@@ -113,6 +113,7 @@ def carton_found(context: Context, delivery: Delivery, number: str) -> None:
         return
     carton.state = CARTON.move(CartonState.MISSING, CartonVerb.RECEIVE).to
     carton.received_at, carton.received_by = context.at, context.actor.staff_id
+    carton.journey = Box(context.session, delivery.location_id, number).on
     for line in delivery_lines(context, delivery):
         if line.carton_id == carton.id:
             found_after_all(context, delivery, line)

@@ -33,7 +33,8 @@ class Delivery(Base):
 
 
 class Carton(Base):
-    """A carton by the number on it, an SSCC or the sender's own. `is_announced` unless it came unexpected."""
+    """A carton by the number on it, an SSCC or the sender's own. `is_announced` unless it came unexpected.
+    `journey` is the one on which it was received, of the parcel that has its number."""
 
     __tablename__ = "carton"
     __table_args__ = (
@@ -49,6 +50,7 @@ class Carton(Base):
     is_announced: Mapped[bool] = mapped_column(Boolean, default=True)
     received_at: Mapped[InstantColumn | None]
     received_by: Mapped[Key | None]
+    journey: Mapped[int] = mapped_column(default=0)
 
 
 class DeliveryLine(Base):

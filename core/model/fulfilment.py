@@ -120,9 +120,10 @@ class FulfilmentLine(Base):
 
 class Parcel(Base):
     """What was packed together. `number` is its SSCC, `contents` units by fulfilment line id. `packed_at` is
-    when, or when it was sent once more after it had come back. `arrived_at` is when it came to the store
-    where it is collected, if another store packed it, or back to its sender; what was in one that came back
-    alone is no part of it any more."""
+    when it was packed first. `arrived_at` is when it came to the store where it is collected, if another
+    store packed it, or back to its sender; what was in one that came back alone is no part of it any more.
+    `journey` says how many journeys have gone before its own of now: it grows as what had come somewhere
+    leaves again, and a number that is given again goes on from there."""
 
     __tablename__ = "parcel"
     __table_args__ = (
@@ -139,6 +140,12 @@ class Parcel(Base):
     bin: Mapped[Code] = mapped_column(default="")
     packed_at: Mapped[InstantColumn]
     arrived_at: Mapped[InstantColumn | None]
+    journey: Mapped[int] = mapped_column(default=0)
+
+    def sets_out(self) -> None:
+        """Be on its way; what had come somewhere begins another journey."""
+        if self.arrived_at is not None:
+            self.arrived_at, self.journey = None, self.journey + 1
 
 
 class ParcelDelivery(Base):

@@ -224,6 +224,7 @@ def _carton(delivery: Delivery, carton: ExpectedCarton) -> Carton:
         state=CartonState.EXPECTED.value,
         is_announced=True,
         received_at=None,
+        journey=0,
         received_by=None,
     )
 

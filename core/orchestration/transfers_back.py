@@ -124,7 +124,7 @@ def go_on(unit: UnitOfWork, delivery: Delivery, cause: str) -> None:
             context.move(MovementKind.ADJUSTED, *place, left[line.id] - held, bucket=bucket, reason="went_on")
         parcel.contents = {key: units for key, units in left.items() if units > 0}
         if not parcel.contents:
-            parcel.arrived_at, parcel.packed_at = None, unit.at
+            parcel.sets_out()
             _ask_no_more(context, PARCEL_BACK, parcel.number)
 
 

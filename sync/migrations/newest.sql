@@ -66,6 +66,7 @@ CREATE TABLE carton (
 	is_announced BOOLEAN NOT NULL,
 	received_at BIGINT,
 	received_by VARCHAR(64),
+	journey INTEGER NOT NULL,
 	CONSTRAINT pk_carton PRIMARY KEY (id)
 );
 CREATE TABLE cash_payout (
@@ -358,6 +359,7 @@ CREATE TABLE parcel (
 	bin VARCHAR(64) NOT NULL,
 	packed_at BIGINT NOT NULL,
 	arrived_at BIGINT,
+	journey INTEGER NOT NULL,
 	CONSTRAINT pk_parcel PRIMARY KEY (id)
 );
 CREATE TABLE pending_command (

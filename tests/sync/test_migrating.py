@@ -15,6 +15,7 @@ from sync import migrating
 from sync.migrating import MIGRATIONS, NEWEST_TABLES, migrate, revisions
 from sync.schema import store_metadata
 from sync.store_tables import declared
+from tests.core.model import test_migrated_journeys
 
 
 def test_the_revisions_read_from_the_files_are_alembic_s() -> None:
@@ -47,6 +48,19 @@ def test_revisions_lead_to_exactly_the_declared_tables_which_a_new_file_gets_at_
         at_once = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
         migrate(connection)
     assert by_revisions == at_once == revisions()[1]
+
+
+def test_parcels_that_were_sent_on_are_on_the_journeys_that_the_core_makes_of_them() -> None:
+    with create_engine("sqlite://").connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "r0037")
+        connection.commit()
+        test_migrated_journeys.furnish(connection)
+        connection.commit()
+        migrate(connection)
+        test_migrated_journeys.is_as_it_should(connection)
 
 
 def test_what_makes_a_new_file_is_what_is_declared() -> None:

@@ -122,9 +122,10 @@ class _Counting:
     def figures(self) -> Figures:
         """What was done today."""
         today = "state_at >= ?"
-        packed = """SELECT count(DISTINCT fulfilment_id) FROM parcel
-            WHERE packed_at >= ? AND arrived_at IS NULL
-                AND fulfilment_id IN (SELECT id FROM fulfilment WHERE location_id = ?)"""
+        # What has arrived where it is collected was packed elsewhere; what else has arrived is back here.
+        packed = """SELECT count(DISTINCT f.id) FROM parcel p JOIN fulfilment f ON f.id = p.fulfilment_id
+            WHERE p.packed_at >= ? AND f.location_id = ?
+                AND (p.arrived_at IS NULL OR f.collect_location_id IS NOT f.location_id)"""
         settled = "SELECT count(*) FROM exception_case WHERE location_id = ? AND settled_at >= ?"
         return Figures(
             prepared=self._one(packed, self._midnight, self._here),

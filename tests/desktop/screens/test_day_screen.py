@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from core.model import Parcel
 from core.rules.intake import IntakeMode
 from core.rules.time import HOUR_MS, MINUTE_MS
 from desktop.screens import Section
@@ -15,7 +16,7 @@ from sync.schema import SpoolJob
 from tests.desktop.desk_double import NOW, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.day_in_hand import button, facts, hear, looked_at, opened, screen, text
-from tests.desktop.screens.store_world import a_full_day, add_case, add_order
+from tests.desktop.screens.store_world import STORE, a_full_day, add_case, add_order
 
 __all__ = ["opened", "screen"]
 
@@ -103,6 +104,33 @@ def test_the_evening_says_what_is_left_and_what_was_done(desk: SessionDesk, scre
     }
     assert facts(screen)["Handed over"] == "1 order(s)"
     assert facts(screen)["Prepared"] == "2 order(s)"
+
+
+@pytest.mark.parametrize(
+    ("collected_at", "packed_at", "arrived_at", "prepared"),
+    [
+        (None, NOW - HOUR_MS, None, "1 order(s)"),
+        (None, NOW - HOUR_MS, NOW, "1 order(s)"),
+        (STORE + 1, NOW - HOUR_MS, NOW, "1 order(s)"),
+        (STORE, NOW - HOUR_MS, NOW, "0 order(s)"),
+        (None, NOW - 24 * HOUR_MS, NOW, "0 order(s)"),
+    ],
+    ids=["here", "back_from_a_home", "back_from_a_store", "packed_elsewhere", "packed_yesterday"],
+)
+def test_what_was_packed_here_today_is_prepared_today_even_if_it_came_back(
+    desk: SessionDesk,
+    screen: DayScreen,
+    collected_at: int | None,
+    packed_at: int,
+    arrived_at: int | None,
+    prepared: str,
+) -> None:
+    add_order(desk, "f-1", "W-1", "A", {"shirt": 1}, state="staged", collect_location_id=collected_at)
+    parcel = Parcel(id="p", fulfilment_id="f-1", number="1", packed_at=packed_at, arrived_at=arrived_at)
+    desk.add(parcel)
+    now(screen.open(Turn.CLOSING))
+
+    assert facts(screen)["Prepared"] == prepared
 
 
 def test_the_evening_says_what_waits_for_an_answer_and_what_is_not_settled(

@@ -74,6 +74,8 @@ def store_engine(store: Path, key: bytes, on_checkout: Callable[[Any, Any, Any],
 
     def on_connect(raw: Any, _record: Any) -> None:
         raw.isolation_level = None
+        # Its complaints come to us as errors; otherwise they would stand on the terminal too.
+        raw.execute("PRAGMA cipher_log_level = NONE")
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         raw.execute("PRAGMA journal_mode = WAL")
         # FULL: what the screen says is done survives a power cut.

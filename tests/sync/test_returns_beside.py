@@ -7,16 +7,16 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sync_world import Pair, core_rows
 from test_other_stores import number
+from test_stock_readers import is_what_is_pending_on_top, sell, short
 
-from core.commands import Command, DeclareReturn, ReturnLineDraft
+from core.commands import Command, DeclareReturn, ReceivedLine, ReceiveReturn, ReturnLineDraft
 from core.model import ReturnLine, Sale, SaleLine
 from core.orchestration import UnitOfWork
 from core.rules.returns import ReturnReason, ReturnState
 
 
-def test_a_pending_return_runs_again_when_another_of_its_sale_comes(
-    pair: Pair, theirs: Callable[[Command], None]
-) -> None:
+def sold(pair: Pair) -> None:
+    """Two scarves have been sold here."""
     scarf, store = pair.names.scarf, pair.names.store
 
     def sell(unit: UnitOfWork) -> None:
@@ -27,24 +27,55 @@ def test_a_pending_return_runs_again_when_another_of_its_sale_comes(
         sold = {"name": "Scarf", "quantity": 2, "list_cents": 3_000, "paid_cents": 3_000}
         unit.session.add(SaleLine(id="line", sale_id="sale", line_no=1, article_id=scarf, **sold))
 
-    def declared(return_id: str) -> DeclareReturn:
-        reason = ReturnReason.CHANGED_MIND
-        draft = ReturnLineDraft(article_id=scarf, quantity=1, reason=reason, sale_line_id="line", units=[0])
-        return DeclareReturn(return_id=return_id, number=number(pair), sale_id="sale", lines=[draft])
-
-    def line() -> ReturnLine:
-        ours = select(ReturnLine).where(ReturnLine.return_id == "ours")
-        return pair.workstation.read(lambda reader: reader.session.scalars(ours).one())
-
     pair.at_core(sell)
     pair.cycle()
-    pair.do(declared("ours"))
-    assert line().state == ReturnState.ELIGIBLE
 
-    theirs(declared("theirs"))
+
+def declared(pair: Pair, return_id: str, units: list[int]) -> DeclareReturn:
+    """Of these two scarves some come back."""
+    draft = ReturnLineDraft(
+        article_id=pair.names.scarf,
+        quantity=len(units),
+        reason=ReturnReason.CHANGED_MIND,
+        sale_line_id="line",
+        units=units,
+    )
+    return DeclareReturn(return_id=return_id, number=number(pair), sale_id="sale", lines=[draft])
+
+
+def line_of(pair: Pair, return_id: str) -> ReturnLine:
+    ours = select(ReturnLine).where(ReturnLine.return_id == return_id)
+    return pair.workstation.read(lambda reader: reader.session.scalars(ours).one())
+
+
+def test_a_pending_return_runs_again_when_another_of_its_sale_comes(
+    pair: Pair, theirs: Callable[[Command], None]
+) -> None:
+    sold(pair)
+    pair.do(declared(pair, "ours", [0]))
+    assert line_of(pair, "ours").state == ReturnState.ELIGIBLE
+
+    theirs(declared(pair, "theirs", [0]))
     pair.pull()
-    assert (line().state, line().why) == (ReturnState.NEEDS_OVERRIDE, "more_than_bought")
+    line = line_of(pair, "ours")
+    assert (line.state, line.why) == (ReturnState.NEEDS_OVERRIDE, "more_than_bought")
 
     pair.cycle()
     assert pair.pending() == []
     assert pair.rows() == core_rows(pair)
+
+
+def test_a_return_that_runs_again_for_the_shelf_does_not_see_one_of_its_sale_that_came_after_it(
+    pair: Pair,
+) -> None:
+    sold(pair)
+    short(pair, 0)
+    pair.do(declared(pair, "first", [0, 1]))
+    line = line_of(pair, "first")
+    pair.do(ReceiveReturn(return_id="first", lines=[ReceivedLine(line.id, 2)]))
+    pair.do(declared(pair, "second", [0, 1]))
+    sell(pair, 1)
+    pair.pull()
+
+    assert [line_of(pair, one).why for one in ("first", "second")] == ["policy", "more_than_bought"]
+    is_what_is_pending_on_top(pair)

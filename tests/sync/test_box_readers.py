@@ -1,0 +1,86 @@
+"""A box that is told of twice counts once, whatever comes between the two."""
+
+from __future__ import annotations
+
+import pytest
+from sync_world import Pair
+from test_receiving_offline import FIRST, PARCEL, send_here, theirs
+from test_stock_readers import free, is_what_is_pending_on_top
+
+from core.commands import ArriveFulfilment, Command, ReceiveCarton
+from core.model import Delivery, Fulfilment
+from core.orchestration import UnitOfWork
+from core.orchestration.deliveries import AnnouncedCarton, AnnouncedLine, Announcement, announce
+from core.rules.time import Instant
+
+
+@pytest.fixture
+def box(pair: Pair) -> tuple[ReceiveCarton, ArriveFulfilment]:
+    """Another store has sent a customer's parcel with a scarf, and a truck is to bring it as a carton, beside
+    another one."""
+    parcel, at = pair.at_core(send_here), Instant(pair.clock.now())
+    cartons = [AnnouncedCarton(number, (AnnouncedLine("SCARF", 1),)) for number in (PARCEL, FIRST)]
+    told = Announcement("ASN-2", "S1", at, tuple(cartons))
+    truck = pair.at_core(lambda unit: announce(unit, told)[0].id)
+    pair.cycle()
+    return ReceiveCarton(delivery_id=truck, number=PARCEL), ArriveFulfilment(
+        fulfilment_id=parcel, number=PARCEL
+    )
+
+
+def note_on(pair: Pair, command: Command) -> None:
+    """Headquarters changes something of the parcel's order, or of the truck."""
+
+    def work(unit: UnitOfWork) -> None:
+        if isinstance(command, ArriveFulfilment):
+            unit.session.get_one(Fulfilment, command.fulfilment_id).note = "ring the bell"
+        else:
+            assert isinstance(command, ReceiveCarton)
+            unit.session.get_one(Delivery, command.delivery_id).origin = "a van"
+
+    pair.at_core(work)
+    pair.pull()
+
+
+@pytest.mark.parametrize("is_truck_first", [True, False])
+@pytest.mark.parametrize("is_truck_touched", [True, False])
+def test_what_waits_of_a_box_runs_again_in_its_order(
+    pair: Pair, box: tuple[ReceiveCarton, ArriveFulfilment], is_truck_first: bool, is_truck_touched: bool
+) -> None:
+    before = free(pair)
+    for command in box if is_truck_first else reversed(box):
+        pair.do(command)
+    assert free(pair) == before + 1
+
+    note_on(pair, box[not is_truck_touched])
+
+    assert free(pair) == before + 1
+    is_what_is_pending_on_top(pair)
+    pair.cycle()
+    assert free(pair) == before + 1
+
+
+def test_a_carton_that_waits_counts_what_a_colleagues_arrival_has_not(
+    pair: Pair, box: tuple[ReceiveCarton, ArriveFulfilment]
+) -> None:
+    before = free(pair)
+    carton, arrival = box
+    pair.do(carton)
+    theirs(pair, arrival)
+    pair.pull()
+
+    assert free(pair) == before + 1
+    is_what_is_pending_on_top(pair)
+
+
+def test_an_arrival_that_waits_counts_what_a_colleague_has_not_scanned(
+    pair: Pair, box: tuple[ReceiveCarton, ArriveFulfilment]
+) -> None:
+    before = free(pair)
+    carton, arrival = box
+    pair.do(arrival)
+    theirs(pair, carton)
+    pair.pull()
+
+    assert free(pair) == before + 1
+    is_what_is_pending_on_top(pair)

@@ -70,7 +70,7 @@ class Said:
                 self.sold[derive(sale, "line", 0)] = cents
             elif self._case(command, ["exchange_not_held"]) is None:
                 self._taken.add(refund)
-                self.added_by_sale[_sale_of(refund)] += cents
+                self.added_by_sale[sale_taken_with(refund)] += cents
                 self._added[refund] += cents + self._cents(command, "exchange_left_unpaid")
         for command, told in self._told[PayOutCash.NAME]:
             self._cash[told["refund_id"]] += told["cents"] - self._cents(command, "cash_beyond_refund")
@@ -93,7 +93,7 @@ class Said:
 
     def _proposed(self, told: Any) -> Proposed:
         refund = told["refund_id"]
-        sale = _sale_of(refund)
+        sale = sale_taken_with(refund)
         return Proposed(
             units=tuple(told["units"]),
             said_cents=sum(part["cents"] for part in told.get("parts", ())),
@@ -108,6 +108,6 @@ class Said:
         )
 
 
-def _sale_of(refund: str) -> str:
+def sale_taken_with(refund: str) -> str:
     """The sale that what is taken with a refund makes."""
     return derive(refund, "exchange_sale")

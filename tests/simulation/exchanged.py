@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chain_reading import sale_taken_with
 from sqlalchemy import select
 from work_reading import plain
 
@@ -66,12 +67,16 @@ def chains_of(raw: Any, said: Mapping[str, int]) -> tuple[dict[str, str], dict[s
     sales = {
         id_: rest for id_, *rest in raw.execute("SELECT id, kind, receipt_code, means FROM sale").fetchall()
     }
-    before = dict(raw.execute("SELECT number, sale_id FROM goods_return").fetchall())
+    numbered = dict(raw.execute("SELECT number, sale_id FROM goods_return").fetchall())
+    # Its refund says so, whose sale it is. A number may have been given twice, by a disk that was put back.
+    before = {id_: numbered.get(number, "") for id_, (_kind, number, _means) in sales.items()}
+    refunds = raw.execute("SELECT id, sale_id FROM refund").fetchall()
+    before |= {sale_taken_with(refund): sale for refund, sale in refunds}
     origins, added = {}, {}
     for id_, (kind, _number, means) in sales.items():
         origin = id_
-        while sales[origin][0] == EXCHANGE_SALE and before.get(sales[origin][1]) in sales:
-            origin = before[sales[origin][1]]
+        while sales[origin][0] == EXCHANGE_SALE and before[origin] in sales:
+            origin = before[origin]
         origins[id_] = origin
         is_exchange = kind == EXCHANGE_SALE
         added[id_] = said.get(id_, 0) if is_exchange else sum(cents for _means, cents in plain(means))

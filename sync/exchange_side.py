@@ -201,7 +201,7 @@ class ExchangeSide:
 
     def network_mended(self) -> None:
         """Rows of the copy were put in order: what waits here may have read others."""
-        with self.replica.writing("network.mended", is_durable=False) as session:
+        with self.replica.writing("rerun", is_durable=False) as session:
             kinds = rebase.rerun_all(session)
         self.announce(kinds)
 

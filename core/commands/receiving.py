@@ -6,6 +6,8 @@ received. Either way the units are here afterwards, and nothing is counted twice
 
 from __future__ import annotations
 
+from sqlalchemy.orm import Session
+
 from core.commands import definitions as d
 from core.commands.boxes import Box
 from core.commands.context import Context
@@ -24,7 +26,8 @@ from core.commands.deliveries import (
 )
 from core.commands.loading import with_parcel_number
 from core.commands.taking_in import box_of, take_in, take_in_piece, tell_without_serial
-from core.model import Carton, Delivery, DeliveryLine
+from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Transfer
+from core.model.gathered import rows_of
 from core.rules.delivery import (
     CARTON,
     DELIVERY,
@@ -38,6 +41,7 @@ from core.rules.delivery import (
 from core.rules.delivery import DeliveryVerb as Verb
 from core.rules.errors import Refused
 from core.rules.exceptions import Resolution
+from core.rules.fulfilment import FulfilmentKind
 from core.rules.stock import Bucket, MovementKind
 
 
@@ -112,22 +116,46 @@ def _receive_unknown(context: Context, delivery: Delivery, number: str, box: Box
             journey=box.on,
         )
     )
-    heads = [head for _parcel, head in with_parcel_number(context.session, number)]
-    here = delivery.location_id
+    _tell_whose(context, delivery, number)
+
+
+def _tell_whose(context: Context, delivery: Delivery, number: str) -> None:
+    """Say of a carton that this delivery had not announced what it is, as far as anybody knows."""
+    session, here = context.session, delivery.location_id
+    heads = [head for _parcel, head in with_parcel_number(session, number)]
     if any(here in (head.location_id, head.collect_location_id) for head in heads):
         # A customer's parcel that is expected here: its arrival is told of its order.
         return
-    if heads:
-        head = heads[0]
-        context.contradiction(
-            "parcel_of_another_store",
-            number=number,
-            delivery=delivery.number,
-            order_number=head.order_number,
-            location_id=head.collect_location_id or head.location_id,
-        )
+    told = {"number": number, "delivery": delivery.number}
+    bound_for = [_bound_for(session, head) for head in heads]
+    awaited = _awaited_with(context, delivery, number)
+    if awaited is not None and awaited.location_id == here:
+        context.contradiction("carton_of_another_delivery", other=awaited.number, **told)
+    elif awaited is not None:
+        context.contradiction("carton_of_another_store", location_id=awaited.location_id, **told)
+    elif heads and here not in bound_for:
+        is_carried = heads[0].kind == FulfilmentKind.TRANSFER
+        kind = "carton_of_another_store" if is_carried else "parcel_of_another_store"
+        about = told | ({} if is_carried else {"order_number": heads[0].order_number})
+        context.contradiction(kind, location_id=bound_for[0], **about)
     elif delivery.kind != DeliveryKind.UNANNOUNCED:
-        context.contradiction("carton_unknown", number=number, delivery=delivery.number)
+        context.contradiction("carton_unknown", **told)
+
+
+def _bound_for(session: Session, head: Fulfilment) -> int:
+    """Where it goes, as far as that is a place of the chain."""
+    transfer = session.get(Transfer, head.order_id) if head.kind == FulfilmentKind.TRANSFER else None
+    if transfer is not None:
+        return transfer.location_id
+    return head.collect_location_id or head.location_id
+
+
+def _awaited_with(context: Context, delivery: Delivery, number: str) -> Delivery | None:
+    """The other delivery with which a carton of this number has yet to come; one to this place first."""
+    cartons = rows_of(context.session, Carton, Carton.number, [number])
+    keys = {row.delivery_id for row in cartons if row.state != CartonState.RECEIVED} - {delivery.id}
+    trucks = [truck for truck in (context.session.get(Delivery, key) for key in sorted(keys)) if truck]
+    return min(trucks, key=lambda truck: truck.location_id != delivery.location_id, default=None)
 
 
 def receive_pieces(context: Context, command: d.ReceivePieces) -> None:

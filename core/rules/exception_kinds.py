@@ -47,6 +47,8 @@ OF_A_DELIVERY: Final = frozenset(
         "carton_received_twice",
         "carton_missing",
         "carton_unknown",
+        "carton_of_another_delivery",
+        "carton_of_another_store",
         "parcel_of_another_store",
         "units_missing",
         "units_extra",

@@ -185,6 +185,8 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "carton_received_twice": (R.CLOSE, R.COUNT),
         "carton_missing": (R.CLOSE, R.FOUND),
         "carton_unknown": (R.CLOSE, R.SEND_BACK),
+        "carton_of_another_delivery": (R.CLOSE,),
+        "carton_of_another_store": (R.SEND_BACK, R.CLOSE),
         "parcel_of_another_store": (R.SEND_BACK, R.CLOSE),
         "units_missing": (R.CLOSE, R.FOUND, R.COUNT),
         "units_extra": (R.SEND_BACK, R.CLOSE, R.COUNT),

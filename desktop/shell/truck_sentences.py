@@ -53,6 +53,13 @@ TRUCK_CASES: Mapping[str, str] = {
     "carton_unknown": QT_TRANSLATE_NOOP(
         "Sentences", "The carton {number} came with delivery {delivery}, and nobody had announced it."
     ),
+    "carton_of_another_delivery": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The carton {number} came with delivery {delivery} and is of delivery {other}. Receive it there.",
+    ),
+    "carton_of_another_store": QT_TRANSLATE_NOOP(
+        "Sentences", "The carton {number} came with delivery {delivery} and is another store’s. Send it on."
+    ),
     "parcel_of_another_store": QT_TRANSLATE_NOOP(
         "Sentences", "The parcel {number} of {order_number} is another store’s. Send it on."
     ),
@@ -129,6 +136,8 @@ TRUCK_TITLES: Mapping[str, str] = {
     "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
     "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
     "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),
+    "carton_of_another_delivery": QT_TRANSLATE_NOOP("Sentences", "Another delivery’s carton"),
+    "carton_of_another_store": QT_TRANSLATE_NOOP("Sentences", "Another store’s carton"),
     "parcel_of_another_store": QT_TRANSLATE_NOOP("Sentences", "Another store’s parcel"),
     "units_missing": QT_TRANSLATE_NOOP("Sentences", "Missing from a delivery"),
     "units_extra": QT_TRANSLATE_NOOP("Sentences", "More than announced"),

@@ -8069,6 +8069,14 @@
         <translation>Le carton {number} est arrivé avec la livraison {delivery} sans être annoncé.</translation>
     </message>
     <message>
+        <source>The carton {number} came with delivery {delivery} and is of delivery {other}. Receive it there.</source>
+        <translation>Le carton {number} est arrivé avec la livraison {delivery} et fait partie de la livraison {other}. Réceptionnez-le avec elle.</translation>
+    </message>
+    <message>
+        <source>The carton {number} came with delivery {delivery} and is another store’s. Send it on.</source>
+        <translation>Le carton {number} est arrivé avec la livraison {delivery} et est pour un autre magasin. Faites-le suivre.</translation>
+    </message>
+    <message>
         <source>The parcel {number} of {order_number} is another store’s. Send it on.</source>
         <translation>Le colis {number} de {order_number} est pour un autre magasin. Faites-le suivre.</translation>
     </message>
@@ -8159,6 +8167,14 @@
     <message>
         <source>Unknown carton</source>
         <translation>Carton inconnu</translation>
+    </message>
+    <message>
+        <source>Another delivery’s carton</source>
+        <translation>Carton d’une autre livraison</translation>
+    </message>
+    <message>
+        <source>Another store’s carton</source>
+        <translation>Carton d’un autre magasin</translation>
     </message>
     <message>
         <source>Another store’s parcel</source>

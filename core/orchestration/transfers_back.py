@@ -1,22 +1,31 @@
-"""A carton of a transfer comes back to the store that had sent it, before the other place has received it:
-its goods stand here again, and are on their way there no more. Should it come there after all, they stand
-there."""
+"""A carton of a transfer comes back to the store that had sent it: its goods stand here again, and are on
+their way there no more. What was received there and stands there still, as it came, was scanned by mistake:
+it stands there no more. Should it come there after all, they stand there."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.commands.boxes import brought_with
 from core.commands.context import Context
-from core.commands.deliveries import delivery_lines, give_up_carton, withdraw
+from core.commands.deliveries import (
+    delivery_lines,
+    give_up_carton,
+    home_of,
+    pieces_in,
+    units_go,
+    withdraw,
+)
 from core.commands.loading import lines_of
 from core.model import Carton, Delivery, DeliveryLine, ExceptionCase, Fulfilment, Parcel, Transfer
 from core.model.gathered import rows_of
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.transfers import follow
 from core.orchestration.unit import UnitOfWork
-from core.rules.delivery import CARTON_MISSING, CartonState, DeliveryState
+from core.rules.delivery import CARTON_MISSING, CARTON_WENT_BACK, CartonState, DeliveryState
 from core.rules.exceptions import BY_ITSELF
 from core.rules.fulfilment import PARCEL_BACK
 from core.rules.ids import derive
@@ -32,13 +41,13 @@ def come_back(unit: UnitOfWork, head: Fulfilment, parcel: Parcel, cause: str) ->
         parcel: locked.
 
     Returns:
-        False where there is no such transfer, or its carton has been received there: what came here is
+        False where there is no such transfer, or what its carton held is in use there: what came here is
         for a person to look into.
     """
     expected = unit.lock(Delivery, delivery_of_transfer(head.order_id))
     transfer = unit.lock(Transfer, head.order_id)
     carton = unit.session.get(Carton, carton_of_parcel(parcel.id))
-    if expected is None or transfer is None or carton is None or carton.state == CartonState.RECEIVED:
+    if expected is None or transfer is None or carton is None:
         return False
     lines = _lines(unit.session, carton)
     unit.ledger.lock(
@@ -46,11 +55,13 @@ def come_back(unit: UnitOfWork, head: Fulfilment, parcel: Parcel, cause: str) ->
         for line in lines
         for place in (transfer.from_location_id, transfer.location_id)
     )
-    here = unit.context(core_actor(head.location_id), cause, fulfilment_aggregate(head.id))
-    _take_in(here, transfer, head, parcel, lines)
     there = unit.context(
         core_actor(expected.location_id), derive(cause, "there"), delivery_aggregate(expected.id)
     )
+    if carton.state == CartonState.RECEIVED and not _was_never_there(there, expected, carton, lines):
+        return False
+    here = unit.context(core_actor(head.location_id), cause, fulfilment_aggregate(head.id))
+    _take_in(here, transfer, head, parcel, lines)
     give_up_carton(there, expected, carton, "came_back")
     is_all = not any(line.received or line.units().left for line in delivery_lines(there, expected))
     if is_all and expected.state == DeliveryState.ANNOUNCED:
@@ -59,6 +70,49 @@ def come_back(unit: UnitOfWork, head: Fulfilment, parcel: Parcel, cause: str) ->
     if transfer.state != TransferState.CLOSED:
         follow(unit, expected, cause)
     return True
+
+
+def _was_never_there(
+    there: Context, expected: Delivery, carton: Carton, lines: Sequence[DeliveryLine]
+) -> bool:
+    """Take off what was received there with a carton that has come here, and tell the people there.
+
+    Returns:
+        False, and nothing done, where not all of it stands there as it came: somebody has opened it there.
+    """
+    home = home_of(there, expected)
+    if expected.state == DeliveryState.CLOSED or not _stands_as_it_came(there, expected, lines, home):
+        return False
+    for line in lines:
+        units_go(there, expected, line, line.received, home, "came_back")
+        if expected.state == DeliveryState.RECEIVED:
+            line.missing = line.received
+        else:
+            place = line.article_id, expected.location_id
+            there.move(
+                MovementKind.ADJUSTED, *place, line.received, bucket=Bucket.TRANSIT_IN, reason="came_back"
+            )
+        line.received, line.received_serials = 0, []
+    carton.state, carton.received_at, carton.received_by = CartonState.EXPECTED.value, None, None
+    if expected.state == DeliveryState.RECEIVING and not any(
+        line.received for line in delivery_lines(there, expected)
+    ):
+        expected.state = DeliveryState.ANNOUNCED.value
+    there.contradiction(CARTON_WENT_BACK, number=carton.number, delivery=expected.number)
+    return True
+
+
+def _stands_as_it_came(
+    there: Context, expected: Delivery, lines: Sequence[DeliveryLine], home: Bucket
+) -> bool:
+    units: dict[int, int] = {}
+    for line in lines:
+        units[line.article_id] = units.get(line.article_id, 0) + line.received
+        pieces = pieces_in(there, line, home, None)
+        if line.received != line.expected or line.damaged or len(pieces) < len(line.received_serials):
+            return False
+    stocks = {article: there.ledger.stock(article, expected.location_id) for article in units}
+    return all(getattr(stocks[article], home.value) >= count for article, count in units.items())
 
 
 def _take_in(

@@ -21,6 +21,8 @@ DELIVERY_OVERDUE: Final = "delivery_overdue"
 """The kind of the case about one that was to be here long ago."""
 CARTON_MISSING: Final = "carton_missing"
 """The kind of the case about a carton that had not come when its receipt was finished."""
+CARTON_WENT_BACK: Final = "carton_went_back"
+"""The kind of the case about one that was received and stands at its sender again."""
 MAX_LINES: Final = 5_000
 """More lines than one delivery has."""
 

@@ -47,6 +47,7 @@ OF_A_DELIVERY: Final = frozenset(
         "carton_received_twice",
         "carton_missing",
         "carton_unknown",
+        "carton_went_back",
         "carton_of_another_delivery",
         "carton_of_another_store",
         "parcel_of_another_store",

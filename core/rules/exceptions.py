@@ -185,6 +185,7 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         "carton_received_twice": (R.CLOSE, R.COUNT),
         "carton_missing": (R.CLOSE, R.FOUND),
         "carton_unknown": (R.CLOSE, R.SEND_BACK),
+        "carton_went_back": (R.CLOSE, R.COUNT),
         "carton_of_another_delivery": (R.CLOSE,),
         "carton_of_another_store": (R.SEND_BACK, R.CLOSE),
         "parcel_of_another_store": (R.SEND_BACK, R.CLOSE),

@@ -53,6 +53,11 @@ TRUCK_CASES: Mapping[str, str] = {
     "carton_unknown": QT_TRANSLATE_NOOP(
         "Sentences", "The carton {number} came with delivery {delivery}, and nobody had announced it."
     ),
+    "carton_went_back": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "The carton {number} of delivery {delivery}, which was received here, has come back to the store "
+        "that had sent it. It is taken off the stock here. If it is here all the same, scan it again.",
+    ),
     "carton_of_another_delivery": QT_TRANSLATE_NOOP(
         "Sentences",
         "The carton {number} came with delivery {delivery} and is of delivery {other}. Receive it there.",
@@ -136,6 +141,7 @@ TRUCK_TITLES: Mapping[str, str] = {
     "carton_received_twice": QT_TRANSLATE_NOOP("Sentences", "Carton received twice"),
     "carton_missing": QT_TRANSLATE_NOOP("Sentences", "Carton missing"),
     "carton_unknown": QT_TRANSLATE_NOOP("Sentences", "Unknown carton"),
+    "carton_went_back": QT_TRANSLATE_NOOP("Sentences", "Carton went back"),
     "carton_of_another_delivery": QT_TRANSLATE_NOOP("Sentences", "Another delivery’s carton"),
     "carton_of_another_store": QT_TRANSLATE_NOOP("Sentences", "Another store’s carton"),
     "parcel_of_another_store": QT_TRANSLATE_NOOP("Sentences", "Another store’s parcel"),

@@ -8069,6 +8069,10 @@
         <translation>Le carton {number} est arrivé avec la livraison {delivery} sans être annoncé.</translation>
     </message>
     <message>
+        <source>The carton {number} of delivery {delivery}, which was received here, has come back to the store that had sent it. It is taken off the stock here. If it is here all the same, scan it again.</source>
+        <translation>Le carton {number} de la livraison {delivery}, réceptionné ici, est revenu au magasin qui l’avait envoyé. Il est retiré du stock d’ici. S’il est quand même ici, scannez-le à nouveau.</translation>
+    </message>
+    <message>
         <source>The carton {number} came with delivery {delivery} and is of delivery {other}. Receive it there.</source>
         <translation>Le carton {number} est arrivé avec la livraison {delivery} et fait partie de la livraison {other}. Réceptionnez-le avec elle.</translation>
     </message>
@@ -8167,6 +8171,10 @@
     <message>
         <source>Unknown carton</source>
         <translation>Carton inconnu</translation>
+    </message>
+    <message>
+        <source>Carton went back</source>
+        <translation>Carton reparti</translation>
     </message>
     <message>
         <source>Another delivery’s carton</source>

@@ -19,6 +19,7 @@ from core.commands import (
     Resolution,
     SettleException,
     TakeOff,
+    TellDamaged,
 )
 from core.model import (
     Arrival,
@@ -28,13 +29,16 @@ from core.model import (
     ExceptionCase,
     Fulfilment,
     FulfilmentLine,
+    Piece,
     Transfer,
 )
 from core.orchestration import Core, UnitOfWork
+from core.orchestration.fulfilments import core_actor
 from core.orchestration.ledger_check import disagreements
 from core.ports import SimulatedClock
 from core.rules.disposition import Disposition
 from core.rules.ids import derive
+from core.rules.stock import MovementKind
 from core.rules.time import DAY_MS
 from tests.core.orchestration.order_world import stock
 from tests.core.orchestration.test_boxes_told_twice import announced
@@ -113,8 +117,66 @@ def test_it_goes_on_and_is_received_there(network: Core) -> None:
         [("received_after_withdrawal", False)],
     )
     comes(network, "PARIS", truck="truck-another")
-    assert figures(network) == (2, 0, 5, 0), "there it was received: somebody has to look into that"
-    assert [case for case in cases(network) if case[0] == "parcel_back"] == [("parcel_back", False)]
+    assert (figures(network), in_the_chain(network)) == ((6, 0, 1, 0), 7), "there it was scanned by mistake"
+    assert cases(network) == [
+        ("carton_went_back", False),
+        ("parcel_back", True),
+        ("received_after_withdrawal", False),
+    ]
+
+
+@pytest.mark.parametrize("was_finished", [False, True])
+def test_what_was_scanned_there_by_mistake_is_here_again(network: Core, was_finished: bool) -> None:
+    ask(network)
+    send(network)
+    key = awaited(network).id
+    do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
+    if was_finished:
+        do(network, "LYON", FinishDelivery(delivery_id=key))
+    assert figures(network) == (2, 0, 5, 0)
+    comes(network, "PARIS")
+    assert (figures(network), in_the_chain(network)) == ((6, 0, 1, 0), 7)
+    assert cases(network) == [("carton_went_back", False), ("parcel_back", True)]
+    assert awaited(network).state == ("received" if was_finished else "withdrawn")
+    assert network.read(lambda s: s.query(Arrival).count()) == 0
+    do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
+    assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7), "it has gone on after all"
+
+
+def test_of_two_the_one_that_is_back_is_taken_off_there(network: Core) -> None:
+    serialise(network)
+    ask(network)
+    sends_two(network, pieces=True)
+    key = awaited(network).id
+    for number in (NUMBER, OTHER):
+        do(network, "LYON", ReceiveCarton(delivery_id=key, number=number))
+    comes(network, "PARIS")
+    assert (figures(network), awaited(network).state) == ((5, 0, 2, 0), "receiving")
+    lyon = place(network, "LYON").id
+    pieces = network.read(lambda s: {row.serial: row.location_id == lyon for row in s.query(Piece)})
+    assert pieces == {"S-1": False, "S-2": False, "S-3": False, "S-4": True}
+
+
+@pytest.mark.parametrize("use", ["sold", "damaged", "closed"])
+def test_what_is_in_use_there_stays_there(network: Core, clock: SimulatedClock, use: str) -> None:
+    ask(network)
+    send(network)
+    key = awaited(network).id
+    do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
+    line = network.read(lambda s: s.query(DeliveryLine).filter_by(delivery_id=key).one())
+    if use == "sold":
+        sells(network, "LYON", 2)
+    elif use == "damaged":
+        do(network, "LYON", TellDamaged(delivery_id=key, line_id=line.id))
+    else:
+        do(network, "LYON", FinishDelivery(delivery_id=key))
+        clock.advance(31 * DAY_MS)
+        close_all(network)
+        close_all(network)
+    before = figures(network)
+    comes(network, "PARIS")
+    assert figures(network) == before
+    assert cases(network) == [("parcel_back", False)]
 
 
 def test_what_is_read_out_of_it_there_is_here_no_more(network: Core) -> None:
@@ -178,7 +240,8 @@ def test_told_at_both_ends_at_once_it_stands_at_one(network: Core, first: str) -
 
     received(network, place(network, first).id, ends[first], NUMBER, meanwhile)
     late.join()
-    assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7)
+    told_last = {"LYON": (2, 0, 5, 0), "PARIS": (6, 0, 1, 0)}
+    assert (figures(network), in_the_chain(network)) == (told_last[second], 7)
 
 
 def sends_two(network: Core, pieces: bool = False) -> None:
@@ -257,6 +320,17 @@ def settles(network: Core, choice: Resolution) -> None:
     case = network.read(lambda s: s.query(ExceptionCase).filter_by(kind="carton_missing").one())
     told = SettleException(case_id=case.id, case_aggregate=case.aggregate, settlement="vu", resolution=choice)
     do(network, "LYON", told)
+
+
+def sells(network: Core, code: str, units: int) -> None:
+    """At a till."""
+
+    def work(unit: UnitOfWork) -> None:
+        location_id = place(network, code).id
+        context = unit.context(core_actor(location_id), "sold", "till")
+        context.move(MovementKind.SOLD, scarf(network), location_id, units)
+
+    network.transact(work)
 
 
 def serialise(network: Core) -> None:

@@ -46,9 +46,11 @@ def put(session: Session, job: Print, job_id: str, aggregate: str, author: str, 
 
 
 class BatchProgress(msgspec.Struct, frozen=True):
-    """Where the labels of a batch are."""
+    """Where the labels of a batch are; those that are `sending` wait too, and a pause comes too late for
+    them."""
 
     waiting: int = 0
+    sending: int = 0
     held: int = 0
     printed: int = 0
     failed: int = 0
@@ -60,17 +62,34 @@ class BatchProgress(msgspec.Struct, frozen=True):
         return self.waiting + self.held + self.printed + self.failed
 
 
+def take(session: Session, ids: Sequence[str], at: Instant) -> list[str]:
+    """Those that are to be printed still, which are being sent from now on; who asked may have paused or
+    ended their batch since they were read."""
+    jobs = (session.get(SpoolJob, job_id) for job_id in ids)
+    wanted = [job.id for job in jobs if job is not None and job.status in WAITING]
+    mark(session, wanted, SENDING, "", at)
+    return wanted
+
+
 def mark(session: Session, ids: Sequence[str], status: str, code: str, at: Instant) -> None:
-    """Note where jobs stand. What held one up stays told while it is tried again."""
+    """Note where jobs stand. What held one up stays told while it is tried again. One that is to be sent once
+    more, of a batch that was paused or ended meanwhile, is not."""
     for job_id in ids:
         job = session.get(SpoolJob, job_id)
         if job is None:
             # What it was for ended while it was printed (`sync.erased`).
             continue
         job.status, job.tries = status, job.tries + 1
+        if status == "queued" and job.aggregate.startswith(BATCH):
+            job.status = _as_others_of(session, job.aggregate)
         if status != SENDING:
             job.code = code
-        job.done_at = at if status in DONE else None
+        job.done_at = at if job.status in DONE else None
+
+
+def _as_others_of(session: Session, batch: str) -> str:
+    statuses = set(session.scalars(select(SpoolJob.status).where(SpoolJob.aggregate == batch).distinct()))
+    return next((status for status in ("held", "dropped") if status in statuses), "queued")
 
 
 def move(session: Session, aggregate: str, before: str, after: str, at: Instant) -> int:
@@ -92,7 +111,8 @@ def progress_of(session: Session, aggregate: str) -> BatchProgress:
     )
     by_status: dict[str, int] = dict(iter(counted))
     return BatchProgress(
-        waiting=by_status.get("queued", 0) + by_status.get("sending", 0),
+        waiting=sum(by_status.get(status, 0) for status in WAITING),
+        sending=by_status.get(SENDING, 0),
         held=by_status.get("held", 0),
         printed=by_status.get("sent", 0) + by_status.get("confirmed", 0),
         failed=by_status.get("failed", 0),

@@ -171,6 +171,13 @@ class Workstation(ExchangeSide):
         """What became of a print job."""
         self.mark_prints([job_id], status, code)
 
+    def take_prints(self, ids: Sequence[str]) -> list[str]:
+        """Those of these print jobs that are still to be printed: they are being sent from now on."""
+        with self.replica.writing("spool") as session:
+            taken = spool.take(session, ids, self.world.clock.now())
+        self.announce({SpoolJob.__tablename__})
+        return taken
+
     def mark_prints(self, ids: Sequence[str], status: str, code: str = "") -> None:
         """What became of print jobs."""
         if not ids:

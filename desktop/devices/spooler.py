@@ -113,9 +113,12 @@ class Spooler:
             self._on_fault(fault)
 
     def _print(self, jobs: list[WaitingJob]) -> bool:
-        """Print jobs of one batch, or one; False if the printer cannot go on."""
-        ids = [job.id for job in jobs]
-        self._workstation.mark_prints(ids, SENDING)
+        """Print jobs of one batch, or one, as far as they are still wanted; False if the printer cannot go
+        on."""
+        ids = self._workstation.take_prints([job.id for job in jobs])
+        jobs = [job for job in jobs if job.id in ids]
+        if not jobs:
+            return True
         try:
             labels = [
                 LabelJob(job.id, template_for(job.template, job.data), data_in(job.data), job.language)

@@ -3484,6 +3484,10 @@
         <translation>impression</translation>
     </message>
     <message>
+        <source>{said}. What the printer has already still comes out: {count}</source>
+        <translation>{said}. Ce que l’imprimante a déjà reçu sort encore&#x202f;: {count}</translation>
+    </message>
+    <message>
         <source>paused</source>
         <translation>en pause</translation>
     </message>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sync.spool import BATCH, BatchProgress, progress_of
 from sync.workstation import Print, Workstation
 from tests.sync.sync_world import Pair
@@ -34,3 +36,26 @@ def test_a_batch_is_held_and_gone_on_with_and_what_is_left_is_dropped(pair: Pair
     assert station.move_prints(NAME, "queued", "dropped", "staff-1") == LABELS - 7
     assert progress(station).total == 7
     assert station.move_prints(NAME, "queued", "dropped", "staff-1") == 0
+
+
+@pytest.mark.parametrize("status", ["held", "dropped"])
+def test_what_is_paused_or_ended_is_not_sent_any_more(pair: Pair, status: str) -> None:
+    """Not what had been read before to be sent next, nor what the printer did not take."""
+    station = pair.workstation
+    ids = station.print_by_hand([Print("price_label", {})] * 5, NAME, "staff-1", "prices")
+    assert station.take_prints(ids[:2]) == ids[:2]
+    assert station.move_prints(NAME, "queued", status, "staff-1") == 3
+    assert progress(station).sending == 2
+    assert station.take_prints(ids[1:4]) == ids[1:2]
+    station.mark_prints(ids[:2], "queued", "paper_out")
+    after = progress(station)
+    assert (after.waiting, after.sending, getattr(after, status)) == (0, 0, 5)
+
+
+def test_what_the_printer_did_not_take_goes_again(pair: Pair) -> None:
+    station = pair.workstation
+    ids = station.print_by_hand([Print("price_label", {})] * 2, NAME, "staff-1", "prices")
+    assert station.take_prints(ids) == ids
+    station.mark_prints(ids, "queued", "paper_out")
+    assert progress(station) == BatchProgress(waiting=2)
+    assert station.take_prints(ids) == ids

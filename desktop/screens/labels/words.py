@@ -156,6 +156,10 @@ def batch_words(batch: Batch) -> str:
     )
     if progress.failed:
         said = translate("Labels", "{said}, {failed} not printed").format(said=said, failed=progress.failed)
+    if progress.held and progress.sending:
+        return translate("Labels", "{said}. What the printer has already still comes out: {count}").format(
+            said=said, count=progress.sending
+        )
     if progress.waiting and batch.fault:
         return f"{said}. {code_sentence(batch.fault)}"
     return said

@@ -43,7 +43,11 @@ def spooler_of(
     def mark(ids: Sequence[str], *mark: str) -> None:
         marks.extend((job_id, *mark) for job_id in ids)
 
-    station = SimpleNamespace(read=lambda _what: jobs, mark_prints=mark)
+    def take(ids: Sequence[str]) -> list[str]:
+        mark(ids, "sending")
+        return list(ids)
+
+    station = SimpleNamespace(read=lambda _what: jobs, mark_prints=mark, take_prints=take)
     made = Spooler(
         cast(Workstation, station),
         cast(Tasks, AtOnce()),

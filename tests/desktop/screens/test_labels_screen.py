@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import pytest
@@ -9,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from core.model import Bin
 from core.rules.errors import Refused
+from desktop.devices.printers.job import LabelJob, Printed
 from desktop.devices.printers.network import NetworkLabelPrinter, Patience
-from desktop.devices.spooler import Spooler
+from desktop.devices.spooler import TOGETHER, Spooler
 from desktop.labels import data_in, load, validate_data
 from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.labels.state import Part
@@ -143,6 +145,35 @@ def test_a_batch_waits_while_its_printer_has_no_paper_and_says_so(
         now(spooler._print_waiting())
         assert len(printer.labels) > 0
     assert batch_said(screen) == ("printed", "2 of 2 printed")
+
+
+def test_a_pause_holds_all_but_what_the_printer_has(
+    screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
+) -> None:
+    press(screen, qtbot, "labels_print_button")
+    label = Print("shelf_label", fields(stocked)[0], "fr")
+    [name] = {job.aggregate for job in stocked.spooled()}
+    stocked.station.print_by_hand([label] * 2 * TOGETHER, name, INES.staff_id, "test")
+    heard: list[str] = []
+
+    class Slow:
+        """Somebody pauses while it has the first ones."""
+
+        def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+            if not heard:
+                now(screen.refresh(frozenset({"spool_job"})))
+                press(screen, qtbot, "labels_hold_button")
+            heard.extend(job.id for job in jobs)
+            said_then.append(batch_said(screen))
+            return [Printed(job.id, "printer", 1, True) for job in jobs]
+
+    said_then: list[tuple[str, str]] = []
+    tasks = cast(Tasks, AtOnce())
+    spooler = Spooler(stocked.station, tasks, Slow(), may_repeat=lambda: False, on_fault=lambda _: None)
+    now(spooler._print_waiting())
+    assert len(heard) == TOGETHER
+    assert said_then == [("paused", "0 of 18 printed. What the printer has already still comes out: 8")]
+    assert batch_said(screen) == ("paused", "8 of 18 printed")
 
 
 def test_labels_of_a_printer_that_is_off_wait_at_once_where_that_is_known(

@@ -149,7 +149,8 @@ class Parcel(Base):
 
 
 class ParcelDelivery(Base):
-    """When a customer got a parcel, as its carrier has told. Another may have its number."""
+    """When a customer got a parcel, as its carrier has told. Another may have its number. `event` is the
+    carrier's own name of that word, if it said so."""
 
     __tablename__ = "parcel_delivery"
     __table_args__ = home(HOME_CORE)
@@ -158,11 +159,13 @@ class ParcelDelivery(Base):
     number: Mapped[Code]
     delivered_at: Mapped[InstantColumn]
     told_at: Mapped[InstantColumn]
+    event: Mapped[Code] = mapped_column(default="")
 
 
 class ParcelLoss(Base):
     """When a carrier lost a parcel, as it or the parcel's store has told. What is sent in its place is named
-    after `cause`, which is empty until the parcel is known to have left."""
+    after `cause`, which is empty until the parcel is known to have left. `event` is as for one that was
+    delivered."""
 
     __tablename__ = "parcel_loss"
     __table_args__ = home(HOME_CORE)
@@ -172,6 +175,7 @@ class ParcelLoss(Base):
     lost_at: Mapped[InstantColumn]
     told_at: Mapped[InstantColumn]
     cause: Mapped[Key] = mapped_column(default="")
+    event: Mapped[Code] = mapped_column(default="")
 
 
 class Bin(Base):

@@ -67,9 +67,9 @@ class _Told(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, lost=known)
 
 
-def note(unit: UnitOfWork, word: Word, parcel: Parcel, at: Instant) -> None:
+def note(unit: UnitOfWork, word: Word, parcel: Parcel, at: Instant, event: str = "") -> None:
     """Write down what was told of a parcel, of which that was not told yet."""
-    about = {"parcel_id": parcel.id, "number": parcel.number, "told_at": unit.at}
+    about = {"parcel_id": parcel.id, "number": parcel.number, "told_at": unit.at, "event": event}
     if word is Word.LOST:
         unit.session.add(ParcelLoss(**about, lost_at=at, cause=""))
     else:

@@ -24,20 +24,25 @@ from core.rules.time import Instant
 
 class ToldDraft(msgspec.Struct, frozen=True):
     """A parcel by its number, and when its customer got it, or when it was found to be lost; `carrier` is the
-    code of who tells it, if it says so: another's parcel may have that number."""
+    code of who tells it, if it says so: another's parcel may have that number. `event` is what that carrier
+    calls this word: under another name the same is said of another parcel, under this one once more."""
 
     number: str
     at: Instant
     carrier: str = ""
+    event: str = ""
 
 
 def tell(unit: UnitOfWork, word: Word, drafts: Sequence[ToldDraft]) -> list[LineAnswer]:
     """Take in a carrier's word, parcel by parcel, whose number the caller bounds. Each counts once, with the
     time that was told first; one that has come is not lost, and one that was lost may come. The same twice in
     one message is of two parcels of one shipment, if two have that number: a carrier that rounds its times
-    says the same of both. In a message of its own it is the same word again."""
+    says the same of both. In a message of its own it is the same word again, unless the carrier names its
+    words: then one is another where its name is another."""
     spoken_of: dict[ToldDraft, list[str]] = {}
-    return [_tell(unit, word, draft, spoken_of.setdefault(draft, [])) for draft in drafts]
+    return [
+        _tell(unit, word, draft, [] if draft.event else spoken_of.setdefault(draft, [])) for draft in drafts
+    ]
 
 
 def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft, before: list[str]) -> LineAnswer:
@@ -61,7 +66,7 @@ def _tell(unit: UnitOfWork, word: Word, draft: ToldDraft, before: list[str]) -> 
         return LineAnswer(draft.number, LineStatus.REFUSED, "parcel_delivered")
     if came is not None or (loss is not None and word is Word.LOST):
         return LineAnswer(draft.number, LineStatus.DUPLICATE)
-    note(unit, word, parcel, draft.at)
+    note(unit, word, parcel, draft.at, draft.event)
     if head is not None and order is not None:
         follow_told(unit, head)
         # One that was lost, came back and was sent once more may be lost again.
@@ -81,10 +86,13 @@ def _meant(
     found = [one for one in known if not draft.carrier or one[1].carrier in ("", draft.carrier)]
     ids = [parcel.id for parcel, _ in found]
     came = {
-        row.parcel_id: row.delivered_at
+        row.parcel_id: (row.delivered_at, row.event)
         for row in rows_of(session, ParcelDelivery, ParcelDelivery.parcel_id, ids)
     }
-    lost = {row.parcel_id: row.lost_at for row in rows_of(session, ParcelLoss, ParcelLoss.parcel_id, ids)}
+    lost = {
+        row.parcel_id: (row.lost_at, row.event)
+        for row in rows_of(session, ParcelLoss, ParcelLoss.parcel_id, ids)
+    }
     said = lost if word is Word.LOST else came
 
     def rank(one: tuple[Parcel, Fulfilment]) -> tuple[bool, ...]:
@@ -92,7 +100,7 @@ def _meant(
         return (
             not is_for_a_customer(head),
             bool(draft.carrier) and head.carrier != draft.carrier,
-            said.get(parcel.id) != draft.at,
+            not _is_just_this(draft, said.get(parcel.id)),
             head.state not in LEFT,
             parcel.packed_at > draft.at,
             parcel.id in came or parcel.id in said,
@@ -105,3 +113,12 @@ def _meant(
         return best
     twins = (one for one in found if one[1].id == best[1].id and one[0].id not in before)
     return next(twins, best)
+
+
+def _is_just_this(draft: ToldDraft, said: tuple[int, str] | None) -> bool:
+    """Whether a word that was said, at its time and by its name, is this one: by their names, if both have
+    one."""
+    if said is None:
+        return False
+    at, event = said
+    return event == draft.event if event and draft.event else at == draft.at

@@ -23,11 +23,13 @@ MAX_PARCELS = 500
 
 class DeliveredParcel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A parcel's number (its SSCC), and when its customer got it; `carrier` is its carrier's code, where
-    another's parcel may have that number."""
+    another's parcel may have that number, and `event` what the carrier calls this word, if it names them: of
+    two parcels with one number each has its own."""
 
     number: Word
     delivered_at: InstantMs
     carrier: Word | None = None
+    event: Word | None = None
 
 
 class DeliveredBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -37,12 +39,13 @@ class DeliveredBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LostParcel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A parcel's number (its SSCC), and when its carrier found it to be lost; `carrier` as for one that was
-    delivered."""
+    """A parcel's number (its SSCC), and when its carrier found it to be lost; `carrier` and `event` as for
+    one that was delivered."""
 
     number: Word
     lost_at: InstantMs
     carrier: Word | None = None
+    event: Word | None = None
 
 
 class LostBody(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +71,10 @@ def post_delivered(core: TheCore, data: JSONBody[DeliveredBody]) -> ToldAnswer:
     return _take_in(
         core,
         Carrier.DELIVERED,
-        [ToldDraft(one.number, Instant(one.delivered_at), one.carrier or "") for one in data.parcels],
+        [
+            ToldDraft(one.number, Instant(one.delivered_at), one.carrier or "", one.event or "")
+            for one in data.parcels
+        ],
     )
 
 
@@ -84,7 +90,10 @@ def post_lost(core: TheCore, data: JSONBody[LostBody]) -> ToldAnswer:
     return _take_in(
         core,
         Carrier.LOST,
-        [ToldDraft(one.number, Instant(one.lost_at), one.carrier or "") for one in data.parcels],
+        [
+            ToldDraft(one.number, Instant(one.lost_at), one.carrier or "", one.event or "")
+            for one in data.parcels
+        ],
     )
 
 

@@ -17,8 +17,10 @@ from core.model import Fulfilment, Parcel
 from core.orchestration import Core
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.parcels_followed import Word
+from core.orchestration.parcels_told import ToldDraft
+from core.orchestration.parcels_told import tell as told
 from core.ports import SimulatedClock
-from core.rules.time import HOUR_MS
+from core.rules.time import HOUR_MS, Instant
 from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order, progress, shares
 from tests.core.orchestration.test_parcels_back import asked, here
 from tests.core.orchestration.test_parcels_lost import ACCEPTED, lose, states
@@ -91,6 +93,27 @@ def test_the_same_in_a_message_of_its_own_is_the_same_word_again(core: Core, hea
     at = core.clock.now()
     assert [tell(core, (ONE, at)), tell(core, (ONE, at))] == [[ACCEPTED], [("duplicate", "")]]
     assert states(core, head) == {"LYON": "dispatched"}
+
+
+@pytest.mark.parametrize(("word", "state"), [(Word.DELIVERED, "delivered"), (Word.LOST, "lost")])
+def test_a_carrier_that_names_its_words_speaks_of_each_in_a_message_of_its_own(
+    core: Core, clock: SimulatedClock, head: Fulfilment, word: Word, state: str
+) -> None:
+    clock.advance(HOUR_MS)
+    at = clock.now() - 1
+
+    def says(event: str, at_ms: int = at) -> list[tuple[str, str]]:
+        draft = ToldDraft(ONE, Instant(at_ms), "", event)
+        answers = core.transact(lambda unit: told(unit, word, [draft, draft]))
+        return [(one.status.value, one.code) for one in answers]
+
+    assert says("e-1") == [ACCEPTED, ("duplicate", "")]
+    assert says("e-1", at - 1) == [("duplicate", "")] * 2, "it is the same word, at whichever time"
+    assert tell(core, (ONE, at), word=word) == [("duplicate", "")], "without a name its time tells"
+    assert states(core, head)["LYON"] == "dispatched"
+    assert says("e-2") == [ACCEPTED, ("duplicate", "")]
+    assert (states(core, head)["LYON"], core.read(disagreements)) == (state, 0)
+    assert says("e-3") == [("duplicate", "")] * 2, "there are two"
 
 
 def test_each_has_a_bin_of_its_own(core: Core) -> None:

@@ -110,6 +110,9 @@ def test_what_a_carrier_says_of_parcels_is_answered_line_by_line(shop: Shop) -> 
             f"/v1/parcels/{word}", json={"parcels": [{"number": "0345", at: 1_750_000_000_000}]}
         )
         assert told.json()["parcels"] == [{"id": "0345", "status": "refused", "code": "unknown_parcel"}]
+        named = {"number": "0345", at: 1_750_000_000_000, "carrier": "COLIVIA", "event": "e-1"}
+        told = shop.http.post(f"/v1/parcels/{word}", json={"parcels": [named]})
+        assert [one["code"] for one in told.json()["parcels"]] == ["unknown_parcel"]
         nothing = shop.http.post(f"/v1/parcels/{word}", json={"parcels": []})
         assert nothing.status_code == 400
         stranger = shop.http.post(f"/v1/parcels/{word}", json={}, headers={"Authorization": "Bearer nobody"})

@@ -32,13 +32,14 @@ from core.orchestration.payment_parts import name_payments
 from core.orchestration.region_sales import tell_region_again
 from core.orchestration.sale_names import note_name
 from core.orchestration.unit import UnitOfWork
-from core.rules.fulfilment import FulfilmentState
+from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.ids import derive
 from core.rules.order import PaymentState
-from core.rules.refund import Means, Part
+from core.rules.refund import COLLECTED_SALE, Means, Part
 from core.rules.refund_money import spread, summed
 
 WITH_CUSTOMER: Final = (FulfilmentState.HANDED_OVER, FulfilmentState.DELIVERED, FulfilmentState.CLOSED)
+_COLLECTED: Final = (FulfilmentKind.PICKUP, FulfilmentKind.RESERVATION)
 
 
 def note_delivery(unit: UnitOfWork, head: Fulfilment, command_id: str) -> None:
@@ -181,7 +182,7 @@ def _sale(session: Session, order: Order, head: Fulfilment, money: OrderMoney) -
     customer = session.get(Customer, order.customer_id)
     return Sale(
         id=_sale_id(order.id),
-        kind="web",
+        kind=COLLECTED_SALE if head.kind in _COLLECTED else "web",
         receipt_code=order.number,
         location_id=head.location_id,
         channel=order.channel,

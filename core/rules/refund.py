@@ -17,6 +17,8 @@ from core.rules.permissions import Permission
 
 EXCHANGE_SALE: Final = "exchange"
 """The kind of a sale that is of what was taken in exchange."""
+COLLECTED_SALE: Final = "collected"
+"""The kind of a sale of the web that its customer came for: where it is written down, it was handed over."""
 
 
 class RefundState(StrEnum):

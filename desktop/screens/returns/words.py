@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from core.rules.refund import COLLECTED_SALE
 from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import ReturnState
 from core.rules.time import Instant
@@ -66,16 +67,28 @@ def sale_title(sale: Sale) -> str:
 
 
 def sale_hint(sale: Sale, now: Instant, timezone: str) -> str:
-    """ "Delivered Thu 12 Nov · Amélie Roux"; what was taken along at the till was sold, not delivered."""
-    is_taken_along = sale.channel == "store" and sale.delivered_at == sale.sold_at
-    if sale.delivered_at is not None and not is_taken_along:
-        day = day_words(sale.delivered_at, timezone, now=now)
-        when = translate("Returns", "Delivered {day}").format(day=day)
-    else:
-        when = translate("Returns", "Sold {day}").format(day=day_words(sale.sold_at, timezone, now=now))
+    """ "Delivered Thu 12 Nov · Amélie Roux"; what was taken along at the till was sold, not delivered, and
+    what its customer came for was collected."""
+    when = _when(sale).format(day=day_words(_reached_at(sale) or sale.sold_at, timezone, now=now))
     place = "" if sale.is_own else sale.place
     known = sale.customer if sale.is_whole else translate("Returns", "known without its customer")
     return " · ".join(part for part in (when, place, known) if part)
+
+
+def _reached_at(sale: Sale) -> Instant | None:
+    """When it came to its customer after it was sold; None for what was taken along, or is on its way."""
+    is_taken_along = sale.channel == "store" and sale.delivered_at == sale.sold_at
+    return None if is_taken_along else sale.delivered_at
+
+
+def _when(sale: Sale) -> str:
+    if _reached_at(sale) is None:
+        return translate("Returns", "Sold {day}")
+    if sale.kind != COLLECTED_SALE:
+        return translate("Returns", "Delivered {day}")
+    return (
+        translate("Returns", "Collected here {day}") if sale.is_own else translate("Returns", "Collected {day}")
+    )
 
 
 def verdict_look(verdict: Verdict, now: Instant, timezone: str) -> PillLook:

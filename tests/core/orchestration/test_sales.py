@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from core.commands import HandOver, Proof
+from core.commands import DispatchFulfilment, HandOver, Proof
 from core.feed.tail import read_tail
 from core.model import (
     CreditEntry,
@@ -33,7 +33,7 @@ from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.errors import Conflict, Refused
 from core.rules.order import PaymentState
-from core.rules.refund import Means, Part
+from core.rules.refund import COLLECTED_SALE, Means, Part
 from core.rules.time import DAY_MS, Instant
 from tests.core.conftest import MONDAY_AT_NINE
 from tests.core.orchestration.order_world import do, furnish, head_at, order, pack
@@ -111,6 +111,19 @@ def test_what_an_order_brought_to_its_customer_can_be_brought_back(core: Core) -
     assert (sale.receipt_code, sale.means, sale.tier) == (placed.order.number, [["card", 26_290]], "gold")
     assert payments(core) == [("card", 26_290, "PAY7")]
     assert (sale.delivered_at, sold.sale_type, sold.paid_cents) == (core.clock.now(), "distance", 25_800)
+
+
+def test_a_sale_of_the_web_says_whether_its_customer_came_for_it(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}, "VIENNE": {"COAT": 2}})
+    collected, sent = order(core, ("SCARF", 1)), order(core, ("COAT", 1), location=None)
+    here, away = head_at(core, collected.order_id), head_at(core, sent.order_id, "VIENNE")
+    for head, sku in ((here, "SCARF"), (away, "COAT")):
+        pack(core, head, sku, 1)
+    last = do(core, here, HandOver(fulfilment_id=here.id, proof=Proof.IDENTITY))
+    gone = do(core, away, DispatchFulfilment(fulfilment_id=away.id, taken_by="Karim"))
+    assert core.transact(lambda unit: write_down(unit, [last, gone]))
+    kinds = core.read(lambda s: {sale.receipt_code: sale.kind for sale in s.scalars(select(Sale))})
+    assert kinds == {collected.order.number: COLLECTED_SALE, sent.order.number: "web"}
 
 
 def test_what_was_paid_at_the_counter_goes_back_to_what_it_was_paid_with() -> None:

@@ -11,7 +11,7 @@ from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
 from core.model import ArticlePrice, Refund, RegionSale, Return
 from core.model import Piece as PieceRow
 from core.rules.errors import Refused
-from core.rules.refund import RefundState
+from core.rules.refund import COLLECTED_SALE, RefundState
 from core.rules.time import DAY_MS, Instant
 from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
 from desktop.screens.returns import words
@@ -108,6 +108,22 @@ async def test_what_a_customer_took_along_at_the_till_was_sold_not_delivered(
     at = Instant(NOW - 10 * DAY_MS)
     add_sale(counter.desk, "till", "LYO-9", {"belt": 1}, sold_at=at, delivered_at=at + days_later * DAY_MS)
     await counter.opens("LYO-9")
+    assert counter.state.sale is not None
+    assert words.sale_hint(counter.state.sale, NOW, LYON).startswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [(STORE, "Collected here Thu 12 Nov · "), (STORE + 1, "Collected Thu 12 Nov · ")],
+    ids=["here", "elsewhere"],
+)
+async def test_what_a_customer_came_for_was_collected_not_delivered(
+    counter: Counter, place: int, wanted: str
+) -> None:
+    at = Instant(NOW - 10 * DAY_MS)
+    came = {"kind": COLLECTED_SALE, "sold_at": Instant(at - DAY_MS), "delivered_at": at, "location_id": place}
+    add_sale(counter.desk, "web", "C-20418", {"belt": 1}, is_web=True, **came)
+    await counter.opens("C-20418")
     assert counter.state.sale is not None
     assert words.sale_hint(counter.state.sale, NOW, LYON).startswith(wanted)
 

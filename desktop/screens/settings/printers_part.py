@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop import actions
@@ -20,6 +20,7 @@ from desktop.shell.widgets import (
     Choice,
     Choices,
     Field,
+    Labelled,
     Pill,
     PrimaryButton,
     SecondaryButton,
@@ -84,6 +85,8 @@ class PrinterCard(Card):
         self._answers = ASKED
         self.answers = Segments(name=f"{name}_answers")
         self.answers.chosen.connect(self._keep_answers)
+        self._sent_as_asked, self._dots_asked = Labelled(self.sent_as), Labelled(self.dots)
+        self._answers_asked = Labelled(self.answers)
         self._silent = Text("", TextRole.LABEL, "ink2", name=f"{name}_silent", wrap=True)
         self.uri = Field("", name=f"{name}_uri", hint="ipp://192.168.1.40/ipp/print")
         self.host = Field("", name=f"{name}_host", hint="192.168.1.40")
@@ -143,13 +146,14 @@ class PrinterCard(Card):
             PAGES: translate("Settings", "Pages"),
         }
         self.sent_as.show_segments(ways_of_sending, self._sent_as)
-        self.sent_as.setAccessibleName(translate("Settings", "What is sent to it"))
+        self._sent_as_asked.set_label(translate("Settings", "What is sent to it"))
         ways_of_answering = {
             ASKED: translate("Settings", "Says how it is"),
             SILENT: translate("Settings", "Never answers"),
         }
         self.answers.show_segments(ways_of_answering, self._answers)
-        self.answers.setAccessibleName(translate("Settings", "Whether it answers"))
+        self._answers_asked.set_label(translate("Settings", "Whether it answers"))
+        self._dots_asked.set_label(translate("Settings", "Resolution"))
         self._silent.setText(
             translate(
                 "Settings",
@@ -192,12 +196,12 @@ class PrinterCard(Card):
     def _show_way(self, way: str) -> None:
         self._way = way
         may_be_raw = way in (SYSTEM, IPP) and self._kind is not PrintKind.DOCUMENT
-        self.sent_as.setVisible(may_be_raw)
-        self.dots.setVisible(way == NETWORK or (may_be_raw and self._sent_as == RAW))
+        self._sent_as_asked.setVisible(may_be_raw)
+        self._dots_asked.setVisible(way == NETWORK or (may_be_raw and self._sent_as == RAW))
         self.uri.setVisible(way == IPP)
         self.host.setVisible(way == NETWORK)
         self.port.setVisible(way == NETWORK)
-        self.answers.setVisible(way == NETWORK)
+        self._answers_asked.setVisible(way == NETWORK)
         self._silent.setVisible(way == NETWORK and self._answers == SILENT)
         self.folder.setVisible(way == FOLDER)
         self.printers.setVisible(way == SYSTEM and bool(self._names))
@@ -282,9 +286,8 @@ class PrinterCard(Card):
         self.body.addWidget(self.folder)
         self.body.addWidget(self.printers)
         self.body.addWidget(self._none)
-        self.body.addWidget(self.sent_as, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.dots, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(self.answers, 0, Qt.AlignmentFlag.AlignLeft)
+        for asked in (self._sent_as_asked, self._dots_asked, self._answers_asked):
+            self.body.addWidget(asked)
         self.body.addWidget(self._silent)
         self.body.addWidget(self._first)
         self.body.addWidget(self._said)

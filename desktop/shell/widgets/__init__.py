@@ -21,6 +21,7 @@ from desktop.shell.widgets.feedback import FeedbackBar
 from desktop.shell.widgets.fields import Field, SearchField
 from desktop.shell.widgets.keycap import KeyCap
 from desktop.shell.widgets.label_preview import LabelPreview
+from desktop.shell.widgets.labelled import Labelled
 from desktop.shell.widgets.load_bars import HourLoad, LoadBars
 from desktop.shell.widgets.number_tile import NumberTile
 from desktop.shell.widgets.page import DetailCard, MasterDetail, Page, Scroll
@@ -60,6 +61,7 @@ __all__ = [
     "KeyCap",
     "KeyValueRows",
     "LabelPreview",
+    "Labelled",
     "LoadBars",
     "Mark",
     "Marking",

@@ -92,6 +92,25 @@ def test_a_printer_that_never_answers_prints_once_it_is_said_to_be_silent(
     assert card.answers.findChild(QAbstractButton, "printer_label_answers_silent").isChecked()
 
 
+@pytest.mark.parametrize(
+    ("way", "labels"),
+    [
+        ("folder", []),
+        ("network", ["Resolution", "Whether it answers"]),
+        ("ipp", ["What is sent to it"]),
+    ],
+)
+def test_each_choice_says_what_is_chosen(
+    screen: SettingsScreen, qtbot: QtBot, way: str, labels: list[str]
+) -> None:
+    press(screen, qtbot, f"printer_label_way_{way}")
+    card = screen.view.printers[PrintKind.LABEL]
+    seen = [one for one in (card.sent_as, card.dots, card.answers) if one.isVisible()]
+    titles = [card.findChild(Text, f"{one.objectName()}_label") for one in seen]
+    assert [one.accessibleName() for one in seen] == labels
+    assert [(title.isVisible(), title.text()) for title in titles] == [(True, label) for label in labels]
+
+
 def test_documents_go_by_ipp_as_pages_alone(screen: SettingsScreen, desk: SessionDesk, qtbot: QtBot) -> None:
     press(screen, qtbot, "printer_document_way_ipp")
     card = screen.view.printers[PrintKind.DOCUMENT]

@@ -169,11 +169,11 @@
     </message>
     <message>
         <source>Reject what is late</source>
-        <translation>Rejeter ce qui est en retard</translation>
+        <translation>Rejeter les commandes en retard</translation>
     </message>
     <message>
         <source>Reject all that is not begun</source>
-        <translation>Rejeter tout ce qui n’est pas commencé</translation>
+        <translation>Rejeter toutes les commandes non commencées</translation>
     </message>
     <message>
         <source>Settle</source>
@@ -567,7 +567,7 @@
     </message>
     <message>
         <source>What two sides tell differently comes here by itself.</source>
-        <translation>Ce que deux côtés disent différemment arrive ici tout seul.</translation>
+        <translation>Les écarts entre deux côtés arrivent ici d’eux-mêmes.</translation>
     </message>
     <message>
         <source>It is right as it stands</source>
@@ -1068,10 +1068,6 @@
         <translation>Photo de l’article</translation>
     </message>
     <message>
-        <source>Write it down first.</source>
-        <translation>Écrivez-le d’abord.</translation>
-    </message>
-    <message>
         <source>No refund waits</source>
         <translation>Aucun remboursement n’attend</translation>
     </message>
@@ -1294,6 +1290,26 @@
     <message>
         <source>Have {amount} signed here</source>
         <translation>Faire signer {amount} ici</translation>
+    </message>
+    <message>
+        <source>the reason</source>
+        <translation>le motif</translation>
+    </message>
+    <message>
+        <source>the question</source>
+        <translation>la question</translation>
+    </message>
+    <message>
+        <source>the answer</source>
+        <translation>la réponse</translation>
+    </message>
+    <message>
+        <source>how it was settled</source>
+        <translation>comment c’est réglé</translation>
+    </message>
+    <message>
+        <source>what the payment service said</source>
+        <translation>ce que le service de paiement a répondu</translation>
     </message>
     <message>
         <source>Why not (or press a digit)</source>
@@ -2160,7 +2176,7 @@
     </message>
     <message>
         <source>The proxy {0} wants a name and a password: ask who runs it.</source>
-        <translation>Le proxy {0} demande un nom et un mot de passe&#x202f;: demandez à qui le gère.</translation>
+        <translation>Le proxy {0} demande un nom et un mot de passe&#x202f;: demandez à la personne qui le gère.</translation>
     </message>
     <message>
         <source>The way goes through the proxy {0}. Check it, or take the core’s address out of it.</source>
@@ -2188,7 +2204,7 @@
     </message>
     <message>
         <source>A cache on the way keeps what must not be kept: ask who runs the network or its proxy.</source>
-        <translation>Un cache sur le chemin garde ce qui ne doit pas l’être&#x202f;: demandez à qui gère le réseau ou son proxy.</translation>
+        <translation>Un cache sur le chemin garde ce qui ne doit pas l’être&#x202f;: demandez à la personne qui gère le réseau ou son proxy.</translation>
     </message>
     <message>
         <source>Tell headquarters; nothing is to be done here.</source>
@@ -2932,7 +2948,7 @@
     </message>
     <message>
         <source>Who collects for {customer}</source>
-        <translation>Qui retire pour {customer}</translation>
+        <translation>Personne qui retire pour {customer}</translation>
     </message>
     <message>
         <source>Not paid after all</source>
@@ -2956,7 +2972,7 @@
     </message>
     <message>
         <source>Signature of who collects</source>
-        <translation>Signature de qui retire</translation>
+        <translation>Signature de la personne qui retire</translation>
     </message>
     <message>
         <source>Nothing to pay here</source>
@@ -3168,7 +3184,7 @@
     </message>
     <message>
         <source>Who collects for the customer</source>
-        <translation>Qui retire pour le client</translation>
+        <translation>Personne qui retire pour le client</translation>
     </message>
     <message>
         <source>Not known here: the label says what is to pay</source>
@@ -3578,6 +3594,17 @@
     <message>
         <source>Serial number {0}</source>
         <translation>Numéro de série {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Lacking</name>
+    <message>
+        <source>Still to be said: {lacks}.</source>
+        <translation>Reste à indiquer&#x202f;: {lacks}.</translation>
+    </message>
+    <message>
+        <source>the reason</source>
+        <translation>le motif</translation>
     </message>
 </context>
 <context>
@@ -4184,11 +4211,11 @@
     </message>
     <message>
         <source>{number} is free again for whoever takes it.</source>
-        <translation>{number} est de nouveau libre pour qui la prendra.</translation>
+        <translation>{number} est de nouveau à prendre.</translation>
     </message>
     <message>
         <source>The round is free again for whoever takes it: {number}.</source>
-        <translation>La tournée est de nouveau libre pour qui la prendra&#x202f;: {number}.</translation>
+        <translation>La tournée est de nouveau à prendre&#x202f;: {number}.</translation>
     </message>
     <message>
         <source>{name} has taken over {number}.</source>
@@ -5559,6 +5586,14 @@
     <message>
         <source>Sold {day}</source>
         <translation>Vendue {day}</translation>
+    </message>
+    <message>
+        <source>Collected here {day}</source>
+        <translation>Retirée ici {day}</translation>
+    </message>
+    <message>
+        <source>Collected {day}</source>
+        <translation>Retirée {day}</translation>
     </message>
     <message>
         <source>not covered</source>
@@ -7298,7 +7333,7 @@
     </message>
     <message>
         <source>Order rejected</source>
-        <translation>Commande refusée</translation>
+        <translation>Commande rejetée</translation>
     </message>
     <message>
         <source>Order opened again</source>
@@ -7602,7 +7637,7 @@
     </message>
     <message>
         <source>That is {amount} more than was paid so.</source>
-        <translation>C’est {amount} de plus que ce qui a été payé ainsi.</translation>
+        <translation>C’est {amount} de plus que la somme payée par ce moyen.</translation>
     </message>
     <message>
         <source>The means do not add up to {amount}. Choose again.</source>
@@ -9136,6 +9171,10 @@
         <translation>Si elle répond</translation>
     </message>
     <message>
+        <source>Resolution</source>
+        <translation>Résolution</translation>
+    </message>
+    <message>
         <source>It is not asked: labels are sent without a word back, and an empty roll is not seen here.</source>
         <translation>Elle n’est pas interrogée&#x202f;: les étiquettes partent sans réponse, et un rouleau vide ne se voit pas ici.</translation>
     </message>
@@ -10554,7 +10593,7 @@
     </message>
     <message>
         <source>Rejected: {number}. Another place is looked for.</source>
-        <translation>Rejeté&#x202f;: {number}. Un autre lieu est cherché.</translation>
+        <translation>Rejetée&#x202f;: {number}. Un autre lieu est cherché.</translation>
     </message>
     <message>
         <source>not begun</source>
@@ -10671,6 +10710,10 @@
     <message>
         <source>Note</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>how many there are</source>
+        <translation>combien il y en a</translation>
     </message>
     <message>
         <source>the first count was far off: count once more</source>

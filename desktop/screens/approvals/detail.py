@@ -11,6 +11,7 @@ from desktop.screens.beside_part import BesidePart
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.shell.amounts import money_words
+from desktop.shell.lacking import show_lacks
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole, Tone
 from desktop.shell.widgets import Field, KeyValueRows, PrimaryButton, SecondaryButton, Text
@@ -45,7 +46,7 @@ class RefundDetail(WordyDetail):
         self.reasons = Chips(name="approval_reasons")
         self.reasons.chosen.connect(lambda key: self.refusal_chosen.emit(int(key)))
         self.field = Field("", name="approval_words")
-        self._missing = Text("", TextRole.LABEL, "bad", name="approval_missing", wrap=True)
+        self._missing = Text("", TextRole.LABEL, "ink2", name="approval_missing", wrap=True)
         self.beside = BesidePart(name="approval_beside")
         self._primary = PrimaryButton("", name="approval_act_button")
         act.drive(self._primary)
@@ -62,6 +63,10 @@ class RefundDetail(WordyDetail):
         self.buttons.addWidget(self._back)
         self._shown = ""
         self.close_parts()
+
+    def show_lacks(self, lacks: str) -> None:
+        """Say what the primary button waits for."""
+        show_lacks(self._missing, lacks, self._primary)
 
     def show_refund(self, refund: Refund, state: ApprovalsState) -> None:
         """Show it."""
@@ -82,8 +87,6 @@ class RefundDetail(WordyDetail):
         self.field.set_label(words.field_label(state.deed))
         self.reasons.setVisible(state.deed is Deed.REFUSE)
         self.reasons.show_chips(words.refusal_chips())
-        self._missing.setText(translate("Approvals", "Write it down first."))
-        self._missing.setVisible(is_writing and state.wants_words)
         self.beside.setVisible(state.beside is not None)
         if state.beside is not None:
             self.beside.show_beside(state.beside)

@@ -69,7 +69,6 @@ class ApprovalsPresenter:
                 is_connected=self._desk.is_connected,
                 has_key=self._desk.hand is not None or self._desk.is_hand_opening,
                 deed=before.deed if is_same else Deed.NONE,
-                wants_words=before.wants_words and is_same,
                 is_armed=before.is_armed and is_same,
                 beside=self._ask.state,
             )
@@ -105,7 +104,7 @@ class ApprovalsPresenter:
         """Look at another one."""
         if key != self.state.selected and any(one.id == key for one in self.state.refunds):
             self._ask.end()
-            self._change(selected=key, deed=Deed.NONE, wants_words=False, is_armed=False)
+            self._change(selected=key, deed=Deed.NONE, is_armed=False)
 
     # the manager's word
 
@@ -175,7 +174,7 @@ class ApprovalsPresenter:
             return
         if refund.failure in UNKNOWN:
             # Only who has asked the payment service knows that it did not go.
-            self._change(deed=Deed.RETRY, wants_words=False)
+            self._change(deed=Deed.RETRY)
         else:
             await self._do(RetryRefund(return_id=refund.return_id, refund_id=refund.id))
 
@@ -186,15 +185,12 @@ class ApprovalsPresenter:
             return
         self._ask.end()
         said = Deed.NONE if self.state.deed is deed else deed
-        self._change(deed=said, wants_words=False, is_armed=False)
+        self._change(deed=said, is_armed=False)
 
     async def say(self, words: str) -> None:
         """Say it: a refusal, a question, an answer, how it was settled."""
         refund, deed = self.state.refund, self.state.deed
-        if refund is None or deed is Deed.NONE:
-            return
-        if not words.strip():
-            self._change(wants_words=True)
+        if refund is None or deed is Deed.NONE or not words.strip():
             return
         await self._do(_command(refund, deed, words.strip()[:MAX_WORDS]))
 
@@ -209,7 +205,7 @@ class ApprovalsPresenter:
         if self.state.beside is not None:
             self._ask.end()
         else:
-            self._change(deed=Deed.NONE, wants_words=False, is_armed=False)
+            self._change(deed=Deed.NONE, is_armed=False)
 
     # what may be done
 
@@ -243,7 +239,7 @@ class ApprovalsPresenter:
                 self._face.refused(refusal)
             else:
                 self._face.heard(True)
-                self._change(deed=Deed.NONE, wants_words=False)
+                self._change(deed=Deed.NONE)
                 if refund is not None:
                     self._tell(refund, type(command))
             await self.refresh()

@@ -111,7 +111,6 @@ class ApprovalsState(msgspec.Struct, frozen=True, kw_only=True):
     may_decide: bool = False
     has_key: bool = False
     deed: Deed = Deed.NONE
-    wants_words: bool = False
     is_armed: bool = False
     beside: Beside | None = None
     is_read: bool = False

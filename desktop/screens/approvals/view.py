@@ -73,6 +73,7 @@ class ApprovalsView(ScreenPage):
         self.detail = RefundDetail(self.act, [*self.deeds.values(), self.escalate, self.withdraw], self.back)
         self.detail.refusal_chosen.connect(self.reason_chosen)
         self.detail.field.line.returnPressed.connect(self._act)
+        self.detail.field.line.textChanged.connect(lambda: self._show_actions(self._state))
         self.nothing = EmptyState("check", name="approvals_nothing")
         self._lay_out()
         self.lead_to(self.rows)
@@ -123,8 +124,11 @@ class ApprovalsView(ScreenPage):
         is_failed = refund is not None and refund.is_failed
         is_unsigned = refund is not None and refund.is_unsigned
         can_sign = bool(state.beside and state.beside.chosen and not state.beside.is_checking)
+        lacks = words.lack_words(state.deed, self.detail.field.text())
+        self.detail.show_lacks(lacks)
         self.act.setEnabled(
             refund is not None
+            and not lacks
             and (can_sign if is_asking else is_unsigned or not is_failed or state.may_decide)
         )
         if refund is not None:

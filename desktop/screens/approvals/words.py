@@ -25,6 +25,7 @@ from desktop.screens.refund_look import refund_look
 from desktop.screens.returns.goods_words import CONDITIONS, REASONS
 from desktop.screens.returns.money_said import means_words
 from desktop.shell.amounts import day_words, moment_words, money_words, quoted
+from desktop.shell.lacking import lacking_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence, has_sentence
 from desktop.shell.widgets import Cell, Group, Row
@@ -222,6 +223,18 @@ def act_words(refund: Refund, state: ApprovalsState) -> str:
     if state.may_decide and not refund.is_mine:
         return translate("Approvals", "Approve {amount}").format(amount=amount)
     return translate("Approvals", "Have {amount} signed here").format(amount=amount)
+
+
+def lack_words(deed: Deed, typed: str) -> str:
+    """Why Enter does nothing yet: what is to be written first; empty where nothing is missing."""
+    lack = {
+        Deed.REFUSE: translate("Approvals", "the reason"),
+        Deed.ASK: translate("Approvals", "the question"),
+        Deed.ANSWER: translate("Approvals", "the answer"),
+        Deed.SETTLE: translate("Approvals", "how it was settled"),
+        Deed.RETRY: translate("Approvals", "what the payment service said"),
+    }.get(deed, "")
+    return "" if typed.strip() else lacking_words(lack)
 
 
 def field_label(deed: Deed) -> str:

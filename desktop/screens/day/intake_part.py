@@ -9,12 +9,14 @@ from core.rules.intake import MAX_CAP, IntakeMode
 from desktop.actions import Action
 from desktop.screens.day import words
 from desktop.screens.day.state import LASTS_MINUTES, DayState
+from desktop.shell.lacking import lacking_words, reason_lack, show_lacks
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import (
     Card,
     Choices,
     Field,
+    Labelled,
     MasterDetail,
     PrimaryButton,
     Scroll,
@@ -25,8 +27,6 @@ from desktop.shell.widgets import (
 
 BACKLOG_WIDTH = 360
 FOLD_BELOW = 760
-LABEL_GAP = 4
-"""Px between a label and what it is of, as in a field."""
 
 
 class IntakePart(QWidget):
@@ -51,8 +51,8 @@ class IntakePart(QWidget):
         self._why = Text("", TextRole.BODY, "ink2", name="intake_why", wrap=True)
         self.choices = Choices(name="intake_choices")
         self.cap = Field("", name="intake_cap")
-        self._lasts_label = Text("", TextRole.LABEL, "ink2", name="intake_lasts_label")
         self.lasts = Segments(name="intake_lasts")
+        self._lasts_asked = Labelled(self.lasts)
         self.lasts.chosen.connect(lambda key: self.minutes_chosen.emit(int(key)))
         self.reason = Field("", name="intake_reason")
         self._missing = Text("", TextRole.LABEL, "ink2", name="intake_missing", wrap=True)
@@ -65,6 +65,8 @@ class IntakePart(QWidget):
         self._backlog_label = Text("", TextRole.LABEL, "ink3")
         self._backlog = Text("", TextRole.BODY, "ink2", name="intake_backlog", wrap=True)
         self.backlog_reason = Field("", name="intake_backlog_reason")
+        self._lacks = Text("", TextRole.LABEL, "ink2", name="intake_backlog_missing", wrap=True)
+        self.backlog_reason.line.textChanged.connect(self._offer_backlog)
         self._late_button = SecondaryButton("", name="intake_late_button")
         self._every_button = SecondaryButton("", name="intake_every_button")
         self._back_button = SecondaryButton("", name="intake_not_now_button")
@@ -80,18 +82,14 @@ class IntakePart(QWidget):
         limits = Card(name="intake_card", spacing=12)
         for part in (self._now_label, self._now, self._why, self.choices, self.cap):
             limits.body.addWidget(part)
-        lasts = QVBoxLayout()
-        lasts.setSpacing(LABEL_GAP)
-        lasts.addWidget(self._lasts_label)
-        lasts.addWidget(self.lasts)
-        limits.body.addLayout(lasts)
+        limits.body.addLayout(self._lasts_asked)
         limits.body.addWidget(self.reason)
         limits.body.addWidget(self._missing)
         # One above the other: side by side, French leaves no room for both on a small screen.
         limits.body.addWidget(self._primary)
         limits.body.addWidget(self._open)
         backlog = Card(name="backlog_card", spacing=12)
-        for below in (self._backlog_label, self._backlog, self.backlog_reason):
+        for below in (self._backlog_label, self._backlog, self.backlog_reason, self._lacks):
             backlog.body.addWidget(below)
         for button in (self._late_button, self._every_button, self._back_button):
             backlog.body.addWidget(button)
@@ -127,13 +125,14 @@ class IntakePart(QWidget):
             self.choices.show_choices(offered, state.mode.value)
         self._shown = shown
         is_free = state.may_limit
-        for part in (self.choices, self._lasts_label, self.lasts, self._primary):
+        for part in (self.choices, self._primary):
             part.setVisible(is_free)
+        self._lasts_asked.set_visible(is_free)
         self.reason.setVisible(is_free)
         self.cap.setVisible(is_free and state.mode is IntakeMode.CAPPED)
         self.cap.set_label(translate("Day", "Orders that may wait at a time"))
         self.reason.set_label(translate("Day", "Why"))
-        self._lasts_label.setText(translate("Day", "For how long"))
+        self._lasts_asked.set_label(translate("Day", "For how long"))
         lasts = {str(minutes): words.minutes_words(minutes) for minutes in LASTS_MINUTES}
         self.lasts.show_segments(lasts, str(state.minutes))
         self._offer_limit()
@@ -182,8 +181,20 @@ class IntakePart(QWidget):
             is_asked = state.rejects_late is is_late
             asks = words.late_words(backlog) if is_late else words.every_words(backlog)
             action.say(words.backlog_words(backlog) if is_asked else asks)
-            action.setEnabled(state.may_reject and bool(backlog.ids))
             button.setVisible(state.may_reject and (asked is None or is_asked))
+        self._offer_backlog()
         self._not_now.setEnabled(asked is not None)
         self._not_now.say()
         self._back_button.setVisible(asked is not None)
+
+    def lacks_reason(self) -> bool:
+        """Whether a backlog is asked about, and nothing is written yet of why it is to be rejected."""
+        return self._state.asked is not None and not self.backlog_reason.text().strip()
+
+    def _offer_backlog(self) -> None:
+        """What is asked about can be rejected once it is written why; until then, that it is missing."""
+        state = self._state
+        lacks = lacking_words(reason_lack(self.backlog_reason.text())) if self.lacks_reason() else ""
+        show_lacks(self._lacks, lacks, self._late_button, self._every_button)
+        for action, backlog in ((self._late, state.late), (self._every, state.every)):
+            action.setEnabled(state.may_reject and bool(backlog.ids) and not lacks)

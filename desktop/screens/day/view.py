@@ -202,7 +202,9 @@ class DayView(ScreenPage):
         self.limit_wanted.emit(self.intake.cap.text(), self.intake.reason.text())
 
     def _reject(self, *, is_late: bool) -> None:
-        if self._state.rejects_late is is_late:
+        if self._state.rejects_late is is_late and self.intake.lacks_reason():
+            self.intake.backlog_reason.setFocus()
+        elif self._state.rejects_late is is_late:
             self.backlog_confirmed.emit(self.intake.backlog_reason.text())
         else:
             self.backlog_asked.emit(is_late)

@@ -87,7 +87,9 @@ def _when(sale: Sale) -> str:
     if sale.kind != COLLECTED_SALE:
         return translate("Returns", "Delivered {day}")
     return (
-        translate("Returns", "Collected here {day}") if sale.is_own else translate("Returns", "Collected {day}")
+        translate("Returns", "Collected here {day}")
+        if sale.is_own
+        else translate("Returns", "Collected {day}")
     )
 
 

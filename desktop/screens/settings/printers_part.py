@@ -196,12 +196,12 @@ class PrinterCard(Card):
     def _show_way(self, way: str) -> None:
         self._way = way
         may_be_raw = way in (SYSTEM, IPP) and self._kind is not PrintKind.DOCUMENT
-        self._sent_as_asked.setVisible(may_be_raw)
-        self._dots_asked.setVisible(way == NETWORK or (may_be_raw and self._sent_as == RAW))
+        self._sent_as_asked.set_visible(may_be_raw)
+        self._dots_asked.set_visible(way == NETWORK or (may_be_raw and self._sent_as == RAW))
         self.uri.setVisible(way == IPP)
         self.host.setVisible(way == NETWORK)
         self.port.setVisible(way == NETWORK)
-        self._answers_asked.setVisible(way == NETWORK)
+        self._answers_asked.set_visible(way == NETWORK)
         self._silent.setVisible(way == NETWORK and self._answers == SILENT)
         self.folder.setVisible(way == FOLDER)
         self.printers.setVisible(way == SYSTEM and bool(self._names))
@@ -287,7 +287,7 @@ class PrinterCard(Card):
         self.body.addWidget(self.printers)
         self.body.addWidget(self._none)
         for asked in (self._sent_as_asked, self._dots_asked, self._answers_asked):
-            self.body.addWidget(asked)
+            self.body.addLayout(asked)
         self.body.addWidget(self._silent)
         self.body.addWidget(self._first)
         self.body.addWidget(self._said)

@@ -10,6 +10,7 @@ from desktop.screens.refund_look import refund_look
 from desktop.screens.today import detail_words, words
 from desktop.screens.today.state import PROMISED, Step, TodayState, Way, Work
 from desktop.shell.amounts import clock_words, money_words, variant_words
+from desktop.shell.lacking import show_lacks
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_sentence
 from desktop.shell.theme import GRID, TextRole
@@ -50,6 +51,9 @@ class TodayDetail(WordyDetail):
         self._facts = KeyValueRows(name="today_detail_facts")
         self._question = Text("", TextRole.BODY_STRONG, "ink", name="today_question", wrap=True)
         self.answer = Field("", name="today_answer")
+        self._lacks = Text("", TextRole.LABEL, "ink2", name="today_missing", wrap=True)
+        self._asked: tuple[Work, Way | None] | None = None
+        self.answer.line.textChanged.connect(self._offer)
         self.facts.addWidget(self._facts)
         self._question.setContentsMargins(0, GRID, 0, 0)
         self.facts.addWidget(self._question)
@@ -62,6 +66,7 @@ class TodayDetail(WordyDetail):
         self._secondary = SecondaryButton("", name="today_not_yet")
         act.drive(self._primary)
         not_yet.drive(self._secondary)
+        self.buttons.addWidget(self._lacks)
         self.buttons.addWidget(self._primary)
         self.buttons.addWidget(self._secondary)
         self._ways = {way: QuietButton("", name=f"today_{way.value}") for way in ways}
@@ -97,7 +102,9 @@ class TodayDetail(WordyDetail):
         self._facts.show_facts(listed)
         self._facts.setVisible(bool(listed))
         is_way = is_asked and state.way is not None
+        self._asked = (work, state.way) if is_asked else None
         self._act.setEnabled(is_way or work.step is not Step.NONE)
+        self._offer()
         self._act.say(self._act_words(work, is_asked, state.way))
         self._primary.setVisible(is_way or work.step is not Step.NONE)
         for way, button in self._ways.items():
@@ -171,6 +178,15 @@ class TodayDetail(WordyDetail):
         """One more stands there."""
         said = self.answer.text().strip()
         self.answer.line.setText(str((int(said) if said.isdecimal() else 0) + 1))
+
+    def _offer(self) -> None:
+        """What is asked about can be done once it is answered; until then, what is missing of it."""
+        if self._asked is None:
+            show_lacks(self._lacks, "", self._primary)
+            return
+        lacks = detail_words.lack_words(*self._asked, self.answer.text())
+        show_lacks(self._lacks, lacks, self._primary)
+        self._act.setEnabled(not lacks)
 
     def _act_words(self, work: Work, is_asked: bool, way: Way | None) -> str:
         if is_asked and way is not None and work.head is not None:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.order_words import bins_fact, who_words, zones_words
-from desktop.screens.today.state import PROMISED, Counting, Task, Work
+from desktop.screens.today.state import PROMISED, Counting, Step, Task, Way, Work
 from desktop.shell.amounts import money_words, quoted
 from desktop.shell.counts import counts
+from desktop.shell.lacking import lacking_words, reason_lack
 from desktop.shell.saying import translate
 from desktop.shell.wording import state_words
 
@@ -33,6 +34,15 @@ def facts(work: Work) -> list[tuple[str, str]]:
         (translate("Today", "State"), _state(work, head)),
         (translate("Today", "Note"), quoted(head.note) if head.note else ""),
     ]
+
+
+def lack_words(work: Work, way: Way | None, typed: str) -> str:
+    """What is missing of an answer before it can be done; empty where nothing is."""
+    if way is not None:
+        return lacking_words(reason_lack(typed))
+    if work.step is Step.COUNT and not typed.strip().isdecimal():
+        return lacking_words(translate("Today", "how many there are"))
+    return ""
 
 
 def units_to_put_back(line: Line) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets.segments import Segments
@@ -13,18 +13,21 @@ LABEL_GAP = 4
 """Px between a label and what it is of, as in a field."""
 
 
-class Labelled(QWidget):
+class Labelled(QVBoxLayout):
     """Choices with their label: seen and hidden together."""
 
-    def __init__(self, choices: Segments, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, choices: Segments) -> None:
+        super().__init__()
         self._choices = choices
         self._label = Text("", TextRole.LABEL, "ink2", name=f"{choices.objectName()}_label")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(LABEL_GAP)
-        column.addWidget(self._label)
-        column.addWidget(choices, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setSpacing(LABEL_GAP)
+        self.addWidget(self._label)
+        self.addWidget(choices, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def set_visible(self, is_visible: bool) -> None:
+        """Show or hide both."""
+        self._label.setVisible(is_visible)
+        self._choices.setVisible(is_visible)
 
     def set_label(self, label: str) -> None:
         """Name the choices, for the eye and for a screen reader."""

@@ -140,7 +140,16 @@ def test_a_backlog_is_rejected_with_its_exact_numbers_in_the_button(
     assert screen.view.intake.backlog_reason.line.hasFocus()
     qtbot.keyClick(screen.view, Qt.Key.Key_F9)
     assert desk.pending() == [], "not without a reason"
+    reject, lacks = button(screen, "intake_every_button"), "Still to be said: the reason."
+    assert (text(screen, "intake_backlog_missing"), reject.isEnabled()) == (lacks, False)
+    assert reject.accessibleDescription() == lacks
+    screen.view.intake.backlog_reason.line.setText(" ")
+    screen.view.intake.setFocus()
+    qtbot.keyClick(screen.view, Qt.Key.Key_Return)
+    assert desk.pending() == [] and screen.view.intake.backlog_reason.line.hasFocus()
+    screen.view.intake.backlog_reason.line.clear()
     qtbot.keyClicks(screen.view.intake.backlog_reason.line, "power cut")
+    assert (text(screen, "intake_backlog_missing"), reject.isEnabled()) == ("", True)
     qtbot.keyClick(screen.view.intake.backlog_reason.line, Qt.Key.Key_Return)
 
     states = {row.id: row.state for row in desk.rows(Fulfilment)}

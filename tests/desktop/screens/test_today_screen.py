@@ -13,7 +13,7 @@ from desktop.screens.order_words import bins_fact
 from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Task, Way
 from desktop.shell.amounts import clock_words
-from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill
+from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill, PrimaryButton
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day, add_case, add_order
@@ -243,6 +243,15 @@ def test_rejecting_says_what_follows_and_takes_a_reason(
     assert text(busy, "today_manager") == ""
     qtbot.keyClick(rows, Qt.Key.Key_F8)
     assert text(busy, "today_question").endswith("Another place is looked for.")
+    lacks, go = "Still to be said: the reason.", busy.view.detail.findChild(PrimaryButton, "today_go")
+    assert (text(busy, "today_missing"), go.accessibleDescription(), go.isEnabled()) == (lacks, lacks, False)
+    busy.view.detail.answer.line.setText("  ")
+    assert (text(busy, "today_missing"), go.isEnabled()) == (lacks, False)
+    busy.view.detail.answer.line.setText("n")
+    assert (text(busy, "today_missing"), go.accessibleDescription(), go.isEnabled()) == ("", "", True)
+    busy.view.detail.answer.line.clear()
+    qtbot.keyClick(busy.view.detail.answer.line, Qt.Key.Key_Return)
+    assert desk.row(Fulfilment, proposed).state == "proposed"
     qtbot.keyClicks(busy.view.detail.answer.line, "no staff")
     qtbot.keyClick(busy.view.detail.answer.line, Qt.Key.Key_Return)
     row = desk.row(Fulfilment, proposed)

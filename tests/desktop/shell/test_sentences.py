@@ -60,6 +60,18 @@ def test_sentences_write_keys_as_the_buttons_do() -> None:
     assert [one for one in said if re.search(r"(Ctrl|Shift|Alt)\+", one)] == []
 
 
+def test_what_a_store_rejects_and_what_a_customer_refuses_have_a_word_each_in_french() -> None:
+    translations = ElementTree.parse(ROOT / "resources" / "translations" / "coulisse_fr.ts")
+    pairs = [
+        ((one.findtext("source") or "").lower(), (one.findtext("translation") or "").lower())
+        for one in translations.iter("message")
+    ]
+    rejected = [(source, said) for source, said in pairs if re.search(r"\breject", source)]
+    assert len(rejected) > 10
+    assert [pair for pair in rejected if "rejet" not in pair[1]] == []
+    assert [pair for pair in pairs if "rejet" in pair[1] and pair not in rejected] == []
+
+
 def test_every_raised_code_has_a_sentence() -> None:
     assert sorted({(file, code) for file, code in raised_codes() if not has_sentence(code)}) == []
 

@@ -85,6 +85,8 @@ def end_without(unit: UnitOfWork, refund: Refund, why: str = EXCHANGE_FREE_NOWHE
                 part.state, part.due_at = PartState.VOID.value, None
     free_exchange(context, refund)
     refund.sending = {**refund.sending, "failed": why}
+    # Its units can be refunded by any store of the region again.
+    tell_region_again(unit, refund.sale_id)
     if is_gone:
         tell_partly_gone(context, refund, name)
     elif why == EXCHANGE_CANCELLED:

@@ -28,7 +28,17 @@ from core.commands import (
     ShortLine,
 )
 from core.commands.refund_figures import figures, open_units
-from core.model import Article, ExceptionCase, Order, Refund, RefundPart, Return, SaleLine
+from core.model import (
+    Article,
+    ExceptionCase,
+    Order,
+    Refund,
+    RefundClaim,
+    RefundPart,
+    RegionSale,
+    Return,
+    SaleLine,
+)
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.cancellation import LineCancel, cancel
 from core.orchestration.parcels_followed import Word
@@ -36,6 +46,7 @@ from core.orchestration.parcels_told import ToldDraft, tell
 from core.orchestration.payment_parts import payments_of
 from core.orchestration.refund_execution import begin
 from core.orchestration.refund_words import note
+from core.orchestration.region_sales import set_region
 from core.orchestration.return_reactions import lock_for_return
 from core.rules.order import OrderStatus
 from core.rules.refund import Means
@@ -264,3 +275,22 @@ def test_who_ends_an_exchange_and_who_ends_its_order_lock_in_one_order(
     cancel_of(core, orders[0], 0, "c")
     assert one == locked == list(RANKS)
     assert core.read(lambda s: s.get_one(Refund, "f").is_exchange_out)
+
+
+def test_what_was_claimed_for_an_order_that_is_cancelled_any_store_of_the_region_may_take_back(
+    core: Core,
+) -> None:
+    furnish(core, {"LYON": {"COAT": 1}})
+    core.transact(lambda unit: set_region(unit, ["LYON"], "69"))
+    bring(core, price_cents=6_000)
+    exchange(core, price_cents=6_000)
+
+    def claimed() -> list[str]:
+        told = core.read(lambda session: session.get_one(RegionSale, "s").body)
+        return list(told.get("claimed", ()))
+
+    assert claimed() == ["sl:0"]
+    cancel_of(core, ordered(core).id, 0, "x")
+
+    assert core.read(lambda session: session.scalars(select(RefundClaim)).all()) == []
+    assert claimed() == []

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sync_world import Pair, stored_rows
 from test_take_back import every_aggregate, in_a_transaction_undone
 
-from core.commands import ClaimFulfilment, ProposeSubstitute, ShortLine
-from core.commands.aggregates import fulfilment_aggregate
-from core.model import Article, Fulfilment, Location
+from core.commands import AskCount, ClaimFulfilment, Command, KeepPlace, ProposeSubstitute, ShortLine, ToCount
+from core.commands.aggregates import count_aggregate, fulfilment_aggregate
+from core.model import Article, CountTask, Fulfilment, FulfilmentLine, Location
 from core.orchestration import UnitOfWork
 from core.rules.errors import StorageFull
 from core.rules.fulfilment import FulfilmentState
@@ -157,3 +160,66 @@ def test_a_copy_that_cannot_serve_changes_nothing(pair: Pair, monkeypatch: pytes
 
     pair.workstation.serve_network(copy.name)
     assert replica.network_path == copy
+
+
+def ask_count(pair: Pair, count_id: str) -> AskCount:
+    """Somebody has the scarf counted."""
+    scarf = pair.workstation.read(lambda reader: reader.session.get_one(Article, pair.names.scarf).name)
+    wanted = ToCount(article_id=pair.names.scarf, gtin="", name=scarf)
+    return AskCount(count_id=count_id, location_id=pair.names.store, articles=[wanted])
+
+
+def tasks(pair: Pair) -> list[str]:
+    """Over what the scarf is to be counted."""
+    return pair.workstation.read(
+        lambda reader: list(reader.session.scalars(select(CountTask.aggregate).order_by(CountTask.id)))
+    )
+
+
+def test_what_a_colleague_has_counted_already_is_not_asked_for_twice(
+    pair: Pair, theirs: Callable[[Command], None]
+) -> None:
+    short(pair, 1)
+    pair.do(ask_count(pair, "ours"))
+    assert len(tasks(pair)) == 1
+    theirs(ask_count(pair, "theirs"))
+    pair.pull()
+
+    assert tasks(pair) == [count_aggregate("theirs")]
+    is_what_is_pending_on_top(pair)
+
+
+def test_a_count_that_a_short_asked_for_is_asked_for_by_the_next_where_the_short_no_longer_stands(
+    pair: Pair,
+) -> None:
+    short(pair, 0)
+    pair.do(ask_count(pair, "ours"))
+
+    def found_after_all(unit: UnitOfWork) -> None:
+        line = unit.session.get_one(FulfilmentLine, pair.names.fulfilments[pair.names.first][0])
+        line.picked = line.quantity
+
+    pair.at_core(found_after_all)
+    pair.pull()
+
+    assert tasks(pair) == [count_aggregate("ours")]
+    is_what_is_pending_on_top(pair)
+
+
+def test_an_article_is_counted_where_a_colleague_has_found_it(
+    pair: Pair, theirs: Callable[[Command], None]
+) -> None:
+    short(pair, 1)
+    theirs(KeepPlace(location_id=pair.names.store, article_id=pair.names.scarf, shelf="B2"))
+    pair.pull()
+
+    is_what_is_pending_on_top(pair)
+
+
+def test_one_that_runs_again_does_not_see_where_the_article_was_put_after_it(pair: Pair) -> None:
+    short(pair, 1)
+    pair.do(KeepPlace(location_id=pair.names.store, article_id=pair.names.scarf, shelf="A1"))
+    sell(pair, 1)
+    pair.pull()
+
+    is_what_is_pending_on_top(pair)

@@ -63,6 +63,9 @@ async def copy_disk(world: World, trouble: Trouble) -> None:
     number = trouble.station + TWIN
     if first is None or not first.is_up or number in world.stations:
         return
+    if not first.is_enrolled:
+        # Restored, and not enrolled yet: nobody can work at a copy of that either.
+        return
     world.history.strike("disk_copied", first.name)
     twin = world.station(f"{first.name}b", first.store, first.copy(f"station-{first.name}b"))
     world.model.copied(first.name, twin.name)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from core.model import Location
 from core.rules.errors import CoulisseError
 from core.rules.permissions import Permission
 from desktop.camera_desk import CameraDesk
@@ -21,11 +19,12 @@ from desktop.desk import Kinds, Me
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.exchange import Exchange
-from desktop.in_step import InStep, one_by_one
+from desktop.front import Front
+from desktop.in_step import InStep
 from desktop.live_desk import LiveDesk
 from desktop.made_screens import MadeScreens
 from desktop.preferences import Preferences
-from desktop.rail_places import on_the_rail, rail_places
+from desktop.rail_places import rail_places
 from desktop.scan_desk import ScanDesk
 from desktop.scan_routing import ScanRouting
 from desktop.screens import Doors, Screen, Section
@@ -36,7 +35,6 @@ from desktop.screens.screen import ON_THE_RAIL, rail_key
 from desktop.screens.settings.screen import SettingsScreen
 from desktop.screens.settings.state import SERIAL_SCANNER
 from desktop.screens.sync_status.screen import SyncStatusScreen
-from desktop.shell.amounts import zone_of
 from desktop.shell.connection_view import HELD, UNREADABLE, ConnectionView
 from desktop.shell.intake_strip import INTAKE, IntakeStrip
 from desktop.shell.messages import Messages
@@ -52,7 +50,7 @@ from desktop.signing import HAND, Signing
 from desktop.support.fault_notice import FaultNotice
 from desktop.support.running import bugs_now
 from desktop.unreadable import UnreadableFile
-from sync import ConnectionKind, ConnectionState, Reader, Workstation
+from sync import ConnectionKind, ConnectionState, Workstation
 from sync.sign_in import tried_since
 
 
@@ -89,7 +87,6 @@ class Frame(QObject):
         self._sounds = sounds
         self._dress = dress
         self._messages = Messages()
-        self._wanted = Section.TODAY
         self._desk: LiveDesk | None = None
         self.window = Window(rail_places(), messages=self._messages, tasks=tasks)
         self._screens = MadeScreens(self.window, tasks)
@@ -130,10 +127,11 @@ class Frame(QObject):
             self._session,
             self._scans,
         )
+        self._front = Front(self.window, workstation, tasks, self._screens, self._in_step, self._connection)
         stays = self.window.quit_page.stay_wanted
         stays.connect(lambda: self._tasks.start(self._in_step.uncovered()))
         self._routing = ScanRouting(
-            self.window, wedge, self._scans, self._session, self._screens, tasks, sounds, self._follow
+            self.window, wedge, self._scans, self._session, self._screens, tasks, sounds, self._front.follow
         )
         self._camera = CameraDesk(self.window, self._scans.camera, tasks)
         self._session.left.connect(self._camera.put_away)
@@ -167,12 +165,11 @@ class Frame(QObject):
     def go(self, section: Section, fulfilment_id: str = "") -> None:
         """Bring a section to the front, as soon as its screen is made."""
         if self._desk is not None:
-            self._wanted = section
-            self._tasks.start(self._open(section, fulfilment_id))
+            self._front.go(section, fulfilment_id)
 
     def explain(self, error: CoulisseError) -> None:
         """Say what stood in the way of something that a person did."""
-        if not self.unreadable.is_met(error.code):
+        if not (self.unreadable.is_met(error.code) or self._front.has_said(error)):
             self._messages.bad(sentence(error))
 
     def show_printer(self, fault: str) -> None:
@@ -200,7 +197,7 @@ class Frame(QObject):
         else:
             self._desk.me = me
         self._in_step.meet(me.staff_id)
-        self._tasks.start(self._open_everything())
+        self._tasks.start(self._front.open_everything())
 
     def _prove(self, me: Me, pin: str) -> None:
         self._tasks.start(self._signing.begin(me, pin))
@@ -238,23 +235,6 @@ class Frame(QObject):
             screen.presenter.serial_fault = lambda: self._scans.serial.fault
             screen.presenter.camera_fault = lambda: self._scans.camera.fault
 
-    async def _open_everything(self) -> None:
-        self._connection.timezone = await self._tasks.run(self._workstation.read, _timezone)
-        # Where what is in front cannot be read, the others' numbers are not kept back by it.
-        redraw = partial(self._in_step.redraw_everything, is_read=True)
-        await self._screens.made()
-        await one_by_one(self._in_step.count_first, partial(self._open, self._wanted, ""), redraw)
-
-    async def _open(self, section: Section, fulfilment_id: str) -> None:
-        await self._screens.made()
-        screen = self._screens.by_key[section]
-        await self._in_step.open(screen, fulfilment_id)
-        # Somebody may have moved on meanwhile: the last wish counts, whichever is read first. And whoever
-        # searches over this very page keeps the keyboard.
-        is_searching = self.window.top_bar.search.line.hasFocus() and self.window.page() == section.value
-        if section is self._wanted and not is_searching:
-            self.window.show_page(section.value, under=on_the_rail(screen))
-
     def _hear(self, kinds: Kinds) -> None:
         self._in_step.hear(kinds)
         self._quitting.hear()
@@ -286,17 +266,3 @@ class Frame(QObject):
             self.window.top_bar.show_person(self._session.me.name, role_words(self._session.me.role))
         self._connection.redraw()
         self._tasks.start(self._in_step.redraw_everything())
-
-    async def _follow(self, section: Section, key: str) -> Screen:
-        """A section in front, with what was asked for, for a scan that leads there."""
-        self._wanted = section
-        await self._open(section, key)
-        return self._screens.by_key[section]
-
-
-def _timezone(reader: Reader) -> str:
-    place = reader.session.get(Location, reader.location_id)
-    timezone = place.timezone if place is not None else FALLBACK_TIMEZONE
-    # Read from the disk here, once: the GUI's thread opens no file.
-    zone_of(timezone)
-    return timezone

@@ -91,6 +91,10 @@ class InStep(QObject):
             self._person, self._unread, self._uncounted = staff_id, set(Section), set(Section)
             self._show_counts()
 
+    def is_unread(self, key: Section) -> bool:
+        """Whether a screen was not read yet for who is here."""
+        return key in self._unread
+
     async def count_first(self) -> None:
         """The rail's numbers of who is here, and no more than these: they are there before any screen is.
 

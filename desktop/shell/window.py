@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.rules.errors import CoulisseError
 from desktop.shell.messages import MessageBar, Messages
 from desktop.shell.quit_page import QuitPage
 from desktop.shell.rail import Rail, Section
@@ -16,6 +17,7 @@ from desktop.shell.strip import StripArea
 from desktop.shell.tasks import BusyLine, Tasks
 from desktop.shell.theme import theme
 from desktop.shell.top_bar import TopBar
+from desktop.shell.unread_page import UnreadPage
 from desktop.shell.widgets.stack import Stack
 
 #: Narrower than this, px, the rail shows drawings alone.
@@ -27,7 +29,7 @@ class Window(QWidget):
     """The frame around every screen. It is given data and says what was asked for.
 
     Attributes:
-        rail, top_bar, strips, sign_in, quit_page: its parts.
+        rail, top_bar, strips, sign_in, quit_page, unread: its parts.
         may_close: asked when a person wants to close it; what says no shows why.
 
     Signals:
@@ -53,6 +55,7 @@ class Window(QWidget):
         self.may_close: Callable[[], bool] = lambda: True
         self.message_bar = MessageBar(messages)
         self._pages = Stack()
+        self.unread = UnreadPage()
         self._keys: dict[str, QWidget] = {}
         self._frame = self._make_frame()
         self.message_bar.setParent(self._frame)
@@ -94,8 +97,19 @@ class Window(QWidget):
             # From behind the sign-in it would take the PIN; what uncovers it gives it the keyboard.
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_unread(self, error: CoulisseError, under: str) -> None:
+        """Say in a screen's place why it could not be read."""
+        self.message_bar.pass_by()
+        self.unread.show_error(error)
+        # Not before: the first page that a stack is given is in front.
+        self._pages.addWidget(self.unread)
+        self._pages.setCurrentWidget(self.unread)
+        self.rail.set_current(under)
+        if not self.is_covered():
+            self.unread.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def page(self) -> str:
-        """Key of the screen in front."""
+        """Key of the screen in front; empty before the first one is, and where one could not be read."""
         shown = self._pages.currentWidget()
         return next((key for key, page in self._keys.items() if page is shown), "")
 

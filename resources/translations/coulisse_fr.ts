@@ -10847,6 +10847,25 @@
     </message>
 </context>
 <context>
+    <name>UnreadPage</name>
+    <message>
+        <source>Nothing was lost. If it stays so, support asks for what Settings says of this workstation.</source>
+        <translation>Rien n’est perdu. Si cela continue, l’assistance demandera ce que les réglages disent de ce poste.</translation>
+    </message>
+    <message>
+        <source>This screen could not be read</source>
+        <translation>Cet écran n’a pas pu être lu</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>What support asks for</source>
+        <translation>Ce que demande l’assistance</translation>
+    </message>
+</context>
+<context>
     <name>VariantCell</name>
     <message>
         <source>{colour}, {size}: {number}</source>

@@ -58,6 +58,7 @@ PARTS: Final = {
     "hand_over_typed_amount": "no parcel is unheard of",
     "hand_over_wipe": "nobody signs with a finger",
     "pick_then_short": "the day is lived in a window that has room for more",
+    "unread": "every screen can be read",
     "printer": "the workstation prints into a folder",
     "quit_progress": "nothing is sent while the window closes",
     "returns_again": "no exchange goes to another store",

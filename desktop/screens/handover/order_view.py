@@ -64,6 +64,7 @@ class OrderView(QWidget):
         self.contents = RowList(CONTENT_COLUMNS, name="hand_over_contents", meaning="", grows=True)
         self.contents.installEventFilter(self)
         self._go = actions["go"]
+        self._room, self._is_part, self._has_story = Room.AMPLE, False, True
         self.parts = PartBar(actions)
         self.check = CheckCard(actions)
         self.check.setFixedWidth(CHECK_WIDTH)
@@ -83,10 +84,12 @@ class OrderView(QWidget):
             ]
         )
         self._facts.show_facts(words.facts(opened, state))
+        self._has_story = not opened.is_unheard and opened.head.kind is not FulfilmentKind.TRANSFER
+        self._is_part = opened.is_part
+        self._show_foot()
         self.contents.setAccessibleName(translate("HandOver", "In the parcels"))
         self.contents.show_rows(part_words.rows(opened))
         left = sum(line.left_here for line in opened.lines)
-        self._story.setVisible(not opened.is_unheard and opened.head.kind is not FulfilmentKind.TRANSFER)
         self._title.set_text(translate("HandOver", "In the parcels"), counts.articles(left))
         for part in (self.contents, self._title):
             part.setVisible(not opened.is_unheard)
@@ -101,7 +104,15 @@ class OrderView(QWidget):
             space.changeSize(0, SPACE[room])
         self._card.body.invalidate()
         self._bins.set_low(room is not Room.AMPLE)
+        self._room = room
+        self._show_foot()
         self.check.set_room(room)
+
+    def _show_foot(self) -> None:
+        """Where there is little room, whoever takes only a part sees all the lines instead."""
+        is_shown = not self._is_part or self._room is Room.AMPLE
+        self._facts.setVisible(is_shown)
+        self._story.setVisible(is_shown and self._has_story)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_ours = watched is self.contents and isinstance(event, QKeyEvent) and event.key() in _KEYS

@@ -13,7 +13,7 @@ from desktop.devices.scanner.wedge import Manner
 from desktop.preferences import Preferences
 from desktop.screens.screen import Doors, Section
 from desktop.screens.settings.presenter import Keeping, SettingsPresenter
-from desktop.screens.settings.state import SERIAL_SCANNER
+from desktop.screens.settings.state import SERIAL_SCANNER, Part
 from desktop.screens.settings.view import SettingsView
 from desktop.screens.wired import WiredScreen
 from desktop.shell.language import language, system_language
@@ -71,9 +71,12 @@ class SettingsScreen(WiredScreen[SettingsView, SettingsPresenter]):
     async def recount(self) -> None:
         """Nothing is counted here."""
 
-    async def open(self, fulfilment_id: str) -> None:  # noqa: ARG002 - every screen is asked
-        """Show it."""
-        await self.presenter.refresh()
+    async def open(self, fulfilment_id: str) -> None:
+        """Show it; or a part of it, where that is asked for."""
+        if fulfilment_id in set(Part):
+            await self.presenter.turn_to(Part(fulfilment_id))
+        else:
+            await self.presenter.refresh()
 
     def takes(self, scan: Scan, manner: Manner) -> bool:
         """Take a scan whole, while the scanner's test is in front: it is only shown."""

@@ -35,6 +35,9 @@ class EmptyState(QWidget):
 
     Signals:
         acted: the button was pressed.
+
+    Attributes:
+        button: what is to be done about it.
     """
 
     acted = Signal()
@@ -56,8 +59,8 @@ class EmptyState(QWidget):
         self._mark = _Mark(icon)
         self._sentence = Text("", TextRole.TITLE, "ink", wrap=True, align=_CENTRE)
         self._hint = Text("", TextRole.BODY, "ink2", wrap=True, align=_CENTRE)
-        self._button = SecondaryButton("", name=f"{name}_action", key=key)
-        self._button.clicked.connect(self.acted)
+        self.button = SecondaryButton("", name=f"{name}_action", key=key)
+        self.button.clicked.connect(self.acted)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 32, 24, 32)
         column.setSpacing(GRID)
@@ -67,7 +70,7 @@ class EmptyState(QWidget):
         column.addWidget(self._sentence)
         column.addWidget(self._hint)
         column.addSpacing(GRID)
-        column.addWidget(self._button, 0, _CENTRE)
+        column.addWidget(self.button, 0, _CENTRE)
         column.addStretch(3)
         self.say(sentence, hint, action)
 
@@ -78,8 +81,8 @@ class EmptyState(QWidget):
         self._sentence.setText(sentence)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self._button.set_text(action)
-        self._button.setVisible(bool(action))
+        self.button.set_text(action)
+        self.button.setVisible(bool(action))
         self._mark.icon, self._mark.tone = icon or self._mark.icon, tone
         self._mark.update()
         self.setAccessibleName(f"{sentence} {hint}".strip())

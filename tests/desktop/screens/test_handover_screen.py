@@ -20,7 +20,7 @@ from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import now
 from tests.desktop.screens.handover_room import Person, english, person
 from tests.desktop.screens.look_room import speaking
-from tests.desktop.screens.store_world import CODE, add_order
+from tests.desktop.screens.store_world import ARTICLES, CODE, add_order
 
 __all__ = ["english", "person"]
 
@@ -170,6 +170,33 @@ def test_an_order_is_in_sight_without_scrolling_on_the_smallest_screen(
 
     assert bars == []
     assert go.visibleRegion().boundingRect() == go.rect()
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_whoever_takes_a_part_sees_each_line_whole_on_the_smallest_screen(
+    person: Person, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    for name, said in (("shirt", "Escarpins daim Ménilmontant"), ("dress", "Bottes longues Guillotière")):
+        monkeypatch.setitem(ARTICLES[name], "name", said)
+    add_order(
+        person.desk, "sarah", "C-20072", "Sarah Lambert", {"shirt": 2, "dress": 1}, state="ready",
+        bins=("BIN-103",), to_pay_cents=23_800,
+    )  # fmt: skip
+    person.view.resize(*AT_SMALLEST)
+    with speaking(code):
+        now(person.screen.open("sarah"))
+        person.screen.presenter.prove_by(Proof.PROXY)
+        assert person.sees("hand_over_facts")
+        for step in (parting.begin, lambda opened: parting.turn_line(opened, opened.lines[1].id)):
+            person.screen.presenter.change(step)
+        for _ in range(3):
+            qapp.processEvents()
+        rows = person.view.order.contents
+        seen = rows.viewport().visibleRegion().boundingRect()
+        bars = [bar.parent().objectName() for bar in person.view.findChildren(OverlayBar) if bar.isVisible()]
+
+    assert bars == []
+    assert [seen.contains(rows.row_rect(row.key)) for row in rows.rows()] == [True, True]
 
 
 def _is_cut(label: QLabel) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.rules.errors import Conflict, CoulisseError
 from desktop.screens import Section
 from desktop.shell.rail import Rail
+from desktop.shell.sentences import sentence
+from desktop.shell.widgets import EmptyState, QuietButton
 from tests.desktop.desk_double import INES, MARC, SessionDesk
 from tests.desktop.screens.store_world import a_full_day
 from tests.desktop.screens.whole_window import WholeWindow, whole_window
@@ -110,6 +112,43 @@ async def test_where_what_is_in_front_cannot_be_opened_the_rail_is_read_all_the_
         assert told == ["replica_busy"]
         assert _is_read(room, shown, Section.TODAY)
         assert _is_read(room, shown, Section.PREPARE)
+
+
+async def test_a_screen_that_cannot_be_read_says_so_in_its_place_with_ways_on(
+    desk: SessionDesk, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_full_day(desk, with_network=False)
+    desk.me = MARC
+    async with whole_window(desk) as room:
+        await room.settled()
+        frame, unread = room.frame, room.frame.window.unread
+        monkeypatch.setattr(frame._tasks, "_expected", (CoulisseError,))
+        monkeypatch.setattr(frame._tasks, "_explain", frame.explain)
+        screen = frame._screens.by_key[Section.TODAY]
+        monkeypatch.setattr(screen, "open", _busy, raising=False)
+        monkeypatch.setattr(screen, "refresh", _busy, raising=False)
+        _meet_ines(room)
+        await room.settled()
+        assert unread.isVisible() and room.page == ""
+        said = room.see(EmptyState, "unread_state")
+        assert said.sentence() == "This screen could not be read"
+        assert said.hint().startswith(sentence(Conflict("replica_busy")))
+        assert frame.window.message_bar.message is None, "it is said once"
+
+        room.see(QuietButton, "unread_report").click()
+        await room.until(lambda: room.page == Section.SETTINGS)
+        await room.until(lambda: room.see(QWidget, "settings_figures").isVisible())
+        frame.go(Section.TODAY)
+        await room.until(lambda: room.page == "")
+        monkeypatch.delattr(screen, "open")
+        monkeypatch.delattr(screen, "refresh")
+        frame.window.activateWindow()
+        room.see(EmptyState, "unread_state").button.click()
+        await room.until(lambda: room.page == Section.TODAY)
+
+
+async def _busy(*_what: object) -> None:
+    raise Conflict("replica_busy")
 
 
 async def test_what_is_opened_has_its_number(

@@ -21,7 +21,15 @@ from desktop.screens.returns.sale_part import SalePart
 from desktop.screens.returns.state import Proof, ReturnsState, Sight
 from desktop.screens.returns.taking_part import TakingPart
 from desktop.screens.returns.view_actions import ReturnsActions
-from desktop.screens.returns.view_keys import OPEN, brings_more, is_list_key, is_text, leads_anew
+from desktop.screens.returns.view_keys import (
+    OPEN,
+    asks_anew,
+    brings_more,
+    is_list_key,
+    is_text,
+    leads_anew,
+    wants_other_room,
+)
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
@@ -134,7 +142,7 @@ class ReturnsView(ScreenPage):
         self.can.show_state(state)
         self._show_part(state)
         self._place_keyboard(before, state)
-        if state.taken is not None and _said_of(before) != _said_of(state):
+        if asks_anew(before, state):
             # Once it is laid out: a question is shorter or longer than the one before.
             QTimer.singleShot(0, self._show_next_of_goods)
         why = state.said
@@ -269,10 +277,7 @@ class ReturnsView(ScreenPage):
             self._taking.show_goods(self.goods.next_part(self._state.taken))
 
     def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
-        shown, was_shown = (
-            (one.is_choosing, bool(one.offers), one.sending and one.sending.way) for one in (state, before)
-        )
-        if shown != was_shown:
+        if wants_other_room(before, state):
             # Once the grid is laid out: it takes the room that its sizes need.
             QTimer.singleShot(0, self._give_room)
         if state.is_choosing and not before.is_choosing:
@@ -297,9 +302,3 @@ class ReturnsView(ScreenPage):
             self.lead_to(wanted)
             if self.isVisible():
                 (wanted or self).setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _said_of(state: ReturnsState) -> tuple[object, ...]:
-    """What is said of the goods in hand."""
-    taken = state.taken
-    return (taken.line.id, taken.lacks, len(taken.answers)) if taken is not None else ()

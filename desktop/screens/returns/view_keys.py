@@ -1,4 +1,5 @@
-"""Keys on Returns: which are the list's, which are text, and when the keyboard is led to another field."""
+"""Keys on Returns: which are the list's, which are text; and what from one state to the next asks for another
+field, more room, or another part of the goods."""
 
 from __future__ import annotations
 
@@ -35,6 +36,25 @@ def brings_more(before: ReturnsState, state: ReturnsState) -> bool:
     """Whether another unit is brought back: what is asked of it is answered by single keys."""
     counts = [sum(len(one.places) for one in shown.takens) for shown in (before, state)]
     return counts[0] < counts[1]
+
+
+def wants_other_room(before: ReturnsState, state: ReturnsState) -> bool:
+    """Whether what is taken instead needs another room than before: it is chosen, offered or sent."""
+    shown, was_shown = (
+        (one.is_choosing, bool(one.offers), one.sending and one.sending.way) for one in (state, before)
+    )
+    return shown != was_shown
+
+
+def asks_anew(before: ReturnsState, state: ReturnsState) -> bool:
+    """Whether something else is asked next of the goods in hand."""
+    return state.taken is not None and _said_of(before) != _said_of(state)
+
+
+def _said_of(state: ReturnsState) -> tuple[object, ...]:
+    """What is said of the goods in hand."""
+    taken = state.taken
+    return (taken.line.id, taken.lacks, len(taken.answers)) if taken is not None else ()
 
 
 def _place(state: ReturnsState) -> tuple[object, ...]:

@@ -27,6 +27,7 @@ from desktop.shell.widgets import (
     LabelPreview,
     Pill,
     PrimaryButton,
+    Scroll,
     SecondaryButton,
     Text,
     stand,
@@ -35,6 +36,8 @@ from desktop.shell.widgets import (
 TYPED_AFTER_MS = 350
 """So long after the last key a text is tried."""
 TEXT_HEIGHT = 380
+FOLDED_TEXT_HEIGHT = 180
+"""Where the label stands under its file: the beginning of it is in sight as well."""
 PREVIEW_WIDTH = 300
 FOLD_BELOW = 760
 NARROWEST = 420
@@ -160,6 +163,7 @@ class TemplatesCard(Card):
         is_narrow = self.width() < FOLD_BELOW
         stand(self._both, is_across=not is_narrow)
         stand(self._buttons, is_across=not is_narrow)
+        self.text.setMinimumHeight(FOLDED_TEXT_HEIGHT if is_narrow else TEXT_HEIGHT)
         self.preview.setMaximumHeight(FOLDED_PREVIEW_HEIGHT if is_narrow else QWIDGETSIZE_MAX)
 
     def minimumSizeHint(self) -> QSize:
@@ -250,10 +254,13 @@ class TemplatesCard(Card):
         self._buttons.addWidget(self._back_button)
         self._buttons.addWidget(self._version_button)
         self._buttons.addLayout(deeds, 1)
-        self.body.addWidget(self._title)
-        self.body.addWidget(self._lead)
-        self.body.addLayout(head)
-        self.body.addLayout(self._both, 1)
+        above = Scroll(name="settings_templates_scroll", spacing=GRID)
+        above.body.addWidget(self._title)
+        above.body.addWidget(self._lead)
+        above.body.addLayout(head)
+        above.body.addLayout(self._both, 1)
+        # What comes of it and what is to be done stay in sight, however low the window is.
+        self.body.addWidget(above, 1)
         for part in (self._note, self._verdict, self._more, self._said):
             self.body.addWidget(part)
         self.body.addLayout(self._buttons)

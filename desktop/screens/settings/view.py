@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.actions import SETTINGS_TURN, Action
 from desktop.devices.printers.chosen import PrintKind
@@ -48,21 +48,21 @@ class SettingsView(ScreenPage):
         self.turn = Action(SETTINGS_TURN, self)
         self.turn.triggered.connect(lambda: self.part_wanted.emit(self._next_part()))
         self._pages = Stack()
-        self._scrolls: dict[Part, Scroll] = {}
+        self._page_of: dict[Part, QWidget] = {Part.TEMPLATES: self.templates}
         cards = {
             Part.PRINTERS: tuple(self.printers.values()),
-            Part.TEMPLATES: (self.templates,),
             Part.WINDOW: (self.window_card,),
             Part.SCANNER: (self.scanner, self.scanner_devices, self.camera),
             Part.PIN: (self.pin,),
             Part.FIGURES: (self.figures,),
         }
         for part, shown in cards.items():
-            scroll = self._scrolls[part] = Scroll(name=f"settings_{part}_scroll", spacing=16)
+            scroll = self._page_of[part] = Scroll(name=f"settings_{part}_scroll", spacing=16)
             for card in shown:
                 scroll.body.addWidget(card)
             scroll.body.addStretch()
-            self._pages.addWidget(scroll)
+        for page in self._page_of.values():
+            self._pages.addWidget(page)
         self._pages.setMaximumWidth(WIDEST)
         line = QHBoxLayout()
         line.setSpacing(COLUMN_GAP)
@@ -112,7 +112,7 @@ class SettingsView(ScreenPage):
             for one, (title, hint) in words.PARTS.items()
         ]
         self.parts.show_choices(choices, part.value)
-        self._pages.setCurrentWidget(self._scrolls[part])
+        self._pages.setCurrentWidget(self._page_of[part])
         self._pages.setMaximumWidth(WIDEST_EDITOR if part is Part.TEMPLATES else WIDEST)
         self.templates.revert_action.setVisible(False)
         self.templates.version_action.setVisible(False)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.devices.printers.folder import FolderLabelPrinter
@@ -28,6 +28,7 @@ from sync import Reader
 from sync.workstation import Print
 from tests.desktop.desk_double import MARC, SessionDesk
 from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.store_world import a_full_day
 
 T = TypeVar("T")
@@ -310,3 +311,20 @@ def test_the_last_print_is_what_a_template_is_tried_with(screen: SettingsScreen,
     data = {"bin": "Z-9", "bin_code": "BIN-Z-9", "store_name": "Ici"}
     desk.station.print_by_hand([Print("bin", data, "fr")], "", desk.me.staff_id, "test")
     assert dict(desk.station.read(_sample_of("bin", desk))) == data
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_what_is_to_be_done_with_a_template_is_in_sight_on_the_smallest_screen(
+    screen: SettingsScreen, qapp: QApplication, code: str
+) -> None:
+    screen.view.resize(952, 696)
+    with speaking(code):
+        type_in(screen, field(screen).toPlainText() + "\n# essai\n")
+        for _ in range(3):
+            qapp.processEvents()
+        buttons = [screen.view.findChild(QWidget, f"template_{name}") for name in ("back", "test", "keep")]
+        seen = [button.visibleRegion().boundingRect() == button.rect() for button in buttons]
+        verdict = screen.view.findChild(QWidget, "template_verdict")
+
+    assert seen == [True, True, True]
+    assert verdict.visibleRegion().boundingRect() == verdict.rect()

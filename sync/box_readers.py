@@ -1,8 +1,8 @@
 """Pending commands about a box that is told of twice: as a parcel that arrives, and as a carton of a truck.
 
 What the one counts is what the other has not counted yet (`core.commands.boxes`): they read each other's
-rows, and each is of an aggregate of its own. So where one runs again, or rows of it come, all that waits of
-the same box runs again in its order.
+rows, and each is of an aggregate of its own; and who packs reads whether the number was given before. So
+where one runs again, or rows of it come, all that waits of the same box runs again in its order.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from core.commands import ArriveFulfilment
+from core.commands import ArriveFulfilment, PackFulfilment
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.model import Carton, Parcel
 from core.wire import TableDelta
@@ -24,9 +24,9 @@ from sync.schema import PendingCommand
 _DELIVERIES, _FULFILMENTS = delivery_aggregate(""), fulfilment_aggregate("")
 _IS_READER_WAITING = (
     f"SELECT 1 FROM {PendingCommand.__tablename__}"
-    " WHERE status = '' AND (substr(aggregate, 1, ?) = ? OR name = ?) LIMIT 1"
+    " WHERE status = '' AND (substr(aggregate, 1, ?) = ? OR name IN (?, ?)) LIMIT 1"
 )
-_READS = (len(_DELIVERIES), _DELIVERIES, ArriveFulfilment.NAME)
+_READS = (len(_DELIVERIES), _DELIVERIES, ArriveFulfilment.NAME, PackFulfilment.NAME)
 _WAITING = f"SELECT DISTINCT aggregate FROM {PendingCommand.__tablename__} WHERE status = ''"
 _KEYS = "(SELECT value FROM json_each(?))"
 _NUMBERS = (

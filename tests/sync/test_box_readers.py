@@ -7,7 +7,15 @@ from sync_world import Pair
 from test_receiving_offline import FIRST, PARCEL, send_here, theirs
 from test_stock_readers import free, is_what_is_pending_on_top
 
-from core.commands import ArriveFulfilment, Command, ReceiveCarton
+from core.commands import (
+    ArriveFulfilment,
+    ClaimFulfilment,
+    Command,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    ReceiveCarton,
+)
 from core.model import Delivery, Fulfilment
 from core.orchestration import UnitOfWork
 from core.orchestration.deliveries import AnnouncedCarton, AnnouncedLine, Announcement, announce
@@ -83,4 +91,24 @@ def test_an_arrival_that_waits_counts_what_a_colleague_has_not_scanned(
     pair.pull()
 
     assert free(pair) == before + 1
+    is_what_is_pending_on_top(pair)
+
+
+def test_of_two_that_are_packed_under_one_number_the_second_is_told(pair: Pair) -> None:
+    """Both have the label that was printed once."""
+    first, second, *_ = pair.names.fulfilments
+    for head in (first, second):
+        line = pair.names.fulfilments[head][0]
+        pair.do(ClaimFulfilment(fulfilment_id=head))
+        pair.do(PickLine(fulfilment_id=head, line_id=line, quantity=1))
+        pair.do(PackFulfilment(fulfilment_id=head, parcels=[ParcelDraft(FIRST, {line: 1})]))
+    told = pair.rows()["exception_case"]
+
+    def note(unit: UnitOfWork) -> None:
+        unit.session.get_one(Fulfilment, first).note = "ring the bell"
+
+    pair.at_core(note)
+    pair.pull()
+
+    assert pair.rows()["exception_case"] == told
     is_what_is_pending_on_top(pair)

@@ -195,8 +195,14 @@ def _row(work: Work, state: TodayState) -> Row:
             Cell(title_words(head), _how(work, head, state), strong=True),
             Cell(_what(work, head), _beside(work, head)),
         ),
-        step_words(work.step),
+        _action(work, state),
     )
+
+
+def _action(work: Work, state: TodayState) -> str:
+    """What the row's button does; nothing while another way is asked about, which it would answer."""
+    is_asked = state.asked == work.key and state.way is not None
+    return "" if is_asked else step_words(work.step)
 
 
 def _beside(work: Work, head: Head) -> str:

@@ -243,6 +243,8 @@ def test_rejecting_says_what_follows_and_takes_a_reason(
     assert text(busy, "today_manager") == ""
     qtbot.keyClick(rows, Qt.Key.Key_F8)
     assert text(busy, "today_question").endswith("Another place is looked for.")
+    [asked] = [row for row in rows.rows() if row.key == proposed]
+    assert asked.action == "", "a button that says Prepare would reject it"
     lacks, go = "Still to be said: the reason.", busy.view.detail.findChild(PrimaryButton, "today_go")
     assert (text(busy, "today_missing"), go.accessibleDescription(), go.isEnabled()) == (lacks, lacks, False)
     busy.view.detail.answer.line.setText("  ")

@@ -204,11 +204,13 @@ class _InOneGo:
         commands = [command for _, command in wanted]
         heads = {command.fulfilment_id for command in commands if isinstance(command, FulfilmentCommand)}
         packing = [command for command in commands if isinstance(command, PackFulfilment)]
+        packed = {parcel.number for command in packing for parcel in command.parcels}
         yield StaffPermission.staff_id, {envelope.author for envelope, _ in wanted}
         yield Fulfilment.id, heads
         yield FulfilmentLine.fulfilment_id, heads
         yield Parcel.fulfilment_id, heads
-        yield Parcel.number, {parcel.number for command in packing for parcel in command.parcels}
+        yield Parcel.number, packed
+        yield Carton.number, packed
         yield ArticlePlace.article_id, {one.article_id for one in commands if isinstance(one, KeepPlace)}
         trucks = {command.delivery_id for command in commands if isinstance(command, DeliveryCommand)}
         yield Delivery.id, trucks

@@ -8,7 +8,7 @@ from core.commands import definitions as d
 from core.commands.context import Context
 from core.commands.handover import give_up
 from core.commands.loading import fulfilment_of, lines_of, parcels_of, step
-from core.model import Fulfilment, NumberBlock, Parcel
+from core.model import Carton, Delivery, Fulfilment, NumberBlock, Parcel
 from core.model.gathered import delete, rows_of
 from core.rules.errors import Refused
 from core.rules.sscc import SSCC_NUMBERS, is_of_block, is_sscc
@@ -42,10 +42,17 @@ def pack(context: Context, command: d.PackFulfilment) -> None:
 
 
 def _journeys(context: Context, numbers: Sequence[str]) -> dict[str, int]:
-    """By number that was given before, how many journeys have gone with it: what came then was another's."""
+    """By number that was given before, or was on a carton that came here, how many journeys have gone with
+    it: what came then was another's."""
+    session, here = context.session, context.actor.location_id
+    known: list[Parcel | Carton] = [*rows_of(session, Parcel, Parcel.number, numbers)]
+    for carton in rows_of(session, Carton, Carton.number, numbers):
+        truck = session.get(Delivery, carton.delivery_id)
+        if carton.received_at is not None and truck is not None and truck.location_id == here:
+            known.append(carton)
     journeys: dict[str, int] = {}
-    for parcel in rows_of(context.session, Parcel, Parcel.number, numbers):
-        journeys[parcel.number] = max(journeys.get(parcel.number, 0), parcel.journey + 1)
+    for one in known:
+        journeys[one.number] = max(journeys.get(one.number, 0), one.journey + 1)
     return journeys
 
 

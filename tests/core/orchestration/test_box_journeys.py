@@ -12,6 +12,7 @@ from core.commands import (
     ParcelDraft,
     PickLine,
     ReceiveCarton,
+    ReopenFulfilment,
     StageFulfilment,
 )
 from core.model import Carton, Fulfilment, Parcel
@@ -23,7 +24,7 @@ from tests.core.orchestration.test_boxes_told_twice import announced, arrives, r
 from tests.core.orchestration.test_parcels_back_with_truck import comes_by_truck, sent_to_another_store, told
 from tests.core.orchestration.test_parcels_lost import states
 from tests.core.orchestration.test_parcels_on_a_truck import at, on_hand
-from tests.core.orchestration.test_parcels_told import ONE
+from tests.core.orchestration.test_parcels_told import ONE, TWO
 
 OFF = pytest.mark.parametrize("off_ms", [-5 * HOUR_MS, 5 * HOUR_MS], ids=["behind", "ahead"])
 
@@ -99,18 +100,58 @@ def test_when_it_was_packed_stays(core: Core, clock: SimulatedClock) -> None:
     assert (parcel.packed_at, parcel.arrived_at) == (packed_at, None)
 
 
-def test_what_came_under_a_number_is_not_of_another_that_is_given_it_later(core: Core) -> None:
-    sent_to_another_store(core, ONE)
-    scans(core, "LYON", announced(core, "LYON", "COAT", ONE), ONE)
-    placed = order(core, ("COAT", 1), location="LYON", reference="W-2")
+def sends_coat(core: Core, number: str, reference: str) -> Fulfilment:
+    """Another coat of Paris for Lyon, in a parcel of this number."""
+    placed = order(core, ("COAT", 1), location="LYON", reference=reference)
     head = head_at(core, placed.order_id, "PARIS")
     line = line_at(core, head, "COAT")
     do(
         core,
         head,
         PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
-        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft(ONE, {line.id: 1})]),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft(number, {line.id: 1})]),
         DispatchFulfilment(fulfilment_id=head.id),
     )
-    arrives(core, head, "LYON", ONE)
+    return head
+
+
+def test_what_came_under_a_number_is_not_of_another_that_is_given_it_later(core: Core) -> None:
+    sent_to_another_store(core, ONE)
+    scans(core, "LYON", announced(core, "LYON", "COAT", ONE), ONE)
+    arrives(core, sends_coat(core, ONE, "W-2"), "LYON", ONE)
     assert on_hand(core, "LYON") == 2
+
+
+@pytest.mark.parametrize("by_truck", [True, False])
+def test_what_came_in_a_depot_s_carton_is_not_of_the_parcel_that_its_number_is_given_to(
+    core: Core, by_truck: bool
+) -> None:
+    """The box is used again with the label that was on it."""
+    sent_to_another_store(core, TWO)
+    scans(core, "PARIS", announced(core, "PARIS", "COAT", ONE), ONE)
+    head = sends_coat(core, ONE, "W-2")
+    assert on_hand(core, "PARIS") == 2
+    if by_truck:
+        comes_by_truck(core, head, ONE)
+    else:
+        arrives(core, head, "PARIS", ONE)
+    assert (on_hand(core, "PARIS"), states(core, head)) == (3, {"PARIS": "arrived"})
+
+
+def test_what_is_packed_anew_under_its_old_number_counts_anew(core: Core) -> None:
+    head = sent_to_another_store(core, ONE)
+    scans(core, "PARIS", announced(core, "PARIS", "COAT", ONE), ONE)
+    draft = ParcelDraft(ONE, {line_at(core, head, "COAT").id: 1})
+    stage = StageFulfilment(fulfilment_id=head.id, bins={ONE: "B-1"})
+    do(
+        core,
+        head,
+        stage,
+        ReopenFulfilment(fulfilment_id=head.id, reason="another_box"),
+        PackFulfilment(fulfilment_id=head.id, parcels=[draft]),
+        stage,
+        DispatchFulfilment(fulfilment_id=head.id),
+    )
+    assert on_hand(core, "PARIS") == 2
+    arrives(core, head, "PARIS", ONE)
+    assert on_hand(core, "PARIS") == 3

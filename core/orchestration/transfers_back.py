@@ -145,7 +145,7 @@ def _by_line(context: Context, head: Fulfilment, units: dict[int, int]) -> dict[
 
 
 def _ask_no_more(context: Context, kind: str, number: str) -> None:
-    """Whoever is asked where a carton is, knows it now."""
+    """Whoever is asked where a carton is, or told so, knows it now."""
     context.session.flush()
     for case in rows_of(context.session, ExceptionCase, ExceptionCase.aggregate, [context.aggregate]):
         if case.kind == kind and case.data.get("number") == number and case.settled_at is None:
@@ -180,6 +180,9 @@ def go_on(unit: UnitOfWork, delivery: Delivery, cause: str) -> None:
         if not parcel.contents:
             parcel.sets_out()
             _ask_no_more(context, PARCEL_BACK, parcel.number)
+            named = derive(cause, "went_on_there", parcel.id)
+            there = unit.context(core_actor(delivery.location_id), named, delivery_aggregate(delivery.id))
+            _ask_no_more(there, CARTON_WENT_BACK, parcel.number)
 
 
 def _missing(session: Session, parcel: Parcel) -> dict[int, int]:

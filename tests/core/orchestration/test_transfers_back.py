@@ -141,6 +141,7 @@ def test_what_was_scanned_there_by_mistake_is_here_again(network: Core, was_fini
     assert network.read(lambda s: s.query(Arrival).count()) == 0
     do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
     assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7), "it has gone on after all"
+    assert "carton_went_back" not in dict(cases(network)), "nobody is told any more that it is not there"
 
 
 def test_of_two_the_one_that_is_back_is_taken_off_there(network: Core) -> None:

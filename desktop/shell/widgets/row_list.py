@@ -111,6 +111,10 @@ class RowList(QListView):
         if self._rows.show(shown):
             self._select_again(before, place)
             self.updateGeometry()
+        elif self._columns.wraps:
+            # The same rows with other words may take more lines.
+            self.scheduleDelayedItemsLayout()
+            self.updateGeometry()
         if self._standing is not None:
             self._standing.place()
         self.viewport().update()

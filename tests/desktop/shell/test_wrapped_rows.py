@@ -6,7 +6,7 @@ import math
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.theme import ROW, TextRole, font
@@ -175,3 +175,24 @@ def test_a_number_that_begins_a_phrase_stays_with_what_it_counts(
     whole = text.rpartition(" ")[0]
     shown.setFixedWidth(round(role_width(whole, TextRole.BODY)) + 2)
     assert shown.lines() == lines
+
+
+def test_a_list_that_grows_has_room_for_the_same_rows_with_more_words(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    rows = RowList((Column(stretch=1, wraps=True),), name="rows", meaning="Rows", grows=True)
+    column = QVBoxLayout(window)
+    column.addWidget(rows)
+    column.addStretch()
+    window.resize(300, 400)
+    rows.show_rows([Row("1", (Cell("Short"),))])
+    window.show()
+    QApplication.processEvents()
+    before = rows.height()
+    rows.show_rows(
+        [Row("1", (Cell("A name of several words that takes more than one line here"),), "Take all")]
+    )
+    for _ in range(3):
+        QApplication.processEvents()
+    assert rows.height() > before
+    assert rows.height() == rows.content_height()

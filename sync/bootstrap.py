@@ -234,10 +234,7 @@ class NetworkPuller:
             await self._may_serve.wait()
             name = await self._do(partial(self._free_name, manifest.epoch, arrival.snapshot.to_version))
             await arrival.finish(self._replica.folder.network(name))
-            if (await self._do(self._replica.state)).epoch != manifest.epoch:
-                # The core was restored meanwhile: what is known of the movements is not about this copy.
-                raise Damaged("snapshot_is_another", epoch=manifest.epoch)
-            await self._do(partial(self._workstation.serve_network, name))
+            await self._do(partial(self._workstation.serve_network, name, manifest.epoch))
             self._failures = 0
             self._arrival, self._is_tidy = None, False
             self._divergence.has_taken(arrival.snapshot)

@@ -10,7 +10,7 @@ from itertools import count
 
 from sqlalchemy import func, select
 
-from core.rules.errors import Conflict
+from core.rules.errors import Conflict, Damaged
 from core.rules.time import Instant
 from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
 from sync import containment, journal, numbers, pruning, rebase
@@ -189,13 +189,19 @@ class ExchangeSide:
             kinds = rebase.has_all(session, epoch, network_version)
         self.announce(kinds)
 
-    def serve_network(self, name: str) -> None:
-        """Let another copy of the network serve from now on. What waits here has read stock off the one
-        before, and reads it off this one in the same transaction.
+    def serve_network(self, name: str, epoch: str) -> None:
+        """Let another copy of the network, of this epoch, serve from now on. What waits here has read stock
+        off the one before, and reads it off this one in the same transaction.
 
         Not durable yet: a power cut leaves the one before serving (`Replica.make_durable`).
+
+        Raises:
+            Damaged: `snapshot_is_another`: the core was restored meanwhile, and what is known of the
+                movements is not about this copy. The one before serves on.
         """
         with self.replica.moving_network_pointer(name, is_durable=False) as session:
+            if session.get_one(ReplicaState, 1).epoch != epoch:
+                raise Damaged("snapshot_is_another", epoch=epoch)
             kinds = rebase.rerun_all(session)
         self.announce(kinds)
 

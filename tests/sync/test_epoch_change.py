@@ -141,7 +141,7 @@ class Restored:
         self._copies += 1
         name = replica.folder.network_name(epoch, version, self._copies)
         network_copy.finish(self.pair.world, draft, version, replica.folder.network(name))
-        self.pair.workstation.serve_network(name)
+        self.pair.workstation.serve_network(name, epoch)
         return version
 
     # What is so

@@ -71,6 +71,29 @@ async def test_the_copy_stands_still_once_the_stores_own_rows_are_of_another_epo
     assert len(pulling.transport.asked) == asked
 
 
+async def test_a_snapshot_does_not_serve_once_the_core_begins_anew_just_before_it_would(
+    pulling: Pulling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workstation, run = pulling.pair.workstation, pulling._do
+    without_copy(pulling.pair)
+    serving = workstation.replica.network_path
+
+    async def do(work: Callable[[], object]) -> object:
+        if getattr(work, "func", None) == workstation.serve_network:
+            with workstation.replica.writing("test") as session:
+                session.get_one(ReplicaState, 1).epoch = "of a core put back"
+        return await run(work)
+
+    monkeypatch.setattr(pulling, "_do", do)
+    pulling.make()
+    await pulling.follow()
+    fault = await pulling.download_ended()
+
+    assert isinstance(fault, Damaged)
+    assert fault.code == "snapshot_is_another"
+    assert workstation.replica.network_path == serving
+
+
 async def test_without_a_copy_a_snapshot_is_taken_and_then_deltas(pulling: Pulling) -> None:
     without_copy(pulling.pair)
     rename(pulling.pair, "Foulard")

@@ -135,7 +135,7 @@ def test_what_was_not_found_before_the_network_was_here_takes_off_what_it_says(p
     replica.move_network_pointer("")
     short(pair, 1)
 
-    pair.workstation.serve_network(copy)
+    pair.workstation.serve_network(copy, replica.state().epoch)
 
     assert free(pair) < left, "nothing was free where no copy was; there is some now, and it was not found"
     is_what_is_pending_on_top(pair)
@@ -155,10 +155,10 @@ def test_a_copy_that_cannot_serve_changes_nothing(pair: Pair, monkeypatch: pytes
     with monkeypatch.context() as patched:
         patched.setattr(rebase, "rerun_all", no_room)
         with pytest.raises(StorageFull):
-            pair.workstation.serve_network(copy.name)
+            pair.workstation.serve_network(copy.name, replica.state().epoch)
     assert (replica.network_path, pair.rows()) == (empty, shown)
 
-    pair.workstation.serve_network(copy.name)
+    pair.workstation.serve_network(copy.name, replica.state().epoch)
     assert replica.network_path == copy
 
 

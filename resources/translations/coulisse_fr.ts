@@ -5700,10 +5700,6 @@
         <translation>Choisissez ou scannez d’abord ce qui est rapporté.</translation>
     </message>
     <message>
-        <source>Still to be said: {lacks}.</source>
-        <translation>Reste à indiquer&#x202f;: {lacks}.</translation>
-    </message>
-    <message>
         <source>Still to be said of {name}: {lacks}.</source>
         <translation>Reste à indiquer pour {name}&#x202f;: {lacks}.</translation>
     </message>

@@ -161,8 +161,7 @@ class IntakePart(QWidget):
         can_be = state.may_limit and state.asked is None
         self._limit.setEnabled(can_be and not missing)
         self._limit.say(words.limit_words(state))
-        self._missing.setText(missing)
-        self._missing.setVisible(can_be and bool(missing))
+        show_lacks(self._missing, missing if can_be else "", self._primary)
 
     def _show_backlog(self, state: DayState) -> None:
         asked = state.asked

@@ -12,6 +12,7 @@ from desktop.screens.returns.deed_card import DeedCard
 from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.state import Proof, ReturnsState
 from desktop.shell.amounts import money_words
+from desktop.shell.lacking import show_lacks
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import TextRole
@@ -91,7 +92,7 @@ class MoneyPart(DeedCard):
         said = state.said or (money.trouble if state.is_complete else None)
         self._trouble.setText(sentence(said) if said is not None else "")
         self._trouble.setVisible(said is not None)
-        self._show_lacks(money_said.lack_words(state))
+        show_lacks(self._lacks, money_said.lack_words(state), self._go, self._later)
         self.beside.setVisible(is_asking)
         if state.beside is not None:
             self.beside.show_beside(state.beside)
@@ -101,13 +102,6 @@ class MoneyPart(DeedCard):
         is_asked = not state.is_choosing or bool(state.money.total_cents and state.instead)
         self._credit.setVisible(state.sale is not None and not is_asking and is_asked)
         self._later.setVisible(state.may_wait and not is_asking)
-
-    def _show_lacks(self, lacks: str) -> None:
-        """Above the buttons, which stay where they are; and with each that waits, for who cannot see."""
-        self._lacks.setText(lacks)
-        self._lacks.setVisible(bool(lacks))
-        for button in (self._go, self._later):
-            button.setAccessibleDescription(lacks)
 
     def _show_reason(self, state: ReturnsState) -> None:
         is_asked = bool(state.uncovered) and state.proof is not Proof.SLIP and state.beside is None

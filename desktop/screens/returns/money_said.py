@@ -9,6 +9,7 @@ from desktop.screens.returns.goods_state import Lack
 from desktop.screens.returns.money_state import Money
 from desktop.screens.returns.state import Done, Proof, ReturnsState, Sight
 from desktop.shell.amounts import money_words, variant_words
+from desktop.shell.lacking import lacking_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 
 _MEANS: Mapping[Means, str] = {
@@ -117,11 +118,11 @@ def lack_words(state: ReturnsState) -> str:
     if not state.takens:
         return translate("Returns", "Choose or scan first what is brought back.")
     first = next(one for one in state.takens if not one.is_complete)
-    lacks = ", ".join(translate("Returns", _LACKS[lack]) for lack in first.lacks)
+    lacks = [translate("Returns", _LACKS[lack]) for lack in first.lacks]
     if len(state.takens) == 1:
-        return translate("Returns", "Still to be said: {lacks}.").format(lacks=lacks)
+        return lacking_words(*lacks)
     return translate("Returns", "Still to be said of {name}: {lacks}.").format(
-        name=first.line.name, lacks=lacks
+        name=first.line.name, lacks=", ".join(lacks)
     )
 
 

@@ -96,8 +96,10 @@ def test_a_limit_is_possible_once_all_of_it_is_written_and_says_what_is_missing(
     now(screen.open(Turn.INTAKE))
     screen.presenter.choose(IntakeMode.CAPPED)
     cap, reason = screen.view.intake.cap.line, screen.view.intake.reason.line
-    assert not button(screen, "intake_limit_button").isEnabled()
+    limit = button(screen, "intake_limit_button")
+    assert not limit.isEnabled()
     assert text(screen, "intake_missing") == "Write how many orders may wait (1 to 999), and why."
+    assert limit.accessibleDescription() == text(screen, "intake_missing"), "a screen reader says it as well"
     qtbot.keyClicks(reason, "two of us are ill")
     assert text(screen, "intake_missing") == "Write how many orders may wait (1 to 999)."
     qtbot.keyClick(reason, Qt.Key.Key_Return)
@@ -109,6 +111,7 @@ def test_a_limit_is_possible_once_all_of_it_is_written_and_says_what_is_missing(
         qtbot.keyClicks(cap, typed)
     assert screen.view.limit.isEnabled()
     assert not button(screen, "intake_missing").isVisible()
+    assert limit.accessibleDescription() == ""
     reason.clear()
     assert not screen.view.limit.isEnabled()
     screen.presenter.choose(IntakeMode.PAUSED)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.one_window import bring_forward
 from desktop.shell.first_start import FirstStartPage
 from desktop.shell.trouble import TroublePage
+from desktop.shell.window import LEAST_HEIGHT, LEAST_WIDTH
 
 FIRST_SIZE = (1440, 900)
-"""Of the first window, px."""
+"""Of the first window, px; on a screen that has no room for it the window fills the screen."""
+
+
+def fills(room: QSize) -> bool:
+    """Whether the first window fills a screen with that much room: it has none for the window at its first
+    size, and enough for the least one."""
+    first, least = QSize(*FIRST_SIZE), QSize(LEAST_WIDTH, LEAST_HEIGHT)
+    return first.boundedTo(room) != first and least.boundedTo(room) == least
 
 
 class Stage:
@@ -31,6 +40,8 @@ class Stage:
         """Show this one from now on, where the one before was and as large."""
         if self.window is None:
             window.resize(*FIRST_SIZE)
+            if fills(self._application.primaryScreen().availableSize()):
+                window.setWindowState(Qt.WindowState.WindowMaximized)
         elif self.window is not window:
             window.setGeometry(self.window.normalGeometry())
             window.setWindowState(self.window.windowState())

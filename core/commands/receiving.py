@@ -134,10 +134,12 @@ def _tell_whose(context: Context, delivery: Delivery, number: str) -> None:
     elif awaited is not None:
         context.contradiction("carton_of_another_store", location_id=awaited.location_id, **told)
     elif heads and here not in bound_for:
-        is_carried = heads[0].kind == FulfilmentKind.TRANSFER
-        kind = "carton_of_another_store" if is_carried else "parcel_of_another_store"
-        about = told | ({} if is_carried else {"order_number": heads[0].order_number})
-        context.contradiction(kind, location_id=bound_for[0], **about)
+        head, to = heads[0], bound_for[0]
+        if head.kind == FulfilmentKind.TRANSFER:
+            context.contradiction("carton_of_another_store", location_id=to, **told)
+        else:
+            about = {"order_number": head.order_number, **told}
+            context.contradiction("parcel_of_another_store", location_id=to, **about)
     elif delivery.kind != DeliveryKind.UNANNOUNCED:
         context.contradiction("carton_unknown", **told)
 

@@ -17,6 +17,7 @@ from core.model import (
     Article,
     ArticlePlace,
     AvailabilityRule,
+    Carton,
     CoreSetting,
     Customer,
     Device,
@@ -181,4 +182,6 @@ def _gather_parcels(desk: Desk, envelopes: Sequence[tuple[Envelope, Command]]) -
     packing = [(envelope, command) for envelope, command in envelopes if isinstance(command, PackFulfilment)]
     if packing:
         desk.take(NumberBlock.device_id, {envelope.device_id for envelope, _ in packing})
-        desk.take(Parcel.number, parcel_numbers(command for _, command in packing))
+        numbers = parcel_numbers(command for _, command in packing)
+        desk.take(Parcel.number, numbers)
+        desk.take(Carton.number, numbers)

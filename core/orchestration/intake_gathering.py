@@ -28,6 +28,7 @@ from core.commands import (
 from core.commands.definitions import FulfilmentCommand
 from core.model import (
     ArticlePlace,
+    Carton,
     CoreSetting,
     Fulfilment,
     FulfilmentLine,
@@ -78,6 +79,7 @@ def gather(unit: UnitOfWork, gathered: Gathered, device_id: str, envelopes: Sequ
     if numbers:
         gathered.take(NumberBlock.device_id, [device_id])
         gathered.take(Parcel.number, numbers)
+        gathered.take(Carton.number, numbers)
     staged = [id_ for id_, command in commands.items() if isinstance(command, StageFulfilment)]
     placed = [command.article_id for command in commands.values() if isinstance(command, KeepPlace)]
     gathered.take(ArticlePlace.article_id, placed)

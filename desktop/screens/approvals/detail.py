@@ -13,7 +13,7 @@ from desktop.screens.picture import SHOWN_PX, Picture
 from desktop.shell.amounts import money_words
 from desktop.shell.lacking import show_lacks
 from desktop.shell.saying import translate
-from desktop.shell.theme import TextRole, Tone
+from desktop.shell.theme import GRID, TextRole, Tone
 from desktop.shell.widgets import Field, KeyValueRows, PrimaryButton, SecondaryButton, Text
 from desktop.shell.widgets.chips import Chips
 from desktop.shell.widgets.note import Note
@@ -43,6 +43,8 @@ class RefundDetail(WordyDetail):
             self.head.addWidget(part)
         for below in (self._facts, self.picture, self._signals, self._limit):
             self.facts.addWidget(below)
+        # What speaks for it and against stands apart from the facts.
+        self.facts.setSpacing(2 * GRID)
         self.reasons = Chips(name="approval_reasons")
         self.reasons.chosen.connect(lambda key: self.refusal_chosen.emit(int(key)))
         self.field = Field("", name="approval_words")

@@ -99,6 +99,9 @@ def take_in(
         known = own or unit.session.get(OutcomeRow, envelope.id)
         if known is None:
             return Answer(sequence=envelope.sequence)
+        if own is None and known.device_id != device.id:
+            # Sent again, since its answer has gone to another name of the machine meanwhile.
+            known = answer_again(unit, device, envelope, known)
         _tell_again_if_old(unit, known)
         return Answer(on_the_wire(image_of(known)), envelope.sequence)
     row = _keep(unit, device, opened, device_now)
@@ -161,6 +164,12 @@ def _decide_once(
     if known is None:
         outcome = decide_(unit, device, envelope, accepting(react))
         return note_outcome(unit, envelope, envelope.id, outcome) if outcome is not None else None
+    return answer_again(unit, device, envelope, known)
+
+
+def answer_again(unit: UnitOfWork, device: Device, envelope: Envelope, known: OutcomeRow) -> OutcomeRow:
+    """The answer of a command that was decided before, under another device or in another place of its chain:
+    from here on it is this device's. A quarantine, where it was not this command that was decided."""
     if not _is_same(envelope, _kept(unit, known)):
         # Answered with the first's outcome, what was done here would be lost without a word.
         own_id = _own_outcome_id(envelope)

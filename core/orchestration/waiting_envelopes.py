@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from core.model import Device, KeptEnvelope, OutcomeRow, Stream
 from core.orchestration.acceptance import accepting
 from core.orchestration.command_decision import React, decide
-from core.orchestration.envelope_intake import note_outcome
+from core.orchestration.envelope_intake import answer_again, note_outcome
 from core.orchestration.reactions import after
 from core.orchestration.restore_wait import DECIDED
 from core.orchestration.unit import Core, UnitOfWork
@@ -81,11 +81,21 @@ def _try(unit: UnitOfWork, place: Place, react: React) -> bool:
     if device is None or row is None or not row.waits_until:
         return False
     envelope = read_own(row.body)
-    if unit.session.get(OutcomeRow, envelope.id) is None:
+    known = unit.session.get(OutcomeRow, envelope.id)
+    if known is None:
         is_last = unit.at >= row.waits_until
         outcome = decide(unit, device, envelope, accepting(react), is_last=is_last)
         if outcome is None:
             return False
         note_outcome(unit, envelope, envelope.id, outcome)
+    elif _is_newer(unit, device, known):
+        # Decided under the name that the machine had before: under this one it waits for its answer.
+        answer_again(unit, device, envelope, known)
     row.waits_until = DECIDED
     return True
+
+
+def _is_newer(unit: UnitOfWork, device: Device, known: OutcomeRow) -> bool:
+    """Whether a device was enrolled since the one that an answer is told to."""
+    before = unit.session.get(Device, known.device_id)
+    return before is None or (before.enrolled_at, before.id) < (device.enrolled_at, device.id)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 import pytest
+from refund_desk import Desk
 from restored_till import CENTS, WATCH, Till
 
 from core.commands import PartDraft
@@ -18,6 +19,7 @@ from core.orchestration.waiting_envelopes import decide_waiting
 from core.ports import SimulatedClock
 from core.rules.refund import Means
 from core.service.waiting import DUE_RESTS_TIMES, MOST_LATE_MS, RESTS_TIMES, WaitingTurns
+from core.wire import read_own
 from tests.core.builders import make_article
 
 CHORES_S: Final = 1_000.0
@@ -85,6 +87,38 @@ def test_what_has_waited_long_enough_is_decided_with_nothing_committed(till: Til
     till.clock.advance(WAITS_MS)
     turns.turn()
     assert (tried, till.came_of(till.one)) == ([0, 1], [("refused", "unknown_return")])
+
+
+def enrolled_anew(till: Till) -> Desk:
+    """The workstation where the manager approves is enrolled under another name, which sends again what it
+    has no answer to."""
+    till.clock.advance(1_000)
+    anew = Desk(till.core, till, "c", 2)
+    [approval] = till.one.sealed
+    envelope = read_own(approval.body)
+    said = {name: getattr(envelope, name) for name in ("name", "version", "aggregate", "arguments")}
+    anew.sealed.append(anew.sender.seal_raw(**said, id=envelope.id, author=envelope.author, at=envelope.at))
+    anew.send(10, is_heard=True)
+    return anew
+
+
+def test_what_waits_under_two_names_of_a_machine_is_answered_under_the_newer(till: Till) -> None:
+    anew = enrolled_anew(till)
+    till.other.send(10, is_heard=True)
+    till.passes(1_000)
+
+    assert (till.came_of(till.one), till.came_of(anew)) == ([], [("applied", "")])
+
+
+def test_what_is_sent_again_is_answered_where_it_is_asked_for(till: Till) -> None:
+    till.other.send(10, is_heard=True)
+    till.passes(1_000)
+    anew = enrolled_anew(till)
+    assert (till.came_of(till.one), till.came_of(anew)) == ([], [("applied", "")])
+
+    receive(till.core, till.one.device_id, till.one.sealed, after)
+
+    assert (till.came_of(till.one), till.came_of(anew)) == ([("applied", "")], [])
 
 
 def test_the_chores_try_whatever_was_committed(till: Till, tried: list[int]) -> None:

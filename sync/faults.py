@@ -23,6 +23,15 @@ _NO_ROOM: Final = frozenset({errno.EFBIG, errno.ENOSPC, getattr(errno, "EDQUOT",
 _SHARED_ON_WINDOWS: Final = frozenset({32, 33})
 """ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION: a file that another program has open."""
 _BROKEN: Final = frozenset({errno.EIO})
+_IN_WORDS: Final = {
+    "database disk image is malformed": 11,
+    "database or disk is full": _FULL,
+    "disk I/O error": 10,
+    "attempt to write a readonly database": _READ_ONLY,
+    "database is locked": 5,
+    "file is not a database": 26,
+}
+"""What `sqlite3_errstr` says of a code. A function of SQL, as `sqlcipher_export`, gives the words alone."""
 
 
 def as_ours(error: BaseException, damaged: str = "replica_damaged") -> CoulisseError | None:
@@ -34,6 +43,8 @@ def as_ours(error: BaseException, damaged: str = "replica_damaged") -> CoulisseE
     if isinstance(raw, OSError):
         return _of_system(raw)
     code = int(getattr(raw, "sqlite_errorcode", 0)) & 0xFF
+    if code == _ERROR:
+        code = _IN_WORDS.get(str(raw), code)
     if code == _FULL:
         return StorageFull("disk_full")
     if code in _CORRUPT:

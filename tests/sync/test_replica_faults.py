@@ -27,6 +27,7 @@ from sync.files import ReplicaFolder
 from sync.ports import OsFiles, nothing_at
 from sync.replica import Replica
 from sync.schema import store_metadata
+from sync.store_copy import copy_store
 from tests.core.builders import make_fulfilment
 from tests.support.damage import PAGE_BYTES, damage
 
@@ -219,6 +220,21 @@ def test_any_damage_is_ours_or_harmless(pair: Pair) -> None:
     path.write_bytes(whole)
     pair.reopen()
     assert pair.pending() == []
+
+
+def test_a_copy_of_a_damaged_file_is_refused_whichever_page_it_is(pair: Pair, tmp_path: Path) -> None:
+    path = settle_files(pair)
+    whole = path.read_bytes()
+    refused = 0
+    for place in range(0, len(whole), PAGE_BYTES):
+        path.write_bytes(whole)
+        damage(path, range(place + 100, place + 108))
+        try:
+            copy_store(OsFiles(), path, KEY, tmp_path / "copy.db", KEY)
+        except CoulisseError as error:
+            assert (type(error), error.code) == (Damaged, "replica_damaged")
+            refused += 1
+    assert refused > 10
 
 
 def test_another_key_is_told_from_damage_and_spoils_nothing(pair: Pair) -> None:

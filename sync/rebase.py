@@ -154,8 +154,7 @@ def start_over(session: Session) -> frozenset[str]:
     """Empty what the private streams gave, to take them again from the start. Pending commands stay, and run
     again when the rows have come back: unsynced work is never discarded."""
     state = session.get_one(ReplicaState, 1)
-    aggregates = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
-    take_back(session, set(aggregates))
+    _take_back_all(session)
     remember(session)
     for table in PRIVATE_TABLES.values():
         session.execute(table.delete())
@@ -181,11 +180,13 @@ def has_all(session: Session, epoch: str, network_version: int) -> frozenset[str
 
 def rerun_all(session: Session) -> frozenset[str]:
     """Run again all that waits: the network's copy beside it is another than the one that it was run on."""
-    waiting = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
-    if not waiting:
-        return frozenset()
-    pending, kinds = take_back(session, set(waiting))
+    pending, kinds = _take_back_all(session)
     return frozenset(kinds | run_all_again(session, pending, session.get_one(ReplicaState, 1)))
+
+
+def _take_back_all(session: Session) -> tuple[list[PendingCommand], set[str]]:
+    waiting = select(PendingCommand.aggregate).where(PendingCommand.status == "")
+    return take_back(session, set(session.scalars(waiting)))
 
 
 def rerun_orphans(session: Session) -> frozenset[str]:

@@ -68,26 +68,13 @@ def test_what_waits_of_a_box_runs_again_in_its_order(
     assert free(pair) == before + 1
 
 
-def test_a_carton_that_waits_counts_what_a_colleagues_arrival_has_not(
-    pair: Pair, box: tuple[ReceiveCarton, ArriveFulfilment]
+@pytest.mark.parametrize("is_carton_theirs", [False, True])
+def test_what_waits_counts_what_a_colleagues_word_of_the_box_has_not(
+    pair: Pair, box: tuple[ReceiveCarton, ArriveFulfilment], is_carton_theirs: bool
 ) -> None:
     before = free(pair)
-    carton, arrival = box
-    pair.do(carton)
-    theirs(pair, arrival)
-    pair.pull()
-
-    assert free(pair) == before + 1
-    is_what_is_pending_on_top(pair)
-
-
-def test_an_arrival_that_waits_counts_what_a_colleague_has_not_scanned(
-    pair: Pair, box: tuple[ReceiveCarton, ArriveFulfilment]
-) -> None:
-    before = free(pair)
-    carton, arrival = box
-    pair.do(arrival)
-    theirs(pair, carton)
+    pair.do(box[is_carton_theirs])
+    theirs(pair, box[not is_carton_theirs])
     pair.pull()
 
     assert free(pair) == before + 1

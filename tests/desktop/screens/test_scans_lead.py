@@ -79,7 +79,9 @@ async def test_who_stays_sees_what_changed_under_the_question_before_the_end(
     desk: SessionDesk, qapp: QApplication
 ) -> None:
     async with whole_window(desk) as room:
-        today = await room.frame._front.follow(Section.TODAY, "")
+        # Today is read once more where somebody has just come in, which would show the order.
+        await room.settled()
+        today = room.frame._screens.by_key[Section.TODAY]
         assert isinstance(today, TodayScreen)
         room.frame.window.show_quit_page(True)
         add_order(desk, "f1", "C-201", "A", {"belt": 1}, state="proposed")

@@ -238,10 +238,12 @@ def _stands(piece: Piece, bucket: Bucket) -> bool:
     return piece.location_id is not None and piece.bucket == bucket
 
 
-def tell_differences(context: Context, delivery: Delivery, lines: Sequence[DeliveryLine]) -> None:
-    """A case for each carton and each line that is not as it was announced."""
+def tell_differences(
+    context: Context, delivery: Delivery, cartons: Sequence[Carton], lines: Sequence[DeliveryLine]
+) -> None:
+    """A case for each of these cartons and lines that is not as it was announced."""
     missing_cartons = set()
-    for carton in cartons_of(context, delivery):
+    for carton in cartons:
         if carton.state == CartonState.MISSING:
             missing_cartons.add(carton.id)
             units = sum(line.missing for line in lines if line.carton_id == carton.id)

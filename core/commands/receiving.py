@@ -15,6 +15,7 @@ from core.commands.deliveries import (
     article_line,
     carton_line,
     carton_of,
+    cartons_of,
     delivery_lines,
     delivery_of,
     give_up_rest,
@@ -247,4 +248,4 @@ def finish(context: Context, command: d.FinishDelivery) -> None:
     delivery.state_at = context.at
     context.has_happened(DELIVERY_OVERDUE, Resolution.FOUND)
     give_up_rest(context, delivery, "missing")
-    tell_differences(context, delivery, delivery_lines(context, delivery))
+    tell_differences(context, delivery, cartons_of(context, delivery), delivery_lines(context, delivery))

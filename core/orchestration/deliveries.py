@@ -191,12 +191,15 @@ class ExpectedCarton(msgspec.Struct, frozen=True):
     lines: list[ExpectedLine]
 
 
-def expect(unit: UnitOfWork, delivery: Delivery, cartons: Sequence[ExpectedCarton], reason: str) -> None:
-    """Write what a delivery brings: its units are in transit to its store from now on."""
+def expect(
+    unit: UnitOfWork, delivery: Delivery, cartons: Sequence[ExpectedCarton], reason: str, *, after: int = 0
+) -> None:
+    """Write what a delivery brings: its units are in transit to its store from now on. Its lines are numbered
+    from `after` on."""
     here = delivery.location_id
     unit.ledger.lock((line.article.id, here) for carton in cartons for line in carton.lines)
     context = unit.context(core_actor(here), unit.ids.new(), delivery_aggregate(delivery.id))
-    line_no = 0
+    line_no = after
     for carton in cartons:
         if carton.number:
             unit.session.add(_carton(delivery, carton))

@@ -4,9 +4,6 @@ they come or are given up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
@@ -19,14 +16,12 @@ from core.commands.definitions import (
     FulfilmentCommand,
     TransferCommand,
 )
-from core.commands.loading import lines_of, parcels_of
 from core.commands.transferring import transfer_lines, transfer_step
 from core.model import (
     Article,
     Delivery,
     DeliveryLine,
     Fulfilment,
-    FulfilmentLine,
     Location,
     Transfer,
 )
@@ -34,12 +29,13 @@ from core.model.gathered import rows_of
 from core.model.kept_statements import kept
 from core.orchestration.chain_settings import Chain
 from core.orchestration.claims import open_claim, settle_reservations
-from core.orchestration.deliveries import ExpectedCarton, ExpectedLine, expect, follow_arrivals
+from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor, prepared_line
 from core.orchestration.resourcing import cancel_fulfilment
 from core.orchestration.return_transfers import set_aside_again
+from core.orchestration.transfers_sent import announce_sent
 from core.orchestration.unit import UnitOfWork
-from core.rules.delivery import OVER, DeliveryKind, DeliveryState
+from core.rules.delivery import OVER, DeliveryState
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, WITHOUT_CLAIM, FulfilmentKind, FulfilmentState
 from core.rules.ids import derive
 from core.rules.stock import Bucket, MovementKind
@@ -50,13 +46,8 @@ from core.rules.transfer import (
     TRANSFER_DUE_DAYS,
     TransferState,
     TransferVerb,
-    carton_of_parcel,
-    delivery_of_transfer,
     receipt_verb,
 )
-
-TRAVEL_DAYS: Final = 2
-"""How long goods are on their way between two locations of the chain."""
 
 
 def after_transfer(unit: UnitOfWork, command: TransferCommand, command_id: str) -> None:
@@ -113,9 +104,11 @@ def after_sending(unit: UnitOfWork, head: Fulfilment, command: FulfilmentCommand
     context = _as_core(unit, _told(transfer), command_id, transfer_aggregate(transfer.id))
     if isinstance(command, PickLine) and transfer.state == TransferState.APPROVED:
         transfer_step(context, transfer, TransferVerb.PICK)
-    elif isinstance(command, DispatchFulfilment) and not _is_sent(unit, transfer):
-        transfer_step(context, transfer, TransferVerb.SEND)
-        _send(unit, transfer, head)
+    elif isinstance(command, DispatchFulfilment):
+        delivery = announce_sent(unit, transfer, head, command_id)
+        if delivery is not None:
+            transfer_step(context, transfer, TransferVerb.SEND)
+            follow(unit, delivery, command_id)
     elif isinstance(command, RejectFulfilment | CloseEmpty | PutBack):
         reason = command.reason if isinstance(command, RejectFulfilment) else ""
         after_giving_up(unit, head, command_id, reason)
@@ -140,61 +133,6 @@ def _told(transfer: Transfer) -> int:
     """Who hears of it: the store that asked for the goods, or the one that is to be rid of them."""
     is_returned = transfer.reason == RETURNED_GOODS
     return transfer.from_location_id if is_returned else transfer.location_id
-
-
-def _is_sent(unit: UnitOfWork, transfer: Transfer) -> bool:
-    return unit.session.get(Delivery, delivery_of_transfer(transfer.id)) is not None
-
-
-def _send(unit: UnitOfWork, transfer: Transfer, head: Fulfilment) -> None:
-    """What left is announced to the store that waits, parcel by parcel."""
-    context = _as_core(unit, head.location_id, head.id, fulfilment_aggregate(head.id))
-    lines = lines_of(context, head)
-    sent: dict[str, int] = {line.order_line_id: line.handed_over for line in lines}
-    for row in transfer_lines(context, transfer):
-        row.sent = sent.get(row.id, 0)
-    origin = unit.session.get_one(Location, transfer.from_location_id)
-    delivery = Delivery(
-        id=delivery_of_transfer(transfer.id),
-        location_id=transfer.location_id,
-        number=transfer.number,
-        kind=DeliveryKind.TRANSFER.value,
-        state=DeliveryState.ANNOUNCED.value,
-        state_at=unit.at,
-        origin=origin.name,
-        transfer_id=transfer.id,
-        due_at=unit.at + TRAVEL_DAYS * DAY_MS,
-        created_at=unit.at,
-    )
-    unit.session.add(delivery)
-    expect(unit, delivery, _cartons(unit, context, head, lines), "sent")
-    if transfer.reason != RETURNED_GOODS:
-        follow_arrivals(unit, delivery)
-
-
-def _cartons(
-    unit: UnitOfWork, context: Context, head: Fulfilment, lines: Sequence[FulfilmentLine]
-) -> list[ExpectedCarton]:
-    """Each parcel with its contents; what no parcel is said to hold comes loose."""
-    left = {line.id: line.handed_over for line in lines}
-    serials = {line.id: list(line.serials[: line.handed_over]) for line in lines}
-    articles = {line.id: unit.session.get_one(Article, line.article_id) for line in lines}
-
-    def take(line_id: str, units: int) -> ExpectedLine:
-        some = serials[line_id][:units]
-        serials[line_id] = serials[line_id][units:]
-        left[line_id] -= units
-        return ExpectedLine(articles[line_id], units, some)
-
-    cartons = []
-    for parcel in parcels_of(context, head):
-        held = {
-            line_id: min(units, left.get(line_id, 0)) for line_id, units in sorted(parcel.contents.items())
-        }
-        rows = [take(line_id, units) for line_id, units in held.items() if units > 0]
-        cartons.append(ExpectedCarton(carton_of_parcel(parcel.id), parcel.number, rows))
-    loose = [take(line_id, units) for line_id, units in sorted(left.items()) if units > 0]
-    return [*cartons, ExpectedCarton(derive(head.id, "loose"), "", loose)]
 
 
 # What the receiver does

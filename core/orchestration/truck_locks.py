@@ -52,7 +52,9 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     """
     session = unit.session
     told_of = {command.delivery_id for command in commands if isinstance(command, DeliveryCommand)}
-    unit.lock_all(Delivery, Delivery.id, told_of | _awaited_elsewhere(session, commands))
+    unit.lock_all(
+        Delivery, Delivery.id, told_of | _awaited_elsewhere(session, commands) | _announced(session, commands)
+    )
     numbers = {number for command in commands if (number := _number_of(session, command))}
     parcels = rows_of(session, Parcel, Parcel.number, numbers) if numbers else []
     heads = _fulfilments(session, commands, parcels)
@@ -77,6 +79,14 @@ def _awaited_elsewhere(session: Session, commands: Sequence[Command]) -> set[str
     is_carried = (Parcel.number.in_(sorted(numbers)), Fulfilment.kind == FulfilmentKind.TRANSFER)
     transfers = select(Fulfilment.order_id).join(Parcel, Parcel.fulfilment_id == Fulfilment.id)
     return {delivery_of_transfer(key) for key in session.scalars(transfers.where(*is_carried))}
+
+
+def _announced(session: Session, commands: Iterable[Command]) -> set[str]:
+    """The deliveries by which is announced what these commands send: of one that a colleague has sent some of
+    already."""
+    told = {command.fulfilment_id for command in commands if isinstance(command, DispatchFulfilment)}
+    heads = rows_of(session, Fulfilment, Fulfilment.id, told) if told else []
+    return {delivery_of_transfer(row.order_id) for row in heads if row.kind == FulfilmentKind.TRANSFER}
 
 
 def _carried(heads: Iterable[Fulfilment], parcels: Iterable[Parcel]) -> list[Fulfilment]:

@@ -85,7 +85,8 @@ def _moves() -> dict[tuple[S, V], Move]:
     row([S.DRAFT], V.REFUSE, S.REFUSED)
     row([S.DRAFT, S.APPROVED, S.PICKING], V.CANCEL, S.CANCELLED)
     row([S.APPROVED, S.PICKING], V.PICK, S.PICKING)
-    row([S.APPROVED, S.PICKING], V.SEND, S.IN_TRANSIT)
+    # Of two colleagues who did not hear of each other the second has sent some of it too.
+    row([S.APPROVED, S.PICKING, *_SENT, S.RECEIVED], V.SEND, S.IN_TRANSIT)
     row([S.APPROVED, S.PICKING], V.GIVE_UP, S.REFUSED)
     row(_SENT, V.RECEIVE_PART, S.PARTLY_RECEIVED)
     row([*_SENT, S.RECEIVED], V.RECEIVE, S.RECEIVED)

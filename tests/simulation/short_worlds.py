@@ -117,6 +117,18 @@ ORDERED_AND_NOT_PAID_YET = Plan(
 """Two are ordered in exchange for one. Headquarters has not said yet that it holds them when their customer
 goes: nobody pays the difference on that day."""
 
+SENT_BY_TWO = Plan(
+    seed=124000128,
+    stations=(0, 0, 1),
+    deeds=(
+        Deed(at_s=0.975, what="transfer", station=2, draw=2291480122),
+        Deed(at_s=1.275, what="transfer", station=1, draw=1856795803),
+        Deed(at_s=2.328, what="transfer", station=0, draw=1053054607),
+    ),
+    troubles=(Trouble(at_s=0.761, what="core_killed", station=2, lasts_s=4.162, draw=2504809910),),
+)
+"""Two colleagues pick, pack and send one transfer at two workstations of a store while no core is up."""
+
 ORDERED = Plan(seed=1, stations=(0,), deeds=(Deed(at_s=0.3, what="order", station=0, draw=1),), troubles=())
 """An order comes to a store whose core is as new as its workstation: its lines have the colours of their
 articles."""

@@ -16,6 +16,7 @@ from short_worlds import (
     ORDERED_WHILE_ASKED,
     ORDERED_WHILE_ASKED_IN_VAIN,
     RESTORED_WAITS_MS,
+    SENT_BY_TWO,
     worlds_of,
 )
 from world import happen
@@ -106,6 +107,13 @@ def test_what_is_ordered_while_people_are_asked_about_its_units_is_held_and_sett
     assert did["settle by went" if is_paid else "settle by close"] == 1
     assert did[SENT] == (not is_paid)
     assert did[KEPT] == (plan is ORDERED_BEFORE_THE_BACKUP)
+
+
+def test_a_transfer_that_two_colleagues_have_sent_leaves_and_comes_twice() -> None:
+    did = happen(SENT_BY_TWO).did
+
+    assert did["ApproveTransfer"] == 1
+    assert did["DispatchFulfilment"] == 2
 
 
 def test_what_is_ordered_in_exchange_and_costs_more_waits_for_its_customer_to_pay() -> None:

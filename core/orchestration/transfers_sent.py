@@ -1,0 +1,149 @@
+"""What a store has sent of a transfer is announced to the store that waits for it: once, or more than once
+where colleagues who did not hear of each other have each packed and sent it. All of it has left the shelves
+there, and all of it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
+from core.commands.context import Context
+from core.commands.deliveries import carton_of, cartons_of, delivery_lines, give_up_rest, tell_differences
+from core.commands.loading import lines_of, parcels_of
+from core.commands.transferring import transfer_lines
+from core.model import Article, Carton, Delivery, DeliveryLine, Fulfilment, FulfilmentLine, Location, Transfer
+from core.orchestration.deliveries import ExpectedCarton, ExpectedLine, expect
+from core.orchestration.fulfilments import core_actor
+from core.orchestration.unit import UnitOfWork
+from core.rules.delivery import TO_RECEIVE, DeliveryKind, DeliveryState
+from core.rules.ids import derive
+from core.rules.time import DAY_MS
+from core.rules.transfer import carton_of_parcel, delivery_of_transfer
+
+TRAVEL_DAYS: Final = 2
+"""How long goods are on their way between two locations of the chain."""
+
+
+def announce_sent(unit: UnitOfWork, transfer: Transfer, head: Fulfilment, cause: str) -> Delivery | None:
+    """Announce what has left and was not announced yet, parcel by parcel.
+
+    Args:
+        transfer: locked, and its delivery before it (`core.orchestration.truck_locks`).
+        head: its part at the sender, locked.
+        cause: the identifier of the command that tells it.
+
+    Returns:
+        Its delivery; None, and nothing done, where all that has left was announced before.
+    """
+    context = unit.context(core_actor(head.location_id), derive(cause, "sent"), fulfilment_aggregate(head.id))
+    lines = lines_of(context, head)
+    asked = {row.id: row for row in transfer_lines(context, transfer)}
+    told = {line.id: asked[line.order_line_id].sent for line in lines}
+    known = unit.lock(Delivery, delivery_of_transfer(transfer.id))
+    if known is not None and all(line.handed_over <= told[line.id] for line in lines):
+        return None
+    cartons = _cartons(unit, context, head, lines, told)
+    for line in lines:
+        asked[line.order_line_id].sent = line.handed_over
+    if known is not None:
+        _expect_more(unit, known, cartons, cause)
+        return known
+    delivery = _delivery(unit, transfer)
+    unit.session.add(delivery)
+    expect(unit, delivery, cartons, "sent")
+    return delivery
+
+
+def _delivery(unit: UnitOfWork, transfer: Transfer) -> Delivery:
+    origin = unit.session.get_one(Location, transfer.from_location_id)
+    return Delivery(
+        id=delivery_of_transfer(transfer.id),
+        location_id=transfer.location_id,
+        number=transfer.number,
+        kind=DeliveryKind.TRANSFER.value,
+        state=DeliveryState.ANNOUNCED.value,
+        state_at=unit.at,
+        origin=origin.name,
+        transfer_id=transfer.id,
+        due_at=unit.at + TRAVEL_DAYS * DAY_MS,
+        created_at=unit.at,
+    )
+
+
+def _cartons(
+    unit: UnitOfWork,
+    context: Context,
+    head: Fulfilment,
+    lines: Sequence[FulfilmentLine],
+    told: Mapping[str, int],
+) -> list[ExpectedCarton]:
+    """Each parcel that was not told before, with its contents; what none is said to hold comes loose.
+
+    Args:
+        told: units of each line that were announced before.
+    """
+    left = {line.id: line.handed_over - told[line.id] for line in lines}
+    serials = {line.id: list(line.serials[told[line.id] : line.handed_over]) for line in lines}
+    articles = {line.id: unit.session.get_one(Article, line.article_id) for line in lines}
+
+    def take(line_id: str, units: int) -> ExpectedLine:
+        some = serials[line_id][:units]
+        serials[line_id] = serials[line_id][units:]
+        left[line_id] -= units
+        return ExpectedLine(articles[line_id], units, some)
+
+    cartons = []
+    for parcel in parcels_of(context, head):
+        if unit.session.get(Carton, carton_of_parcel(parcel.id)) is not None:
+            continue
+        held = {
+            line_id: min(units, left.get(line_id, 0)) for line_id, units in sorted(parcel.contents.items())
+        }
+        rows = [take(line_id, units) for line_id, units in held.items() if units > 0]
+        cartons.append(ExpectedCarton(carton_of_parcel(parcel.id), parcel.number, rows))
+    loose = [take(line_id, units) for line_id, units in sorted(left.items()) if units > 0]
+    return [*cartons, ExpectedCarton(derive(head.id, "loose"), "", loose)]
+
+
+def _expect_more(unit: UnitOfWork, delivery: Delivery, cartons: Iterable[ExpectedCarton], cause: str) -> None:
+    """More comes with a delivery that was announced before. Where its receipt is finished, what has not come
+    is missing, and told."""
+    here, cause = core_actor(delivery.location_id), derive(cause, "sent_too")
+    context = unit.context(here, cause, delivery_aggregate(delivery.id))
+    lines, known = delivery_lines(context, delivery), cartons_of(context, delivery)
+    if delivery.state == DeliveryState.WITHDRAWN:
+        delivery.state, delivery.state_at = DeliveryState.ANNOUNCED.value, unit.at
+    elif delivery.state == DeliveryState.CLOSED:
+        delivery.state, delivery.state_at = DeliveryState.RECEIVED.value, unit.at
+    rest = [_beyond_what_came(context, delivery, lines, carton) for carton in cartons]
+    expect(unit, delivery, rest, "sent", after=max((line.line_no for line in lines), default=0))
+    if delivery.state in TO_RECEIVE:
+        return
+    unit.session.flush()
+    give_up_rest(context, delivery, "missing")
+    fresh = [carton for carton in cartons_of(context, delivery) if carton not in known]
+    more = [line for line in delivery_lines(context, delivery) if line not in lines]
+    tell_differences(context, delivery, fresh, more)
+
+
+def _beyond_what_came(
+    context: Context, delivery: Delivery, lines: Sequence[DeliveryLine], carton: ExpectedCarton
+) -> ExpectedCarton:
+    """What has come unannounced was this: it is on its way no more. Of a carton that stands there, whoever
+    opened it reads out the rest."""
+    rest = []
+    for told in carton.lines:
+        units, serials = told.units, told.serials
+        for line in lines:
+            here = min(units, line.units().extra) if line.article_id == told.article.id else 0
+            named = [one for one in serials if here and one in line.received_serials][:here]
+            line.expected, line.serials = line.expected + here, [*line.serials, *named]
+            units, serials = units - here, [one for one in serials if one not in named]
+        if units:
+            rest.append(ExpectedLine(told.article, units, serials[:units]))
+    came = carton_of(context, delivery, carton.number) if carton.number else None
+    is_open = came is not None and not came.is_announced
+    return msgspec.structs.replace(carton, number="" if is_open else carton.number, lines=rest)

@@ -1,0 +1,207 @@
+"""Two colleagues who do not hear of each other have each picked, packed and sent one transfer: what has left
+the shelves has left them, comes as it was sent, and is counted once."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.commands import (
+    DispatchFulfilment,
+    FinishDelivery,
+    PackFulfilment,
+    ParcelDraft,
+    PickLine,
+    ReceiveCarton,
+    ReceivePieces,
+    Resolution,
+    SettleException,
+)
+from core.model import (
+    Arrival,
+    Carton,
+    DeliveryLine,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Transfer,
+    TransferLine,
+)
+from core.orchestration import Core
+from core.ports import SimulatedClock
+from core.rules.time import DAY_MS
+from tests.core.orchestration.test_transfers import ask, close_all, in_the_chain, network, send
+from tests.core.orchestration.test_transfers_back import OTHER, awaited, cases, comes, figures
+from tests.core.orchestration.transfer_world import NUMBER, do, one, scarf
+
+__all__ = ["network"]
+AT_THE_SENDER = ["dispatched_twice", "worked_on_after_it_moved_on"]
+
+
+def sends_too(core: Core, units: int = 2, number: str = OTHER) -> None:
+    """A colleague's word, who has done all of it as well."""
+    head, line = one(core, Fulfilment), one(core, FulfilmentLine)
+    do(
+        core,
+        "PARIS",
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=units),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft(number, {line.id: units})]),
+        DispatchFulfilment(fulfilment_id=head.id),
+    )
+
+
+def receives(core: Core, *numbers: str) -> None:
+    for number in numbers:
+        do(core, "LYON", ReceiveCarton(delivery_id=awaited(core).id, number=number))
+
+
+def finishes(core: Core) -> None:
+    do(core, "LYON", FinishDelivery(delivery_id=awaited(core).id))
+
+
+def reads_out(core: Core, number: str, units: int = 2) -> None:
+    told = ReceivePieces(delivery_id=awaited(core).id, article_id=scarf(core), carton=number, quantity=units)
+    do(core, "LYON", told)
+
+
+def is_found(core: Core) -> None:
+    case = core.read(lambda s: s.query(ExceptionCase).filter_by(kind="carton_missing").one())
+    told = SettleException(
+        case_id=case.id, case_aggregate=case.aggregate, settlement="vu", resolution=Resolution.FOUND
+    )
+    do(core, "LYON", told)
+
+
+def transfer(core: Core) -> tuple[str, int, int]:
+    """Its state, and the units that were sent and that came."""
+    line = one(core, TransferLine)
+    return one(core, Transfer).state, line.sent, line.received
+
+
+def cartons(core: Core) -> dict[str, str]:
+    return dict(core.read(lambda s: s.query(Carton.number, Carton.state).all()))
+
+
+def at_the_receiver(core: Core) -> list[str]:
+    return [kind for kind, _ in cases(core) if kind not in AT_THE_SENDER]
+
+
+@pytest.fixture
+def sent_once(network: Core) -> Core:
+    ask(network, 2)
+    send(network, 2)
+    return network
+
+
+def test_both_boxes_are_on_their_way_and_come(sent_once: Core) -> None:
+    sends_too(sent_once)
+    assert figures(sent_once) == (2, 4, 1, 4)
+    assert cartons(sent_once) == {NUMBER: "expected", OTHER: "expected"}
+    assert (one(sent_once, Arrival).quantity, transfer(sent_once)) == (4, ("in_transit", 4, 0))
+    assert [kind for kind, _ in cases(sent_once)] == AT_THE_SENDER
+    receives(sent_once, NUMBER, OTHER)
+    finishes(sent_once)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((2, 0, 5, 0), 7)
+    assert (transfer(sent_once), at_the_receiver(sent_once)) == (("received", 4, 4), [])
+
+
+def test_told_a_second_time_and_nothing_more_packed_it_left_once(sent_once: Core) -> None:
+    do(sent_once, "PARIS", DispatchFulfilment(fulfilment_id=one(sent_once, Fulfilment).id))
+    assert (figures(sent_once), transfer(sent_once)) == ((4, 2, 1, 2), ("in_transit", 2, 0))
+    assert cartons(sent_once) == {NUMBER: "expected"}
+
+
+def test_one_of_them_comes_and_the_other_is_asked_about(sent_once: Core) -> None:
+    receives(sent_once, NUMBER)
+    assert figures(sent_once) == (4, 0, 3, 0)
+    sends_too(sent_once)
+    assert figures(sent_once) == (2, 2, 3, 2)
+    finishes(sent_once)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((2, 0, 3, 0), 5)
+    assert (transfer(sent_once), at_the_receiver(sent_once)) == (
+        ("partly_received", 4, 2),
+        ["carton_missing"],
+    )
+
+
+def test_heard_after_the_receipt_was_finished_it_is_missing_until_it_is_found(sent_once: Core) -> None:
+    receives(sent_once, NUMBER)
+    finishes(sent_once)
+    assert transfer(sent_once)[0] == "received"
+    sends_too(sent_once)
+    assert figures(sent_once) == (2, 0, 3, 0)
+    assert (transfer(sent_once), at_the_receiver(sent_once)) == (
+        ("partly_received", 4, 2),
+        ["carton_missing"],
+    )
+    is_found(sent_once)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((2, 0, 5, 0), 7)
+    assert (transfer(sent_once), at_the_receiver(sent_once)) == (("received", 4, 4), [])
+
+
+def test_heard_long_after_all_was_closed_its_store_has_it_again(
+    sent_once: Core, clock: SimulatedClock
+) -> None:
+    receives(sent_once, NUMBER)
+    finishes(sent_once)
+    for _ in range(2):
+        clock.advance(31 * DAY_MS)
+        close_all(sent_once)
+    assert (awaited(sent_once).state, transfer(sent_once)[0]) == ("closed", "closed")
+    sends_too(sent_once)
+    assert (awaited(sent_once).state, transfer(sent_once)) == ("received", ("partly_received", 4, 2))
+    assert at_the_receiver(sent_once) == ["carton_missing", "transfer_moved_unasked"]
+    receives(sent_once, OTHER)
+    assert (figures(sent_once), transfer(sent_once)) == ((2, 0, 5, 0), ("received", 4, 4))
+
+
+@pytest.mark.parametrize("was_finished", [False, True])
+def test_what_had_come_beyond_was_this(sent_once: Core, was_finished: bool) -> None:
+    receives(sent_once, NUMBER, OTHER)
+    reads_out(sent_once, OTHER)
+    assert figures(sent_once) == (4, 0, 5, 0)
+    if was_finished:
+        finishes(sent_once)
+    sends_too(sent_once)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((2, 0, 5, 0), 7)
+    if not was_finished:
+        finishes(sent_once)
+    assert cartons(sent_once) == {NUMBER: "received", OTHER: "received"}
+    assert (figures(sent_once), transfer(sent_once)) == ((2, 0, 5, 0), ("received", 4, 4))
+    assert at_the_receiver(sent_once) == ["carton_unknown", *(["units_extra"] if was_finished else [])]
+
+
+def test_of_what_was_opened_before_the_rest_is_read_out(sent_once: Core) -> None:
+    receives(sent_once, NUMBER, OTHER)
+    reads_out(sent_once, OTHER, 1)
+    sends_too(sent_once)
+    assert figures(sent_once) == (2, 1, 4, 1)
+    reads_out(sent_once, OTHER, 1)
+    finishes(sent_once)
+    assert (figures(sent_once), transfer(sent_once)) == ((2, 0, 5, 0), ("received", 4, 4))
+    assert at_the_receiver(sent_once) == ["carton_unknown"]
+
+
+def test_the_first_is_back_and_the_second_comes(sent_once: Core) -> None:
+    comes(sent_once, "PARIS")
+    assert (awaited(sent_once).state, figures(sent_once)) == ("withdrawn", (6, 0, 1, 0))
+    sends_too(sent_once)
+    assert (awaited(sent_once).state, figures(sent_once)) == ("announced", (4, 2, 1, 2))
+    receives(sent_once, OTHER)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((4, 0, 3, 0), 7)
+
+
+@pytest.mark.parametrize("number", [NUMBER, OTHER])
+def test_one_of_them_comes_back(sent_once: Core, number: str) -> None:
+    sends_too(sent_once)
+    comes(sent_once, "PARIS", number)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((4, 2, 1, 2), 7)
+    receives(sent_once, *({NUMBER, OTHER} - {number}))
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((4, 0, 3, 0), 7)
+
+
+def test_a_third_comes_as_well(sent_once: Core) -> None:
+    sends_too(sent_once)
+    sends_too(sent_once, 1, "034567890000000033")
+    assert figures(sent_once) == (1, 5, 1, 5)
+    lines = sent_once.read(lambda s: s.query(DeliveryLine).order_by(DeliveryLine.line_no).all())
+    assert [(row.line_no, row.expected) for row in lines] == [(1, 2), (2, 2), (3, 1)]

@@ -200,9 +200,8 @@ def _row(work: Work, state: TodayState) -> Row:
 
 
 def _action(work: Work, state: TodayState) -> str:
-    """What the row's button does; nothing while another way is asked about, which it would answer."""
-    is_asked = state.asked == work.key and state.way is not None
-    return "" if is_asked else step_words(work.step)
+    """What the row's button does; nothing while something is asked about it, which it would answer."""
+    return "" if state.asked == work.key else step_words(work.step)
 
 
 def _beside(work: Work, head: Head) -> str:
@@ -215,7 +214,7 @@ def _counting_row(work: Work, counting: Counting, state: TodayState) -> Row:
     what = variant_words(counting.size, counting.colour)
     where = " · ".join(counting.place) or translate("Today", "no place known")
     cells = (Cell(pill=look), Cell(icon="stock"), Cell(counting.name, what, strong=True), Cell(where))
-    return Row(work.key, cells, step_words(work.step))
+    return Row(work.key, cells, _action(work, state))
 
 
 def _money_row(work: Work, money: Money, state: TodayState) -> Row:

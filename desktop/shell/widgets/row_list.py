@@ -39,7 +39,7 @@ class RowList(QListView):
 
     Signals:
         chosen: key of the row that is selected now.
-        acted: key of the row to act on (Enter, double click, or its button).
+        acted: key of the row to act on (Enter, its button, or a double click on a row that has one).
         end_neared: less than a page of rows is left below; there may be more to bring.
     """
 
@@ -260,10 +260,16 @@ class RowList(QListView):
             self.acted.emit(key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Does what the row's button does, and nothing where it has none: a question that is open about it is
+        not answered by two presses. On the button, and where a press acts, each release has done so."""
         super().mouseDoubleClickEvent(event)
         point = event.position().toPoint()
-        if self.indexAt(point).isValid() and not self._action_at(point) and self.current_key():
-            self.acted.emit(self.current_key())
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if self.opens or not is_left or self._action_at(point) or not self._row_at(point):
+            return
+        row = self._rows.item(self.currentIndex()).row
+        if row is not None and row.action:
+            self.acted.emit(row.key)
 
     def _row_at(self, point: QPoint) -> str:
         """The row under a press that has selected it."""

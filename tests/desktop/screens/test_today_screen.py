@@ -11,7 +11,7 @@ from core.rules.fulfilment import FulfilmentKind
 from desktop.screens import Section
 from desktop.screens.order_words import bins_fact
 from desktop.screens.today.screen import TodayScreen
-from desktop.screens.today.state import Task, Way
+from desktop.screens.today.state import Step, Task, Way
 from desktop.shell.amounts import clock_words
 from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill, PrimaryButton
 from tests.desktop.desk_double import MARC, SessionDesk
@@ -19,6 +19,7 @@ from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day, add_case, add_order
 from tests.desktop.screens.today_room import busy, part, screen, text
 from tests.desktop.screens.truck_world import announce
+from tests.desktop.shell.row_lists import double_click
 
 __all__ = ["busy", "screen"]
 
@@ -226,6 +227,29 @@ def test_opening_selects_the_row(busy: TodayScreen) -> None:
     now(busy.open("f5"))
 
     assert busy.view.rows.current_key() == "f5"
+
+
+def test_two_presses_on_a_row_answer_no_question(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    desk.me = MARC
+    now(busy.refresh(None))
+    busy.presenter.ask("f1", Way.REJECT)
+    busy.view.detail.answer.line.setText("no staff today")
+    assert busy.view.act.isEnabled()
+    double_click(qtbot, busy.view.rows, "f1")
+    assert desk.done == []
+    assert busy.presenter.state.asked == "f1", "it is asked still"
+
+
+def test_two_presses_on_the_button_that_asks_do_not_answer(
+    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
+) -> None:
+    work = next(work for work in busy.presenter.state.works if work.step is Step.PUT_BACK)
+    double_click(qtbot, busy.view.rows, work.key, on_action=True)
+    assert (desk.done, busy.presenter.state.asked) == ([], work.key)
+    [asked] = [row for row in busy.view.rows.rows() if row.key == work.key]
+    assert asked.action == "", "the button beside the question answers it, and Enter"
 
 
 def test_rejecting_says_what_follows_and_takes_a_reason(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import Cell, Column, Group, PillLook, Row, RowList
@@ -25,6 +26,14 @@ def made(qtbot: QtBot, *groups: Group, width: int = 800, grows: bool = False) ->
 
 def two_groups() -> tuple[Group, Group]:
     return Group((row("A"), row("B")), "Prepare", "2 orders"), Group((row("C"),), "Hand over")
+
+
+def double_click(qtbot: QtBot, rows: RowList, key: str, *, on_action: bool = False) -> None:
+    """Press a row twice, as quickly as one does it: on its words, or on its button."""
+    area = rows.action_rect(key).center() if on_action else rows.row_rect(key).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=area)
+    qtbot.mouseDClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=area)
+    qtbot.mouseRelease(rows.viewport(), Qt.MouseButton.LeftButton, pos=area)
 
 
 def keys(rows: RowList) -> list[str]:

@@ -14,7 +14,7 @@ from desktop.shell.widgets.overlay_bar import ROOM, OverlayBar
 from desktop.shell.widgets.row_columns import EDGE, GAP, RowColumns, cell_width
 from desktop.shell.widgets.row_painter import TITLE_GAP, TITLE_HEIGHT, RowPainter
 from desktop.shell.widgets.standing_title import StandingTitle
-from tests.desktop.shell.row_lists import COLUMNS, keys, made, row, two_groups
+from tests.desktop.shell.row_lists import COLUMNS, double_click, keys, made, row, two_groups
 
 
 def test_the_first_row_is_selected(qtbot: QtBot) -> None:
@@ -74,6 +74,16 @@ def test_the_rest_of_a_row_only_selects(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(rows.acted):
         qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.row_rect("B").center())
     assert rows.current_key() == "B"
+
+
+def test_two_presses_do_what_the_row_s_button_does_and_nothing_where_it_has_none(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((row("A"), row("B", action=""), row("C"))))
+    acted: list[str] = []
+    rows.acted.connect(acted.append)
+    double_click(qtbot, rows, "C")
+    assert acted == ["C"]
+    double_click(qtbot, rows, "B")
+    assert (acted, rows.current_key()) == (["C"], "B")
 
 
 def test_a_press_between_groups_does_nothing(qtbot: QtBot) -> None:

@@ -18,7 +18,12 @@ from desktop.shell.amounts import money_words
 from desktop.shell.case_sentences import CASES, DEEDS, PAID_ONLINE_TOO, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.saying import translate
-from desktop.shell.truck_sentences import PARCEL_NOT_TAKEN_IN, PARCEL_TAKEN_IN, SEVERAL_OVERDUE
+from desktop.shell.truck_sentences import (
+    NONE_ANNOUNCED,
+    PARCEL_NOT_TAKEN_IN,
+    PARCEL_TAKEN_IN,
+    SEVERAL_OVERDUE,
+)
 from desktop.shell.wording import cause_words, state_words
 
 _STATES = frozenset(state.value for state in FulfilmentState)
@@ -59,6 +64,8 @@ def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
     if kind != QUARANTINED:
         if kind == "paid_too_much" and data.get("is_online"):
             return _filled(PAID_ONLINE_TOO, data)
+        if kind == "units_extra" and data.get("expected") == 0:
+            return _filled(NONE_ANNOUNCED, data)
         if kind == SHIPMENT_OVERDUE and "," in str(data.get("parcels", "")):
             return _filled(SEVERAL_OVERDUE, data)
         if kind == PARCEL_BACK and "is_taken_in" in data:

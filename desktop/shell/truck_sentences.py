@@ -122,6 +122,10 @@ PARCEL_NOT_TAKEN_IN = QT_TRANSLATE_NOOP(
     "customer had it.",
 )
 """The same, of what is not: its people alone can say what it is."""
+NONE_ANNOUNCED = QT_TRANSLATE_NOOP(
+    "Sentences", "Delivery {delivery} brought {units} × {name}, which nobody had announced."
+)
+"""The same as `units_extra`, of what was not announced at all."""
 SEVERAL_OVERDUE = QT_TRANSLATE_NOOP(
     "Sentences",
     "{carrier} has not told that {order_number} has reached its customer. Ask it where its parcels are: "

@@ -538,10 +538,6 @@
         <translation>Paiement</translation>
     </message>
     <message>
-        <source>Write down first what you found out.</source>
-        <translation>Notez d’abord ce que vous avez constaté.</translation>
-    </message>
-    <message>
         <source>A manager settles it.</source>
         <translation>Un responsable la résout.</translation>
     </message>
@@ -846,6 +842,10 @@
         <translation>Annoncé dans cette livraison.</translation>
     </message>
     <message>
+        <source>Not announced</source>
+        <translation>Non annoncé</translation>
+    </message>
+    <message>
         <source>{count} ordered</source>
         <translation>Commandé&#x202f;: {count}</translation>
     </message>
@@ -900,6 +900,10 @@
     <message>
         <source>When</source>
         <translation>Quand</translation>
+    </message>
+    <message>
+        <source>what you found out</source>
+        <translation>ce que vous avez constaté</translation>
     </message>
     <message>
         <source>Went back to the card {name} (it paid {amount})</source>
@@ -4761,6 +4765,10 @@
         <translation>{name}, {size}&#x202f;: {here} sur {of}.</translation>
     </message>
     <message>
+        <source>{name}, {size}: {extra} that nobody announced. It counts; Ctrl Z takes it back.</source>
+        <translation>{name}, {size}&#x202f;: {extra} sans annonce. C’est compté&#x202f;; Ctrl Z le retire.</translation>
+    </message>
+    <message>
         <source>It was recorded, and does not count as received.</source>
         <translation>C’est noté, et ne compte pas comme reçu.</translation>
     </message>
@@ -8170,6 +8178,10 @@
     <message>
         <source>The parcel {number} of {order_number} has come back with delivery {delivery}, and is not in the stock here. Find out why: others of the order are still to come, or it is received as a return if its customer had it.</source>
         <translation>Le colis {number} de {order_number} est revenu avec la livraison {delivery}, et n’est pas en stock ici. Cherchez pourquoi&#x202f;: d’autres colis de la commande sont encore à venir, ou il est reçu comme un retour si le client l’avait eu.</translation>
+    </message>
+    <message>
+        <source>Delivery {delivery} brought {units} × {name}, which nobody had announced.</source>
+        <translation>Non annoncé dans la livraison {delivery}&#x202f;: {units}&#xa0;× {name}.</translation>
     </message>
     <message>
         <source>{carrier} has not told that {order_number} has reached its customer. Ask it where its parcels are: {parcels}.</source>

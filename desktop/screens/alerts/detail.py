@@ -11,6 +11,7 @@ from desktop.screens.alerts import words
 from desktop.screens.alerts.state import MOST_CARDS, Alert, AlertsState
 from desktop.screens.detail_card import WordyDetail
 from desktop.shell.amounts import money_words
+from desktop.shell.lacking import show_lacks
 from desktop.shell.saying import translate
 from desktop.shell.sentences import case_title
 from desktop.shell.theme import GRID, TextRole
@@ -61,7 +62,8 @@ class AlertDetail(WordyDetail):
         self.amounts = [Field("", name=f"alert_card_{place}") for place in range(MOST_CARDS)]
         for one in self.amounts:
             one.line.textEdited.connect(self._tell_amounts)
-        self._missing = Text("", TextRole.LABEL, "bad", name="alert_missing", wrap=True)
+        self.field.line.textChanged.connect(self._offer)
+        self._missing = Text("", TextRole.LABEL, "ink2", name="alert_missing", wrap=True)
         self._manager = Text("", TextRole.LABEL, "ink3", name="alert_manager", wrap=True)
         self._primary = PrimaryButton("", name="alert_settle_button")
         self._secondary = SecondaryButton("", name="alert_order_button")
@@ -79,6 +81,7 @@ class AlertDetail(WordyDetail):
         for button in (self._primary, self._secondary, self._story):
             self.buttons.addWidget(button)
         self._shown: tuple[object, ...] = ()
+        self._chosen: Resolution | None = None
         self.close_parts()
 
     def show_alert(self, alert: Alert, state: AlertsState) -> None:
@@ -104,11 +107,10 @@ class AlertDetail(WordyDetail):
         self.field.setVisible(may)
         self.field.set_label(words.field_label(state.chosen))
         self._show_amounts(state, alert.currency)
-        self._missing.setText(translate("Alerts", "Write down first what you found out."))
-        self._missing.setVisible(may and state.wants_words)
         self._manager.setText(translate("Alerts", "A manager settles it."))
         self._manager.setVisible(is_open and not (may and words.choices(alert)))
-        self._settle.setEnabled(may and state.chosen is not None)
+        self._chosen = state.chosen if may else None
+        self._offer()
         self._settle.say(words.act_words(state.chosen, alert))
         self._primary.setVisible(may and bool(words.choices(alert)))
         self._show_order.setEnabled(alert.is_on_today)
@@ -122,6 +124,17 @@ class AlertDetail(WordyDetail):
     def is_typing(self) -> bool:
         """Whether what is typed goes into a field."""
         return any(one.line.hasFocus() for one in (self.field, *self.amounts))
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether what is chosen waits for words alone."""
+        return bool(words.lack_words(self._chosen, self.field.text()))
+
+    def _offer(self) -> None:
+        """What is chosen can be done once its words are there; until then, that they are missing."""
+        lacks = words.lack_words(self._chosen, self.field.text())
+        show_lacks(self._missing, lacks, self._primary)
+        self._settle.setEnabled(self._chosen is not None and not lacks)
 
     def _show_amounts(self, state: AlertsState, currency: str) -> None:
         """A field for each card; what the payment service has said stands in it."""

@@ -93,7 +93,7 @@ class AlertsPresenter:
         """Choose what is to be done about the selected one."""
         alert = self.state.alert(self.state.selected)
         if alert is not None and choice in alert.choices and self._may(alert, choice):
-            self._show(replace(self.state, chosen=choice, wants_words=False))
+            self._show(replace(self.state, chosen=choice))
 
     def say_amounts(self, amounts: Sequence[str]) -> None:
         """How much went to each of its cards, as it is typed."""
@@ -131,7 +131,6 @@ class AlertsPresenter:
         reference = said.strip() if is_slip else ""
         words = (deed if is_slip else said.strip()) or ("" if choice in NEEDS_WORDS else deed)
         if not words:
-            self._show(replace(self.state, wants_words=True))
             return
         try:
             command = SettleException(
@@ -216,12 +215,10 @@ def _asking(
     kept = before.chosen if before is not None and is_same else None
     advised = next(iter(allowed), None) if is_advised else None
     chosen = kept if kept in allowed else advised
-    wants_words = before.wants_words if before is not None and is_same and chosen is kept else False
     amounts = before.amounts if before is not None and is_same else ()
     return replace(
         state,
         selected=selected,
         chosen=chosen if state.may_settle else None,
-        wants_words=wants_words,
         amounts=amounts,
     )

@@ -108,7 +108,6 @@ class AlertsState(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         alerts: those of the kind that is shown; `open_count` and `settled_count` count all of each.
         selected: the one whose choices are asked; `chosen` is what is chosen for it.
-        wants_words: a word about it is missing still.
         amounts: what is typed of how much went to each of its cards.
     """
 
@@ -120,7 +119,6 @@ class AlertsState(msgspec.Struct, frozen=True, kw_only=True):
     settled_count: int = 0
     selected: str = ""
     chosen: Resolution | None = None
-    wants_words: bool = False
     amounts: tuple[str, ...] = ()
     may_settle: bool = False
     is_read: bool = False

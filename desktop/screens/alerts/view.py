@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -94,8 +94,6 @@ class AlertsView(ScreenPage):
             self.story.setEnabled(False)
         else:
             self.detail.show_alert(alert, state)
-        if state.wants_words and self.isVisible():
-            self.detail.field.setFocus()
 
     def speak(self) -> None:
         self.rows.setAccessibleName(translate("Alerts", "Exceptions"))
@@ -106,6 +104,8 @@ class AlertsView(ScreenPage):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isdecimal() and not self.detail.is_typing:
             self.place_chosen.emit(int(event.text()))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.detail.lacks_words:
+            self.detail.field.setFocus()
         else:
             super().keyPressEvent(event)
 
@@ -137,6 +137,9 @@ class AlertsView(ScreenPage):
             self.selected.emit(key)
 
     def _settle(self) -> None:
+        """Settle it; while its words are missing, go to where they are written."""
+        if self.detail.lacks_words:
+            self.detail.field.setFocus()
         if not self.act.isEnabled():
             return
         self.settle_wanted.emit(self.detail.field.text(), self.act.text())

@@ -13,6 +13,7 @@ from desktop.screens.alerts.choice_words import words_of
 from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, CardPaid, Shows
 from desktop.shell.amounts import moment_words, money_words
 from desktop.shell.counts import counts
+from desktop.shell.lacking import lacking_words
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import case_sentence, case_thing, case_title, code_sentence, deed_words
 from desktop.shell.theme import Tone
@@ -98,7 +99,8 @@ def headquarters_words(alert: Alert, state: AlertsState) -> str:
     if alert.kind in _KNEW:
         return translate("Alerts", _KNEW[alert.kind]).format(time=_expected_at(alert, state))
     if "expected" in data:
-        return translate("Alerts", "{count} announced").format(count=data["expected"])
+        none, some = translate("Alerts", "Not announced"), translate("Alerts", "{count} announced")
+        return some.format(count=data["expected"]) if data["expected"] else none
     if "ordered" in data:
         return translate("Alerts", "{count} ordered").format(count=data["ordered"])
     if "state" in data:
@@ -196,6 +198,13 @@ def field_label(choice: Resolution | None) -> str:
     if choice is Resolution.PAID_BY_CARD:
         return translate("Alerts", "Reference on the card slip (if there is one)")
     return translate("Alerts", "What you found out (if there is more to say)")
+
+
+def lack_words(choice: Resolution | None, typed: str) -> str:
+    """What is missing of the words without which it is not settled; empty for nothing."""
+    if choice not in NEEDS_WORDS or typed.strip():
+        return ""
+    return lacking_words(translate("Alerts", "what you found out"))
 
 
 def card_label(card: CardPaid, currency: str) -> str:

@@ -145,7 +145,10 @@ class Pieces:
     def _say_counted(self, line: Expected) -> None:
         units = line.units
         told = {"name": line.name, "size": line.size, "here": units.received, "of": units.expected}
-        self._at.say(units.extra == 0, "extra" if units.extra else "counted", extra=units.extra, **told)
+        saying = "counted"
+        if units.extra:
+            saying = "extra" if units.expected else "extra_of_none"
+        self._at.say(units.extra == 0, saying, extra=units.extra, **told)
 
     # keys
 

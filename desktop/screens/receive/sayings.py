@@ -44,6 +44,9 @@ SAYINGS: Final[Mapping[str, str]] = {
     "extra": QT_TRANSLATE_NOOP(
         "Receive", "{name}, {size}: {extra} more than announced. It counts; Ctrl Z takes it back."
     ),
+    "extra_of_none": QT_TRANSLATE_NOOP(
+        "Receive", "{name}, {size}: {extra} that nobody announced. It counts; Ctrl Z takes it back."
+    ),
     "not_counted": QT_TRANSLATE_NOOP("Receive", "It was recorded, and does not count as received."),
     "missing": QT_TRANSLATE_NOOP("Receive", "{name}: {left} missing so far."),
     "missing_anyway": QT_TRANSLATE_NOOP("Receive", "{name}: what is not scanned is missing at the end."),

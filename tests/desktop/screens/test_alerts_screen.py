@@ -77,6 +77,17 @@ def test_a_carton_that_did_not_come_was_announced(desk: SessionDesk, screen: Ale
     assert sides(screen)["Headquarters"] == "Announced in this delivery."
 
 
+def test_headquarters_knew_of_none_where_nothing_was_announced(
+    desk: SessionDesk, screen: AlertsScreen
+) -> None:
+    told = {"delivery": "BL-1", "name": "Montre", "units": 1}
+    raise_one(desk, screen, "units_extra", "none", expected=0, **told)
+    assert sides(screen)["Headquarters"] == "Not announced"
+    with speaking("fr"):
+        screen.view.speak()
+        assert sides(screen)["Siège"] == "Non annoncé"
+
+
 def test_of_a_delivery_s_article_size_and_colour_are_told(desk: SessionDesk, screen: AlertsScreen) -> None:
     """A style comes in several of them: each has a case of its own."""
     desk.add(

@@ -16,7 +16,9 @@ from desktop.shell.widgets import KeyValueRows, PrimaryButton
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
 from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle, sides
 from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.store_world import add_case
+from tests.desktop.shell.row_lists import double_click
 
 __all__ = ["opened", "screen"]
 
@@ -98,17 +100,55 @@ def test_a_key_that_was_held_back_by_the_wedge_settles_once(
     assert opened.messages.sentences() == []
 
 
-def test_a_word_alone_has_to_be_written_first(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("code", "lacks"),
+    [
+        ("en", "Still to be said: what you found out."),
+        ("fr", "Reste à indiquer\u202f: ce que vous avez constaté."),
+    ],
+)
+def test_what_is_settled_by_a_word_waits_for_it_and_says_so(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot, code: str, lacks: str
+) -> None:
     raise_one(desk, screen, "put_back_twice", "f5")
     qtbot.keyClick(screen.view, Qt.Key.Key_2)
-    qtbot.keyClick(screen.view.rows, Qt.Key.Key_Return)
-    assert said(screen, "alert_missing") == "Write down first what you found out."
-    assert screen.view.detail.field.line.hasFocus()
+    act, field = screen.view.act, screen.view.detail.field
+    button = screen.view.findChild(PrimaryButton, "alert_settle_button")
+    with speaking(code):
+        now(screen.refresh(None))
+        assert said(screen, "alert_missing") == lacks == button.accessibleDescription()
+        assert not act.isEnabled() and not button.isEnabled()
+    for pressed in (screen.view.rows, screen.view):
+        screen.view.setFocus()
+        qtbot.keyClick(pressed, Qt.Key.Key_Return)
+        assert field.line.hasFocus(), "Enter leads to where it is written"
+    qtbot.keyClicks(field.line, "  ")
+    assert not act.isEnabled(), "that is no word"
     assert desk.pending() == []
     settle(screen, qtbot, "Told twice, done once")
 
     case = desk.row(ExceptionCase, "x9")
     assert (case.data["resolution"], case.settlement) == ("close", "Told twice, done once")
+
+
+def test_what_says_itself_what_was_done_waits_for_no_words(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    qtbot.keyClick(screen.view, Qt.Key.Key_2)
+    assert not screen.view.act.isEnabled()
+    qtbot.keyClick(screen.view, Qt.Key.Key_1)
+    assert screen.view.act.isEnabled()
+    assert said(screen, "alert_missing") == ""
+
+
+def test_two_presses_on_an_exception_settle_nothing(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot
+) -> None:
+    raise_one(desk, screen, "put_back_twice", "f5")
+    assert screen.view.act.isEnabled()
+    double_click(qtbot, screen.view.rows, "x9")
+    assert desk.pending() == []
 
 
 def test_a_raised_two_is_no_choice(desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot) -> None:

@@ -24,6 +24,7 @@ from desktop.screens.receive.state import PARCEL_KEY, TRANSFER_KEY, Asked, Asked
 from desktop.shell.widgets import Button
 from tests.desktop.desk_double import MARC, NOW, STORE, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.receive_room import numbers, rows, scan, shown
 from tests.desktop.screens.store_world import ARTICLES
 from tests.desktop.screens.truck_world import FIRST, PARIS, SECOND, announce, ask_for_shirts, send_parcels
@@ -87,6 +88,14 @@ def test_missing_damaged_and_extra_are_told_by_key_and_seen_at_the_end(
     assert kinds == ["carton_missing", "units_damaged", "units_extra", "units_missing"]
     assert desk.row(Delivery, "d1").state == "received"
     assert "now under Exceptions: 4." in screen.view.feedback.sentence()
+
+
+def test_an_article_that_is_not_on_the_truck_s_list_is_said_to_be_so(screen: ReceiveScreen) -> None:
+    scan(screen, FIRST)
+    assert "1 that nobody announced. It counts" in scan(screen, ARTICLES["belt"]["gtin"])
+    with speaking("fr"):
+        said = scan(screen, ARTICLES["belt"]["gtin"])
+    assert "2 sans annonce. C’est compté" in said
 
 
 def test_the_last_article_is_taken_back(screen: ReceiveScreen, desk: SessionDesk) -> None:

@@ -18,6 +18,7 @@ from core.rules.permissions import Permission
 from desktop.shell.case_sentences import CASES, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.sentences import case_sentence, case_title, code_sentence, has_sentence, sentence
+from tests.desktop.screens.look_room import speaking
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("core/rules", "core/commands", "core/wire", "sync", "desktop")
@@ -166,3 +167,18 @@ def test_missing_data_do_not_break_a_sentence() -> None:
 def test_what_a_truck_brought_back_says_whether_it_was_taken_in(told: dict[str, bool], said: str) -> None:
     data = {"number": "0345", "order_number": "C-1", "delivery": "D-7", **told}
     assert said in case_sentence("parcel_back", data)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected", "said"),
+    [
+        ("en", 2, "Delivery BL-1 brought 1 × Montre more than the 2 announced."),
+        ("en", 0, "Delivery BL-1 brought 1 × Montre, which nobody had announced."),
+        ("fr", 2, "De trop dans la livraison BL-1\u202f: 1\xa0× Montre (annoncé\u202f: 2)."),
+        ("fr", 0, "Non annoncé dans la livraison BL-1\u202f: 1\xa0× Montre."),
+    ],
+)
+def test_what_nobody_had_announced_is_not_more_than_none(code: str, expected: int, said: str) -> None:
+    with speaking(code):
+        told = {"delivery": "BL-1", "units": 1, "name": "Montre", "expected": expected}
+        assert case_sentence("units_extra", told) == said

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from desktop.shell.announcing import announce
 from desktop.shell.theme import GRID, TextRole, Tone, paint_icon, theme
 from desktop.shell.widgets.buttons import IconButton, QuietButton
+from desktop.shell.widgets.overlay_bar import ROOM, OverlayBar
 from desktop.shell.widgets.painting import rounded
 from desktop.shell.widgets.text import Text
 
@@ -20,7 +21,9 @@ GOOD_STAYS_MS = 8_000
 
 LEAST_HEIGHT = 56
 MARGIN = GRID
-"""What stays free above it, px; a long sentence hangs down over the page."""
+"""What stays free above and below it, px. A sentence that does not fit over the top bar is written smaller;
+a longer one still hangs down over the page, to the window's end at most, and scrolls there."""
+PADDING = 4
 _MOVES = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -84,9 +87,20 @@ class MessageBar(QWidget):
         self._action.clicked.connect(self._act)
         self._away = IconButton("cross", "", name="message_away")
         self._away.clicked.connect(self.put_away)
+        self._sentence.setContentsMargins(0, 0, ROOM, 0)
+        self._whole = QScrollArea()
+        self._whole.setObjectName("message_scroll")
+        self._whole.setWidgetResizable(True)
+        self._whole.setFrameShape(QFrame.Shape.NoFrame)
+        self._whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._whole.setWidget(self._sentence)
+        for ground in (self._whole.viewport(), self._sentence):
+            ground.setAutoFillBackground(False)
+        OverlayBar(self._whole)
         row = QHBoxLayout(self)
-        row.setContentsMargins(52, 4, 8, 4)
-        row.addWidget(self._sentence, 1)
+        row.setContentsMargins(52, PADDING, 8, PADDING)
+        row.addWidget(self._whole, 1)
         row.addWidget(self._action)
         row.addWidget(self._away)
         self._gone = QTimer(self, singleShot=True, interval=GOOD_STAYS_MS)
@@ -118,6 +132,7 @@ class MessageBar(QWidget):
         self._gone.stop()
         if message.tone in _PASSING:
             self._gone.start()
+        self._whole.verticalScrollBar().setValue(0)
         self._place()
         self.show()
         self.raise_()
@@ -170,11 +185,25 @@ class MessageBar(QWidget):
             paint_icon(painter, disc.adjusted(5, 5, -5, -5), shape, palette.strong(self.message.tone))
 
     def _place(self) -> None:
-        room, layout = self._room(), self.layout()
-        assert layout is not None
-        height = max(LEAST_HEIGHT, layout.totalHeightForWidth(room.width()))
+        room, ground = self._room(), self.parentWidget()
+        height = 0
+        for role in (TextRole.BODY, TextRole.LABEL):
+            self._sentence.set_role(role)
+            height = max(LEAST_HEIGHT, self._sentence.heightForWidth(self._width_in(room)) + 2 * PADDING)
+            if height <= room.height() - MARGIN:
+                break
         top = room.top() + max(MARGIN, (room.height() - height) // 2)
+        if ground is not None:
+            height = min(height, ground.height() - top - MARGIN)
         self.setGeometry(room.left(), top, room.width(), height)
+
+    def _width_in(self, room: QRect) -> int:
+        """What the sentence has of it, px: what is left beside the sign, the action and the cross."""
+        row = self.layout()
+        assert row is not None
+        margins, buttons = row.contentsMargins(), (row.itemAt(place) for place in range(1, row.count()))
+        beside = sum(one.sizeHint().width() + row.spacing() for one in buttons if one and not one.isEmpty())
+        return room.width() - margins.left() - margins.right() - beside
 
     def _speak(self) -> None:
         self._away.set_meaning(self.tr("Put away"))

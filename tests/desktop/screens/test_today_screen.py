@@ -229,9 +229,7 @@ def test_opening_selects_the_row(busy: TodayScreen) -> None:
     assert busy.view.rows.current_key() == "f5"
 
 
-def test_two_presses_on_a_row_answer_no_question(
-    busy: TodayScreen, desk: SessionDesk, qtbot: QtBot
-) -> None:
+def test_two_presses_on_a_row_answer_no_question(busy: TodayScreen, desk: SessionDesk, qtbot: QtBot) -> None:
     desk.me = MARC
     now(busy.refresh(None))
     busy.presenter.ask("f1", Way.REJECT)

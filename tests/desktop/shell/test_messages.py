@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.messages import Message, MessageBar, Messages
 from desktop.shell.rail import Section
 from desktop.shell.tasks import Tasks
-from desktop.shell.theme import GRID, Tone
-from desktop.shell.widgets import Page, PrimaryButton, RowList
+from desktop.shell.theme import GRID, ROW, Tone
+from desktop.shell.widgets import Page, PrimaryButton, RowList, Text
 from desktop.shell.window import Window
 
 SHORT = "C-20418 is put back."
@@ -75,6 +75,36 @@ def test_whoever_searches_puts_the_message_away(window: Window) -> None:
     window.message_bar.show_message(Message(SHORT, Tone.BAD))
     window.top_bar.search.focus_all()
     assert window.message_bar.isHidden()
+
+
+@pytest.mark.parametrize("tone", [Tone.OK, Tone.BAD])
+def test_a_long_message_is_written_smaller_before_it_hangs_over_the_page(window: Window, tone: Tone) -> None:
+    """As long as the longest sentence of the translations."""
+    window.message_bar.show_message(Message((LONG * 2)[:264], tone))
+    QApplication.processEvents()
+    rows = places(window)[window.findChild(RowList, "rows")]
+    covered = window.message_bar.geometry().bottom() - rows.top()
+    assert covered < (0 if window.width() > 1024 else ROW / 2), "it covers nothing of the page, or hardly"
+    sentence = window.message_bar.findChild(Text, "message_sentence")
+    assert sentence.visibleRegion().boundingRect().height() >= sentence.heightForWidth(sentence.width())
+
+
+def test_a_message_without_end_ends_with_the_window_and_can_be_read_to_its_end(window: Window) -> None:
+    window.message_bar.show_message(Message(LONG * 60, Tone.BAD, action="Undo", key="Ctrl+Z"))
+    QApplication.processEvents()
+    bar = window.message_bar
+    place = QRect(bar.mapTo(window, QPoint(0, 0)), bar.size())
+    assert window.rect().adjusted(0, GRID, 0, -GRID).contains(place)
+    sentence = bar.findChild(Text, "message_sentence")
+    for button in ("message_action", "message_away"):
+        assert bar.rect().contains(bar.findChild(QWidget, button).geometry())
+    scrolls = bar.findChild(QScrollArea, "message_scroll").verticalScrollBar()
+    scrolls.setValue(scrolls.maximum())
+    last = sentence.visibleRegion().boundingRect()
+    assert last.bottom() == sentence.rect().bottom(), "the last line is seen"
+    assert sentence.height() >= sentence.heightForWidth(sentence.width()), "and no line is lost"
+    bar.show_message(Message(SHORT, Tone.BAD))
+    assert bar.height() == 56
 
 
 @pytest.mark.parametrize("words", [SHORT, LONG])

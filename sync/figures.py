@@ -22,6 +22,7 @@ from core.wire.frame import FORMAT_VERSION, Kind
 from sync.integrity import IntegrityCheck, last_check
 from sync.keys import KEYS_FOLDER, KeyPlace, key_place
 from sync.schema import PendingCommand, ReplicaState, SpoolJob
+from sync.spool import WAITING
 from sync.workstation import Workstation
 
 _COUNTED = {
@@ -151,9 +152,7 @@ def _outbox(session: Session, state: ReplicaState) -> dict[str, int]:
         "waiting": pending.where(PendingCommand.status == ""),
         "unsent": pending.where(PendingCommand.sequence > state.accepted_through),
         "refused": pending.where(turned_down, PendingCommand.seen_at.is_(None)),
-        "prints": select(func.count())
-        .select_from(SpoolJob)
-        .where(SpoolJob.status.in_(("queued", "sending", "failed"))),
+        "prints": select(func.count()).select_from(SpoolJob).where(SpoolJob.status.in_((*WAITING, "failed"))),
     }
     return {name: session.scalar(query) or 0 for name, query in counted.items()}
 

@@ -132,8 +132,8 @@ class NumberPointer(LocalBase):
 class SpoolJob(LocalBase):
     """A label or document to print, written with the command that asks for it: neither lost nor doubled.
 
-    `status`: queued, sending, sent, confirmed, failed; held and dropped when a person says so. `data` is
-    what the template needs.
+    `status`: queued, sending (`sync.spool.BEING_SENT`), sent, confirmed, failed; held and dropped when a
+    person says so. `data` is what the template needs.
     """
 
     __tablename__ = "spool_job"

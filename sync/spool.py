@@ -15,8 +15,10 @@ from sync.schema import SpoolJob
 DONE = frozenset({"sent", "confirmed", "dropped"})
 """Nothing more is to come of a job; it is forgotten after some days."""
 SENDING = "sending"
-"""The printer is getting it."""
-WAITING = ("queued", SENDING)
+BEING_SENT: Mapping[str, str] = {SENDING: "queued", "sending_held": "held", "sending_dropped": "dropped"}
+"""The printer is getting it; what becomes of it if it is not taken. Of a batch that was paused or ended
+meanwhile it is not sent again."""
+WAITING = ("queued", *BEING_SENT)
 """It is to be printed yet."""
 BATCH = "batch:"
 """How the aggregate of a batch of labels begins; its id follows."""
@@ -47,19 +49,20 @@ def put(session: Session, job: Print, job_id: str, aggregate: str, author: str, 
 
 class BatchProgress(msgspec.Struct, frozen=True):
     """Where the labels of a batch are; those that are `sending` wait too, and a pause comes too late for
-    them."""
+    them. The printer has said of the `printed` that they are out, and has `taken` others."""
 
     waiting: int = 0
     sending: int = 0
     held: int = 0
     printed: int = 0
+    taken: int = 0
     failed: int = 0
     dropped: int = 0
 
     @property
     def total(self) -> int:
         """All that were asked for and not dropped."""
-        return self.waiting + self.held + self.printed + self.failed
+        return self.waiting + self.held + self.printed + self.taken + self.failed
 
 
 def take(session: Session, ids: Sequence[str], at: Instant) -> list[str]:
@@ -72,28 +75,32 @@ def take(session: Session, ids: Sequence[str], at: Instant) -> list[str]:
 
 
 def mark(session: Session, ids: Sequence[str], status: str, code: str, at: Instant) -> None:
-    """Note where jobs stand. What held one up stays told while it is tried again. One that is to be sent once
-    more, of a batch that was paused or ended meanwhile, is not."""
+    """Note where jobs stand. What held one up stays told while it is tried again."""
     for job_id in ids:
         job = session.get(SpoolJob, job_id)
         if job is None:
             # What it was for ended while it was printed (`sync.erased`).
             continue
-        job.status, job.tries = status, job.tries + 1
-        if status == "queued" and job.aggregate.startswith(BATCH):
-            job.status = _as_others_of(session, job.aggregate)
+        before, job.tries = job.status, job.tries + 1
+        if before not in BEING_SENT or status not in (SENDING, "queued"):
+            job.status = status
+        elif status == "queued":
+            job.status = BEING_SENT[before]
         if status != SENDING:
             job.code = code
         job.done_at = at if job.status in DONE else None
 
 
-def _as_others_of(session: Session, batch: str) -> str:
-    statuses = set(session.scalars(select(SpoolJob.status).where(SpoolJob.aggregate == batch).distinct()))
-    return next((status for status in ("held", "dropped") if status in statuses), "queued")
-
-
 def move(session: Session, aggregate: str, before: str, after: str, at: Instant) -> int:
-    """Bring the jobs of an aggregate from one status to another; returns how many there were."""
+    """Bring the jobs of an aggregate from one status to another; returns how many there were. Those that the
+    printer is getting follow if it does not take them."""
+    sent = {then: status for status, then in BEING_SENT.items()}
+    if before in sent and after in sent:
+        session.execute(
+            update(SpoolJob)
+            .where(SpoolJob.aggregate == aggregate, SpoolJob.status == sent[before])
+            .values(status=sent[after])
+        )
     values = {"status": after, "done_at": at if after in DONE else None}
     if after == "queued":
         # It is tried anew: what the printer said before is no longer so.
@@ -112,9 +119,10 @@ def progress_of(session: Session, aggregate: str) -> BatchProgress:
     by_status: dict[str, int] = dict(iter(counted))
     return BatchProgress(
         waiting=sum(by_status.get(status, 0) for status in WAITING),
-        sending=by_status.get(SENDING, 0),
+        sending=sum(by_status.get(status, 0) for status in BEING_SENT),
         held=by_status.get("held", 0),
-        printed=by_status.get("sent", 0) + by_status.get("confirmed", 0),
+        printed=by_status.get("confirmed", 0),
+        taken=by_status.get("sent", 0),
         failed=by_status.get("failed", 0),
         dropped=by_status.get("dropped", 0),
     )

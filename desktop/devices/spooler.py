@@ -23,7 +23,7 @@ from desktop.labels.template_files import template_for
 from desktop.shell.tasks import Tasks
 from sync import Reader, Workstation
 from sync.schema import LocalSetting, SpoolJob
-from sync.spool import BATCH, SENDING
+from sync.spool import BATCH, BEING_SENT
 
 RETRY_S = 5.0
 """How soon a printer that was off is tried again."""
@@ -171,7 +171,7 @@ def _receipts(reader: Reader) -> PrinterChoice:
 
 
 def _interrupted(reader: Reader) -> list[str]:
-    return list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status == SENDING)))
+    return list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status.in_(BEING_SENT))))
 
 
 def _waiting(reader: Reader) -> list[WaitingJob]:

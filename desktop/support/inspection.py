@@ -96,7 +96,9 @@ class Inspection:
             "SELECT count(*) FROM pending_command"
             " WHERE status IN ('refused', 'quarantined') AND seen_at IS NULL"
         )
-        [queued] = self._one("SELECT count(*) FROM spool_job WHERE status IN ('queued', 'sending')")
+        [queued] = self._one(
+            "SELECT count(*) FROM spool_job WHERE status = 'queued' OR status LIKE 'sending%'"
+        )
         [failed] = self._one("SELECT count(*) FROM spool_job WHERE status = 'failed'")
         return Standing(
             schema=self.schema(),

@@ -3504,6 +3504,14 @@
         <translation>impression</translation>
     </message>
     <message>
+        <source>{done} of {total} printed, {taken} given to the printer</source>
+        <translation>{done} sur {total} imprimées, {taken} remises à l’imprimante</translation>
+    </message>
+    <message>
+        <source>{taken} of {total} given to the printer, which does not say what came out</source>
+        <translation>{taken} sur {total} remises à l’imprimante, qui ne dit pas ce qui est sorti</translation>
+    </message>
+    <message>
         <source>{said}. What the printer has already still comes out: {count}</source>
         <translation>{said}. Ce que l’imprimante a déjà reçu sort encore&#x202f;: {count}</translation>
     </message>
@@ -3521,7 +3529,7 @@
     </message>
     <message>
         <source>{done} of {total} printed</source>
-        <translation>{done} sur {total}</translation>
+        <translation>{done} sur {total} imprimées</translation>
     </message>
     <message>
         <source>Its barcode is not a valid one: no label can be made.</source>
@@ -3582,6 +3590,10 @@
     <message>
         <source>Badges</source>
         <translation>Badges</translation>
+    </message>
+    <message>
+        <source>given to the printer</source>
+        <translation>remises à l’imprimante</translation>
     </message>
     <message>
         <source>Labels of the store</source>

@@ -59,3 +59,37 @@ def test_what_the_printer_did_not_take_goes_again(pair: Pair) -> None:
     station.mark_prints(ids, "queued", "paper_out")
     assert progress(station) == BatchProgress(waiting=2)
     assert station.take_prints(ids) == ids
+
+
+def test_what_is_asked_for_again_after_the_end_of_its_batch_waits_for_the_printer(pair: Pair) -> None:
+    """The others are dropped for good; this one is wanted, whatever the printer says."""
+    station = pair.workstation
+    ids = station.print_by_hand([Print("price_label", {})] * 3, NAME, "staff-1", "prices")
+    assert station.take_prints(ids[:1]) == ids[:1]
+    station.move_prints(NAME, "queued", "dropped", "staff-1")
+    station.mark_prints(ids[:1], "failed", "printer_interrupted")
+    assert station.move_prints(NAME, "failed", "queued", "staff-1") == 1
+    for _ in range(2):
+        assert station.take_prints(ids) == ids[:1]
+        station.mark_prints(ids[:1], "queued", "paper_out")
+        assert progress(station) == BatchProgress(waiting=1, dropped=2)
+
+
+def test_who_goes_on_while_the_printer_has_some_goes_on_with_those_too(pair: Pair) -> None:
+    station = pair.workstation
+    ids = station.print_by_hand([Print("price_label", {})] * 2, NAME, "staff-1", "prices")
+    station.take_prints(ids[:1])
+    for before, after in (("queued", "held"), ("held", "queued")):
+        assert station.move_prints(NAME, before, after, "staff-1") == 1
+        assert progress(station).sending == 1
+    station.mark_prints(ids[:1], "queued", "paper_out")
+    assert progress(station) == BatchProgress(waiting=2)
+
+
+def test_what_the_printer_has_taken_is_not_called_printed(pair: Pair) -> None:
+    station = pair.workstation
+    ids = station.print_by_hand([Print("price_label", {})] * 4, NAME, "staff-1", "prices")
+    station.mark_prints(ids[:2], "confirmed")
+    station.mark_prints(ids[2:3], "sent")
+    assert progress(station) == BatchProgress(waiting=1, printed=2, taken=1)
+    assert progress(station).total == 4

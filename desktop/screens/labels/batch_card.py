@@ -54,7 +54,8 @@ class BatchCard(Card):
         self._title.setText(translate("Labels", "Batch"))
         self._pill.show_look(words.batch_look(batch))
         self._said.setText(words.batch_words(batch))
-        self._bar.show_share(progress.printed / progress.total if progress.total else 1.0)
+        done = progress.printed + progress.taken
+        self._bar.show_share(done / progress.total if progress.total else 1.0)
         is_stopped = bool(progress.held or (progress.failed and not progress.waiting))
         self._hold.say(translate("Labels", "Go on") if is_stopped else translate("Labels", "Pause"))
         self._drop.say(translate("Labels", "Print no more"))

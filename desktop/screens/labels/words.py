@@ -149,11 +149,17 @@ def missing_words(state: LabelsState) -> str:
 
 
 def batch_words(batch: Batch) -> str:
-    """ "120 of 340 printed", with what keeps the printer from going on."""
+    """ "120 of 340 printed", with what keeps the printer from going on. What it has taken without saying that
+    it is out is not called printed."""
     progress = batch.progress
-    said = translate("Labels", "{done} of {total} printed").format(
-        done=progress.printed, total=progress.total
-    )
+    said = translate("Labels", "{done} of {total} printed")
+    if progress.taken:
+        said = translate("Labels", "{done} of {total} printed, {taken} given to the printer")
+    if progress.taken and not progress.printed:
+        said = translate(
+            "Labels", "{taken} of {total} given to the printer, which does not say what came out"
+        )
+    said = said.format(done=progress.printed, total=progress.total, taken=progress.taken)
     if progress.failed:
         said = translate("Labels", "{said}, {failed} not printed").format(said=said, failed=progress.failed)
     if progress.held and progress.sending:
@@ -176,4 +182,6 @@ def batch_look(batch: Batch) -> PillLook:
         return PillLook(translate("Labels", "waits for the printer"), Tone.WARN, "waiting")
     if progress.waiting:
         return PillLook(translate("Labels", "printing"), Tone.INFO, "printer")
+    if progress.taken:
+        return PillLook(translate("Labels", "given to the printer"), Tone.INFO, "printer")
     return PillLook(translate("Labels", "printed"), Tone.OK, "check")

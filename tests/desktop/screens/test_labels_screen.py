@@ -147,6 +147,36 @@ def test_a_batch_waits_while_its_printer_has_no_paper_and_says_so(
     assert batch_said(screen) == ("printed", "2 of 2 printed")
 
 
+@pytest.mark.parametrize(
+    ("code", "state", "some", "all_"),
+    [
+        (
+            "en",
+            "given to the printer",
+            "1 of 2 printed, 1 given to the printer",
+            "2 of 2 given to the printer, which does not say what came out",
+        ),
+        (
+            "fr",
+            "remises à l’imprimante",
+            "1 sur 2 imprimées, 1 remises à l’imprimante",
+            "2 sur 2 remises à l’imprimante, qui ne dit pas ce qui est sorti",
+        ),
+    ],
+)
+def test_what_a_printer_has_taken_without_a_word_is_not_called_printed(
+    screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot, code: str, state: str, some: str, all_: str
+) -> None:
+    press(screen, qtbot, "labels_print_button")
+    ids = [job.id for job in stocked.spooled()]
+    with speaking(code):
+        stocked.station.mark_prints(ids, "sent")
+        assert batch_said(screen) == (state, all_)
+        stocked.station.mark_prints(ids[:1], "confirmed")
+        assert batch_said(screen) == (state, some)
+    assert not screen.view.hold.isEnabled(), "nothing more comes of it"
+
+
 def test_a_pause_holds_all_but_what_the_printer_has(
     screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
 ) -> None:

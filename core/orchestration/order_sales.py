@@ -35,7 +35,7 @@ from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.ids import derive
 from core.rules.order import PaymentState
-from core.rules.refund import COLLECTED_SALE, Means, Part
+from core.rules.refund import COLLECTED_SALE, PARTLY_COLLECTED_SALE, SENT_SALE, Means, Part
 from core.rules.refund_money import spread, summed
 
 WITH_CUSTOMER: Final = (FulfilmentState.HANDED_OVER, FulfilmentState.DELIVERED, FulfilmentState.CLOSED)
@@ -126,6 +126,7 @@ def _write_down(unit: UnitOfWork, order: Order, head: Fulfilment) -> None:
         session.add(sale)
         note_name(unit, sale)
     shares = rows_of(session, Fulfilment, Fulfilment.order_id, [order.id])
+    sale.kind = _kind(session, shares) or sale.kind
     is_paid = order.payment == PaymentState.PAID
     # The counter takes what the goods cost: who pays there has paid for no delivery.
     sale.delivery_cents = money.delivery_cents if is_paid else 0
@@ -182,7 +183,7 @@ def _sale(session: Session, order: Order, head: Fulfilment, money: OrderMoney) -
     customer = session.get(Customer, order.customer_id)
     return Sale(
         id=_sale_id(order.id),
-        kind=COLLECTED_SALE if head.kind in _COLLECTED else "web",
+        kind=SENT_SALE,
         receipt_code=order.number,
         location_id=head.location_id,
         channel=order.channel,
@@ -197,6 +198,18 @@ def _sale(session: Session, order: Order, head: Fulfilment, money: OrderMoney) -
         delivery_cents=0,
         means=[],
     )
+
+
+def _kind(session: Session, shares: Sequence[Fulfilment]) -> str:
+    """Whether what has left was collected, sent, or both; empty while nothing has."""
+    left = {
+        share.kind in _COLLECTED
+        for share in shares
+        if any(line.handed_over for line in _lines_of(session, share))
+    }
+    if len(left) > 1:
+        return PARTLY_COLLECTED_SALE
+    return (COLLECTED_SALE if left.pop() else SENT_SALE) if left else ""
 
 
 def _write_share(session: Session, sale_id: str, head: Fulfilment, *, is_paid: bool) -> int:

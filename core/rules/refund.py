@@ -19,6 +19,10 @@ EXCHANGE_SALE: Final = "exchange"
 """The kind of a sale that is of what was taken in exchange."""
 COLLECTED_SALE: Final = "collected"
 """The kind of a sale of the web that its customer came for: where it is written down, it was handed over."""
+PARTLY_COLLECTED_SALE: Final = "partly_collected"
+"""The kind of a sale of the web that its customer came for in part, and of which the rest was sent."""
+SENT_SALE: Final = "web"
+"""The kind of a sale of the web that was sent."""
 
 
 class RefundState(StrEnum):

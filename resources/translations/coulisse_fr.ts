@@ -5608,6 +5608,10 @@
         <translation>Vendue {day}</translation>
     </message>
     <message>
+        <source>Partly collected, partly delivered {day}</source>
+        <translation>Retirée en partie, livrée en partie {day}</translation>
+    </message>
+    <message>
         <source>Collected here {day}</source>
         <translation>Retirée ici {day}</translation>
     </message>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from core.rules.refund import COLLECTED_SALE
+from core.rules.refund import COLLECTED_SALE, PARTLY_COLLECTED_SALE
 from core.rules.return_policy import Ground, Verdict
 from core.rules.returns import ReturnState
 from core.rules.time import Instant
@@ -84,6 +84,8 @@ def _reached_at(sale: Sale) -> Instant | None:
 def _when(sale: Sale) -> str:
     if _reached_at(sale) is None:
         return translate("Returns", "Sold {day}")
+    if sale.kind == PARTLY_COLLECTED_SALE:
+        return translate("Returns", "Partly collected, partly delivered {day}")
     if sale.kind != COLLECTED_SALE:
         return translate("Returns", "Delivered {day}")
     return (

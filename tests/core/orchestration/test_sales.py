@@ -33,7 +33,7 @@ from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.errors import Conflict, Refused
 from core.rules.order import PaymentState
-from core.rules.refund import COLLECTED_SALE, Means, Part
+from core.rules.refund import COLLECTED_SALE, PARTLY_COLLECTED_SALE, SENT_SALE, Means, Part
 from core.rules.time import DAY_MS, Instant
 from tests.core.conftest import MONDAY_AT_NINE
 from tests.core.orchestration.order_world import do, furnish, head_at, order, pack
@@ -123,7 +123,30 @@ def test_a_sale_of_the_web_says_whether_its_customer_came_for_it(core: Core) -> 
     gone = do(core, away, DispatchFulfilment(fulfilment_id=away.id, taken_by="Karim"))
     assert core.transact(lambda unit: write_down(unit, [last, gone]))
     kinds = core.read(lambda s: {sale.receipt_code: sale.kind for sale in s.scalars(select(Sale))})
-    assert kinds == {collected.order.number: COLLECTED_SALE, sent.order.number: "web"}
+    assert kinds == {collected.order.number: COLLECTED_SALE, sent.order.number: SENT_SALE}
+
+
+@pytest.mark.parametrize("is_sent_first", [False, True], ids=["collected first", "sent first"])
+def test_a_sale_of_which_a_part_was_collected_and_a_part_sent_says_both(
+    core: Core, is_sent_first: bool
+) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}, "VIENNE": {"COAT": 2}})
+    placed = order(core, ("SCARF", 1), ("COAT", 1), location=None)
+    here, away = head_at(core, placed.order_id), head_at(core, placed.order_id, "VIENNE")
+    core.transact(lambda unit: setattr(unit.session.get_one(Fulfilment, here.id), "kind", "pickup"))
+    for head, sku in ((here, "SCARF"), (away, "COAT")):
+        pack(core, head, sku, 1)
+    kinds = []
+    for head in (away, here) if is_sent_first else (here, away):
+        left = (
+            HandOver(fulfilment_id=head.id, proof=Proof.IDENTITY)
+            if head is here
+            else DispatchFulfilment(fulfilment_id=head.id, taken_by="Karim")
+        )
+        last = do(core, head, left)
+        assert core.transact(lambda unit, last=last: write_down(unit, [last]))
+        kinds.append(core.read(lambda s: s.scalars(select(Sale.kind)).one()))
+    assert kinds == [SENT_SALE if is_sent_first else COLLECTED_SALE, PARTLY_COLLECTED_SALE]
 
 
 def test_what_was_paid_at_the_counter_goes_back_to_what_it_was_paid_with() -> None:

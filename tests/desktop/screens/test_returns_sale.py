@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from core.commands.region_reading import RegionBody, RegionLine, receipt_hash
 from core.model import ArticlePrice, Refund, RegionSale, Return
 from core.model import Piece as PieceRow
 from core.rules.errors import Refused
-from core.rules.refund import COLLECTED_SALE, RefundState
+from core.rules.refund import COLLECTED_SALE, PARTLY_COLLECTED_SALE, RefundState
 from core.rules.time import DAY_MS, Instant
 from desktop.devices.scanner import Article, OrderNumber, PickupCode, Piece
 from desktop.screens.returns import words
@@ -19,6 +20,7 @@ from desktop.screens.returns.finding import wanted_in
 from desktop.screens.returns.state import Proof, Sight
 from sync.asking import AskedSale
 from tests.desktop.desk_double import NOW, PIN, STORE
+from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.returns_counter import Counter, counter_of_a_day
 from tests.desktop.screens.sales_world import add_sale
 from tests.desktop.screens.store_world import ARTICLES, SERIALS
@@ -126,6 +128,25 @@ async def test_what_a_customer_came_for_was_collected_not_delivered(
     await counter.opens("C-20418")
     assert counter.state.sale is not None
     assert words.sale_hint(counter.state.sale, NOW, LYON).startswith(wanted)
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        ("en", "Partly collected, partly delivered Thu 12 Nov · "),
+        ("fr", "Retirée en partie, livrée en partie jeu. 12 nov. · "),
+    ],
+)
+async def test_of_what_was_collected_and_sent_both_are_said(
+    counter: Counter, qapp: QApplication, code: str, wanted: str
+) -> None:
+    at = Instant(NOW - 10 * DAY_MS)
+    came = {"kind": PARTLY_COLLECTED_SALE, "sold_at": Instant(at - DAY_MS), "delivered_at": at}
+    add_sale(counter.desk, "web", "C-20418", {"belt": 1}, is_web=True, location_id=STORE, **came)
+    await counter.opens("C-20418")
+    assert counter.state.sale is not None
+    with speaking(code):
+        assert words.sale_hint(counter.state.sale, NOW, LYON).startswith(wanted)
 
 
 def test_a_day_is_the_last_of_its_name_unless_a_year_is_said() -> None:

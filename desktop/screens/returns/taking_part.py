@@ -7,7 +7,9 @@ from typing import cast
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.screens.returns.deed_card import DeedCard
+from desktop.screens.returns.goods_part import GoodsPart
+from desktop.screens.returns.money_part import MoneyPart
+from desktop.screens.returns.sale_part import SalePart
 from desktop.shell.widgets import Scroll
 from desktop.shell.widgets.page import COLUMN_GAP
 
@@ -20,11 +22,15 @@ ROOM_FOR_THREE = 1160
 
 
 class TakingPart(QWidget):
-    """Three columns that scroll by themselves."""
+    """Three columns that scroll by themselves.
 
-    def __init__(self, sale: QWidget, goods: QWidget, money: DeedCard) -> None:
+    Attributes:
+        sale, goods, money: the steps.
+    """
+
+    def __init__(self, sale: SalePart, goods: GoodsPart, money: MoneyPart) -> None:
         super().__init__()
-        self._money = money
+        self.sale, self.goods, self.money = sale, goods, money
         self._is_choosing = False
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
@@ -60,5 +66,5 @@ class TakingPart(QWidget):
         """The money's column is as wide as a grid of sizes needs; on a narrow page the sale steps back."""
         self._is_choosing = is_choosing
         self._scrolls[0].setVisible(not is_choosing or self.width() >= ROOM_FOR_THREE)
-        needs = self._money.needed_width() if is_choosing else 0
-        self._money.setMinimumWidth(max(MONEY_LEAST_WIDTH, needs))
+        needs = self.money.needed_width() if is_choosing else 0
+        self.money.setMinimumWidth(max(MONEY_LEAST_WIDTH, needs))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.rules.errors import Refused
 from desktop.screens.handover.scan_line import ScanLine
 from desktop.screens.returns import words
 from desktop.screens.returns.card_part import CardPart
-from desktop.screens.returns.deed_card import DeedCard
 from desktop.screens.returns.ends import AskingPart, DonePart
-from desktop.screens.returns.exchange_part import ExchangePart
 from desktop.screens.returns.found_part import FoundPart
 from desktop.screens.returns.goods_part import GoodsPart
 from desktop.screens.returns.money_part import MoneyPart
@@ -21,15 +18,8 @@ from desktop.screens.returns.sale_part import SalePart
 from desktop.screens.returns.state import Proof, ReturnsState, Sight
 from desktop.screens.returns.taking_part import TakingPart
 from desktop.screens.returns.view_actions import ReturnsActions
-from desktop.screens.returns.view_keys import (
-    OPEN,
-    asks_anew,
-    brings_more,
-    is_list_key,
-    is_text,
-    leads_anew,
-    wants_other_room,
-)
+from desktop.screens.returns.view_keys import OPEN, is_list_key, is_text
+from desktop.screens.returns.view_leads import Leads
 from desktop.screens.wired import ScreenPage
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
@@ -141,13 +131,7 @@ class ReturnsView(ScreenPage):
         self.scan_line.say(words.scan_words(state))
         self.can.show_state(state)
         self._show_part(state)
-        self._place_keyboard(before, state)
-        if asks_anew(before, state):
-            # Once it is laid out: a question is shorter or longer than the one before.
-            QTimer.singleShot(0, self._show_next_of_goods)
-        why = state.said
-        if why is not None and why is not before.said:
-            QTimer.singleShot(0, lambda: self._lead_into_missing(why))
+        self._leads.follow(before, state)
 
     def speak(self) -> None:
         self.search.set_hint(
@@ -256,49 +240,4 @@ class ReturnsView(ScreenPage):
         self.body.addWidget(self.feedback)
         self.body.addWidget(self._parts, 1)
         self.lead_to(self.search.line)
-
-    def _deed_card(self, state: ReturnsState) -> DeedCard:
-        return self.opened.card if state.sight is Sight.OPENED else self.money
-
-    def _give_room(self) -> None:
-        self._taking.give_room(is_choosing=self._state.is_choosing)
-        self.opened.give_room(is_choosing=self._state.is_choosing)
-
-    def _lead_into_missing(self, said: Refused) -> None:
-        if self._state.said is said:
-            self._deed_card(self._state).lead_into_missing(said.code)
-
-    def _lead_into_grid(self, part: ExchangePart, taken: int) -> None:
-        if len(self._state.instead) == taken:
-            part.take_keyboard()
-
-    def _show_next_of_goods(self) -> None:
-        if self._state.taken is not None:
-            self._taking.show_goods(self.goods.next_part(self._state.taken))
-
-    def _place_keyboard(self, before: ReturnsState, state: ReturnsState) -> None:
-        if wants_other_room(before, state):
-            # Once the grid is laid out: it takes the room that its sizes need.
-            QTimer.singleShot(0, self._give_room)
-        if state.is_choosing and not before.is_choosing:
-            part = self.money.instead if state.sight is Sight.TAKING else self.opened.instead
-            QTimer.singleShot(0, lambda: self._lead_into_grid(part, len(state.instead)))
-        elif state.is_choosing and len(state.instead) > len(before.instead):
-            # Enter is what comes next, and no second press on what was just taken.
-            self.give_keys_to(None)
-        if self.sale.customer.line.hasFocus() and brings_more(before, state):
-            self.give_keys_to(None)
-        if not leads_anew(before, state):
-            return
-        wanted = self.search.line if state.sight not in OPEN else None
-        if state.asks_means:
-            wanted = self.opened.parts.field.line
-        elif state.gesture is not None:
-            wanted = self.opened.amount.line
-        if state.beside is not None:
-            # Once its new parts are laid out: the last key is at the foot of the column.
-            QTimer.singleShot(0, self._deed_card(state).show_foot)
-        else:
-            self.lead_to(wanted)
-            if self.isVisible():
-                (wanted or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._leads = Leads(self, self.search, self._taking, self.opened)

@@ -6,151 +6,34 @@ from typing import Any, get_type_hints
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from core.commands import CancelReturn, DeclareReturn, HandOver, Proof, ReturnLineDraft, SettleException
+from core.commands import HandOver, Proof, SettleException
 from core.commands import definitions as d
 from core.commands.personal import PERSONAL
 from core.model import (
-    Base,
     Change,
-    Customer,
     Erasure,
     ExceptionCase,
     Fulfilment,
-    FulfilmentLine,
     KeptEnvelope,
     Location,
-    Notification,
     Order,
     OrderLine,
-    OrderMoney,
     Refund,
-    Return,
     ReturnLine,
     Sale,
-    SaleLine,
 )
-from core.orchestration import Core, UnitOfWork, initialise
+from core.orchestration import Core, UnitOfWork
 from core.orchestration.audit import audit, journal
 from core.orchestration.command_intake import receive
 from core.orchestration.erasure import erase
-from core.orchestration.leasing import lease_all
 from core.orchestration.reactions import after
-from core.orchestration.sale_names import note_name
 from core.rules.errors import Refused
-from core.rules.returns import ReturnReason
 from core.service.notices.sending import NOT_TOLD
-from core.wire import SignedEnvelope, SigningKey, read_own
-from tests.core.builders import make_article, make_device, make_fulfilment, make_location, make_staff
+from core.wire import SignedEnvelope, read_own
+from tests.core.builders import make_device
+from tests.core.orchestration.erased_shop import KEY, SECRETS, Shop, named
 from tests.support.sender import Sender
-
-SECRETS = (
-    "Jeanne",
-    "jeanne@",
-    "Martin",
-    "rue des Lilas",
-    "0612345678",
-    "4417",
-    "fait un scandale",
-    "Hugo",
-    "jeanne martin",
-)
-KEY = SigningKey(bytes(range(32)))
-
-
-class Shop:
-    """A store that has served Jeanne Martin: an order that is over, and a return that was called off."""
-
-    def __init__(self, core: Core) -> None:
-        self.core = core
-        initialise(core)
-        core.transact(self._furnish)
-        core.transact(self._close)
-        sender = Sender("device-a", KEY, "nadia", core.clock.now())
-        draft = ReturnLineDraft(
-            article_id=1, quantity=1, reason=ReturnReason.CHANGED_MIND, sale_line_id="line", units=[0]
-        )
-        named = {"customer_name": "Jeanne Martin", "note": "Elle a fait un scandale"}
-        self.sealed = [
-            sender.seal(
-                DeclareReturn(return_id="ret", number="R0000001", sale_id="sale", lines=[draft], **named)
-            ),
-            sender.seal(CancelReturn(return_id="ret", reason="Jeanne garde tout")),
-            sender.seal(DeclareReturn(return_id="ret-2", number="R0000002", lines=[draft], has_proof=False)),
-        ]
-        self.send()
-
-    def _furnish(self, unit: UnitOfWork) -> None:
-        place = make_location(unit, "LYON")
-        article = make_article(unit)
-        make_device(unit, place, KEY, id="device-a")
-        lease_all(unit, "device-a")
-        make_staff(unit, place, "Nadia", id="nadia")
-        head = make_fulfilment(unit, place, [(article, 1)])
-        unit.session.flush()
-        order = unit.session.get_one(Order, head.order_id)
-        order.street, order.note, order.latitude = "3 rue des Lilas", "Sonner chez Hugo", 45.7
-        unit.session.get_one(Customer, order.customer_id).phone = "0612345678"
-        unit.session.add(OrderMoney(order_id=order.id, card_last4="4417"))
-        head.destination = "Jeanne Martin, 3 rue des Lilas"
-        unit.session.add(
-            Notification(
-                id="n", order_id=order.id, kind="ready", created_at=unit.at,
-                data={"order_number": order.number, "name": "Jeanne"},
-            )
-        )  # fmt: skip
-        which: dict[str, Any] = {
-            "location_id": place.id,
-            "sold_at": unit.at,
-            "customer_name": "Jeanne Martin",
-        }
-        unit.session.add(
-            Sale(
-                id="sale", kind="order", receipt_code="W-1001", order_id=order.id, card_last4="4417", **which
-            )
-        )
-        unit.session.flush()
-        note_name(unit, unit.session.get_one(Sale, "sale"))
-        unit.session.add(
-            SaleLine(
-                id="line", sale_id="sale", line_no=1, article_id=article.id, quantity=1, list_cents=100,
-                paid_cents=100,
-            )
-        )  # fmt: skip
-        unit.session.add(
-            ExceptionCase(
-                id="case", location_id=place.id, kind="handed_over_twice", aggregate=f"fulfilment:{head.id}",
-                raised_at=unit.at, settlement="Appelé Jeanne",
-            )
-        )  # fmt: skip
-
-    @staticmethod
-    def _close(unit: UnitOfWork) -> None:
-        unit.session.scalars(select(Fulfilment)).one().state = "closed"
-        unit.session.scalars(select(FulfilmentLine)).one().handed_over = 1
-
-    def send(self) -> None:
-        receive(self.core, "device-a", self.sealed, after)
-
-
-TABLES = {table.name: select(table) for table in Base.metadata.sorted_tables}
-"""All of each; a statement that is made once."""
-
-
-def everything(session: Session) -> str:
-    """All that stands in the database, as text; bytes as they are."""
-    said = []
-    for name, query in TABLES.items():
-        for row in session.execute(query):
-            cells = (c.decode("utf-8", "replace") if isinstance(c, bytes) else str(c) for c in row)
-            said.append(f"{name}: {' '.join(cells)}")
-    return "\n".join(said)
-
-
-def named(core: Core) -> set[str]:
-    text = core.read(everything)
-    return {secret for secret in SECRETS if secret in text}
 
 
 @pytest.fixture
@@ -248,110 +131,6 @@ def settle(shop: Shop) -> None:
 def test_what_somebody_signed_and_what_was_settled_goes_too(shop: Shop) -> None:
     settle(shop)
     assert erase(shop.core, "W-1001", "Siège", "").envelopes == 5
-    assert named(shop.core) == set()
-
-
-def exchange(unit: UnitOfWork, number: str, sale_id: str, **changes: Any) -> None:
-    """A return under this number, and the sale of what was taken instead."""
-    usual = {"declared_by": "nadia", "declared_device": "device-a", "declared_at": unit.at, "location_id": 1}
-    back = {"customer_name": "Jeanne Martin", "sale_id": sale_id} | changes
-    unit.session.add(Return(id=f"ret-{number}", number=number, **usual, **back))
-    unit.session.flush()
-    unit.session.add(
-        Sale(
-            id=f"sale-{number}", kind="exchange", receipt_code=number, location_id=1, sold_at=unit.at,
-            customer_name="Jeanne Martin", card_last4="4417",
-        )
-    )  # fmt: skip
-    unit.session.flush()
-
-
-@pytest.mark.parametrize("who", ["W-1001", "R0000010", "R0000011"])
-def test_what_was_taken_in_exchange_leads_to_the_same_customer(shop: Shop, who: str) -> None:
-    def take(unit: UnitOfWork) -> None:
-        exchange(unit, "R0000010", "sale")
-        exchange(unit, "R0000011", "sale-R0000010")
-
-    shop.core.transact(take)
-    erase(shop.core, who, "Siège", "")
-    assert named(shop.core) == set()
-
-
-def test_of_two_stores_with_one_receipt_number_the_right_customer_goes(shop: Shop) -> None:
-    def sell_too(unit: UnitOfWork) -> None:
-        for code, name in (("BRON", "Ferrand"), ("VAISE", "Colin")):
-            place = make_location(unit, code)
-            unit.session.add(
-                Sale(
-                    id=code, kind="till", receipt_code="T-77", location_id=place.id, sold_at=unit.at,
-                    customer_name=name,
-                )
-            )  # fmt: skip
-
-    shop.core.transact(sell_too)
-    with pytest.raises(Refused, match="receipt_of_several_stores") as refused:
-        erase(shop.core, "T-77", "Siège", "")
-    assert refused.value.data["stores"] == "BRON, VAISE"
-    erase(shop.core, "VAISE/T-77", "Siège", "")
-    text = shop.core.read(everything)
-    assert ("Ferrand" in text, "Colin" in text) == (True, False)
-
-
-def test_a_return_without_a_sale_is_found_by_its_number(shop: Shop) -> None:
-    erase(shop.core, "W-1001", "Siège", "")
-    shop.core.transact(lambda unit: exchange(unit, "R0000012", ""))
-    assert named(shop.core) == {"Jeanne", "Martin", "4417"}
-    erase(shop.core, "R0000012", "Siège", "")
-    assert named(shop.core) == set()
-
-
-def test_a_name_that_was_typed_on_a_return_without_a_sale_goes_from_its_row_its_log_and_its_envelope(
-    shop: Shop,
-) -> None:
-    erase(shop.core, "W-1001", "Siège", "")
-    shop.core.transact(lambda unit: make_device(unit, unit.session.get_one(Location, 1), KEY, id="device-b"))
-    sender = Sender("device-b", KEY, "nadia", shop.core.clock.now())
-    draft = ReturnLineDraft(article_id=1, quantity=1, reason=ReturnReason.CHANGED_MIND)
-    typed = {"customer_name": "Jeanne Martin", "note": "Hugo passera", "has_proof": False}
-    sent = [
-        sender.seal(DeclareReturn(return_id="ret-4", number="R0000004", lines=[draft], **typed)),
-        sender.seal(CancelReturn(return_id="ret-4", reason="Jeanne garde tout")),
-    ]
-    receive(shop.core, "device-b", sent, after)
-    assert named(shop.core) == {"Jeanne", "Martin", "Hugo"}
-    done = erase(shop.core, "R0000004", "Siège", "demande du 4 mars")
-    assert named(shop.core) == set()
-    assert (done.rows, done.envelopes, done.images > 0) == (1, 2, True)
-    kept = shop.core.read(lambda s: s.get_one(Return, "ret-4"))
-    assert (kept.number, kept.customer_name, kept.note) == ("R0000004", "", "")
-    receive(shop.core, "device-b", sent, after)
-    assert named(shop.core) == set(), "nor does sending it again bring it back"
-    assert shop.core.read(audit).finding is None
-
-
-def brought_by_another(unit: UnitOfWork) -> None:
-    """A gift that Jeanne Martin bought, brought back by Ferrand, who took something for it and brought that
-    back as well."""
-    unit.session.get_one(Sale, "sale").customer_id = "shop-7"
-    for number, sale_id in (("R0000013", "sale"), ("R0000014", "sale-R0000013")):
-        exchange(unit, number, sale_id, customer_name="Paul Ferrand")
-        taken = unit.session.get_one(Sale, f"sale-{number}")
-        taken.customer_name, taken.customer_id, taken.card_last4 = "FERRAND Paul", "shop-7", ""
-    unit.session.flush()
-
-
-@pytest.mark.parametrize("who", ["R0000013", "R0000014"])
-def test_who_brought_back_what_another_had_bought_goes_alone(shop: Shop, who: str) -> None:
-    shop.core.transact(brought_by_another)
-    done = erase(shop.core, who, "Siège", "")
-    assert ("errand" in shop.core.read(everything).lower(), done.left) == (False, ("W-1001",))
-    assert named(shop.core) == set(SECRETS), "who had bought it has asked for nothing"
-
-
-def test_with_who_had_bought_it_who_brought_it_back_goes_too(shop: Shop) -> None:
-    shop.core.transact(brought_by_another)
-    assert erase(shop.core, "W-1001", "Siège", "").left == ()
-    assert "errand" not in shop.core.read(everything).lower()
     assert named(shop.core) == set()
 
 

@@ -19,7 +19,7 @@ from core.ports import SimulatedClock
 from core.rules.picture import as_text, picture_id
 from core.rules.time import DAY_MS
 from tests.core.builders import make_device
-from tests.core.orchestration.test_erasure import KEY, Shop, everything
+from tests.core.orchestration.erased_shop import KEY, Shop, everything
 from tests.support.sender import Sender
 
 JPEG = b"\xff\xd8\xff" + b"a scratch on the dial" * 100 + b"\xff\xd9"

@@ -7,6 +7,8 @@ import random
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -138,14 +140,20 @@ async def _disk_full(world: World, trouble: Trouble) -> None:
         station.files.is_full = False
 
 
+def another_program(driver: ModuleType, path: Path) -> sqlite3.Connection:
+    """Another program's connection to a file. It waits for nobody: who has the file lets it go in the world's
+    time, which stands still while somebody waits in the machine's."""
+    opened: sqlite3.Connection = driver.connect(str(path), isolation_level=None, timeout=0)
+    return opened
+
+
 async def _other_program(world: World, trouble: Trouble) -> None:
     """Another program has opened the replica's file and writes to it."""
     station = world.stations.get(trouble.station)
     if station is None or not station.is_up:
         return
     with suppress(sqlcipher.Error):
-        other = sqlcipher.connect(str(station.home / "store.db"))
-        other.isolation_level = None
+        other = another_program(sqlcipher, station.home / "store.db")
         other.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
         try:
             other.execute("BEGIN IMMEDIATE")
@@ -222,7 +230,7 @@ async def _long_transaction(world: World, trouble: Trouble) -> None:
     """Somebody holds the core's database for writing."""
     if not world.core.is_up:
         return
-    other = sqlite3.connect(world.core.folder / DATABASE, isolation_level=None)
+    other = another_program(sqlite3, world.core.folder / DATABASE)
     try:
         other.execute("BEGIN IMMEDIATE")
         world.history.strike("long_transaction", "core")

@@ -224,23 +224,23 @@ class NetworkPuller:
             self._fault, self._failures, self._not_before_ms = None, 0, 0
         if self._world.clock.monotonic_ms() >= self._not_before_ms:
             self._download = asyncio.create_task(self._take_snapshot(manifest, self._arrival))
+            # At its very end, and no sooner: whoever looks before takes it for still on its way, and what
+            # leads on from it would wait for the next poke or poll.
+            self._download.add_done_callback(lambda _download: self._on_download(None))
 
     async def _take_snapshot(self, manifest: Manifest, arrival: Arrival) -> None:
         """Bring a snapshot here and point to it. Until it ends well, nothing has changed."""
         keep_little()
         await beside(self._let_go)
-        try:
-            await arrival.fetch()
-            await self._may_serve.wait()
-            name = await self._do(partial(self._free_name, manifest.epoch, arrival.snapshot.to_version))
-            await arrival.finish(self._replica.folder.network(name))
-            await self._do(partial(self._workstation.serve_network, name, manifest.epoch))
-            self._failures = 0
-            self._arrival, self._is_tidy = None, False
-            self._divergence.has_taken(arrival.snapshot)
-            self._workstation.announce({NETWORK, *network_copy.NETWORK_TABLES})
-        finally:
-            self._on_download(None)
+        await arrival.fetch()
+        await self._may_serve.wait()
+        name = await self._do(partial(self._free_name, manifest.epoch, arrival.snapshot.to_version))
+        await arrival.finish(self._replica.folder.network(name))
+        await self._do(partial(self._workstation.serve_network, name, manifest.epoch))
+        self._failures = 0
+        self._arrival, self._is_tidy = None, False
+        self._divergence.has_taken(arrival.snapshot)
+        self._workstation.announce({NETWORK, *network_copy.NETWORK_TABLES})
         # Served first. What was there before is only removed once this task has come to its end.
         await self._do(self._replica.make_durable)
         await beside(give_back)

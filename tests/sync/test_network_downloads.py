@@ -12,7 +12,7 @@ import httpx
 import msgspec
 import pytest
 from pair_transport import PairTransport
-from pulling import Pulling, without_copy
+from pulling import Pulling, rename, without_copy
 from sync_world import Pair
 
 from core.commands import ClaimFulfilment
@@ -21,6 +21,7 @@ from core.rules.time import MINUTE_MS
 from core.wire import snapshot as core_snapshot
 from sync import arrival
 from sync.ports import OsFiles, World
+from sync.progress import Download
 from tests.support.bodies import Body
 
 
@@ -39,6 +40,26 @@ async def test_a_snapshot_of_many_shards_tells_how_far_it_is(
     assert [download.done_bytes for download in told] == sorted(download.done_bytes for download in told)
     assert (told[-1].done_bytes, told[-1].done_rows) == (snapshot.size_bytes, snapshot.rows)
     assert pulling.version() == pulling.pair.published()
+
+
+async def test_its_end_is_told_when_whoever_looks_then_goes_on_from_it(pulling: Pulling) -> None:
+    """Told before, what the core has published since would wait for the next poll."""
+    without_copy(pulling.pair)
+    rename(pulling.pair, "Scarf, red")
+    ended: list[bool] = []
+
+    def tell(progress: Download | None) -> None:
+        if progress is None:
+            assert pulling.puller._download is not None
+            ended.append(pulling.puller._download.done())
+
+    pulling.puller._on_download = tell
+    assert not await pulling.follow()
+    await pulling.download_ended()
+
+    assert ended == [True]
+    assert await pulling.follow()
+    assert "Scarf, red" in pulling.articles()
 
 
 async def test_a_snapshot_of_another_version_than_the_manifest_says_is_not_taken(pulling: Pulling) -> None:

@@ -25,8 +25,10 @@ from sync import Reader, Workstation
 from sync.schema import LocalSetting, SpoolJob
 from sync.spool import BATCH, BEING_SENT
 
-RETRY_S = 5.0
-"""How soon a printer that was off is tried again."""
+FIRST_RETRY_S = 0.5
+LONGEST_RETRY_S = 5.0
+"""How soon a printer that was off is tried again: paper is soon put in, and what lasts is looked at now and
+then."""
 READ_AT_ONCE = 24
 TOGETHER = 8
 """Labels of a batch that go over one connection: so many may have to be looked for after a cut, and so long
@@ -83,12 +85,15 @@ class Spooler:
         stop = self._workstation.on_change(on_change)
         try:
             await self._tasks.run(self._settle_interrupted)
+            retry_s = FIRST_RETRY_S
             while True:
                 self._wake.clear()
                 await self._print_waiting()
                 if self.fault:
-                    await asyncio.sleep(RETRY_S)
+                    await asyncio.sleep(retry_s)
+                    retry_s = min(2 * retry_s, LONGEST_RETRY_S)
                 else:
+                    retry_s = FIRST_RETRY_S
                     await self._wake.wait()
         finally:
             stop()

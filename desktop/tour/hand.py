@@ -273,9 +273,10 @@ class Hand:
             self._keys, self._keys_of = SimulatedKeys(handle), handle
         return self._keys
 
-    async def picture(self, path: Path) -> None:
-        """Save what the window shows, once nothing in it is on its way any more."""
-        await settled(self._window)
+    async def picture(self, path: Path, is_at_work: bool = False) -> None:
+        """Save what the window shows, once nothing in it is on its way any more but the work that is to be
+        seen."""
+        await settled(self._window, is_at_work)
         path.parent.mkdir(parents=True, exist_ok=True)
         self.window.grab().save(str(path))
 

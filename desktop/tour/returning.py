@@ -138,8 +138,8 @@ async def without_the_line(scene: Scene) -> None:
         "return-region", "The line is cut: a neighbour's receipt, its units and amounts without names"
     ):
         await scene.line.cut()
-        await hand.until_sees("strip_offline")
         await _find(scene, neighbours_receipt(scene.demo.location))
+        await hand.until_sees("strip_offline")
         scene.check("where it was sold", "Bellecour" in hand.words("returns_sale_hint"), True)
     await hand.key(Qt.Key.Key_Escape)
     await hand.until_sees("returns_search")

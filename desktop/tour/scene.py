@@ -99,8 +99,8 @@ class Scene:
         return sorted(self.labels.glob("*.pdf"))
 
     @asynccontextmanager
-    async def step(self, name: str, title: str) -> AsyncIterator[None]:
-        """One step: timed, pictured, its failure told in the report.
+    async def step(self, name: str, title: str, is_at_work: bool = False) -> AsyncIterator[None]:
+        """One step: timed, pictured once the window's work is done, or at it; its failure told in the report.
 
         Raises:
             StepFailed: the step did not hold; the day ends here, since the next steps lean on it.
@@ -115,16 +115,16 @@ class Scene:
             raise StepFailed(f"{name}: {error}") from error
         finally:
             step.duration_ms = round((time.monotonic() - began) * 1000)
-            await self.picture(name)
+            await self.picture(name, is_at_work)
         differing = [check for check in step.checks if not check.holds]
         if differing:
             raise StepFailed(f"{name}: {differing[0].what}: {differing[0].screen} is not {differing[0].core}")
 
-    async def picture(self, name: str) -> None:
+    async def picture(self, name: str, is_at_work: bool = False) -> None:
         """Save what the window shows, for this step."""
         assert self._now is not None
         file = f"{self._report.language}-{self._report.look}/{len(self._report.steps):02}-{name}.png"
-        await self.hand.picture(self._out / file)
+        await self.hand.picture(self._out / file, is_at_work)
         self._now.picture = file
         self._now.shown = self._witness.look(self.hand.window)
         self._report.done = sorted(self._witness.done)

@@ -21,11 +21,12 @@ SETTLES_WITHIN_S: Final = 2.0
 """What moves for longer is pictured as it moves."""
 
 
-async def settled(window: Callable[[], QWidget]) -> None:
+async def settled(window: Callable[[], QWidget], is_at_work: bool = False) -> None:
     """Wait until a window's layout, its motions and its work have come to rest; a while at most.
 
     Args:
         window: the one that is there now: another takes the place of that of the first start meanwhile.
+        is_at_work: whether the window is to be seen at its work, which is not waited for then.
     """
     stirs = Stirs()
     application = QApplication.instance()
@@ -39,7 +40,7 @@ async def settled(window: Callable[[], QWidget]) -> None:
             await asyncio.sleep(LOOK_AGAIN_S)
             # On a busy machine a look may come before what has been posted.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            quiet = 0 if stirs.seen or _is_moving(window()) else quiet + 1
+            quiet = 0 if stirs.seen or (not is_at_work and _is_moving(window())) else quiet + 1
     finally:
         application.removeEventFilter(stirs)
 

@@ -35,7 +35,9 @@ async def free_nowhere(scene: Scene) -> None:
         await hand.until_says("story_title", placed.number)
         await hand.until(lambda: bool(_told(scene)), "what headquarters tells")
         told = _told(scene)
-    async with scene.step("story-asked", "Headquarters is asked again: a line at the top moves meanwhile"):
+    async with scene.step(
+        "story-asked", "Headquarters is asked again: a line at the top moves meanwhile", is_at_work=True
+    ):
         scene.line.hold()
         await hand.key(Qt.Key.Key_F5)
         await hand.until_sees("busy_line")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import cast
+
+import pytest
 
 from core.rules.errors import DeviceError
 from desktop.devices.printers.chosen import ROLL, PrinterChoice, PrintKind, kind_of, on_paper
@@ -19,6 +22,8 @@ from tests.desktop.devices.printer_on_9100 import PrinterOn9100
 from tests.desktop.screens.at_once import AtOnce, now
 
 Marks = list[tuple[str, ...]]
+OFF = 6
+"""Tries until the printer goes again."""
 HASTY = Patience(1.0, 0.5, 0.5, 1, 0.0, 2, 0.0)
 
 
@@ -47,7 +52,9 @@ def spooler_of(
         mark(ids, "sending")
         return list(ids)
 
-    station = SimpleNamespace(read=lambda _what: jobs, mark_prints=mark, take_prints=take)
+    station = SimpleNamespace(
+        read=lambda _what: jobs, mark_prints=mark, take_prints=take, on_change=lambda _listener: lambda: None
+    )
     made = Spooler(
         cast(Workstation, station),
         cast(Tasks, AtOnce()),
@@ -74,6 +81,31 @@ def test_a_document_is_printed_while_the_labels_wait() -> None:
         ("1", "confirmed", ""),
     ]
     assert spooler.fault == "paper_out"
+
+
+async def test_a_printer_that_was_off_is_tried_again_soon_and_then_less_and_less(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class OffAtTimes:
+        def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+            if len(pauses) != OFF:
+                raise DeviceError("paper_out")
+            pauses.append(0.0)
+            spooler._wake.set()
+            return [Printed(job.id, "printer", 1, True) for job in jobs]
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == OFF + 3:
+            raise asyncio.CancelledError
+
+    pauses: list[float] = []
+    spooler, _ = spooler_of(batch(1), OffAtTimes())
+    monkeypatch.setattr(asyncio, "sleep", pause)
+    with pytest.raises(asyncio.CancelledError):
+        await spooler.run()
+
+    assert pauses == [0.5, 1.0, 2.0, 4.0, 5.0, 5.0, 0.0, 0.5, 1.0]
 
 
 def batch(count: int, name: str = "batch:1") -> list[WaitingJob]:

@@ -8,8 +8,6 @@ from desktop.tour import counter, preparing
 from desktop.tour.managing import change_to
 from desktop.tour.scene import Scene
 
-RECONNECTS_WITHIN_S = 60.0
-
 
 async def two_truths(scene: Scene) -> None:
     """It is recorded, told, and settled by a deed: the article is counted again."""
@@ -32,9 +30,7 @@ async def two_truths(scene: Scene) -> None:
         await scene.shop.cancel(gone.id, "tour-gone-cancel")
         await preparing.take_in_hand(scene, gone)
         await preparing.pick_each(scene, gone)
-        await hand.until_sees("strip_offline")
         await scene.line.mend()
-        await hand.until(lambda: not hand.sees("strip_offline"), "the line is back", RECONNECTS_WITHIN_S)
         await scene.becomes("its state", "handed_over", lambda: preparing.state(scene, placed))
     async with scene.step("exception", "An exception: what each side says, and what can be done"):
         await change_to(scene, scene.manager)

@@ -21,7 +21,11 @@ import psycopg
 from tests.support.kept_connections import keep_none, keep_some, put_by
 from tests.support.suites import count_too, taken_by
 
-SETTINGS = ("fsync = off", "full_page_writes = off", "max_connections = 120", "jit = off")
+SETTINGS = (
+    *("fsync = off", "full_page_writes = off", "max_connections = 120", "jit = off"),
+    # How long two that wait for each other do so before one is turned back: a second otherwise.
+    "deadlock_timeout = '50ms'",
+)
 TEMPLATE = "template_migrated"
 LARGEST = 16 * 2**20
 """Bytes of tables. One that has grown beyond goes, since reading what is empty in it would cost more."""

@@ -12,6 +12,9 @@ from core.rules.errors import NotAuthentic
 from core.rules.refund_part import Answer
 from core.service.payouts import CardService, Webhooks
 
+ENDS_WITHIN_S = 0.02
+"""How often the door looks whether it is to close."""
+
 
 class Killed(BaseException):
     """The core's process ends here."""
@@ -43,6 +46,9 @@ class WebhookDoor:
         self.webhooks: Webhooks | None = None
 
         class Handler(BaseHTTPRequestHandler):
+            # In one piece: what follows a first one waits 40 ms on the way.
+            wbufsize = -1
+
             def log_message(self, *_args: Any) -> None:
                 """Quiet."""
 
@@ -55,7 +61,7 @@ class WebhookDoor:
                 self.wfile.write(told)
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(ENDS_WITHIN_S,), daemon=True)
         self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from core.commands import definitions as d
+from core.commands.boxes import left_of
 from core.commands.context import Context
 from core.commands.loading import fulfilment_of, lines_of, parcels_of, step
 from core.model import Fulfilment, FulfilmentLine
 from core.rules.fulfilment import (
     LEFT_STATES,
+    ON_ITS_WAY,
     WITHOUT_CLAIM,
     FulfilmentKind,
     FulfilmentState,
@@ -33,7 +35,11 @@ def leave_all(context: Context, fulfilment: Fulfilment) -> None:
     before = step(context, fulfilment, FulfilmentVerb.DISPATCH)
     is_transfer = fulfilment.kind == FulfilmentKind.TRANSFER
     is_collected = fulfilment.collect_location_id is not None
-    if is_collected and before in LEFT_STATES:
+    if is_collected and before in LEFT_STATES | ON_ITS_WAY:
+        # What was told of it meanwhile has left as it was told: `leave_late`.
+        return
+    if before == FulfilmentState.LOST:
+        _leave_once(context, fulfilment)
         return
     kind = MovementKind.TRANSFERRED_OUT if is_transfer else MovementKind.DISPATCHED
     if before not in LEFT_STATES:
@@ -47,6 +53,43 @@ def leave_all(context: Context, fulfilment: Fulfilment) -> None:
             context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, units, reason="left")
         elif is_collected:
             line.handed_over -= units
+
+
+def _leave_once(context: Context, fulfilment: Fulfilment) -> None:
+    """It had left before it was given up for lost."""
+    for line in lines_of(context, fulfilment):
+        line.handed_over = max(line.handed_over, left_of(line))
+
+
+def leave_late(
+    context: Context,
+    fulfilment: Fulfilment,
+    line: FulfilmentLine,
+    before: FulfilmentState,
+    units: int,
+    *,
+    leaves: str | None = None,
+    stays: str | None = None,
+) -> None:
+    """So many units more than was known were prepared of what is on its way to the store where it is
+    collected, or fewer: they have left with it, or have not. What arrives there is what left here.
+
+    Args:
+        leaves, stays: the number of the piece, if it is one more, or one fewer.
+    """
+    if not is_bound_elsewhere(fulfilment, before):
+        return
+    place = line.article_id, fulfilment.location_id
+    if units > 0:
+        context.move(MovementKind.ALLOCATED, *place, units, reason="left")
+        context.move(MovementKind.DISPATCHED, *place, units, serial=leaves)
+    else:
+        context.move(MovementKind.RECEIVED, *place, -units, serial=stays, reason="not_left")
+
+
+def is_bound_elsewhere(fulfilment: Fulfilment, state: FulfilmentState) -> bool:
+    """Whether it is on its way to another store, where its customer collects it."""
+    return fulfilment.collect_location_id not in (None, fulfilment.location_id) and state in ON_ITS_WAY
 
 
 def _forget_arrivals(context: Context, fulfilment: Fulfilment) -> None:

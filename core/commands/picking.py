@@ -6,7 +6,9 @@ from sqlalchemy import select
 
 from core.commands import counting
 from core.commands import definitions as d
+from core.commands.boxes import left_of
 from core.commands.context import Context
+from core.commands.leaving import is_bound_elsewhere, leave_late
 from core.commands.loading import fulfilment_of, line_of, lines_of, step
 from core.model import Fulfilment, FulfilmentLine, Movement
 from core.rules.agreement import AgreementState
@@ -81,12 +83,15 @@ def pick(context: Context, command: d.PickLine) -> None:
             ordered=line.quantity - line.short,
             told=line.picked + command.quantity,
         )
+    had_left, known = left_of(line), line.serials
     if line.is_serialised:
         _pick_piece(context, fulfilment, line, command, before)
     line.picked += command.quantity
     context.move(
         MovementKind.PICKED, line.article_id, fulfilment.location_id, command.quantity, serial=command.serial
     )
+    piece = command.serial if len(line.serials) > len(known) else None
+    leave_late(context, fulfilment, line, before, left_of(line) - had_left, leaves=piece)
     complete_if_worked(context, fulfilment)
 
 
@@ -115,9 +120,13 @@ def _pick_piece(
     is_here = piece is not None and piece.location_id == fulfilment.location_id
     if not is_here or (piece is not None and piece.bucket != Bucket.SELLABLE):
         context.contradiction("serial_not_here", serial=serial, name=line.name)
-    elif before in LEFT_STATES and line.handed_over > len(line.serials):
+    elif before in LEFT_STATES and _has_left(fulfilment, line, before) > len(line.serials):
         _name_what_left(context, fulfilment, line, serial)
     line.serials = [*line.serials, serial]
+
+
+def _has_left(fulfilment: Fulfilment, line: FulfilmentLine, before: FulfilmentState) -> int:
+    return left_of(line) if is_bound_elsewhere(fulfilment, before) else line.handed_over
 
 
 def _name_what_left(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, serial: str) -> None:
@@ -136,7 +145,8 @@ def undo_pick(context: Context, command: d.UndoPick) -> None:
     """Units back on the shelf."""
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
-    step(context, fulfilment, command.VERB)
+    before = step(context, fulfilment, command.VERB)
+    had_left = left_of(line)
     if command.quantity > line.picked:
         context.contradiction("put_back_too_many", order_number=fulfilment.order_number, name=line.name)
     units = min(command.quantity, line.picked)
@@ -144,6 +154,7 @@ def undo_pick(context: Context, command: d.UndoPick) -> None:
     if command.serial in line.serials:
         line.serials = [serial for serial in line.serials if serial != command.serial]
     context.move(MovementKind.UNPICKED, line.article_id, fulfilment.location_id, units, serial=command.serial)
+    leave_late(context, fulfilment, line, before, left_of(line) - had_left, stays=command.serial)
 
 
 def short(context: Context, command: d.ShortLine) -> None:
@@ -153,7 +164,7 @@ def short(context: Context, command: d.ShortLine) -> None:
     """
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
-    step(context, fulfilment, command.VERB)
+    before = step(context, fulfilment, command.VERB)
     keep_claim(context, fulfilment)
     if command.reason is ShortReason.PICK_LATER:
         line.is_put_off = True
@@ -161,6 +172,9 @@ def short(context: Context, command: d.ShortLine) -> None:
     units = min(command.quantity, line.quantities().left_to_pick)
     if units < command.quantity:
         context.contradiction("short_too_many", order_number=fulfilment.order_number, name=line.name)
+    if not line.picked:
+        # Nobody had told what was picked of it: these were not.
+        leave_late(context, fulfilment, line, before, -units)
     tell_short(context, fulfilment, line, units, command.reason)
     complete_if_worked(context, fulfilment)
 
@@ -195,11 +209,13 @@ def undo_short(context: Context, command: d.UndoShort) -> None:
     inverse, once."""
     fulfilment = fulfilment_of(context, command)
     line = line_of(context, fulfilment, command.line_id)
-    step(context, fulfilment, command.VERB)
+    before = step(context, fulfilment, command.VERB)
     if command.is_later or (line.is_put_off and not line.short):
         line.is_put_off = False
         return
+    had_left = left_of(line)
     take_back_short(context, fulfilment, line, command.quantity, command.undoes)
+    leave_late(context, fulfilment, line, before, left_of(line) - had_left)
 
 
 def take_back_short(

@@ -9630,6 +9630,10 @@
         <translation>son carton a finalement été reçu là où il allait</translation>
     </message>
     <message>
+        <source>told as sent, and still here</source>
+        <translation>dit parti, et encore ici</translation>
+    </message>
+    <message>
         <source>refused, given back to its customer</source>
         <translation>refusé, rendu au client</translation>
     </message>

@@ -88,10 +88,9 @@ def _moves() -> dict[tuple[S, V], Move]:
     # Of two colleagues who did not hear of each other the second has sent some of it too.
     row([S.APPROVED, S.PICKING, *_SENT, S.RECEIVED], V.SEND, S.IN_TRANSIT)
     row([S.APPROVED, S.PICKING], V.GIVE_UP, S.REFUSED)
-    row(_SENT, V.RECEIVE_PART, S.PARTLY_RECEIVED)
+    # What was received may be taken off again, or turn out to stand at its sender.
+    row([*_SENT, S.RECEIVED], V.RECEIVE_PART, S.PARTLY_RECEIVED)
     row([*_SENT, S.RECEIVED], V.RECEIVE, S.RECEIVED)
-    # The rest of a part comes later, and a part of it may be told after the whole by who was offline.
-    row([S.RECEIVED], V.RECEIVE_PART, S.RECEIVED)
     row([S.PARTLY_RECEIVED, S.RECEIVED, *_OVER], V.CLOSE, S.CLOSED)
     return table
 

@@ -148,6 +148,17 @@ def test_what_was_lost_on_the_way_is_explained_before_it_is_closed(
         assert network.read(lambda s, kind=kind: streams(s, s.query(kind).one())) == set()
 
 
+def test_what_is_taken_off_a_finished_receipt_is_received_in_part(network: Core) -> None:
+    ask(network)
+    send(network)
+    delivery, line = one(network, Delivery), one(network, DeliveryLine)
+    carton = ReceiveCarton(delivery_id=delivery.id, number=NUMBER)
+    do(network, "LYON", carton, FinishDelivery(delivery_id=delivery.id))
+    assert one(network, Transfer).state == "received"
+    do(network, "LYON", TakeOff(delivery_id=delivery.id, line_id=line.id, quantity=4))
+    assert (one(network, Transfer).state, one(network, TransferLine).received) == ("partly_received", 0)
+
+
 def streams(session: Any, row: Any) -> set[str]:
     image = {column.name: getattr(row, column.name) for column in row.__table__.columns}
     return RULES[row.__tablename__](session, image)

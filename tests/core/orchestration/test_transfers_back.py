@@ -31,6 +31,7 @@ from core.model import (
     FulfilmentLine,
     Piece,
     Transfer,
+    TransferLine,
 )
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.fulfilments import core_actor
@@ -138,10 +139,13 @@ def test_what_was_scanned_there_by_mistake_is_here_again(network: Core, was_fini
     assert (figures(network), in_the_chain(network)) == ((6, 0, 1, 0), 7)
     assert cases(network) == [("carton_went_back", False), ("parcel_back", True)]
     assert awaited(network).state == ("received" if was_finished else "withdrawn")
+    assert (one(network, Transfer).state, one(network, TransferLine).received) == ("partly_received", 0)
     assert network.read(lambda s: s.query(Arrival).count()) == 0
     do(network, "LYON", ReceiveCarton(delivery_id=key, number=NUMBER))
     assert (figures(network), in_the_chain(network)) == ((2, 0, 5, 0), 7), "it has gone on after all"
     assert "carton_went_back" not in dict(cases(network)), "nobody is told any more that it is not there"
+    do(network, "LYON", FinishDelivery(delivery_id=key))
+    assert (one(network, Transfer).state, one(network, TransferLine).received) == ("received", 4)
 
 
 def test_of_two_the_one_that_is_back_is_taken_off_there(network: Core) -> None:

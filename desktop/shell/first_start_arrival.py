@@ -117,7 +117,7 @@ class ArrivalStep(QWidget):
         self._progress.show_share(arrival.download.share if arrival.download else 0.0)
         self._trouble.setText(arrival.trouble)
         self._trouble.setVisible(bool(arrival.trouble))
-        self.go.set_text(translate("FirstStart", "To the names"))
+        self.go.set_text(translate("FirstStart", "Choose your name"))
         self.go.setEnabled(arrival.people > 0)
 
 

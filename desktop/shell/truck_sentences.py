@@ -69,7 +69,7 @@ TRUCK_CASES: Mapping[str, str] = {
         "Sentences", "The parcel {number} of {order_number} is another store’s. Send it on."
     ),
     "units_missing": QT_TRANSLATE_NOOP(
-        "Sentences", "Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender."
+        "Sentences", "Missing from delivery {delivery}: {units} of {expected} × {name}. Ask its sender."
     ),
     "units_extra": QT_TRANSLATE_NOOP(
         "Sentences", "Delivery {delivery} brought {units} × {name} more than the {expected} announced."
@@ -170,7 +170,7 @@ TRUCK_DEEDS: Mapping[str, str] = {
     "ReceivePieces": QT_TRANSLATE_NOOP("Sentences", "Articles received"),
     "TakeOff": QT_TRANSLATE_NOOP("Sentences", "Article missing"),
     "TellDamaged": QT_TRANSLATE_NOOP("Sentences", "Article damaged"),
-    "FinishDelivery": QT_TRANSLATE_NOOP("Sentences", "Receipt finished"),
+    "FinishDelivery": QT_TRANSLATE_NOOP("Sentences", "Delivery received"),
     "ArriveFulfilment": QT_TRANSLATE_NOOP("Sentences", "Parcel arrived"),
     "RequestTransfer": QT_TRANSLATE_NOOP("Sentences", "Transfer asked for"),
     "ApproveTransfer": QT_TRANSLATE_NOOP("Sentences", "Transfer approved"),

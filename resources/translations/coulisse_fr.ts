@@ -2076,7 +2076,7 @@
         <translation>Modifier&#x202f;: jusqu’à {time}</translation>
     </message>
     <message>
-        <source>Cap until {time}</source>
+        <source>Limit until {time}</source>
         <translation>Limiter jusqu’à {time}</translation>
     </message>
     <message>
@@ -2494,7 +2494,7 @@
         <translation>Articles et stock de tout le réseau</translation>
     </message>
     <message>
-        <source>To the names</source>
+        <source>Choose your name</source>
         <translation>Choisir mon nom</translation>
     </message>
     <message>
@@ -5023,6 +5023,10 @@
     <message>
         <source>on its way</source>
         <translation>en route</translation>
+    </message>
+    <message>
+        <source>sent {time}</source>
+        <translation>expédié {time}</translation>
     </message>
     <message>
         <source>sender not known</source>
@@ -8144,7 +8148,7 @@
         <translation>Le colis {number} de {order_number} est pour un autre magasin. Faites-le suivre.</translation>
     </message>
     <message>
-        <source>Missing of delivery {delivery}: {units} of {expected} of {name}. Ask its sender.</source>
+        <source>Missing from delivery {delivery}: {units} of {expected} × {name}. Ask its sender.</source>
         <translation>Manquant dans la livraison {delivery}&#x202f;: {name}, {units} sur {expected}. Demandez à l’expéditeur.</translation>
     </message>
     <message>
@@ -8324,7 +8328,7 @@
         <translation>Article abîmé</translation>
     </message>
     <message>
-        <source>Receipt finished</source>
+        <source>Delivery received</source>
         <translation>Réception terminée</translation>
     </message>
     <message>

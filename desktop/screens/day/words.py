@@ -198,7 +198,7 @@ def limit_words(state: DayState) -> str:
     if state.limit is not None:
         return translate("Day", "Change it: until {time}").format(time=until)
     if state.mode is IntakeMode.CAPPED:
-        return translate("Day", "Cap until {time}").format(time=until)
+        return translate("Day", "Limit until {time}").format(time=until)
     return translate("Day", "Pause until {time}").format(time=until)
 
 

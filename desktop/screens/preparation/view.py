@@ -175,6 +175,7 @@ class PreparationView(ScreenPage):
                 acts.add: lambda: self.order_turned.emit(self.queue.rows.current_key()),
             }
         )
+        self.parts.pick.serial.line.textChanged.connect(lambda typed: acts.show_state(self._state, typed))
         self.queue.order_wanted.connect(self.order_wanted)
         self.round.line_chosen.connect(self.line_chosen)
         self.parts.reprint_reasons.reason_chosen.connect(self.reprint_reason)
@@ -241,7 +242,7 @@ class PreparationView(ScreenPage):
         return row
 
     def _set_actions(self, state: PreparationState) -> None:
-        self.acts.show_state(state)
+        self.acts.show_state(state, self.parts.pick.serial.text())
         for action, is_shown in self.acts.shown(state).items():
             self._buttons[action].setVisible(is_shown)
         is_asking = is_asked(state)

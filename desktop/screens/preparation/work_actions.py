@@ -61,12 +61,13 @@ class WorkActions:
         for action, deed in deeds.items():
             action.triggered.connect(deed)
 
-    def show_state(self, state: PreparationState) -> None:
-        """Open what can be done now, and say what it would do."""
+    def show_state(self, state: PreparationState, serial: str) -> None:
+        """Open what can be done now, and say what it would do; `serial` is what is typed as such."""
         is_picking, is_asking = state.phase is Phase.PICK, is_asked(state)
         go = words.primary_words(state)
         self.go.say(go)
-        self.go.setEnabled(bool(go) and not is_asking)
+        lacks_serial = is_picking and state.wants_serial and not serial.strip()
+        self.go.setEnabled(bool(go) and not is_asking and not lacks_serial)
         for action in (self.add, self.propose):
             action.setEnabled(state.phase is Phase.QUEUE and len(state.queue) > 1)
         is_labelled = state.phase in (Phase.STAGE, Phase.DONE)

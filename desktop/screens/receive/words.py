@@ -113,12 +113,13 @@ def _parcel_row(parcel: Incoming, state: ReceiveState) -> Row:
     pill = PillLook(translate("Receive", "on its way"), Tone.INFO, "ship")
     if parcel.is_lost:
         pill = PillLook(translate("Receive", "given up for lost"), Tone.NEUTRAL, "refused")
+    sent = moment_words(parcel.sent_at, state.now, state.timezone)
     return Row(
         PARCEL_KEY + parcel.sscc,
         (
             Cell(pill=pill),
             Cell(parcel.customer, parcel.order_number, strong=True, icon="parcel"),
-            Cell(parcel.origin, moment_words(parcel.sent_at, state.now, state.timezone)),
+            Cell(parcel.origin, translate("Receive", "sent {time}").format(time=sent)),
         ),
         action=translate("Receive", "It is here"),
         is_muted=parcel.is_lost,

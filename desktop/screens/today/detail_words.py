@@ -8,7 +8,6 @@ from desktop.screens.fulfilments import Head, Line
 from desktop.screens.order_words import bins_fact, who_words, zones_words
 from desktop.screens.today.state import PROMISED, Counting, Step, Task, Way, Work
 from desktop.shell.amounts import money_words, quoted
-from desktop.shell.counts import counts
 from desktop.shell.lacking import lacking_words, reason_lack
 from desktop.shell.saying import translate
 from desktop.shell.wording import state_words
@@ -21,7 +20,7 @@ def facts(work: Work) -> list[tuple[str, str]]:
         return _counting_facts(work.counting)
     if head is None:
         return []
-    articles = counts.articles(head.units)
+    articles = str(head.units)
     if head.zones and work.task is Task.PREPARE:
         zones = zones_words(head.zones)
         articles = translate("Today", "{count}, {zones}").format(

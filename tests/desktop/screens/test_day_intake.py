@@ -52,6 +52,7 @@ def test_a_cap_is_chosen_by_its_number(desk: SessionDesk, screen: DayScreen, qtb
     qtbot.keyClick(screen.view, Qt.Key.Key_2)
     qtbot.keyClicks(screen.view.intake.cap.line, "8")
     qtbot.keyClicks(screen.view.intake.reason.line, "two of us are ill")
+    assert button(screen, "intake_limit_button").accessibleName() == "Limit until 12:38"
     qtbot.keyClick(screen.view, Qt.Key.Key_F4)
 
     assert desk.row(IntakeLimit, 1).intake().cap == 8

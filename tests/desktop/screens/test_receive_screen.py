@@ -50,6 +50,15 @@ def test_what_is_expected_is_listed_with_parcels_and_who_sends_it(screen: Receiv
     assert screen.view.scan_line.sentence() == "Scan a carton or a customer’s parcel"
 
 
+def test_of_a_parcel_on_its_way_it_is_said_what_the_time_beside_it_is(screen: ReceiveScreen) -> None:
+    [said, *_] = [row for row in rows(screen) if "Claire Martin" in row]
+    assert "sent 10:58" in said
+    with speaking("fr"):
+        screen.view.speak()
+        [said, *_] = [row for row in rows(screen) if "Claire Martin" in row]
+    assert "expédié 10:58" in said
+
+
 def test_a_carton_is_received_by_one_scan_and_counts_once(
     screen: ReceiveScreen, desk: SessionDesk, opened: OpenDoors
 ) -> None:

@@ -52,6 +52,7 @@ def test_the_detail_of_an_order_that_is_ready_says_its_state_once(busy: TodayScr
     assert part(busy, Pill, "today_detail_pill").look.word == "ready"
     assert "ready" not in [value for _name, value in facts]
     assert "State" not in dict(facts)
+    assert dict(facts)["Articles"] == str(ready.head.units), "what they are is said in front of it"
 
 
 def test_what_is_not_counted_yet_is_no_zero(screen: TodayScreen, qtbot: QtBot) -> None:

@@ -17,7 +17,14 @@ from core.rules.lifecycles import lifecycle_exceptions
 from core.rules.permissions import Permission
 from desktop.shell.case_sentences import CASES, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
-from desktop.shell.sentences import case_sentence, case_title, code_sentence, has_sentence, sentence
+from desktop.shell.sentences import (
+    case_sentence,
+    case_title,
+    code_sentence,
+    deed_words,
+    has_sentence,
+    sentence,
+)
 from tests.desktop.screens.look_room import speaking
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -182,3 +189,11 @@ def test_what_nobody_had_announced_is_not_more_than_none(code: str, expected: in
     with speaking(code):
         told = {"delivery": "BL-1", "units": 1, "name": "Montre", "expected": expected}
         assert case_sentence("units_extra", told) == said
+
+
+def test_what_is_received_is_a_delivery_and_a_receipt_is_a_customer_s() -> None:
+    assert deed_words("FinishDelivery") == "Delivery received"
+    missing = {"delivery": "BL-1", "units": 1, "expected": 2, "name": "Montre"}
+    assert code_sentence("units_missing", missing) == (
+        "Missing from delivery BL-1: 1 of 2 × Montre. Ask its sender."
+    )

@@ -100,7 +100,7 @@ class WorkActions:
             self.parcel: state.phase is Phase.PACK,
             self.declined: is_free and state.is_awaited,
             self.agreed: is_free and state.is_awaited,
-            self.go: self.go.isEnabled(),
+            self.go: bool(words.primary_words(state)) and not is_asking,
         }
 
 

@@ -242,7 +242,7 @@ TITLES: Mapping[str, str] = {
 
 DEEDS: Mapping[str, str] = {
     "ClaimFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order taken"),
-    "ReleaseFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order given back"),
+    "ReleaseFulfilment": QT_TRANSLATE_NOOP("Sentences", "Order released"),
     "PickLine": QT_TRANSLATE_NOOP("Sentences", "Article picked"),
     "UndoPick": QT_TRANSLATE_NOOP("Sentences", "Pick undone"),
     "ShortLine": QT_TRANSLATE_NOOP("Sentences", "Article short"),

@@ -84,7 +84,7 @@
         <translation>Proposer une tournée</translation>
     </message>
     <message>
-        <source>Give it back</source>
+        <source>Release it</source>
         <translation>Libérer</translation>
     </message>
     <message>
@@ -3505,11 +3505,11 @@
     </message>
     <message>
         <source>{done} of {total} printed, {taken} given to the printer</source>
-        <translation>{done} sur {total} imprimées, {taken} remises à l’imprimante</translation>
+        <translation>Imprimé&#x202f;: {done} sur {total}&#x202f;; confié à l’imprimante&#x202f;: {taken}</translation>
     </message>
     <message>
         <source>{taken} of {total} given to the printer, which does not say what came out</source>
-        <translation>{taken} sur {total} remises à l’imprimante, qui ne dit pas ce qui est sorti</translation>
+        <translation>Confié à l’imprimante&#x202f;: {taken} sur {total}&#x202f;; elle ne dit pas ce qui est sorti</translation>
     </message>
     <message>
         <source>{said}. What the printer has already still comes out: {count}</source>
@@ -3525,11 +3525,11 @@
     </message>
     <message>
         <source>{said}, {failed} not printed</source>
-        <translation>{said}, {failed} non imprimées</translation>
+        <translation>{said}, non imprimé&#x202f;: {failed}</translation>
     </message>
     <message>
         <source>{done} of {total} printed</source>
-        <translation>{done} sur {total} imprimées</translation>
+        <translation>{done} sur {total}</translation>
     </message>
     <message>
         <source>Its barcode is not a valid one: no label can be made.</source>
@@ -3593,7 +3593,7 @@
     </message>
     <message>
         <source>given to the printer</source>
-        <translation>remises à l’imprimante</translation>
+        <translation>confié à l’imprimante</translation>
     </message>
     <message>
         <source>Labels of the store</source>
@@ -7308,8 +7308,8 @@
         <translation>Commande prise</translation>
     </message>
     <message>
-        <source>Order given back</source>
-        <translation>Commande rendue</translation>
+        <source>Order released</source>
+        <translation>Commande libérée</translation>
     </message>
     <message>
         <source>Article picked</source>

@@ -158,9 +158,9 @@ def test_a_batch_waits_while_its_printer_has_no_paper_and_says_so(
         ),
         (
             "fr",
-            "remises à l’imprimante",
-            "1 sur 2 imprimées, 1 remises à l’imprimante",
-            "2 sur 2 remises à l’imprimante, qui ne dit pas ce qui est sorti",
+            "confié à l’imprimante",
+            "Imprimé\u202f: 1 sur 2\u202f; confié à l’imprimante\u202f: 1",
+            "Confié à l’imprimante\u202f: 2 sur 2\u202f; elle ne dit pas ce qui est sorti",
         ),
     ],
 )

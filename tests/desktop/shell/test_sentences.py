@@ -193,6 +193,7 @@ def test_what_nobody_had_announced_is_not_more_than_none(code: str, expected: in
 
 def test_what_is_received_is_a_delivery_and_a_receipt_is_a_customer_s() -> None:
     assert deed_words("FinishDelivery") == "Delivery received"
+    assert deed_words("ReleaseFulfilment") == "Order released", "nobody is given anything"
     missing = {"delivery": "BL-1", "units": 1, "expected": 2, "name": "Montre"}
     assert code_sentence("units_missing", missing) == (
         "Missing from delivery BL-1: 1 of 2 × Montre. Ask its sender."

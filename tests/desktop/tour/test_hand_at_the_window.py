@@ -17,6 +17,12 @@ from desktop.tour.hand import Hand, StepFailed
 MANY = 40
 
 
+@pytest.fixture(autouse=True)
+def looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two turns of the wheel nothing happens here that a person would wait for."""
+    monkeypatch.setattr(hand_module, "LOOK_AGAIN_S", 0.0)
+
+
 def a_list(*, grows: bool) -> RowList:
     rows = RowList((Column(stretch=1),), name="rows", meaning="Rows", grows=grows)
     rows.show_rows(Row(str(n), (Cell(f"Row {n}"),), "Do it") for n in range(MANY))

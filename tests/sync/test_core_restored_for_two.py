@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from arranged import arrange
 from live_back_room import Back, back_room, back_up, epoch_of
 from sqlalchemy import select
@@ -20,6 +21,8 @@ from core.ports import SeededRandomness, SystemClock
 from core.service.app import create_app
 from sync import ConnectionKind
 from tests.support.live_core import CORE_KEY, QUICK, running_core, serving
+
+pytestmark = pytest.mark.usefixtures("quick_retries")
 
 
 def pick(back: Back, head: str) -> None:

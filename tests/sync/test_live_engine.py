@@ -155,6 +155,7 @@ async def test_what_is_done_goes_up_at_once_and_once(
     assert kept(live) == [(1, "applied"), (2, "applied")]
 
 
+@pytest.mark.usefixtures("quick_retries")
 async def test_with_the_line_cut_work_goes_on_and_goes_up_once_when_it_is_back(
     live: LiveCore, tmp_path: Path
 ) -> None:
@@ -235,6 +236,7 @@ async def test_a_core_restored_to_an_older_day_is_given_again_what_it_lost(
         engine.dispose()
 
 
+@pytest.mark.usefixtures("quick_retries")
 async def test_a_core_that_is_started_anew_is_found_again(live: LiveCore, tmp_path: Path) -> None:
     async with back_room(live, tmp_path / "back") as back:
         first = create_app(live.core, live.publisher, QUICK)

@@ -31,6 +31,7 @@ from tests.support.shared_signatures import share_signatures
 from tests.support.suites import (
     DEAREST,
     SUITES,
+    ProcessorTime,
     SuiteTimes,
     count_too,
     dearest_first,
@@ -179,6 +180,23 @@ def test_a_server_that_is_no_child_of_the_run_is_counted_too(monkeypatch: pytest
     before = processor_s()
     count_too(lambda: 1_000.0)
     assert processor_s() >= before + 1_000
+
+
+def test_what_a_server_takes_is_told_with_the_last_test_of_each_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = iter([0.0, 100.0, 300.0])
+    monkeypatch.setattr(suites, "_servers", [lambda: next(taken)])
+    times, told = ProcessorTime(), []
+    files = [Path("a.py"), Path("a.py"), Path("b.py")]
+    items = [cast(pytest.Item, SimpleNamespace(path=path)) for path in files]
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        times.pytest_runtest_protocol(item, following)
+        reporting = times.pytest_runtest_makereport()
+        next(reporting)
+        with pytest.raises(StopIteration) as ended:
+            reporting.send(cast(pytest.TestReport, SimpleNamespace(when="teardown")))
+        told.append(ended.value.value.processor_s)
+    # What this process takes meanwhile is next to nothing.
+    assert [round(seconds, -2) for seconds in told] == [0, 100, 200]
 
 
 def test_a_child_s_seconds_are_counted_while_it_lives() -> None:

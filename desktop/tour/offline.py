@@ -13,7 +13,7 @@ from desktop.tour.scene import Placed, Scene
 async def without_the_line(scene: Scene) -> None:
     """An order that has arrived is prepared and handed over without the line."""
     hand = scene.hand
-    goods = [(scene.shelf[6], 1), (scene.shelf[7], 2)]
+    goods = [(scene.shelf[place], 1) for place in (6, 7, 15)]
     async with scene.step("line-cut", "The line is cut, after an order has arrived"):
         placed = await scene.order("offline", "Jeanne Lefèvre", goods, 25)
         if not hand.sees("today"):

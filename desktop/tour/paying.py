@@ -15,7 +15,7 @@ TAKEN = 2
 async def pays_here(scene: Scene) -> None:
     """An order that is paid in the store, prepared like any other."""
     async with scene.step("pay-here", "Prepared: what is to be paid stands with it"):
-        goods = [(scene.shelf[12], 2), (scene.shelf[13], 1)]
+        goods = [(scene.shelf[place], 1) for place in (12, 13, 14)]
         placed = await scene.order("till", "Sarah Lambert", goods, 50, payment="pay_in_store")
         await preparing.take_in_hand(scene, placed)
         await preparing.pick_each(scene, placed)
@@ -45,8 +45,8 @@ async def at_the_till(scene: Scene) -> None:
         await hand.key(Qt.Key.Key_F5)
         await hand.until(lambda: not hand.sees("hand_over_lift_reason"), "it is to be paid after all")
         await hand.key(Qt.Key.Key_F7)
-        for _ in range(TAKEN):
-            await hand.scan(placed.goods[0][0].gtin)
+        for goods, _unit in placed.goods[:TAKEN]:
+            await hand.scan(goods.gtin)
         await hand.key(Qt.Key.Key_F6)
         await hand.until_sees("hand_over_paid_reference")
         await hand.key(Qt.Key.Key_F8)

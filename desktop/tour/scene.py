@@ -278,7 +278,7 @@ class Scene:
 
 
 LEAST_FREE = 3
-WANTED_ARTICLES = 14
+WANTED_ARTICLES = 16
 COMPARED_ARTICLES = 80
 MEASURED = ("BOU", "PRF")
 """Families of the demo that are sold by measure."""

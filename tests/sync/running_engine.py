@@ -69,9 +69,14 @@ class Running:
         await self.until(lambda: self.transport.pokes != [])
 
     async def turns(self) -> None:
-        """Until a whole cycle that has yet to begin is over."""
+        """Until a whole cycle that has yet to begin is over: pokes ask for it and for the one after it."""
         begun = self.transport.asked.count("feed/manifest")
-        await self.until(lambda: self.transport.asked.count("feed/manifest") >= begun + 2)
+
+        def is_over() -> bool:
+            self.poke()
+            return self.transport.asked.count("feed/manifest") >= begun + 2
+
+        await self.until(is_over)
 
     def poke(self) -> None:
         """Tell the engine that something has moved."""

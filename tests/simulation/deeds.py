@@ -17,7 +17,7 @@ from people import answers, gesture
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from template import SKUS
-from truck import exchange_goods, receive
+from truck import exchange_goods, receive, send_orders
 
 from core.commands import (
     ClaimFulfilment,
@@ -28,7 +28,16 @@ from core.commands import (
     ProposeRefund,
     SettleException,
 )
-from core.model import Article, CountTask, ExceptionCase, Fulfilment, FulfilmentLine, Location, Order
+from core.model import (
+    Article,
+    CountTask,
+    ExceptionCase,
+    Fulfilment,
+    FulfilmentLine,
+    Location,
+    Order,
+    Position,
+)
 from core.orchestration import UnitOfWork
 from core.rules.agreement import reply_code
 from core.rules.count import CountState
@@ -87,6 +96,7 @@ FLOWS: Mapping[str, Callable[[Workstation, int, int], Steps]] = {
     "count": count_shelves,
     "truck": receive,
     "transfer": exchange_goods,
+    "carry": send_orders,
     "next_door": take_from_next_door,
     "swap": swap,
 }
@@ -238,6 +248,24 @@ async def _stock(world: World, deed: Deed) -> None:
     await world.at_core(work)
 
 
+async def _sell_out(world: World, deed: Deed) -> None:
+    """A store sells what it has free of what is ordered most: that comes from elsewhere."""
+    store = random.Random(deed.draw).choice(world.stores)
+
+    def work(unit: UnitOfWork) -> None:
+        place = unit.session.scalars(select(Location).where(Location.code == f"S{store}")).one()
+        query = select(Article).where(Article.sku.in_(SKUS[:3])).order_by(Article.id)
+        for article in unit.session.scalars(query).all():
+            position = unit.session.get(Position, (article.id, place.id))
+            free = position.sellable - position.allocated if position is not None else 0
+            if free > 0:
+                named = f"till-{deed.draw}-{article.id}"
+                move(unit, MovementKind.SOLD, article, place, free, command_id=named)
+
+    world.history.note("tills", f"S{store} is sold out")
+    await world.at_core(work)
+
+
 async def _note(world: World, deed: Deed) -> None:
     """Somebody at headquarters writes a note on what a store may be working on."""
 
@@ -303,6 +331,7 @@ AT_THE_CENTRE = {
     "order": _order,
     "cancel": _cancel,
     "stock": _stock,
+    "sell_out": _sell_out,
     "note": _note,
     "announce": _announce,
     "reply": _reply,

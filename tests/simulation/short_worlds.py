@@ -128,6 +128,21 @@ SENT_BY_TWO = Plan(
     troubles=(Trouble(at_s=0.761, what="core_killed", station=2, lasts_s=4.162, draw=2504809910),),
 )
 """Two colleagues pick, pack and send one transfer at two workstations of a store while no core is up."""
+ORDER_SENT_BY_TWO = Plan(
+    seed=130300002,
+    stations=(0, 0, 1),
+    deeds=(
+        Deed(at_s=0.6, what="sell_out", station=2, draw=0),
+        Deed(at_s=0.9, what="order", station=2, draw=7),
+        Deed(at_s=2.2, what="carry", station=0, draw=7),
+        Deed(at_s=2.9, what="carry", station=1, draw=8),
+    ),
+    troubles=(
+        Trouble(at_s=1.9, what="cut_up", station=0, lasts_s=2.0, draw=0),
+        Trouble(at_s=1.9, what="cut_up", station=1, lasts_s=2.0, draw=1),
+    ),
+)
+"""The same of an order that is collected in another store, which is sold out, while the line is cut."""
 
 ORDERED = Plan(seed=1, stations=(0,), deeds=(Deed(at_s=0.3, what="order", station=0, draw=1),), troubles=())
 """An order comes to a store whose core is as new as its workstation: its lines have the colours of their

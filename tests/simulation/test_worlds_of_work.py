@@ -11,6 +11,7 @@ from onlooker import HELD, KEPT, SENT
 from plan import AT_THE_COUNTER, CARDS_FAIL, EXCHANGING, Plan, plan_of
 from short_worlds import (
     APPROVED_BEFORE_ITS_RETURN,
+    ORDER_SENT_BY_TWO,
     ORDERED_AND_NOT_PAID_YET,
     ORDERED_BEFORE_THE_BACKUP,
     ORDERED_WHILE_ASKED,
@@ -109,11 +110,11 @@ def test_what_is_ordered_while_people_are_asked_about_its_units_is_held_and_sett
     assert did[KEPT] == (plan is ORDERED_BEFORE_THE_BACKUP)
 
 
-def test_a_transfer_that_two_colleagues_have_sent_leaves_and_comes_twice() -> None:
-    did = happen(SENT_BY_TWO).did
+@pytest.mark.parametrize("plan", [SENT_BY_TWO, ORDER_SENT_BY_TWO])
+def test_what_two_colleagues_have_sent_has_left_twice_and_comes_so(plan: Plan) -> None:
+    did = happen(plan).did
 
-    assert did["ApproveTransfer"] == 1
-    assert did["DispatchFulfilment"] == 2
+    assert did["PackFulfilment"] == did["DispatchFulfilment"] == 2
 
 
 def test_what_is_ordered_in_exchange_and_costs_more_waits_for_its_customer_to_pay() -> None:

@@ -15,6 +15,7 @@ from core.commands import (
     ApproveTransfer,
     CancelTransfer,
     Command,
+    DispatchFulfilment,
     FinishDelivery,
     OpenDelivery,
     ReceiveCarton,
@@ -176,6 +177,19 @@ def _to_send(workstation: Workstation, store: int, chance: random.Random) -> lis
 
     shown = workstation.read(open_here)
     return [send(one.id) for one in shown if one.head.kind == FulfilmentKind.TRANSFER]
+
+
+def send_orders(workstation: Workstation, store: int, draw: int) -> Steps:
+    """What is collected in another store is picked, packed and sent, each from its beginning to its end."""
+    chance = random.Random(draw)
+    for goods in workstation.read(open_here):
+        one = goods if goods.is_carried and goods.head.kind != FulfilmentKind.TRANSFER else None
+        for _ in range(STEPS_TO_A_PARCEL):
+            step = next_step(workstation, one, chance) if one is not None else None
+            if one is None or step is None:
+                break
+            yield step, f"associate-{store}"
+            one = again(workstation, one.id) if not isinstance(step, DispatchFulfilment) else None
 
 
 def _ask(workstation: Workstation, store: int, chance: random.Random) -> Steps:

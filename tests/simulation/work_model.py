@@ -12,6 +12,7 @@ ENDED = ("rejected", "lapsed", "cancelled", "put_back")
 GIVEN_UP = (*ENDED, "to_put_back")
 GONE = ("handed_over", "dispatched", "delivered", "closed")
 SENT = ("handed_over", "dispatched", "delivered")
+ON_ITS_WAY = ("dispatched", "lost")
 AWAITED = ("announced", "receiving")
 OF_A_FULFILMENT, OF_A_DELIVERY = "fulfilment:", "delivery:"
 
@@ -65,6 +66,29 @@ def _what_was_picked(movements: list[Row], heads: Mapping[str, Row], work: Work)
     }
     gone = [*_of(movements, OF_A_FULFILMENT, leaving).items(), *to_customers.items()]
     differ(name, "left", _summed(gone), left)
+    _what_is_bound_elsewhere(movements, heads, work)
+
+
+def _what_is_bound_elsewhere(movements: list[Row], heads: Mapping[str, Row], work: Work) -> None:
+    """What is on its way to be collected in another store is what has left for it, and is what will come."""
+    arrived = {row["aggregate"] for row in movements if row["reason"] == "arrived"}
+    bound = {
+        id_
+        for id_, head in heads.items()
+        if head["state"] in ON_ITS_WAY
+        and head["collect_location_id"] not in (None, head["location_id"])
+        # What was back and is sent once more left for it more than once.
+        and OF_A_FULFILMENT + id_ not in arrived
+    }
+    coming = _summed(
+        ((row["fulfilment_id"], row["article_id"]), row["picked"] or max(0, row["quantity"] - row["short"]))
+        for row in work.lines
+        if row["fulfilment_id"] in bound
+    )
+    told = [row for row in movements if row["kind"] == "dispatched" or row["reason"] == "not_left"]
+    left = _of(told, OF_A_FULFILMENT, {"dispatched": 1, "received": -1})
+    ours = {place: units for place, units in left.items() if place[0] in bound}
+    differ("lines say what the ledger says", "on its way", ours, coming)
 
 
 def _what_was_received(movements: list[Row], work: Work) -> None:

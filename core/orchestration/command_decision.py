@@ -186,15 +186,15 @@ def _heard_at(unit: UnitOfWork, at: Instant, received_at: Instant) -> Instant | 
 
 
 def _lock_aggregate(unit: UnitOfWork, command: Command, author: str) -> None:
-    """Orders before fulfilments before transfers before positions, as everybody locks them. A count is
-    corrected by what another has told."""
+    """Orders before fulfilments before transfers before positions, as everybody locks them, and deliveries
+    before all. A count is corrected by what another has told."""
     if isinstance(command, FulfilmentCommand):
         head = unit.session.get(Fulfilment, command.fulfilment_id)
-        if head is not None:
+        if head is not None and head.kind == FulfilmentKind.TRANSFER:
+            unit.ledger.lock(lock_truck(unit, [command]))
+        elif head is not None:
             unit.lock(Order, head.order_id)
             unit.lock(Fulfilment, head.id)
-            if head.kind == FulfilmentKind.TRANSFER:
-                unit.ledger.lock(lock_truck(unit, [command]))
     elif isinstance(command, SettleException):
         lock_for(unit, command)
     elif isinstance(command, ReturnCommand | RefundCommand):

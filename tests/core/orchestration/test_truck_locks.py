@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from typing import Any
 
+import pytest
 from sqlalchemy import event, select
 
 from core.commands import (
@@ -59,7 +60,7 @@ class Chain:
         device_id, staff_id = self.core.read(read)
         return Sender(device_id, self._keys[code], staff_id, self.core.clock.now())
 
-    def tell(self, code: str, *commands: Command, pause: Any = None) -> None:
+    def tell(self, code: str, *commands: Command, pause: Any = None, in_one_go: bool = True) -> None:
         """Take in what a store tells; `pause` is called with its goods locked, before what follows."""
         sender = self._senders[code]
 
@@ -71,7 +72,7 @@ class Chain:
             reactions.after(unit, command, command_id, outcome)
 
         sealed = [sender.seal(command) for command in commands]
-        answer = receive(self.core, sender.device_id, sealed, react)
+        answer = receive(self.core, sender.device_id, sealed, react, in_one_go=in_one_go)
         assert all(one.status in ("applied", "recorded") for one in answer.outcomes), answer
 
     def prepare(self, key: str, to: str, by: str) -> DispatchFulfilment:
@@ -122,5 +123,38 @@ def test_what_leaves_and_what_comes_between_the_same_two_stores_never_wait_in_a_
     chain.tell("PARIS", leaving, pause=while_the_other_tells)
     other.join()
     assert chain.runs == {"PARIS DispatchFulfilment": 1, "LYON ReceivePieces": 1}
+    assert chain.sellable() == [12, 6]
+    assert core.read(disagreements) == 0
+
+
+@pytest.mark.parametrize("in_one_go", [True, False])
+def test_what_a_second_colleague_sends_waits_for_who_receives_the_first(core: Core, in_one_go: bool) -> None:
+    chain = Chain(core)
+    leaving = chain.prepare("t-first", "LYON", "PARIS")
+    chain.tell("PARIS", leaving)
+    line = core.read(lambda s: s.scalars(select(FulfilmentLine)).one())
+    chain.tell("PARIS", PickLine(fulfilment_id=leaving.fulfilment_id, line_id=line.id, quantity=2))
+    delivery = core.read(lambda s: s.scalars(select(Delivery.id)).one())
+    coming = ReceivePieces(delivery_id=delivery, article_id=chain.article_id(), quantity=2)
+    other = threading.Thread(target=chain.tell, args=("LYON", coming), name="other")
+    other_has_it = threading.Event()
+    failed: list[str] = []
+
+    def notice(_connection: object, _cursor: object, words: str, *_more: object) -> None:
+        if "FOR UPDATE" not in words:
+            return
+        if threading.current_thread() is other and "FROM fulfilment" in words:
+            other_has_it.set()
+        elif threading.current_thread() is not other and "FROM delivery" in words and not other.ident:
+            other.start()
+            assert other_has_it.wait(60)
+
+    event.listen(core.engine, "before_cursor_execute", notice)
+    event.listen(core.engine, "handle_error", lambda raised: failed.append(str(raised.original_exception)))
+    chain.tell("PARIS", leaving, in_one_go=in_one_go)
+    if core.engine.dialect.name == "sqlite":
+        other.start()
+    other.join()
+    assert failed == []
     assert chain.sellable() == [12, 6]
     assert core.read(disagreements) == 0

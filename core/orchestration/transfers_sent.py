@@ -116,6 +116,7 @@ def _expect_more(unit: UnitOfWork, delivery: Delivery, cartons: Iterable[Expecte
     lines, known = delivery_lines(context, delivery), cartons_of(context, delivery)
     if delivery.state == DeliveryState.WITHDRAWN:
         delivery.state, delivery.state_at = DeliveryState.ANNOUNCED.value, unit.at
+        delivery.due_at = unit.at + TRAVEL_DAYS * DAY_MS
     elif delivery.state == DeliveryState.CLOSED:
         delivery.state, delivery.state_at = DeliveryState.RECEIVED.value, unit.at
     rest = [_beyond_what_came(context, delivery, lines, carton) for carton in cartons]

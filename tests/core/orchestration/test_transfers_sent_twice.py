@@ -27,6 +27,7 @@ from core.model import (
     TransferLine,
 )
 from core.orchestration import Core
+from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.time import DAY_MS
 from tests.core.orchestration.test_transfers import ask, close_all, in_the_chain, network, send
@@ -188,6 +189,15 @@ def test_the_first_is_back_and_the_second_comes(sent_once: Core) -> None:
     assert (awaited(sent_once).state, figures(sent_once)) == ("announced", (4, 2, 1, 2))
     receives(sent_once, OTHER)
     assert (figures(sent_once), in_the_chain(sent_once)) == ((4, 0, 3, 0), 7)
+
+
+def test_what_is_awaited_again_has_the_time_of_its_own_way(sent_once: Core, clock: SimulatedClock) -> None:
+    comes(sent_once, "PARIS")
+    clock.advance(9 * DAY_MS)
+    sends_too(sent_once)
+    assert Timers(sent_once).turn()["overdue_delivery"] == 0
+    clock.advance(9 * DAY_MS)
+    assert Timers(sent_once).turn()["overdue_delivery"] == 1
 
 
 @pytest.mark.parametrize("number", [NUMBER, OTHER])

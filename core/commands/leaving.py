@@ -56,7 +56,7 @@ def leave_all(context: Context, fulfilment: Fulfilment) -> None:
 
 
 def _leave_once(context: Context, fulfilment: Fulfilment) -> None:
-    """It had left before it was given up for lost."""
+    """It had left before it was given up for lost, and what was told of it since has left as it was told."""
     for line in lines_of(context, fulfilment):
         line.handed_over = max(line.handed_over, left_of(line))
 
@@ -72,12 +72,13 @@ def leave_late(
     stays: str | None = None,
 ) -> None:
     """So many units more than was known were prepared of what is on its way to the store where it is
-    collected, or fewer: they have left with it, or have not. What arrives there is what left here.
+    collected, or was given up for lost, or fewer: they have left with it, or have not. What comes anywhere is
+    what left here.
 
     Args:
         leaves, stays: the number of the piece, if it is one more, or one fewer.
     """
-    if not is_bound_elsewhere(fulfilment, before):
+    if not takes_late_with_it(fulfilment, before):
         return
     place = line.article_id, fulfilment.location_id
     if units > 0:
@@ -87,9 +88,11 @@ def leave_late(
         context.move(MovementKind.RECEIVED, *place, -units, serial=stays, reason="not_left")
 
 
-def is_bound_elsewhere(fulfilment: Fulfilment, state: FulfilmentState) -> bool:
-    """Whether it is on its way to another store, where its customer collects it."""
-    return fulfilment.collect_location_id not in (None, fulfilment.location_id) and state in ON_ITS_WAY
+def takes_late_with_it(fulfilment: Fulfilment, state: FulfilmentState) -> bool:
+    """Whether what is told of it late has left with it: it is on its way to another store, where its customer
+    collects it, or lost. Of another that left, the word that it left takes what was told before."""
+    is_elsewhere = fulfilment.collect_location_id not in (None, fulfilment.location_id)
+    return state == FulfilmentState.LOST or (is_elsewhere and state in ON_ITS_WAY)
 
 
 def _forget_arrivals(context: Context, fulfilment: Fulfilment) -> None:

@@ -8,7 +8,7 @@ from core.commands import counting
 from core.commands import definitions as d
 from core.commands.boxes import left_of
 from core.commands.context import Context
-from core.commands.leaving import is_bound_elsewhere, leave_late
+from core.commands.leaving import leave_late, takes_late_with_it
 from core.commands.loading import fulfilment_of, line_of, lines_of, step
 from core.model import Fulfilment, FulfilmentLine, Movement
 from core.rules.agreement import AgreementState
@@ -126,7 +126,7 @@ def _pick_piece(
 
 
 def _has_left(fulfilment: Fulfilment, line: FulfilmentLine, before: FulfilmentState) -> int:
-    return left_of(line) if is_bound_elsewhere(fulfilment, before) else line.handed_over
+    return left_of(line) if takes_late_with_it(fulfilment, before) else line.handed_over
 
 
 def _name_what_left(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, serial: str) -> None:

@@ -68,10 +68,13 @@ def arrives(core: Core, head: Fulfilment, code: str = "LYON", *numbers: str) -> 
         do(core, at(core, code), ArriveFulfilment(fulfilment_id=head.id, number=number))
 
 
-def test_sent_home_by_two_it_left_twice_and_each_may_come_back(core: Core) -> None:
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_sent_home_by_two_it_left_twice_and_each_may_come_back(core: Core, is_lost: bool) -> None:
     head = ordered(core, 1, None)
     sends(core, head, ONE)
     assert on_the_shelves(core)[0] == 4
+    if is_lost:
+        lose(core, ONE)
     sends(core, head, TWO)
     assert on_the_shelves(core)[0] == 3
     arrives(core, head, "PARIS", TWO)

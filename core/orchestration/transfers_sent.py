@@ -4,14 +4,14 @@ there, and all of it comes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.commands.context import Context
-from core.commands.deliveries import carton_of, cartons_of, delivery_lines, give_up_rest, tell_differences
+from core.commands.deliveries import cartons_of, delivery_lines, give_up_rest, tell_differences
 from core.commands.loading import lines_of, parcels_of
 from core.commands.transferring import transfer_lines
 from core.model import Article, Carton, Delivery, DeliveryLine, Fulfilment, FulfilmentLine, Location, Transfer
@@ -45,11 +45,12 @@ def announce_sent(unit: UnitOfWork, transfer: Transfer, head: Fulfilment, cause:
     known = unit.lock(Delivery, delivery_of_transfer(transfer.id))
     if known is not None and all(line.handed_over <= told[line.id] for line in lines):
         return None
-    cartons = _cartons(unit, context, head, lines, told)
+    opened = {row.number for row in cartons_of(context, known) if not row.is_announced} if known else set()
+    cartons = _cartons(unit, context, head, lines, told, opened)
     for line in lines:
         asked[line.order_line_id].sent = line.handed_over
     if known is not None:
-        _expect_more(unit, known, cartons, cause)
+        _expect_more(unit, known, cartons, opened, cause)
         return known
     delivery = _delivery(unit, transfer)
     unit.session.add(delivery)
@@ -79,11 +80,13 @@ def _cartons(
     head: Fulfilment,
     lines: Sequence[FulfilmentLine],
     told: Mapping[str, int],
+    opened: Collection[str],
 ) -> list[ExpectedCarton]:
     """Each parcel that was not told before, with its contents; what none is said to hold comes loose.
 
     Args:
         told: units of each line that were announced before.
+        opened: the numbers of cartons that stand there and that nobody had announced.
     """
     left = {line.id: line.handed_over - told[line.id] for line in lines}
     serials = {line.id: list(line.serials[told[line.id] : line.handed_over]) for line in lines}
@@ -96,7 +99,8 @@ def _cartons(
         return ExpectedLine(articles[line_id], units, some)
 
     cartons = []
-    for parcel in parcels_of(context, head):
+    # What was opened before it was announced came loose then, and is no more in what is told now.
+    for parcel in sorted(parcels_of(context, head), key=lambda parcel: parcel.number in opened):
         if unit.session.get(Carton, carton_of_parcel(parcel.id)) is not None:
             continue
         held = {
@@ -108,7 +112,13 @@ def _cartons(
     return [*cartons, ExpectedCarton(derive(head.id, "loose"), "", loose)]
 
 
-def _expect_more(unit: UnitOfWork, delivery: Delivery, cartons: Iterable[ExpectedCarton], cause: str) -> None:
+def _expect_more(
+    unit: UnitOfWork,
+    delivery: Delivery,
+    cartons: Iterable[ExpectedCarton],
+    opened: Collection[str],
+    cause: str,
+) -> None:
     """More comes with a delivery that was announced before. Where its receipt is finished, what has not come
     is missing, and told."""
     here, cause = core_actor(delivery.location_id), derive(cause, "sent_too")
@@ -119,7 +129,7 @@ def _expect_more(unit: UnitOfWork, delivery: Delivery, cartons: Iterable[Expecte
         delivery.due_at = unit.at + TRAVEL_DAYS * DAY_MS
     elif delivery.state == DeliveryState.CLOSED:
         delivery.state, delivery.state_at = DeliveryState.RECEIVED.value, unit.at
-    rest = [_beyond_what_came(context, delivery, lines, carton) for carton in cartons]
+    rest = [_beyond_what_came(lines, carton, opened) for carton in cartons]
     expect(unit, delivery, rest, "sent", after=max((line.line_no for line in lines), default=0))
     if delivery.state in TO_RECEIVE:
         return
@@ -131,7 +141,7 @@ def _expect_more(unit: UnitOfWork, delivery: Delivery, cartons: Iterable[Expecte
 
 
 def _beyond_what_came(
-    context: Context, delivery: Delivery, lines: Sequence[DeliveryLine], carton: ExpectedCarton
+    lines: Sequence[DeliveryLine], carton: ExpectedCarton, opened: Collection[str]
 ) -> ExpectedCarton:
     """What has come unannounced was this: it is on its way no more. Of a carton that stands there, whoever
     opened it reads out the rest."""
@@ -145,6 +155,6 @@ def _beyond_what_came(
             units, serials = units - here, [one for one in serials if one not in named]
         if units:
             rest.append(ExpectedLine(told.article, units, serials[:units]))
-    came = carton_of(context, delivery, carton.number) if carton.number else None
-    is_open = came is not None and not came.is_announced
-    return msgspec.structs.replace(carton, number="" if is_open else carton.number, lines=rest)
+    return msgspec.structs.replace(
+        carton, number="" if carton.number in opened else carton.number, lines=rest
+    )

@@ -215,3 +215,15 @@ def test_a_third_comes_as_well(sent_once: Core) -> None:
     assert figures(sent_once) == (1, 5, 1, 5)
     lines = sent_once.read(lambda s: s.query(DeliveryLine).order_by(DeliveryLine.line_no).all())
     assert [(row.line_no, row.expected) for row in lines] == [(1, 2), (2, 2), (3, 1)]
+
+
+def test_what_was_opened_before_it_was_announced_holds_nothing_of_the_third(sent_once: Core) -> None:
+    receives(sent_once, NUMBER, OTHER)
+    reads_out(sent_once, OTHER, 1)
+    sends_too(sent_once)
+    third = "034567890000000033"
+    sends_too(sent_once, 1, third)
+    receives(sent_once, third)
+    assert figures(sent_once) == (1, 1, 5, 1)
+    reads_out(sent_once, OTHER, 1)
+    assert figures(sent_once) == (1, 0, 6, 0)

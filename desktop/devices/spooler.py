@@ -109,7 +109,11 @@ class Spooler:
         """Each kind by itself: documents are printed while the labels' printer is off."""
         held: set[PrintKind | None] = set()
         fault = self.fault = ""
-        for jobs in _together(await self._tasks.run(self._workstation.read, _waiting)):
+        waiting = _together(await self._tasks.run(self._workstation.read, _waiting))
+        if not waiting:
+            # What waited for the printer is not wanted any more.
+            self._on_fault("")
+        for jobs in waiting:
             if jobs[0].kind in held:
                 continue
             if not await self._tasks.run(self._print, jobs):

@@ -83,6 +83,16 @@ def test_a_document_is_printed_while_the_labels_wait() -> None:
     assert spooler.fault == "paper_out"
 
 
+def test_once_nothing_waits_for_a_printer_that_was_off_nothing_is_said_of_it() -> None:
+    jobs, said = batch(1), []
+    spooler, _ = spooler_of(jobs, OutOfLabels())
+    spooler._on_fault = said.append
+    now(spooler._print_waiting())
+    jobs.clear()
+    now(spooler._print_waiting())
+    assert said == ["paper_out", ""]
+
+
 async def test_a_printer_that_was_off_is_tried_again_soon_and_then_less_and_less(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -4778,7 +4778,7 @@
     </message>
     <message>
         <source>{name}, {size}: {extra} that nobody announced. It counts; Ctrl Z takes it back.</source>
-        <translation>{name}, {size}&#x202f;: {extra} sans annonce. C’est compté&#x202f;; Ctrl Z le retire.</translation>
+        <translation>{name}, {size}&#x202f;: non annoncé ({extra}). C’est compté&#x202f;; Ctrl Z le retire.</translation>
     </message>
     <message>
         <source>It was recorded, and does not count as received.</source>
@@ -9635,7 +9635,7 @@
     </message>
     <message>
         <source>told as sent, and still here</source>
-        <translation>dit parti, et encore ici</translation>
+        <translation>noté comme parti, mais resté ici</translation>
     </message>
     <message>
         <source>refused, given back to its customer</source>

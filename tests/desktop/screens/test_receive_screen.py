@@ -104,7 +104,7 @@ def test_an_article_that_is_not_on_the_truck_s_list_is_said_to_be_so(screen: Rec
     assert "1 that nobody announced. It counts" in scan(screen, ARTICLES["belt"]["gtin"])
     with speaking("fr"):
         said = scan(screen, ARTICLES["belt"]["gtin"])
-    assert "2 sans annonce. C’est compté" in said
+    assert "non annoncé (2). C’est compté" in said
 
 
 def test_the_last_article_is_taken_back(screen: ReceiveScreen, desk: SessionDesk) -> None:

@@ -132,7 +132,12 @@ def test_each_point_is_killed_on_one_of_both_databases() -> None:
     [
         ("tests/e2e/test_tour.py::test_a", "tour"),
         ("tests/e2e/test_two_cores.py::test_a", "from end to end"),
+        ("tests/core/service/test_cli_serves.py::test_a", "from end to end"),
+        ("tests/core/service/test_cli.py::test_a", "both databases"),
         ("tests/core/feed/test_log.py::test_a", "both databases"),
+        ("tests/desktop/screens/test_look.py::test_a", "look"),
+        ("tests/desktop/screens/test_today_screen.py::test_a", "screens"),
+        ("tests/desktop/shell/test_words.py::test_a", "unit"),
         ("tests/core/rules/test_money.py::test_a", "unit"),
         ("tests/sync/test_rebase.py::test_a", "unit"),
     ],

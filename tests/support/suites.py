@@ -31,11 +31,20 @@ class Suite(NamedTuple):
     beginnings: tuple[str, ...]
 
 
+PROCESSES = (
+    "tests/core/service/test_at_most_once",
+    "tests/core/service/test_behind_a_cache",
+    "tests/core/service/test_cli_serves",
+    "tests/core/service/test_refund_unknown",
+)
+"""Of the core's service: what runs beside other processes: a payment provider, nginx, a served core."""
+
 SUITES = (
     Suite("simulated worlds", 60, ("tests/simulation/",)),
     Suite("tour", 60, ("tests/e2e/test_tour",)),
-    Suite("from end to end", 120, ("tests/e2e/",)),
+    Suite("from end to end", 120, ("tests/e2e/", *PROCESSES)),
     Suite("look", 30, ("tests/desktop/screens/test_look", "tests/desktop/shell/test_gallery")),
+    Suite("screens", 45, ("tests/desktop/screens/",)),
     Suite("both databases", 90, ("tests/core/orchestration/", "tests/core/feed/", "tests/core/service/")),
     Suite("unit", 90, ("tests/",)),
 )

@@ -263,14 +263,15 @@ def _rows(raw: Any, tables: Iterable[str]) -> Rows:
 
 
 _NOT_KNOWN_WITHOUT_COPY = ("unknown_article", "unknown_location", "exchange_price_unknown")
+_NAMES_A_PIECE = "SELECT EXISTS (SELECT 1 FROM movement WHERE serial IS NOT NULL AND network_version IS NULL)"
 
 
 def _rerun(station: Station) -> Rows | None:
     """The rows after all that is pending is taken back and done again; the files stay as they are.
 
-    None where the network's copy is away and something cannot be done again without it: no transfer can be
-    asked for, and nothing taken in exchange, while no article or price is known. What was done before stays
-    on the screen.
+    None where the network's copy is away and something cannot be done again without it, or not in the same
+    way: no transfer can be asked for, and nothing taken in exchange, while no article or price is known; and
+    nobody knows where a piece stood. What was done before stays on the screen.
     """
     replica = station.workstation.replica
     with (
@@ -279,14 +280,17 @@ def _rerun(station: Station) -> Rows | None:
         Session(connection) as session,
     ):
         state = session.get_one(ReplicaState, 1)
+        raw = raw_of(session)
         waiting = session.scalars(select(PendingCommand.aggregate).where(PendingCommand.status == "")).all()
+        names_a_piece = raw.execute(_NAMES_A_PIECE).fetchone()[0]
         pending, _kinds = journal.take_back(session, set(waiting))
         for row in pending:
             rerun.run_again(session, row, state)
         session.flush()
-        raw = raw_of(session)
+        names_a_piece = names_a_piece or raw.execute(_NAMES_A_PIECE).fetchone()[0]
         (has_copy,) = raw.execute("SELECT EXISTS (SELECT 1 FROM article)").fetchone()
-        is_told = has_copy or not any(row.stuck_code in _NOT_KNOWN_WITHOUT_COPY for row in pending)
+        is_unknown = any(row.stuck_code in _NOT_KNOWN_WITHOUT_COPY for row in pending)
+        is_told = has_copy or not (is_unknown or names_a_piece)
         rows = _rows(raw, PRIVATE_TABLES) if is_told else None
         session.rollback()
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sync import figures
 from sync.spool import BATCH, BatchProgress, progress_of
 from sync.workstation import Print, Workstation
 from tests.sync.sync_world import Pair
@@ -50,6 +51,15 @@ def test_what_is_paused_or_ended_is_not_sent_any_more(pair: Pair, status: str) -
     station.mark_prints(ids[:2], "queued", "paper_out")
     after = progress(station)
     assert (after.waiting, after.sending, getattr(after, status)) == (0, 0, 5)
+
+
+@pytest.mark.parametrize("status", ["queued", "held", "dropped"])
+def test_what_the_printer_is_getting_is_told_to_support_as_to_be_printed(pair: Pair, status: str) -> None:
+    station = pair.workstation
+    ids = station.print_by_hand([Print("price_label", {})], NAME, "staff-1", "prices")
+    station.take_prints(ids)
+    station.move_prints(NAME, "queued", status, "staff-1")
+    assert figures.gather(station).prints == 1
 
 
 def test_what_the_printer_did_not_take_goes_again(pair: Pair) -> None:

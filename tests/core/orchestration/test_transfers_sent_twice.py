@@ -23,6 +23,7 @@ from core.model import (
     ExceptionCase,
     Fulfilment,
     FulfilmentLine,
+    Piece,
     Transfer,
     TransferLine,
 )
@@ -31,8 +32,8 @@ from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.time import DAY_MS
 from tests.core.orchestration.test_transfers import ask, close_all, in_the_chain, network, send
-from tests.core.orchestration.test_transfers_back import OTHER, awaited, cases, comes, figures
-from tests.core.orchestration.transfer_world import NUMBER, do, one, scarf
+from tests.core.orchestration.test_transfers_back import OTHER, awaited, cases, comes, figures, serialise
+from tests.core.orchestration.transfer_world import NUMBER, do, one, place, scarf
 
 __all__ = ["network"]
 AT_THE_SENDER = ["dispatched_twice", "worked_on_after_it_moved_on"]
@@ -227,3 +228,42 @@ def test_what_was_opened_before_it_was_announced_holds_nothing_of_the_third(sent
     assert figures(sent_once) == (1, 1, 5, 1)
     reads_out(sent_once, OTHER, 1)
     assert figures(sent_once) == (1, 0, 6, 0)
+
+
+@pytest.mark.parametrize("is_read_out_first", [False, True])
+def test_pieces_come_with_the_box_that_each_was_put_in(network: Core, is_read_out_first: bool) -> None:
+    serialise(network)
+    ask(network, 2)
+    sends_pieces(network, NUMBER, "S-1", "S-2")
+    if is_read_out_first:
+        receives(network, NUMBER, OTHER)
+        for serial in ("S-3", "S-4"):
+            told = ReceivePieces(
+                delivery_id=awaited(network).id,
+                article_id=scarf(network),
+                carton=OTHER,
+                quantity=1,
+                serial=serial,
+            )
+            do(network, "LYON", told)
+    sends_pieces(network, OTHER, "S-3", "S-4")
+    if not is_read_out_first:
+        receives(network, NUMBER, OTHER)
+    finishes(network)
+    lyon = place(network, "LYON").id
+    pieces = network.read(lambda s: {row.serial: row.location_id == lyon for row in s.query(Piece)})
+    assert pieces == dict.fromkeys(("S-1", "S-2", "S-3", "S-4"), True)
+    lines = network.read(lambda s: s.query(DeliveryLine).all())
+    assert all(sorted(line.serials) == sorted(line.received_serials) for line in lines)
+    assert (figures(network), transfer(network)) == ((2, 0, 5, 0), ("received", 4, 4))
+
+
+def sends_pieces(core: Core, number: str, *serials: str) -> None:
+    head, line = one(core, Fulfilment), one(core, FulfilmentLine)
+    do(
+        core,
+        "PARIS",
+        *(PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1, serial=one) for one in serials),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft(number, {line.id: len(serials)})]),
+        DispatchFulfilment(fulfilment_id=head.id),
+    )

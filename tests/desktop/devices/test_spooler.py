@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -18,6 +19,8 @@ from desktop.labels import load
 from desktop.labels.template_files import names
 from desktop.shell.tasks import Tasks
 from sync import Workstation
+from sync.spool import Print
+from tests.desktop.desk_double import SessionDesk
 from tests.desktop.devices.printer_on_9100 import PrinterOn9100
 from tests.desktop.screens.at_once import AtOnce, now
 
@@ -153,6 +156,22 @@ def test_after_a_cut_in_a_batch_what_was_not_begun_is_sent_again_and_the_rest_is
     now(spooler._print_waiting())
     after = {job: status for job, status, *_ in marks}
     assert list(after.values()) == ["failed", "failed", "queued", "queued"]
+
+
+@pytest.mark.parametrize(("may_repeat", "then"), [(True, "held"), (False, "failed")])
+def test_what_was_being_sent_as_its_batch_was_paused_is_seen_to_when_the_program_starts_again(
+    tmp_path: Path, may_repeat: bool, then: str
+) -> None:
+    desk = SessionDesk(tmp_path / "replica")
+    station = desk.station
+    ids = station.print_by_hand([Print("price_label", {})] * 2, "batch:1", "staff-1", "prices")
+    station.take_prints(ids[:1])
+    station.move_prints("batch:1", "queued", "held", "staff-1")
+    tasks, printer = cast(Tasks, AtOnce()), OutOfLabels()
+    again = Spooler(station, tasks, printer, may_repeat=lambda: may_repeat, on_fault=lambda _: None)
+    again._settle_interrupted()
+    assert [job.status for job in desk.spooled()] == [then, "held"]
+    desk.close()
 
 
 def test_a_label_that_cannot_be_made_does_not_stop_its_batch() -> None:

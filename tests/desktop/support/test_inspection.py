@@ -17,6 +17,7 @@ from sync.migrating import revisions
 from sync.ports import nothing_at
 from sync.replica import Replica
 from sync.schema import LocalSetting, PendingCommand, ReplicaState, SpoolJob
+from sync.spool import BEING_SENT
 from tests.support.damage import flip_a_page_of_the_audit
 
 KEY = bytes(range(32))
@@ -29,7 +30,8 @@ def folder(tmp_path: Path) -> Path:
         state = session.get_one(ReplicaState, 1)
         state.device_id, state.core_url, state.store_version = "device-1", "http://core.invalid", 7
         session.add(LocalSetting(name="language", value="fr"))
-        session.add(SpoolJob(id="job", template="bin", data={}, status="failed", asked_at=1))
+        for status in ("failed", "queued", *BEING_SENT, "held", "sent"):
+            session.add(SpoolJob(id=status, template="bin", data={}, status=status, asked_at=1))
         for sequence, status in enumerate(("", "", "refused", "applied"), 1):
             session.add(
                 PendingCommand(
@@ -61,7 +63,8 @@ def test_it_tells_how_a_replica_stands_and_leaves_it_as_it_is(folder: Path) -> N
         assert look.complaints() == []
     assert identity.core_url == "http://core.invalid"
     assert (standing.waiting, standing.oldest_waiting_at, standing.refused_unseen) == (2, 1_000, 1)
-    assert (standing.prints_failed, standing.settings) == (1, {"language": "fr"})
+    assert (standing.prints_failed, standing.prints_queued) == (1, 1 + len(BEING_SENT))
+    assert standing.settings == {"language": "fr"}
     assert standing.schema == revisions()[1]
     assert network_standing(folder, standing.network_file).version == 0
     assert network_is_sound(folder, standing.network_file)

@@ -3,6 +3,7 @@
 A new connection is a new process of the server, which must first read what tables there are: that takes more
 than what most tests ask of it. In the program a connection lives for hours. So of each database that tests
 use in turn, a few connections that an engine has done with are put by, if they are well, for the next engine.
+Nor does each engine ask the server anew what it is (nine statements, before the first of a test).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, Final
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 _AS_NEW = "RESET ALL; UNLISTEN *; DISCARD TEMP; SELECT pg_advisory_unlock_all()"
@@ -23,6 +24,9 @@ MOST: Final = 4
 _kept: dict[str, list[psycopg.Connection[Any]]] = {}
 """Of each database that may have some, those that no engine has."""
 _lock = Lock()
+_known: dict[str, Any] = {}
+"""What an engine's dialect learns when it first connects: there is one server."""
+_ask = PGDialect_psycopg.initialize
 
 
 def keep_some(database: str) -> None:
@@ -30,6 +34,7 @@ def keep_some(database: str) -> None:
     if not event.contains(Engine, "do_connect", _take):
         event.listen(Engine, "do_connect", _take)
         PGDialect_psycopg.do_close = _put_by  # type: ignore[method-assign]
+        PGDialect_psycopg.initialize = _ask_once  # type: ignore[method-assign]
     _kept[database] = []
 
 
@@ -61,6 +66,16 @@ def _is_as_new(connection: psycopg.Connection[Any]) -> bool:
     except psycopg.Error:
         return False
     return True
+
+
+def _ask_once(dialect: PGDialect_psycopg, connection: Connection) -> None:
+    if not _known:
+        before = dict(vars(dialect))
+        _ask(dialect, connection)
+        _known.update(
+            {name: one for name, one in vars(dialect).items() if before.get(name, _known) is not one}
+        )
+    vars(dialect).update(_known)
 
 
 def _take(_dialect: object, _record: object, _words: object, options: dict[str, Any]) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import bindparam, text, update
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from core.feed.routing import Routed, route
@@ -39,18 +39,6 @@ _CREATE = text("INSERT INTO stream (name, version, floor) VALUES (:name, 0, 0) O
 NUMBERED: Final = frozenset({Movement.__tablename__, OutcomeRow.__tablename__})
 """Tables whose rows carry the version that took them in."""
 _MOVEMENT = tuple(column.name for column in Movement.__table__.columns)
-_FILL_MOVEMENTS: Final = (
-    update(Movement)
-    .where(Movement.id.in_(bindparam("ids", expanding=True)))
-    .values(network_version=bindparam("network"))
-    .execution_options(synchronize_session=False)
-)
-_FILL_OUTCOMES: Final = (
-    update(OutcomeRow)
-    .where(OutcomeRow.id.in_(bindparam("ids", expanding=True)))
-    .values(store_version=bindparam("store"), network_version=bindparam("network"))
-    .execution_options(synchronize_session=False)
-)
 MOST_AT_ONCE: Final = 1_000
 """Rows in one text; beyond that PostgreSQL has them copied."""
 _LOGGED = ("stream", "version", "table_name", "row_key", "image")
@@ -136,12 +124,13 @@ def _bump(session: Session, names: Collection[str]) -> Versions:
 def _fill_movements(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
     ids = _number_movements(changes, versions)
     if ids:
-        session.execute(_FILL_MOVEMENTS, {"ids": ids, "network": versions[NETWORK]})
+        access_of(session).fill(Movement.__table__, {"network_version": versions[NETWORK]}, "id", ids)
 
 
 def _fill_outcomes(session: Session, changes: Collection[RowChange], versions: Versions) -> None:
     for (store_version, network_version), ids in _number_outcomes(session, changes, versions).items():
-        session.execute(_FILL_OUTCOMES, {"ids": ids, "store": store_version, "network": network_version})
+        known = {"store_version": store_version, "network_version": network_version}
+        access_of(session).fill(OutcomeRow.__table__, known, "id", ids)
 
 
 def _write_numbered(session: Session, changes: Sequence[RowChange], versions: Versions) -> None:

@@ -54,6 +54,9 @@ def rows_with(
     session: Session, kind: type[R], column: InstrumentedAttribute[Any], keys: Collection[Any]
 ) -> list[R]:
     """All rows of `kind` whose `column` is one of `keys`, in any order."""
+    if len(keys) == 1:
+        # Text that is the same each time: an IN is written anew for each.
+        return list(session.scalars(_of(kind, column.key), {_KEYS: next(iter(keys))}))
     return list(session.scalars(_with(kind, column.key), {_KEYS: list(keys)}))
 
 
@@ -80,6 +83,12 @@ class KeptSession(Session):
         if key in self.identity_map:
             return super().get(entity, ident)
         return self.scalars(_of_key(entity), _values(ident)).one_or_none()
+
+
+@cache
+def _of(kind: type[R], name: str) -> Select[R]:
+    column = getattr(kind, name)
+    return select(kind).where(column == bindparam(_KEYS, type_=column.type))
 
 
 @cache

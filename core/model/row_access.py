@@ -146,6 +146,13 @@ class RowAccess:
         for shape, some in gone.items():
             self._run_many(delete_of(shape), [list(change.key) for change in some])
 
+    def fill(self, table: Any, values: Image, column: str, keys: Collection[Any]) -> None:
+        """Have the rows whose `column` is one of `keys` say `values`; of numbers and texts."""
+        shape = self.shape(table)
+        condition, bound = self.among(column, keys)
+        said = ", ".join(f"{name} = {shape.mark}" for name in values)
+        self._run(f"UPDATE {shape.table.name} SET {said} WHERE {condition}", *values.values(), *bound)
+
     def insert(self, shape: Shape, images: Sequence[Image], names: tuple[str, ...] = ()) -> None:
         """Add rows: these columns of each, or all."""
         names = names or shape.names
@@ -162,11 +169,11 @@ class RowAccess:
         else:
             self._run(update_from_json(shape, names), shape.as_json((*names, *shape.keys), images))
 
-    def _run(self, statement: str, value: Any) -> None:
+    def _run(self, statement: str, *values: Any) -> None:
         try:
-            self._cursor.execute(statement, [value])
+            self._cursor.execute(statement, values)
         except self._error as error:
-            raise self._told(error, statement, [value]) from error
+            raise self._told(error, statement, values) from error
 
     def _run_many(self, statement: str, rows: list[list[Any]]) -> None:
         try:

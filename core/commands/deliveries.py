@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.commands.context import Context
 from core.commands.definitions.receiving import DeliveryCommand
@@ -128,7 +128,8 @@ def article_line(
     is_its_own: bool,
 ) -> DeliveryLine:
     """The line that units of an article count on: the one that announced this number, then one of its carton,
-    then one on its way rather than one that was given up; else a new one, of what nobody had announced.
+    then one on its way rather than one that was given up; else a new one, of what nobody had announced. What
+    was in a carton that nobody had announced is not what another holds that has yet to come.
 
     Args:
         is_its_own: the carton is a parcel that holds this article; no other carton's line waits for it.
@@ -143,6 +144,9 @@ def article_line(
     lines = [row for row in delivery_lines(context, delivery) if row.article_id == article_id]
     if is_its_own and held_in:
         lines = [row for row in lines if row.carton_id in held_in]
+    elif last is not None and not last.is_announced:
+        away = {row.id for row in rows if row.state != CartonState.RECEIVED}
+        lines = [row for row in lines if row.carton_id in held_in or _may_be_in(row, serial, away)]
 
     def rank(line: DeliveryLine) -> tuple[bool, bool, bool, bool, int]:
         return (
@@ -156,6 +160,12 @@ def article_line(
     if lines:
         return min(lines, key=rank)
     return _new_line(context, delivery, article_id, min(held_in, default=""))
+
+
+def _may_be_in(line: DeliveryLine, serial: str | None, away: Collection[str]) -> bool:
+    """Whether a carton that nobody had announced may hold what this line waits for: nothing of a carton that
+    has yet to come, unless it is the very piece."""
+    return serial in line.serials or (line.carton_id not in away and line.units().awaited > 0)
 
 
 def _is_as_late(carton: Carton, last: Carton) -> bool:

@@ -184,11 +184,13 @@ class ExpectedLine(msgspec.Struct, frozen=True):
 
 
 class ExpectedCarton(msgspec.Struct, frozen=True):
-    """What is on its way in one carton; one without a number is no carton."""
+    """What is on its way in one carton; one without a number is no carton. `opened` is the carton that stands
+    there already, of which this is yet to be read out."""
 
     id: str
     number: str
     lines: list[ExpectedLine]
+    opened: str = ""
 
 
 def expect(
@@ -206,7 +208,7 @@ def expect(
         for line in carton.lines:
             line_no += 1
             row = line_in(delivery, derive(carton.id, "line", line_no), line.article, line_no)
-            row.carton_id = carton.id if carton.number else ""
+            row.carton_id = carton.id if carton.number else carton.opened
             row.expected, row.serials = line.units, list(line.serials)
             unit.session.add(row)
             context.move(

@@ -4,10 +4,8 @@ there, and all of it comes."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
-
-import msgspec
 
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.commands.context import Context
@@ -45,7 +43,7 @@ def announce_sent(unit: UnitOfWork, transfer: Transfer, head: Fulfilment, cause:
     known = unit.lock(Delivery, delivery_of_transfer(transfer.id))
     if known is not None and all(line.handed_over <= told[line.id] for line in lines):
         return None
-    opened = {row.number for row in cartons_of(context, known) if not row.is_announced} if known else set()
+    opened = _opened(context, known) if known is not None else {}
     cartons = _cartons(unit, context, head, lines, told, opened)
     for line in lines:
         asked[line.order_line_id].sent = line.handed_over
@@ -56,6 +54,10 @@ def announce_sent(unit: UnitOfWork, transfer: Transfer, head: Fulfilment, cause:
     unit.session.add(delivery)
     expect(unit, delivery, cartons, "sent")
     return delivery
+
+
+def _opened(context: Context, delivery: Delivery) -> dict[str, str]:
+    return {row.id: row.number for row in cartons_of(context, delivery) if not row.is_announced}
 
 
 def _delivery(unit: UnitOfWork, transfer: Transfer) -> Delivery:
@@ -80,13 +82,13 @@ def _cartons(
     head: Fulfilment,
     lines: Sequence[FulfilmentLine],
     told: Mapping[str, int],
-    opened: Collection[str],
+    opened: Mapping[str, str],
 ) -> list[ExpectedCarton]:
     """Each parcel that was not told before, with its contents; what none is said to hold comes loose.
 
     Args:
         told: units of each line that were announced before.
-        opened: the numbers of cartons that stand there and that nobody had announced.
+        opened: the numbers of cartons that stand there and that nobody had announced, by identifier.
     """
     left = {line.id: line.handed_over - told[line.id] for line in lines}
     serials = {line.id: list(line.serials[told[line.id] : line.handed_over]) for line in lines}
@@ -100,7 +102,7 @@ def _cartons(
 
     cartons = []
     # What was opened before it was announced came loose then, and is no more in what is told now.
-    for parcel in sorted(parcels_of(context, head), key=lambda parcel: parcel.number in opened):
+    for parcel in sorted(parcels_of(context, head), key=lambda one: one.number in opened.values()):
         if unit.session.get(Carton, carton_of_parcel(parcel.id)) is not None:
             continue
         held = {
@@ -116,7 +118,7 @@ def _expect_more(
     unit: UnitOfWork,
     delivery: Delivery,
     cartons: Iterable[ExpectedCarton],
-    opened: Collection[str],
+    opened: Mapping[str, str],
     cause: str,
 ) -> None:
     """More comes with a delivery that was announced before. Where its receipt is finished, what has not come
@@ -141,11 +143,12 @@ def _expect_more(
 
 
 def _beyond_what_came(
-    lines: Sequence[DeliveryLine], carton: ExpectedCarton, opened: Collection[str]
+    lines: Sequence[DeliveryLine], carton: ExpectedCarton, opened: Mapping[str, str]
 ) -> ExpectedCarton:
-    """What has come unannounced was this: it is on its way no more. Of a carton that stands there, whoever
-    opened it reads out the rest."""
+    """What has come unannounced was this, unless it was in another carton that nobody had announced: it is on
+    its way no more. Of a carton that stands there, whoever opened it reads out the rest."""
     rest = []
+    lines = [line for line in lines if opened.get(line.carton_id, carton.number) == carton.number]
     for told in carton.lines:
         units, serials = told.units, told.serials
         for line in lines:
@@ -155,6 +158,5 @@ def _beyond_what_came(
             units, serials = units - here, [one for one in serials if one not in named]
         if units:
             rest.append(ExpectedLine(told.article, units, serials[:units]))
-    return msgspec.structs.replace(
-        carton, number="" if carton.number in opened else carton.number, lines=rest
-    )
+    own = max((key for key, number in opened.items() if number == carton.number), default="")
+    return ExpectedCarton(carton.id, "" if own else carton.number, rest, own)

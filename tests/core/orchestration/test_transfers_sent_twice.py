@@ -230,6 +230,29 @@ def test_what_was_opened_before_it_was_announced_holds_nothing_of_the_third(sent
     assert figures(sent_once) == (1, 0, 6, 0)
 
 
+def test_what_was_read_out_of_the_second_is_not_the_first_s_that_has_yet_to_come(sent_once: Core) -> None:
+    receives(sent_once, OTHER)
+    reads_out(sent_once, OTHER)
+    assert figures(sent_once) == (4, 2, 3, 2)
+    receives(sent_once, NUMBER)
+    assert figures(sent_once) == (4, 0, 5, 0)
+    sends_too(sent_once)
+    finishes(sent_once)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((2, 0, 5, 0), 7)
+    assert (transfer(sent_once), at_the_receiver(sent_once)) == (("received", 4, 4), ["carton_unknown"])
+
+
+def test_what_was_read_out_of_a_third_is_not_the_second_s(sent_once: Core) -> None:
+    third = "034567890000000033"
+    receives(sent_once, NUMBER, third)
+    reads_out(sent_once, third, 1)
+    sends_too(sent_once)
+    receives(sent_once, OTHER)
+    assert figures(sent_once) == (2, 0, 6, 0)
+    sends_too(sent_once, 1, third)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((1, 0, 6, 0), 7)
+
+
 @pytest.mark.parametrize("is_read_out_first", [False, True])
 def test_pieces_come_with_the_box_that_each_was_put_in(network: Core, is_read_out_first: bool) -> None:
     serialise(network)

@@ -116,9 +116,9 @@ def _columns(table: FromClause) -> tuple[tuple[str, str], ...]:
 
 def image_before(row: Base) -> Image:
     """The row's columns by name, as they were loaded."""
-    state = inspect(row)
-    before = {}
-    for column in row.__table__.columns:
-        history = state.attrs[column.key].history
-        before[column.name] = history.deleted[0] if history.deleted else getattr(row, column.key)
+    state, before = inspect(row), image_of(row)
+    unmodified = state.unmodified
+    for name, key in _columns(row.__table__):
+        if key not in unmodified and (deleted := state.attrs[key].history.deleted):
+            before[name] = deleted[0]
     return before

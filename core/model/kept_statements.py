@@ -79,9 +79,10 @@ class KeptSession(Session):
         """As `Session.get`: what the session has is not asked for."""
         if any(how.values()):
             return super().get(entity, ident, **how)
-        key = inspect(entity).identity_key_from_primary_key(_parts(ident))
-        if key in self.identity_map:
-            return super().get(entity, ident)
+        known = self.identity_map.get(inspect(entity).identity_key_from_primary_key(_parts(ident)))
+        if known is not None:
+            # One that has let go of what it knew is asked for anew, or is gone.
+            return super().get(entity, ident) if inspect(known).expired else known
         return self.scalars(_of_key(entity), _values(ident)).one_or_none()
 
 

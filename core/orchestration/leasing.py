@@ -69,6 +69,11 @@ class _Row(msgspec.Struct):
         return int(self.counter.value)
 
 
+def _lock_counters(unit: UnitOfWork) -> None:
+    """All of them, in the one order."""
+    unit.lock_all(CoreSetting, CoreSetting.name, (spec.counter.value for spec in KINDS.values()))
+
+
 def _row(unit: UnitOfWork, kind: str) -> _Row:
     spec = KINDS.get(kind)
     if spec is None:
@@ -111,12 +116,14 @@ def lease_block(unit: UnitOfWork, device_id: str, kind: str = SSCC_NUMBERS) -> N
 
 def lease_all(unit: UnitOfWork, device_id: str) -> None:
     """A first block of each kind, for a new device."""
+    _lock_counters(unit)
     for kind in KINDS:
         lease_block(unit, device_id, kind)
 
 
 def pass_over(unit: UnitOfWork) -> None:
     """After a restore: go on beyond any number that was leased since the backup."""
+    _lock_counters(unit)
     for kind in KINDS:
         row = _row(unit, kind)
         row.counter.value = str(after_restore(row.next, row.capacity))
@@ -133,6 +140,7 @@ def note_held(unit: UnitOfWork, device_id: str, blocks: Sequence[HeldBlock]) -> 
     Raises:
         BadInput: `implausible_block`: no block that this core can have leased. Nothing is noted then.
     """
+    _lock_counters(unit)
     rows = {kind: _row(unit, kind) for kind in KINDS}
     before = {kind: row.next for kind, row in rows.items()}
     noted = 0

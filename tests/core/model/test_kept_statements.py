@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import pytest
-from sqlalchemy import Select, event, select, update
+from sqlalchemy import Select, delete, event, select, update
 from sqlalchemy.orm import Session
 
 from core.model import Article, ArticlePrice, Location
@@ -68,6 +68,17 @@ def test_what_was_added_is_found_and_what_was_deleted_is_not(session: Session) -
     session.delete(session.get_one(Location, 3))
     session.flush()
     assert session.get(Location, 3) is None
+
+
+def test_what_the_session_has_let_go_of_is_asked_for_anew_and_may_be_gone(session: Session) -> None:
+    row, _gone = session.get_one(Location, 1), session.get_one(Location, 3)
+    table = Location.__table__
+    session.connection().execute(update(table).where(table.c.id == 1).values(name="Renamed"))
+    session.connection().execute(delete(table).where(table.c.id == 3))
+    session.expire_all()
+    assert session.get(Location, 3) is None
+    assert session.get(Location, 1) is row
+    assert row.name == "Renamed"
 
 
 def test_a_locked_row_is_as_the_database_has_it(session: Session) -> None:

@@ -134,6 +134,7 @@ def test_each_point_is_killed_on_one_of_both_databases() -> None:
         ("tests/e2e/test_two_cores.py::test_a", "from end to end"),
         ("tests/core/service/test_cli_serves.py::test_a", "from end to end"),
         ("tests/core/service/test_cli.py::test_a", "both databases"),
+        ("tests/core/service/demo/test_demo_day.py::test_a", "unit"),
         ("tests/core/feed/test_log.py::test_a", "both databases"),
         ("tests/desktop/screens/test_look.py::test_a", "look"),
         ("tests/desktop/screens/test_today_screen.py::test_a", "screens"),

@@ -39,13 +39,16 @@ PROCESSES = (
 )
 """Of the core's service: what runs beside other processes: a payment provider, nginx, a served core."""
 
+SERVICE = ("tests/core/service/test_", "tests/core/service/notices/")
+"""What of it asks a database: how demo goods and orders are drawn (`demo/`) asks none."""
+
 SUITES = (
     Suite("simulated worlds", 60, ("tests/simulation/",)),
     Suite("tour", 60, ("tests/e2e/test_tour",)),
     Suite("from end to end", 120, ("tests/e2e/", *PROCESSES)),
     Suite("look", 30, ("tests/desktop/screens/test_look", "tests/desktop/shell/test_gallery")),
     Suite("screens", 45, ("tests/desktop/screens/",)),
-    Suite("both databases", 90, ("tests/core/orchestration/", "tests/core/feed/", "tests/core/service/")),
+    Suite("both databases", 90, ("tests/core/orchestration/", "tests/core/feed/", *SERVICE)),
     Suite("unit", 90, ("tests/",)),
 )
 """A file belongs to the first that names it."""

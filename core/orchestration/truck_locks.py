@@ -2,15 +2,16 @@
 
 Deliveries before orders before fulfilments before parcels before transfers before positions, each in the
 order of their keys. So two stores that tell of the same goods at the same moment wait for each other, and
-never in a ring.
+never in a ring. A delivery that is announced for the first time has no row yet to be locked: whoever may
+announce it takes its name's turn instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core.commands import (
@@ -52,9 +53,9 @@ def lock_truck(unit: UnitOfWork, commands: Sequence[Command]) -> set[ArticleAt]:
     """
     session = unit.session
     told_of = {command.delivery_id for command in commands if isinstance(command, DeliveryCommand)}
-    unit.lock_all(
-        Delivery, Delivery.id, told_of | _awaited_elsewhere(session, commands) | _announced(session, commands)
-    )
+    announced = _announced(session, commands)
+    _take_turns(session, announced)
+    unit.lock_all(Delivery, Delivery.id, told_of | _awaited_elsewhere(session, commands) | announced)
     numbers = {number for command in commands if (number := _number_of(session, command))}
     parcels = rows_of(session, Parcel, Parcel.number, numbers) if numbers else []
     heads = _fulfilments(session, commands, parcels)
@@ -87,6 +88,19 @@ def _announced(session: Session, commands: Iterable[Command]) -> set[str]:
     told = {command.fulfilment_id for command in commands if isinstance(command, DispatchFulfilment)}
     heads = rows_of(session, Fulfilment, Fulfilment.id, told) if told else []
     return {delivery_of_transfer(row.order_id) for row in heads if row.kind == FulfilmentKind.TRANSFER}
+
+
+_TURN: Final = text("SELECT pg_advisory_xact_lock(hashtextextended(:delivery_id, 0))")
+
+
+def _take_turns(session: Session, deliveries: Iterable[str]) -> None:
+    """Until the commit nobody else announces these. Of two colleagues who send a transfer for the first time
+    neither finds a row: the second would lock it after its fulfilment, and meet whoever receives it."""
+    if session.get_bind().dialect.name != "postgresql":
+        # SQLite has one writer.
+        return
+    for delivery_id in sorted(deliveries):
+        session.execute(_TURN, {"delivery_id": delivery_id})
 
 
 def _carried(heads: Iterable[Fulfilment], parcels: Iterable[Parcel]) -> list[Fulfilment]:

@@ -93,6 +93,20 @@ class Chain:
     def article_id(self) -> int:
         return self.core.read(lambda s: s.scalars(select(Article.id)).one())
 
+    def has_a_second_device(self, code: str) -> str:
+        """The name under which it is known from now on."""
+        name = f"{code} too"
+        key = self._keys[name] = SigningKey(b"\x07" * 32)
+
+        def write(unit: UnitOfWork) -> tuple[str, str]:
+            place = unit.session.scalars(select(Location).where(Location.code == code)).one()
+            staff = unit.session.scalars(select(Staff.id).where(Staff.location_id == place.id)).one()
+            return make_device(unit, place, key).id, staff
+
+        device_id, staff_id = self.core.transact(write)
+        self._senders[name] = Sender(device_id, key, staff_id, self.core.clock.now())
+        return name
+
     def sellable(self) -> list[int]:
         rows = select(Position.sellable).order_by(Position.location_id)
         return list(self.core.read(lambda s: s.scalars(rows).all()))
@@ -157,4 +171,53 @@ def test_what_a_second_colleague_sends_waits_for_who_receives_the_first(core: Co
     other.join()
     assert failed == []
     assert chain.sellable() == [12, 6]
+    assert core.read(disagreements) == 0
+
+
+def test_of_two_who_send_first_the_second_waits_for_who_receives_it(core: Core) -> None:
+    chain = Chain(core)
+    leaving = chain.prepare("t-first", "LYON", "PARIS")
+    too = chain.has_a_second_device("PARIS")
+    failed: list[str] = []
+    second = threading.Thread(target=chain.tell, args=(too, leaving), name="second")
+    second_waits, first_is_done, receiver_has_it = (threading.Event() for _ in range(3))
+
+    def receives() -> None:
+        delivery = core.read(lambda s: s.scalars(select(Delivery.id)).one())
+        coming = ReceivePieces(delivery_id=delivery, article_id=chain.article_id(), quantity=2)
+        chain.tell("LYON", coming)
+
+    receiver = threading.Thread(target=receives, name="receiver")
+
+    def notice(_connection: object, _cursor: object, words: str, *_more: object) -> None:
+        is_locking = "FOR UPDATE" in words
+        if threading.current_thread() is receiver and is_locking and "FROM fulfilment" in words:
+            receiver_has_it.set()
+        elif threading.current_thread() is not second:
+            return
+        elif is_locking and "FROM delivery" in words and second_waits.is_set() and not receiver.ident:
+            assert first_is_done.wait(60)
+            receiver.start()
+            assert receiver_has_it.wait(60)
+        elif "advisory" in words or (is_locking and "FROM fulfilment" in words):
+            second_waits.set()
+
+    def while_the_second_comes() -> None:
+        second.start()
+        assert second_waits.wait(60)
+
+    event.listen(core.engine, "before_cursor_execute", notice)
+    event.listen(core.engine, "handle_error", lambda raised: failed.append(str(raised.original_exception)))
+    if core.engine.dialect.name == "sqlite":
+        chain.tell("PARIS", leaving)
+        second.start()
+        second.join()
+        receiver.start()
+    else:
+        chain.tell("PARIS", leaving, pause=while_the_second_comes)
+        first_is_done.set()
+        second.join()
+    receiver.join()
+    assert failed == []
+    assert chain.sellable() == [12, 8]
     assert core.read(disagreements) == 0

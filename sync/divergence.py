@@ -66,6 +66,7 @@ class Divergence:
         self._told: list[Shard] = []
         self._taken_anew: SnapshotRef | None = None
         self._announced_anew: SnapshotRef | None = None
+        self._is_read = False
 
     def has_taken(self, snapshot: SnapshotRef) -> None:
         """A whole snapshot has come. If it was taken because of what differs, it is not taken for that again:
@@ -84,6 +85,7 @@ class Divergence:
             Offline: the line was cut on the way.
         """
         path = self._workstation.replica.network_path
+        await self._read_again()
         await self._examine_one(path)
         if stream.hashes is None or self._equal == (path, stream.version):
             return False
@@ -102,6 +104,9 @@ class Divergence:
         if len(found) > MOST_MENDED and await self._takes_anew(at, stream, found):
             return True
         mended: list[tuple[Shard, int]] = []
+        if found:
+            self._is_read = False
+            await self._do(self._workstation.network_mends)
         try:
             for shard in found[:MOST_MENDED]:
                 rows = await self._mend(path, at, stream, shard, int(unpack(sums[shard.table])[shard.number]))
@@ -110,11 +115,17 @@ class Divergence:
             # What was mended before one that could not be is told, and seen, all the same.
             if mended:
                 await self._tell(MENDED, at.version, mended)
-                await self._do(self._workstation.network_mended)
+                await self._read_again()
                 self._workstation.announce({shard.table for shard, _ in mended} | {"network"})
         if len(found) > MOST_MENDED:
             raise Damaged(DIVERGED, shards=len(found) - MOST_MENDED)
         return False
+
+    async def _read_again(self) -> None:
+        """What waits reads the copy again, if that was put in order since; tried until it goes."""
+        if not self._is_read:
+            await self._do(self._workstation.network_mended)
+            self._is_read = True
 
     async def _takes_anew(self, at: Kept, stream: StreamManifest, found: list[Shard]) -> bool:
         """Whether the snapshot is to be taken again, which is done once with each."""

@@ -128,6 +128,8 @@ class SyncEngine:
         stop_listening = self._workstation.on_change(on_change)
         # What ended the exchange the last time was not written down then.
         await self._presence.note(self.state)
+        # Without a line too. What stands in its way is told where it is tried again: as the copy is compared.
+        await fault_of(self._do(self._workstation.network_mended))
         identity = await self._do(self._workstation.replica.state)
         # httpx reads the machine's certificates from the disk when it is made: a third of a second.
         self._client = await self._do(

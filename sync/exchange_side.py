@@ -18,13 +18,15 @@ from sync.answers import Block, Enrolment
 from sync.ports import World
 from sync.region_rows import forget_region
 from sync.replica import Replica
-from sync.schema import PendingCommand, ReplicaState
+from sync.schema import LocalSetting, PendingCommand, ReplicaState
 
 Kinds = frozenset[str]
 Listener = Callable[[Kinds], object]
 
 WRITE_DOWN_EVERY_MS = 30_000
 """How often the time of the core's last word is written down when nothing else is."""
+MENDS = "network.mends"
+"""The setting that is there from before the network's copy is mended until what waits has read it again."""
 
 
 class ExchangeSide:
@@ -205,10 +207,20 @@ class ExchangeSide:
             kinds = rebase.rerun_all(session)
         self.announce(kinds)
 
+    def network_mends(self) -> None:
+        """Rows of the copy are about to be put in order. It is written down: the copy is another file, and
+        whoever ends between the two reads it again at the next start."""
+        with self.replica.writing("setting") as session:
+            session.merge(LocalSetting(name=MENDS, value="yes"))
+
     def network_mended(self) -> None:
-        """Rows of the copy were put in order: what waits here may have read others."""
+        """Rows of the copy were put in order, or may have been: what waits here may have read others, and
+        reads it again. Where nothing was begun, nothing is done."""
+        if self.replica.read(lambda session: session.get(LocalSetting, MENDS)) is None:
+            return
         with self.replica.writing("rerun", is_durable=False) as session:
             kinds = rebase.rerun_all(session)
+            session.delete(session.get_one(LocalSetting, MENDS))
         self.announce(kinds)
 
     def unsent(self, limit: int) -> list[SignedEnvelope]:

@@ -8,17 +8,20 @@ from typing import Any
 
 import pytest
 from following import Following
+from pair_transport import PairTransport, unreachable
+from running_engine import running
 from sync_world import Pair
 from test_stock_readers import free, is_what_is_pending_on_top, short
 
 from core.model import network_rows
-from core.rules.errors import Damaged, Offline
+from core.rules.errors import Damaged, Offline, StorageFull
 from desktop.support.doctor import comparison
 from desktop.support.doctor.finding import Finding, Verdict
 from desktop.support.inspection import Identity
-from sync import divergence, network_copy, shards
+from sync import divergence, network_copy, rebase, shards
 from sync.client import CoreClient
-from sync.connection import Cause
+from sync.connection import Cause, ConnectionKind
+from sync.exchange_side import MENDS
 from sync.private_rows import private_sums
 from tests.core.builders import make_article
 
@@ -86,6 +89,57 @@ async def test_what_was_read_off_a_wrong_row_is_read_again_once_it_is_mended(fol
 
     assert left - 1 > free(pair)
     is_what_is_pending_on_top(pair)
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+def mends_a_row_that_was_read(following: Following) -> None:
+    following.damage(f"UPDATE position SET sellable = 1 WHERE article_id = {following.pair.names.scarf}")
+    short(following.pair, 1)
+    following.examine_all()
+
+
+async def test_who_ends_between_a_mend_and_what_waits_reads_it_again_at_the_next_start(
+    following: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = following.pair
+    mends_a_row_that_was_read(following)
+
+    def ends(_session: object) -> frozenset[str]:
+        raise Killed
+
+    monkeypatch.setattr(rebase, "rerun_all", ends)
+    with pytest.raises(Killed):
+        await following.follow()
+    monkeypatch.undo()
+    assert following.rows() == following.core_rows()
+    pair.reopen()
+    with pytest.raises(AssertionError):
+        is_what_is_pending_on_top(pair)
+    transport = PairTransport(pair)
+    transport.faults[""] = unreachable
+    async with running(pair, transport) as engine:
+        await engine.until_state(ConnectionKind.OFFLINE, Cause.UNREACHABLE)
+    is_what_is_pending_on_top(pair)
+    assert pair.workstation.setting(MENDS) == ""
+
+
+async def test_what_waits_is_read_again_once_there_is_room(
+    following: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mends_a_row_that_was_read(following)
+
+    def no_room(_session: object) -> frozenset[str]:
+        raise StorageFull("storage_full")
+
+    monkeypatch.setattr(rebase, "rerun_all", no_room)
+    assert isinstance(await following.follow(), StorageFull)
+    monkeypatch.undo()
+    assert await following.follow() is None
+    is_what_is_pending_on_top(following.pair)
+    assert following.pair.workstation.setting(MENDS) == ""
 
 
 async def test_every_shard_has_its_turn(following: Following, monkeypatch: pytest.MonkeyPatch) -> None:

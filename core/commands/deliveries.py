@@ -13,6 +13,8 @@ from core.rules.delivery import (
     CARTON_MISSING,
     DELIVERY,
     DELIVERY_OVERDUE,
+    UNITS_EXTRA,
+    UNITS_MISSING,
     CartonState,
     CartonVerb,
     DeliveryKind,
@@ -262,9 +264,9 @@ def tell_differences(
         told = {"delivery": delivery.number, "line_id": line.id, "name": line.name}
         units_ = line.units()
         if line.missing and line.carton_id not in missing_cartons:
-            context.contradiction("units_missing", units=line.missing, expected=line.expected, **told)
+            context.contradiction(UNITS_MISSING, units=line.missing, expected=line.expected, **told)
         if units_.extra and delivery.kind != DeliveryKind.UNANNOUNCED:
-            context.contradiction("units_extra", units=units_.extra, expected=line.expected, **told)
+            context.contradiction(UNITS_EXTRA, units=units_.extra, expected=line.expected, **told)
         if line.damaged:
             context.contradiction("units_damaged", units=line.damaged, **told)
     if delivery.kind == DeliveryKind.UNANNOUNCED:

@@ -31,6 +31,7 @@ from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Transfer
 from core.model.gathered import rows_of
 from core.rules.delivery import (
     CARTON,
+    CARTON_UNKNOWN,
     DELIVERY,
     DELIVERY_OVERDUE,
     OVER,
@@ -142,7 +143,7 @@ def _tell_whose(context: Context, delivery: Delivery, number: str) -> None:
             about = {"order_number": head.order_number, **told}
             context.contradiction("parcel_of_another_store", location_id=to, **about)
     elif delivery.kind != DeliveryKind.UNANNOUNCED:
-        context.contradiction("carton_unknown", **told)
+        context.contradiction(CARTON_UNKNOWN, **told)
 
 
 def _bound_for(session: Session, head: Fulfilment) -> int:

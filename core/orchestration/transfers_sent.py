@@ -4,19 +4,21 @@ there, and all of it comes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.commands.context import Context
 from core.commands.deliveries import cartons_of, delivery_lines, give_up_rest, tell_differences
+from core.commands.explained import explain
 from core.commands.loading import lines_of, parcels_of
 from core.commands.transferring import transfer_lines
 from core.model import Article, Carton, Delivery, DeliveryLine, Fulfilment, FulfilmentLine, Location, Transfer
 from core.orchestration.deliveries import ExpectedCarton, ExpectedLine, expect
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.unit import UnitOfWork
-from core.rules.delivery import TO_RECEIVE, DeliveryKind, DeliveryState
+from core.rules.delivery import CARTON_UNKNOWN, TO_RECEIVE, DeliveryKind, DeliveryState
+from core.rules.exceptions import ANNOUNCED_SINCE
 from core.rules.ids import derive
 from core.rules.time import DAY_MS
 from core.rules.transfer import carton_of_parcel, delivery_of_transfer
@@ -117,12 +119,12 @@ def _cartons(
 def _expect_more(
     unit: UnitOfWork,
     delivery: Delivery,
-    cartons: Iterable[ExpectedCarton],
+    cartons: Sequence[ExpectedCarton],
     opened: Mapping[str, str],
     cause: str,
 ) -> None:
     """More comes with a delivery that was announced before. Where its receipt is finished, what has not come
-    is missing, and told."""
+    is missing, and told; what was asked about what had come and was not announced is settled by this."""
     here, cause = core_actor(delivery.location_id), derive(cause, "sent_too")
     context = unit.context(here, cause, delivery_aggregate(delivery.id))
     lines, known = delivery_lines(context, delivery), cartons_of(context, delivery)
@@ -131,8 +133,11 @@ def _expect_more(
         delivery.due_at = unit.at + TRAVEL_DAYS * DAY_MS
     elif delivery.state == DeliveryState.CLOSED:
         delivery.state, delivery.state_at = DeliveryState.RECEIVED.value, unit.at
+    expected = {line.id: line.expected for line in lines}
     rest = [_beyond_what_came(lines, carton, opened) for carton in cartons]
     expect(unit, delivery, rest, "sent", after=max((line.line_no for line in lines), default=0))
+    fuller = [line for line in lines if line.expected != expected[line.id]]
+    explain(context, fuller, {(CARTON_UNKNOWN, carton.number) for carton in cartons}, ANNOUNCED_SINCE)
     if delivery.state in TO_RECEIVE:
         return
     unit.session.flush()

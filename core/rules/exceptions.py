@@ -52,6 +52,8 @@ REFUSED_PAID: Final = "refused_what_was_paid"
 """The kind of a case about what was paid for units that were refused at the counter."""
 BY_ITSELF: Final = "by_itself"
 """Stands where a case's resolution does, once it is about nothing any more."""
+ANNOUNCED_SINCE: Final = "announced_since"
+"""Stands there, once what nobody had announced is announced after all."""
 
 _LATE: Final = "worked_on_after_it_moved_on"
 TOLD_WITH: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

@@ -910,6 +910,10 @@
         <translation>Revenu à la carte {name} (elle a payé {amount})</translation>
     </message>
     <message>
+        <source>Announced since</source>
+        <translation>Annoncé depuis</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>Constat</translation>
     </message>

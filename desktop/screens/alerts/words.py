@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from core.commands import BY_NAME, Resolution
 from core.commands.definitions import FulfilmentCommand
 from core.rules.delivery import DELIVERY_OVERDUE
-from core.rules.exceptions import BY_ITSELF, FREE_NOWHERE, QUARANTINED
+from core.rules.exceptions import ANNOUNCED_SINCE, BY_ITSELF, FREE_NOWHERE, QUARANTINED
 from core.rules.fulfilment import PARCEL_OVERDUE, SHIPMENT_OVERDUE
 from desktop.screens.alerts.choice_words import words_of
 from desktop.screens.alerts.state import NEEDS_WORDS, Alert, AlertsState, CardPaid, Shows
@@ -218,6 +218,8 @@ def settled_words(alert: Alert) -> str:
     """How it was settled, in a few words."""
     if alert.resolution == BY_ITSELF:
         return translate("Alerts", "Over by itself")
+    if alert.resolution == ANNOUNCED_SINCE:
+        return translate("Alerts", "Announced since")
     known = alert.resolution in set(Resolution)
     choice = Resolution(alert.resolution) if known else Resolution.CLOSE
     return translate("Alerts", words_of(choice, alert)[2])

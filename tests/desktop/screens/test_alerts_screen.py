@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from core.commands import PackFulfilment, ParcelDraft, Resolution
 from core.model import DeliveryLine, ExceptionCase, Fulfilment
-from core.rules.exceptions import CHOICES, FREE_NOWHERE
+from core.rules.exceptions import ANNOUNCED_SINCE, CHOICES, FREE_NOWHERE
 from core.rules.permissions import CORE_ACTOR
 from core.rules.time import MINUTE_MS
 from desktop.devices.scanner import OrderNumber, Parcel
@@ -279,12 +279,21 @@ def test_a_parcel_that_came_back_alone_is_sent_again_or_cancelled(
     assert desk.row(ExceptionCase, "x9").data["resolution"] == "close"
 
 
-def test_what_the_core_has_settled_is_told_as_headquarters(screen: AlertsScreen, desk: SessionDesk) -> None:
-    add_case(desk, "x8", "delivery_overdue", delivery="ASN-7", resolution="give_up")
+@pytest.mark.parametrize(
+    ("kind", "how", "in_words"),
+    [
+        ("delivery_overdue", "give_up", "Not awaited any more"),
+        ("carton_unknown", ANNOUNCED_SINCE, "Announced since"),
+    ],
+)
+def test_what_the_core_has_settled_is_told_as_headquarters(
+    screen: AlertsScreen, desk: SessionDesk, kind: str, how: str, in_words: str
+) -> None:
+    add_case(desk, "x8", kind, delivery="ASN-7", resolution=how)
     with desk.writing() as session:
         case = session.get_one(ExceptionCase, "x8")
         case.settled_at, case.settled_by = NOW, CORE_ACTOR
     now(screen.presenter.turn_to(Shows.SETTLED))
     [alert] = [one for one in screen.presenter.state.alerts if one.id == "x8"]
     facts = dict(words.settled_facts(alert, screen.presenter.state))
-    assert (facts["By"], facts["Settled"]) == ("Headquarters", "Not awaited any more")
+    assert (facts["By"], facts["Settled"]) == ("Headquarters", in_words)

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from core.commands.context import Context
 from core.commands.definitions import FulfilmentCommand
-from core.model import Fulfilment, FulfilmentLine, Parcel
+from core.model import Fulfilment, FulfilmentLine, Location, Parcel
 from core.model.gathered import rows_of
 from core.rules.errors import Refused
+from core.rules.exceptions import ARRIVED_ELSEWHERE
 from core.rules.fulfilment import FULFILMENT, WITHOUT_CLAIM, FulfilmentState, FulfilmentVerb
 from core.rules.stock import MovementKind
 
@@ -22,15 +23,27 @@ def fulfilment_of(context: Context, command: FulfilmentCommand) -> Fulfilment:
     """The command's fulfilment.
 
     Raises:
-        Refused: `unknown_fulfilment`; `other_location` where it is not the actor's own. For a fact the runner
-            turns either into a quarantine.
+        Refused: `unknown_fulfilment`; `other_location` where it is not the actor's own, `arrived_elsewhere`
+            where it has come to the store where it is collected. For a fact the runner turns each into a
+            quarantine.
     """
     row = context.session.get(Fulfilment, command.fulfilment_id)
     if row is None:
         raise Refused("unknown_fulfilment", fulfilment_id=command.fulfilment_id)
-    if row.location_id != context.actor.location_id:
-        raise Refused("other_location", location_id=row.location_id)
-    return row
+    if row.location_id == context.actor.location_id:
+        return row
+    if _has_arrived(context, row):
+        place = context.session.get(Location, row.location_id)
+        told = {"order_number": row.order_number, "place": place.name if place is not None else ""}
+        raise Refused(ARRIVED_ELSEWHERE, location_id=row.location_id, **told)
+    raise Refused("other_location", location_id=row.location_id)
+
+
+def _has_arrived(context: Context, fulfilment: Fulfilment) -> bool:
+    """Whether another store has sent it to where it is collected, and it is there."""
+    if fulfilment.location_id != fulfilment.collect_location_id:
+        return False
+    return any(parcel.arrived_at is not None for parcel in parcels_of(context, fulfilment))
 
 
 def lines_of(context: Context, fulfilment: Fulfilment) -> list[FulfilmentLine]:

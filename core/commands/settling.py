@@ -60,7 +60,7 @@ def _do(context: Context, command: d.SettleException, case: ExceptionCase, head:
     choice = command.resolution
     known = head is not None and head.state in set(FulfilmentState)
     state = FulfilmentState(head.state) if head is not None and known else None
-    if choice not in choices_of(case.kind, state):
+    if choice not in choices_of(case.kind, state, str(case.data.get("code", ""))):
         raise Refused("not_a_choice", choice=choice.value, state=head.state if head else "")
     settling_went.check_cards(case, command)
     if choice in settling_credits.DEEDS:

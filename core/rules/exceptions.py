@@ -28,6 +28,8 @@ from core.rules.permissions import Permission
 
 QUARANTINED: Final = "quarantined"
 """The kind of a case whose command is kept without effect."""
+ARRIVED_ELSEWHERE: Final = "arrived_elsewhere"
+"""Why one is kept that tells late of an order which has arrived in the store where it is collected."""
 
 LEFT_TWICE: Final = "left_twice"
 """The kind of the two cases about an order that has left from two stores: one at each."""
@@ -243,13 +245,16 @@ _GIVEN_UP: Final = frozenset({S.PUT_BACK})
 _OF_A_FULFILMENT: Final = frozenset({*_VERBS, R.PRINT_AGAIN, R.COUNT, R.CALL_OFF, R.CANCEL})
 
 
-def choices_of(kind: str, state: FulfilmentState | None) -> tuple[Resolution, ...]:
+def choices_of(kind: str, state: FulfilmentState | None, code: str = "") -> tuple[Resolution, ...]:
     """What can be done about an exception now, the advised first.
 
     Args:
         kind: the case's; one that only another version knows can be closed.
         state: where the fulfilment it is about stands; None where it is about none, or none that is known.
+        code: why a command is kept. What can have no effect, whoever vouches for it, is not accepted.
     """
+    if kind == QUARANTINED and code == ARRIVED_ELSEWHERE:
+        return (R.CLOSE,)
     is_of_a_delivery = kind in OF_A_DELIVERY
     return tuple(
         one

@@ -15,6 +15,12 @@ PAID_ONLINE_TOO = QT_TRANSLATE_NOOP(
     "Its shop gives {amount} back to the customer; nothing goes back at the counter.",
 )
 """What was paid too much where the counter took its part first: the counter gives nothing back."""
+HELD_FOR_GOOD = QT_TRANSLATE_NOOP(
+    "Sentences",
+    "“{deed}” has no effect: {why} Put what is still in hand here back on its shelf, and have it counted if "
+    "its stock is not right.",
+)
+"""The same as `quarantined`, of what nobody can vouch for any more."""
 
 CASES: Mapping[str, str] = {
     # the lifecycle: a fact that was not expected where it was told

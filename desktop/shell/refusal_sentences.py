@@ -55,6 +55,9 @@ REFUSALS: Mapping[str, str] = {
     ),
     "unknown_fulfilment": QT_TRANSLATE_NOOP("Sentences", "This order is not this store’s any more."),
     "other_location": QT_TRANSLATE_NOOP("Sentences", "This order is prepared in another store."),
+    "arrived_elsewhere": QT_TRANSLATE_NOOP(
+        "Sentences", "{order_number} had arrived where it is collected ({place}) before this was told."
+    ),
     "unknown_line": QT_TRANSLATE_NOOP("Sentences", "This article is not part of the order any more."),
     "claimed_by_another": QT_TRANSLATE_NOOP(
         "Sentences", "{name} is preparing this order. A manager can take it over."

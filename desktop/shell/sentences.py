@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.rules.errors import CoulisseError
-from core.rules.exceptions import QUARANTINED
+from core.rules.exceptions import ARRIVED_ELSEWHERE, QUARANTINED
 from core.rules.fulfilment import PARCEL_BACK, SHIPMENT_OVERDUE, FulfilmentState
 from core.rules.time import SECOND_MS
 from desktop.shell.ages import duration_words
 from desktop.shell.amounts import money_words
-from desktop.shell.case_sentences import CASES, DEEDS, PAID_ONLINE_TOO, TITLES
+from desktop.shell.case_sentences import CASES, DEEDS, HELD_FOR_GOOD, PAID_ONLINE_TOO, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.saying import translate
 from desktop.shell.truck_sentences import (
@@ -72,7 +72,10 @@ def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
             return _filled(PARCEL_TAKEN_IN if data["is_taken_in"] else PARCEL_NOT_TAKEN_IN, data)
         return code_sentence(kind, data)
     why = code_sentence(str(data.get("code", "")), data.get("details") or {})
-    return code_sentence(kind, {"deed": deed_words(str(data.get("name", ""))), "why": why})
+    told = {"deed": deed_words(str(data.get("name", ""))), "why": why}
+    return (
+        _filled(HELD_FOR_GOOD, told) if data.get("code") == ARRIVED_ELSEWHERE else code_sentence(kind, told)
+    )
 
 
 def case_thing(data: Mapping[str, Any]) -> str:

@@ -698,6 +698,18 @@
         <translation>La question reviendra</translation>
     </message>
     <message>
+        <source>I have seen to it here</source>
+        <translation>Je m’en suis occupé ici</translation>
+    </message>
+    <message>
+        <source>Nothing changes in the other store</source>
+        <translation>Rien ne change dans l’autre magasin</translation>
+    </message>
+    <message>
+        <source>Seen to</source>
+        <translation>Fait sur place</translation>
+    </message>
+    <message>
         <source>It has not happened: leave it out</source>
         <translation>Ce n’est pas arrivé&#x202f;: écarter</translation>
     </message>
@@ -6572,6 +6584,10 @@
         <translation>{order_number} a été payée en ligne en totalité, alors que {amount} avaient déjà été encaissés au comptoir. Le site rend {amount} au client&#x202f;; rien n’est à rendre au comptoir.</translation>
     </message>
     <message>
+        <source>“{deed}” has no effect: {why} Put what is still in hand here back on its shelf, and have it counted if its stock is not right.</source>
+        <translation>«&#x202f;{deed}&#x202f;» reste sans effet&#x202f;: {why} Remettez en rayon ce que vous avez encore en main ici, et faites compter l’article si son stock n’est pas juste.</translation>
+    </message>
+    <message>
         <source>The piece {serial} ({name}) was picked twice. Look which piece is in the parcel.</source>
         <translation>La pièce {serial} ({name}) a été prélevée deux fois. Regardez laquelle est dans le colis.</translation>
     </message>
@@ -6830,6 +6846,10 @@
     <message>
         <source>This order is prepared in another store.</source>
         <translation>Cette commande se prépare dans un autre magasin.</translation>
+    </message>
+    <message>
+        <source>{order_number} had arrived where it is collected ({place}) before this was told.</source>
+        <translation>{order_number} était déjà arrivée au lieu de retrait ({place}) quand cela a été transmis.</translation>
     </message>
     <message>
         <source>This article is not part of the order any more.</source>

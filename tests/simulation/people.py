@@ -138,8 +138,9 @@ def _open_cases(reader: Reader, gone: Gone) -> list[tuple[ExceptionCase, tuple[R
     session.expunge_all()
     states = {row.id: heads.get(row.aggregate) for row in rows}
     asked = [
-        (row, choices_of(row.kind, FulfilmentState(head.state) if (head := states[row.id]) else None))
+        (row, choices_of(row.kind, head and FulfilmentState(head.state), row.data.get("code", "")))
         for row in rows
+        for head in (states[row.id],)
     ]
     told = [
         (row, _as_told(row, gone) if row.kind in ASKED_OF_THE_SERVICE else choices) for row, choices in asked

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from core.commands import Resolution
 from core.rules.delivery import DELIVERY_OVERDUE
 from core.rules.exceptions import (
+    ARRIVED_ELSEWHERE,
     FREE_NOWHERE,
     LEFT_TWICE,
     QUARANTINED,
@@ -151,6 +152,11 @@ _SENT_AGAIN = (
     QT_TRANSLATE_NOOP("Alerts", "Prepared anew, here or elsewhere"),
     QT_TRANSLATE_NOOP("Alerts", "Sent again"),
 )
+_SEEN_TO = (
+    QT_TRANSLATE_NOOP("Alerts", "I have seen to it here"),
+    QT_TRANSLATE_NOOP("Alerts", "Nothing changes in the other store"),
+    QT_TRANSLATE_NOOP("Alerts", "Seen to"),
+)
 _CLOSE: Mapping[str, tuple[str, str, str]] = {
     QUARANTINED: (
         QT_TRANSLATE_NOOP("Alerts", "It has not happened: leave it out"),
@@ -188,5 +194,7 @@ def words_of(choice: Resolution, alert: Alert) -> tuple[str, str, str]:
     """The three of a choice about this one."""
     if choice is Resolution.CANCEL_MISSING and alert.kind == PARCEL_CAME_BACK:
         return _CHOICES[Resolution.CANCEL]
+    if choice is Resolution.CLOSE and alert.data.get("code") == ARRIVED_ELSEWHERE:
+        return _SEEN_TO
     is_other = choice is Resolution.CLOSE and alert.kind in _CLOSE
     return _CLOSE[alert.kind] if is_other else _CHOICES[choice]

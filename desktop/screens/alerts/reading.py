@@ -75,7 +75,7 @@ def _alert(row: ExceptionCase, order: CaseOrder | None, names: dict[str, str], m
     data = dict(row.data or {})
     fulfilment_id, state, customer = order or ("", "", "")
     known = FulfilmentState(state) if state in set(FulfilmentState) else None
-    choices = choices_of(row.kind, known) if row.settled_at is None else ()
+    choices = choices_of(row.kind, known, str(data.get("code", ""))) if row.settled_at is None else ()
     return Alert(
         id=row.id,
         kind=row.kind,

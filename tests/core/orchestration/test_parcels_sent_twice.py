@@ -7,24 +7,27 @@ import pytest
 
 from core.commands import (
     ArriveFulfilment,
+    Command,
     DispatchFulfilment,
     PackFulfilment,
     ParcelDraft,
     PickLine,
     Resolution,
+    SettleException,
     ShortLine,
     UndoPick,
     UndoShort,
 )
-from core.model import Article, Fulfilment, Location, Piece
+from core.model import Article, ExceptionCase, Fulfilment, Location, Piece
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
+from core.rules.exceptions import QUARANTINED
 from core.rules.stock import MovementKind, ShortReason
 from core.rules.time import DAY_MS
-from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order, stock
+from tests.core.orchestration.order_world import do, furnish, head_at, line_at, order, stock, take_in
 from tests.core.orchestration.test_overdue_deliveries import settle_overdue
 from tests.core.orchestration.test_parcels_lost import lose
 from tests.core.orchestration.test_parcels_on_a_truck import at
@@ -191,3 +194,36 @@ def test_told_as_sent_after_it_was_lost_it_left_once(
     assert core.read(disagreements) == 0
     arrives(core, head, location or "PARIS")
     assert stock(core, "COAT", "PARIS").sellable + stock(core, "COAT", "LYON").sellable == 5
+
+
+def test_what_is_told_after_it_has_arrived_elsewhere_says_so_and_is_seen_to_by_a_word(core: Core) -> None:
+    head = ordered(core, 1, "LYON")
+    sends(core, head, ONE)
+    arrives(core, head)
+    line = line_at(core, head, "COAT")
+    late: list[Command] = [
+        PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1),
+        PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft(TWO, {line.id: 1})]),
+    ]
+    for told in late:
+        _, outcome = take_in(core, head, told)
+        assert (outcome.status, outcome.code) == ("quarantined", "arrived_elsewhere")
+        assert (outcome.data["order_number"], outcome.data["place"]) == (head.order_number, "Lyon")
+    assert on_the_shelves(core) == (4, 1)
+    kept = ExceptionCase(
+        id="kept",
+        location_id=head.location_id,
+        kind=QUARANTINED,
+        aggregate=late[0].aggregate,
+        data={"code": outcome.code, "details": outcome.data},
+        raised_at=core.clock.now(),
+    )
+    core.transact(lambda unit: unit.session.add(kept))
+
+    def settled(choice: Resolution) -> SettleException:
+        about = late[0].aggregate
+        return SettleException(case_id="kept", case_aggregate=about, settlement="rendu", resolution=choice)
+
+    _, outcome = take_in(core, head, settled(Resolution.ACCEPT))
+    assert (outcome.status, outcome.code) == ("refused", "not_a_choice")
+    do(core, head, settled(Resolution.CLOSE))

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from core.rules.exceptions import CHOICES, QUARANTINED, Resolution, choices_of, permission_of, verb_of
+from core.rules.exceptions import (
+    ARRIVED_ELSEWHERE,
+    CHOICES,
+    QUARANTINED,
+    Resolution,
+    choices_of,
+    permission_of,
+    verb_of,
+)
 from core.rules.fulfilment import FULFILMENT, FulfilmentState, FulfilmentVerb
 from core.rules.lifecycles import lifecycle_exceptions
 from core.rules.permissions import Permission, Role, may
@@ -114,4 +122,5 @@ def test_sending_elsewhere_takes_what_rejecting_takes() -> None:
 
 def test_what_is_about_no_order_is_accepted_or_closed() -> None:
     assert choices_of(QUARANTINED, None) == (Resolution.ACCEPT, Resolution.CLOSE)
+    assert choices_of(QUARANTINED, None, ARRIVED_ELSEWHERE) == (Resolution.CLOSE,)
     assert choices_of("picked_too_many", None) == (Resolution.CLOSE,)

@@ -224,6 +224,39 @@ def test_what_is_held_back_is_accepted_or_left_out(
     assert (case.data["resolution"], case.settlement) == (resolution, "A whole pallet")
 
 
+@pytest.mark.parametrize(
+    ("code", "sentence", "choice"),
+    [
+        (
+            "en",
+            "“Article picked” has no effect: C-20418 had arrived where it is collected (Lyon Part-Dieu) "
+            "before this was told. Put what is still in hand here back on its shelf, and have it counted if "
+            "its stock is not right.",
+            "I have seen to it here",
+        ),
+        (
+            "fr",
+            "«\u202fArticle prélevé\u202f» reste sans effet\u202f: C-20418 était déjà arrivée au lieu de "
+            "retrait (Lyon Part-Dieu) quand cela a été transmis. Remettez en rayon ce que vous avez encore "
+            "en main ici, et faites compter l’article si son stock n’est pas juste.",
+            "Je m’en suis occupé ici",
+        ),
+    ],
+)
+def test_what_was_told_after_its_order_had_arrived_elsewhere_says_what_to_do(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot, code: str, sentence: str, choice: str
+) -> None:
+    about = {"order_number": "C-20418", "place": "Lyon Part-Dieu", "location_id": 9}
+    with speaking(code):
+        raise_one(
+            desk, screen, QUARANTINED, "gone",
+            code="arrived_elsewhere", details=about, name="PickLine", command_id="c1", at=NOW,
+        )  # fmt: skip
+        assert (said(screen, "alert_sentence"), offered(screen)) == (sentence, [choice])
+    settle(screen, qtbot, "Both are back on the shelf")
+    assert desk.row(ExceptionCase, "x9").data["resolution"] == "close"
+
+
 def test_an_associate_reads_and_a_manager_settles(desk: SessionDesk, screen: AlertsScreen) -> None:
     desk.me = INES
     raise_one(desk, screen, "put_back_twice", "f5")

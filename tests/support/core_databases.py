@@ -19,7 +19,6 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from core.orchestration.database import make_engine, migrate
-from tests.support.kept_connections import keep_none
 from tests.support.postgresql import PostgreSQL
 
 KINDS = ("sqlite", "postgresql")
@@ -65,8 +64,7 @@ def lasting_postgresql() -> str:
 
 def end_kept(url: str) -> None:
     """End the connections to a fresh database that tests hand on."""
-    for connection in keep_none(_name(url)):
-        connection.close()
+    _postgresql().leave(_name(url))
 
 
 @contextmanager

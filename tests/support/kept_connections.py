@@ -8,6 +8,7 @@ Nor does each engine ask the server anew what it is (nine statements, before the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any, Final
 
@@ -29,13 +30,13 @@ _known: dict[str, Any] = {}
 _ask = PGDialect_psycopg.initialize
 
 
-def keep_some(database: str) -> None:
-    """From now on connections to this database are put by."""
+def keep_some(database: str, connections: Sequence[psycopg.Connection[Any]] = ()) -> None:
+    """From now on connections to this database are put by; these are already."""
     if not event.contains(Engine, "do_connect", _take):
         event.listen(Engine, "do_connect", _take)
         PGDialect_psycopg.do_close = _put_by  # type: ignore[method-assign]
         PGDialect_psycopg.initialize = _ask_once  # type: ignore[method-assign]
-    _kept[database] = []
+    _kept[database] = list(connections)
 
 
 def keep_none(database: str) -> list[psycopg.Connection[Any]]:
@@ -44,8 +45,9 @@ def keep_none(database: str) -> list[psycopg.Connection[Any]]:
         return _kept.pop(database, [])
 
 
-def put_by(database: str, connection: psycopg.Connection[Any]) -> None:
+def _put_by(_dialect: object, connection: psycopg.Connection[Any]) -> None:
     """Give it to whoever asks next, or end it."""
+    database = "" if connection.closed else connection.info.dbname
     if not (database in _kept and _is_well(connection) and _is_as_new(connection)):
         connection.close()
         return
@@ -83,10 +85,6 @@ def _take(_dialect: object, _record: object, _words: object, options: dict[str, 
     with _lock:
         place = _kept.get(str(options.get("dbname")))
         return place.pop() if place else None
-
-
-def _put_by(_dialect: object, connection: psycopg.Connection[Any]) -> None:
-    put_by("" if connection.closed else connection.info.dbname, connection)
 
 
 def _is_well(connection: psycopg.Connection[Any]) -> bool:

@@ -11,14 +11,14 @@ import itertools
 import subprocess
 import sys
 import warnings
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from tests.support.kept_connections import keep_none, keep_some, put_by
+from tests.support.emptying import can_be_emptied, emptier, is_emptied
+from tests.support.kept_connections import keep_none, keep_some
 from tests.support.suites import count_too, taken_by
 
 SETTINGS = (
@@ -27,9 +27,6 @@ SETTINGS = (
     "deadlock_timeout = '50ms'",
 )
 TEMPLATE = "template_migrated"
-LARGEST = 16 * 2**20
-"""Bytes of tables. One that has grown beyond goes, since reading what is empty in it would cost more."""
-GONE_WITHIN_MS = 10_000
 _WATCH = """
 import os, pathlib, signal, sys
 sys.stdin.buffer.read()
@@ -38,41 +35,6 @@ if mark.exists():
     os.kill(int(mark.read_text().split()[0]), getattr(signal, "SIGQUIT", signal.SIGTERM))
 """
 """Ends the server at once when the other end of its input is gone, if the server is there still."""
-
-_SCHEMA = """
-SELECT md5(string_agg(concat_ws(' ', c.relname, c.relkind, a.attname, a.atttypid, a.attnotnull), ','
-                      ORDER BY c.relname, a.attnum))
-FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0
-"""
-_SIZE = """
-SELECT coalesce(sum(pg_relation_size(oid)), 0) FROM pg_class
-WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-"""
-_LEAVE = """
-SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> ALL(%s) AND backend_type = 'client backend'
-"""
-_EMPTY = """
-DO $$
-DECLARE
-  found regclass;
-BEGIN
-  SET LOCAL session_replication_role = replica;
-  FOR found IN
-    SELECT oid::regclass FROM pg_class
-    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
-  LOOP
-    EXECUTE format('DELETE FROM %s', found);
-  END LOOP;
-  PERFORM setval(seqrelid::regclass, seqstart, false) FROM pg_sequence;
-END
-$$
-"""
-_FILLED = """
-SELECT relname FROM pg_class
-WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
-"""
 
 
 class PostgreSQL:
@@ -93,6 +55,7 @@ class PostgreSQL:
         self._watch = _end_with_us(folder)
         self._numbers = itertools.count(1)
         self._ready: list[str] = []
+        self._emptiers: dict[str, psycopg.Connection[Any]] = {}
         self.made = self.reused = 0
         count_too(self.processor_s)
         for setting in SETTINGS:
@@ -101,11 +64,7 @@ class PostgreSQL:
         self._run(f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
         migrate(self.url(TEMPLATE))
         with psycopg.connect(self.url(TEMPLATE)) as connection:
-            self._schema = _one(connection, _SCHEMA)
-            self._rows = {
-                name: _one(connection, f"SELECT json_agg(row)::text FROM {name} row")
-                for (name,) in connection.execute(_FILLED).fetchall()
-            }
+            can_be_emptied(connection)
 
     def processor_s(self) -> float:
         """Seconds of a processor that the server has taken until now; 0 where the system does not say."""
@@ -127,10 +86,15 @@ class PostgreSQL:
         self._run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         return name
 
+    def leave(self, name: str) -> None:
+        """End the connections to a database that are kept here."""
+        kept = keep_none(name)
+        for connection in [*kept, self._emptiers.pop(name)] if name in self._emptiers else kept:
+            connection.close()
+
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected."""
-        for connection in keep_none(name):
-            connection.close()
+        self.leave(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def take(self) -> str:
@@ -144,34 +108,18 @@ class PostgreSQL:
 
     def give_back(self, name: str) -> None:
         """Empty a database for the next; whoever is still connected is not any more."""
-        is_fit = False
-        with suppress(psycopg.Error):
-            is_fit = self._clean(name)
+        kept = keep_none(name)
+        try:
+            if name not in self._emptiers:
+                self._emptiers[name] = emptier(self.url(name))
+            is_fit = is_emptied(self._emptiers[name], [one.info.backend_pid for one in kept])
+        except psycopg.Error:
+            is_fit = False
+        keep_some(name, kept)
         if is_fit:
             self._ready.append(name)
         else:
             self.drop(name)
-
-    def _clean(self, name: str) -> bool:
-        kept = keep_none(name) or [psycopg.connect(self.url(name))]
-        try:
-            kept[0].autocommit = True
-            is_fit = self._clean_by(kept[0], [one.info.backend_pid for one in kept])
-            keep_some(name)
-            return is_fit
-        finally:
-            for one in kept:
-                put_by(name, one)
-
-    def _clean_by(self, connection: psycopg.Connection[Any], kept: Sequence[int]) -> bool:
-        connection.execute(_LEAVE, (GONE_WITHIN_MS, list(kept)))
-        if _one(connection, _SCHEMA) != self._schema:
-            return False
-        connection.execute(_EMPTY)
-        for table, rows in self._rows.items():
-            insert = f"INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, %s)"
-            connection.execute(insert, (rows,))
-        return int(_one(connection, _SIZE)) < LARGEST
 
     def _run(self, statement: str) -> None:
         with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
@@ -188,9 +136,3 @@ def _end_with_us(folder: Path) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-
-
-def _one(connection: psycopg.Connection[Any], query: str) -> Any:
-    found = connection.execute(query).fetchone()
-    assert found is not None
-    return found[0]

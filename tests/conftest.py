@@ -24,7 +24,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.by_turns import leave_out_of_turn
-from tests.support.compiled import keep_what_is_compiled, read_a_share, rewrite_a_share
+from tests.support.compiled import keep_what_is_compiled, read_a_share, rewrite_a_share, tell_what_utf_8_has
 from tests.support.examples import HUNDRED, THOROUGH, USUAL
 from tests.support.full_counts import leave_full_counts_out, offer_full_counts
 from tests.support.memory_disk import keep_files_in_memory
@@ -152,6 +152,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     leave_full_counts_out(config, items)
     dearest_first(items)
     read_a_share(config)
+    tell_what_utf_8_has()
 
 
 # No deadline: a time is never asserted. On CI the examples are the same thirty in every run, so that none

@@ -16,6 +16,7 @@ from typing import cast
 
 import pytest
 from house_tree import PACKAGES, ROOT
+from hypothesis.internal import charmap
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import is_local_module_file
 from litestar import Litestar, get
@@ -24,7 +25,7 @@ from litestar.routes import HTTPRoute
 from sqlalchemy import create_engine, event, literal, select
 
 from tests.support import compiled, plain_python, suites
-from tests.support.compiled import read_a_share
+from tests.support.compiled import read_a_share, tell_what_utf_8_has
 from tests.support.core_databases import KINDS
 from tests.support.kill_points import EVERY, POINTS, share_of
 from tests.support.shared_signatures import share_signatures
@@ -249,6 +250,21 @@ def test_what_is_passed_over_has_no_constants_for_hypothesis(monkeypatch: pytest
     of_the_machine = Path(sysconfig.get_path("stdlib"), "sitecustomize.py")  # Debian's leads into /etc
     foreign = [file for file in named if Path(file) != of_the_machine]
     assert [file for file in foreign if is_local_module_file(file)] == []
+
+
+def test_hypothesis_reads_what_it_is_told_of_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tmp_path / "made" / "codec.json.gz"
+    monkeypatch.setattr(compiled, "charmap_file", lambda _name: kept)
+    monkeypatch.setattr(charmap, "charmap_file", lambda _name: kept)
+    tell_what_utf_8_has()
+    monkeypatch.setattr(sys, "maxunicode", 1)  # it would try these two alone
+    drawn, changed = charmap.intervals_from_codec.__wrapped__("utf-8")
+    assert (drawn.intervals, changed.intervals) == (((0, 0xD7FF), (0xE000, 0x10FFFF)), ())
+    for first, last in drawn.intervals:
+        assert len(f"{chr(first)}{chr(last)}".encode()) in (4, 7)
+    for other in (0xD800, 0xDFFF):
+        with pytest.raises(UnicodeEncodeError):
+            chr(other).encode()
 
 
 def test_tests_are_collected_without_what_qt_does_to_imports() -> None:

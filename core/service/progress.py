@@ -20,6 +20,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.progress import Progress as Bars
+from rich.table import Column
 from rich.text import Text
 
 from core.service.cli_words import in_digits, in_words
@@ -29,6 +30,10 @@ Progress = Callable[[str, int, int], None]
 
 LINE_EVERY_S = 5.0
 """Where lines are read later, one for each thing in this time."""
+WIDE_CHARS = 120
+"""A terminal from so many columns on has room for all that is told."""
+NUMBERS_CHARS = 35
+"""Room for the rows done and to do, and the rate, of the largest network."""
 TIMED_FROM_S = 0.1
 """What took less has no rate."""
 
@@ -46,15 +51,7 @@ def shown_progress(
     if not console.is_terminal:
         yield PlainProgress(sys.stderr).show
         return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        _CountColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-    )
-    with Bars(*columns, console=console, get_time=clock) as bars:
+    with Bars(*_columns(console.width), console=console, get_time=clock) as bars:
         tasks: dict[str, TaskID] = {}
 
         def show(what: str, done: int, total: int) -> None:
@@ -65,6 +62,18 @@ def shown_progress(
             bars.update(tasks[what], completed=done, total=total or None)
 
         yield show
+
+
+def _columns(width: int) -> Iterator[ProgressColumn]:
+    """In a narrow terminal the bar and the time taken yield to the numbers, which stay on one line."""
+    is_wide = width >= WIDE_CHARS
+    yield SpinnerColumn()
+    yield TextColumn("{task.description}", table_column=Column(no_wrap=True, overflow="ellipsis"))
+    yield BarColumn(bar_width=40 if is_wide else 8)
+    yield _CountColumn(table_column=Column(no_wrap=True, min_width=0 if is_wide else NUMBERS_CHARS))
+    if is_wide:
+        yield TimeElapsedColumn()
+    yield TimeRemainingColumn()
 
 
 class _CountColumn(ProgressColumn):
@@ -83,6 +92,7 @@ class PlainProgress:
         self._clock = clock
         self._began: dict[str, tuple[float, int]] = {}
         self._said: dict[str, float] = {}
+        self._done: set[str] = set()
 
     def show(self, what: str, done: int, total: int) -> None:
         """Say how far it has come, if it is time, or if it is done."""
@@ -90,8 +100,10 @@ class PlainProgress:
         # What an earlier run has done was not done at this rate.
         began, done_before = self._began.setdefault(what, (now, done if done < total else 0))
         is_due = now - self._said.get(what, began) >= LINE_EVERY_S
-        if not done or not (is_due or done == total):
+        if not done or not (is_due or done == total) or what in self._done:
             return
+        if done == total:
+            self._done.add(what)
         self._said[what] = now
         took, rate = now - began, (done - done_before) / max(now - began, 1e-3)
         # What was told once, at its end, took no time that anybody knows.

@@ -29,6 +29,7 @@ from core.service.cli_audit import audits
 from core.service.cli_care import care
 from core.service.cli_erase import erasing
 from core.service.cli_labels import labels
+from core.service.cli_lines import going_on_later, why_left_out
 from core.service.cli_notices import notices, sender_of
 from core.service.cli_preparation import preparation
 from core.service.cli_returns import returns
@@ -176,7 +177,7 @@ def import_(
     data: Data,
 ) -> None:
     """Import records of one kind. A wrong line is told and left out; the rest goes in."""
-    with CoreFolder(data).core() as core, shown_progress() as show:
+    with going_on_later(), CoreFolder(data).core() as core, shown_progress() as show:
         report = import_file(core, kind, file, partial(show, kind))
     if report.resumed_after:
         say("Went on after line {line}, where an earlier run was cut off.", line=report.resumed_after)
@@ -186,9 +187,14 @@ def import_(
         kind=kind,
         left_out=report.left_out,
     )
-    for error in report.errors[:ERRORS_SHOWN]:
-        why = detail(error.code, 400, tongue.code)
-        typer.echo(f"{file}:{error.line}: {error.code} {error.detail} {why}", err=True)
+    for error in sorted(report.errors, key=lambda error: error.line)[:ERRORS_SHOWN]:
+        typer.echo(f"{file}:{error.line}: {why_left_out(error)}", err=True)
+    if report.left_out > ERRORS_SHOWN:
+        complain(
+            "Shown are the first {shown}; {more} more.",
+            shown=ERRORS_SHOWN,
+            more=report.left_out - ERRORS_SHOWN,
+        )
     if report.left_out:
         raise typer.Exit(1)
 
@@ -255,7 +261,7 @@ def demo(
     chosen = {"stores": stores, "articles": articles, "orders": orders}
     told = {name: value for name, value in chosen.items() if value is not None}
     plan = msgspec.structs.replace(demo_core.PLANS[size], seed=seed, **told)
-    with shown_progress() as show:
+    with going_on_later(), shown_progress() as show:
         made = demo_core.make_demo(CoreFolder(data), plan, show, url)
     say(
         "The demo network is in {data}; {place} enrols with {code}.",

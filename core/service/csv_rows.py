@@ -11,11 +11,12 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Final, TextIO, TypeVar
+from typing import Any, Final, TextIO, TypeVar, get_type_hints
 
 import msgspec
 
 from core.rules.errors import BadInput
+from core.service.line_faults import CUT_OFF, TOO_MANY_CELLS, Fault, Why
 
 MAX_ROW_CHARS: Final = 16 * 1024
 """Longer than any record. A quotation that goes on for longer was never closed."""
@@ -23,6 +24,8 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _OTHER_DELIMITERS: Final = (";", "\t")
 """What spreadsheets put between cells where the comma stands in numbers, as in French; or instead of it."""
 _NOT_UTF8: Final = re.compile("[\udc80-\udcff]")
+_COMMA_NUMBER: Final = re.compile(r"-?[0-9]+,[0-9]+")
+"""A number as it stands in a spreadsheet that puts no commas between cells."""
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -38,7 +41,8 @@ class Heading(msgspec.Struct, frozen=True):
         """The heading of a file of records of this kind.
 
         Raises:
-            BadInput: `bad_heading` for columns that no such record has, or has once; `bad_encoding`.
+            BadInput: `bad_heading` for columns that no such record has, or has once, and for those missing
+                that each has to tell; `bad_encoding`.
         """
         if not is_utf8(line):
             raise BadInput("bad_encoding", wanted="UTF-8")
@@ -49,6 +53,8 @@ class Heading(msgspec.Struct, frozen=True):
             raise BadInput("bad_heading", unknown=sorted(unknown))
         if twice := {name for name in names if names.count(name) > 1}:
             raise BadInput("bad_heading", twice=sorted(twice))
+        if missing := _required(kind) - set(names):
+            raise BadInput("bad_heading", missing=sorted(missing))
         return cls(names, delimiter)
 
     def record(self, cells: Sequence[str], kind: type[T]) -> T:
@@ -58,14 +64,31 @@ class Heading(msgspec.Struct, frozen=True):
             msgspec.ValidationError: they are none.
         """
         if any(cells[len(self.names) :]):
-            raise msgspec.ValidationError("more cells than columns")
+            raise msgspec.ValidationError(TOO_MANY_CELLS)
         empty = _has_to_say(kind)
+        fractions = _fractions(kind) if self.delimiter != "," else ()
         told = {
-            name: unquoted(cell)
+            name: _pointed(cell) if name in fractions else unquoted(cell)
             for name, cell in zip(self.names, cells, strict=False)
             if cell or name in empty
         }
         return msgspec.convert(told, kind, strict=False)
+
+
+@cache
+def _required(kind: type[msgspec.Struct]) -> frozenset[str]:
+    """Columns without which no row is a record."""
+    return frozenset(field.name for field in msgspec.structs.fields(kind) if field.required)
+
+
+@cache
+def _fractions(kind: type[msgspec.Struct]) -> frozenset[str]:
+    """Columns of numbers that may have a fraction."""
+    return frozenset(name for name, hint in get_type_hints(kind).items() if hint is float)
+
+
+def _pointed(cell: str) -> str:
+    return cell.replace(",", ".") if _COMMA_NUMBER.fullmatch(cell) else unquoted(cell)
 
 
 @cache
@@ -106,6 +129,7 @@ class BadRow(msgspec.Struct, frozen=True):
 
     code: str
     detail: str = ""
+    fault: Fault | None = None
 
 
 def rows(file: TextIO, heading: Heading) -> Iterator[tuple[int, list[str] | BadRow]]:
@@ -139,7 +163,7 @@ def rows(file: TextIO, heading: Heading) -> Iterator[tuple[int, list[str] | BadR
 
 def _judged(cells: list[str], *, is_cut_off: bool) -> list[str] | BadRow:
     if is_cut_off:
-        return BadRow("bad_record", "the file ends within this row")
+        return BadRow("bad_record", CUT_OFF, Fault(Why.CUT_OFF))
     return cells if is_utf8("".join(cells)) else BadRow("bad_encoding")
 
 

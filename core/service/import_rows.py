@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.model import Article, ArticlePlace, ArticlePrice, Base, Location, Piece, Position
 from core.orchestration import UnitOfWork
 from core.rules.errors import BadInput
+from core.rules.gtin import has_its_check_digit
 from core.rules.ids import derive
 from core.rules.promise_time import ready_by
 from core.rules.time import Instant, hour_of
@@ -94,6 +95,9 @@ def _location(record: LocationRecord, _known: Known) -> Row:
 
 
 def _article(record: ArticleRecord, _known: Known) -> Row:
+    # No scanner ever reads a code whose check digit is wrong.
+    if not has_its_check_digit(record.gtin):
+        raise BadInput("bad_check_digit", gtin=record.gtin)
     return msgspec.structs.asdict(record)
 
 

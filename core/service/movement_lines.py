@@ -10,11 +10,12 @@ from typing import Annotated
 import msgspec
 from litestar.openapi.spec import OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 
-from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraft
+from core.orchestration.stock_intake import MovementDraft
 from core.rules.errors import BadInput
 from core.rules.stock import Bucket, MovementKind
 from core.rules.time import Instant
 from core.service.csv_rows import Heading, cells_of, is_utf8
+from core.service.line_faults import Fault, fault_of
 from core.service.record_types import InstantMs
 
 MAX_MOVEMENTS = 2_000
@@ -42,16 +43,23 @@ class MovementRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: Annotated[str, msgspec.Meta(max_length=64, pattern=r"^[^\x00-\x1f]*$")] = ""
 
 
-Read = MovementDraft | LineAnswer
-"""A movement, or the answer to what is none."""
+class NoMovement(msgspec.Struct, frozen=True):
+    """What is no movement: why, and what is wrong with it where it can be said."""
+
+    code: str
+    fault: Fault | None = None
+
+
+Read = MovementDraft | NoMovement
+"""A movement, or why it is none."""
 Reader = Callable[[Iterable[bytes | msgspec.Raw]], list[Read]]
 """Reads some whole lines, in their order."""
 
 _decoder = msgspec.json.Decoder(MovementRecord)
 _array = msgspec.json.Decoder(list[msgspec.Raw])
-_BAD_JSON = LineAnswer("", LineStatus.REFUSED, "bad_json")
-_BAD_RECORD = LineAnswer("", LineStatus.REFUSED, "bad_record")
-_BAD_ENCODING = LineAnswer("", LineStatus.REFUSED, "bad_encoding")
+_BAD_JSON = NoMovement("bad_json")
+_BAD_RECORD = NoMovement("bad_record")
+_BAD_ENCODING = NoMovement("bad_encoding")
 
 
 def read_array(body: bytes) -> list[bytes | msgspec.Raw]:
@@ -77,8 +85,8 @@ def read_json(lines: Iterable[bytes | msgspec.Raw]) -> list[Read]:
 def _from_json(line: bytes | msgspec.Raw) -> Read:
     try:
         return draft_of(_decoder.decode(line))
-    except msgspec.ValidationError:
-        return _BAD_RECORD
+    except msgspec.ValidationError as error:
+        return NoMovement("bad_record", fault_of(error))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _BAD_JSON
 
@@ -101,8 +109,8 @@ class CsvReader:
             return _BAD_RECORD
         try:
             return draft_of(self._heading.record(cells, MovementRecord))
-        except msgspec.ValidationError:
-            return _BAD_RECORD
+        except msgspec.ValidationError as error:
+            return NoMovement("bad_record", fault_of(error))
 
 
 def _decoded(line: bytes) -> str:

@@ -18,9 +18,11 @@ from sqlalchemy.exc import IntegrityError
 from core.orchestration import Core
 from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraft, take_in
 from core.rules.errors import BadInput
+from core.service.line_faults import Fault, sentence_of
 from core.service.movement_lines import (
     MAX_MOVEMENTS,
     CsvReader,
+    NoMovement,
     Read,
     Reader,
     read_array,
@@ -198,14 +200,20 @@ class MovementIntake:
         taken = iter(take_in_batch(self._core, drafts, self._actor))
         for one in read:
             self._total += 1
-            self._note(self._total, next(taken) if isinstance(one, MovementDraft) else one)
+            if isinstance(one, NoMovement):
+                self._note(self._total, LineAnswer("", LineStatus.REFUSED, one.code), one.fault)
+            else:
+                self._note(self._total, next(taken))
 
-    def _note(self, number: int, answer: LineAnswer) -> None:
+    def _note(self, number: int, answer: LineAnswer, fault: Fault | None = None) -> None:
         self._count[answer.status] += 1
         is_refused = answer.status is LineStatus.REFUSED
         if number <= MAX_MOVEMENTS or (is_refused and len(self._told) < MAX_MOVEMENTS + MAX_REFUSALS_TOLD):
-            sentence = detail(answer.code, 400, self._language) if is_refused else ""
+            sentence = self._sentence(answer.code, fault) if is_refused else ""
             self._told.append(NumberedAnswer(number, answer.id, answer.status, answer.code, sentence))
+
+    def _sentence(self, code: str, fault: Fault | None) -> str:
+        return sentence_of(fault, self._language) if fault else detail(code, 400, self._language)
 
     def _answer(self) -> BatchAnswer:
         told = self._told

@@ -34,17 +34,25 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Ce n'est pas une position qu'une réponse a donnée dans `next`.",
         ),
         "bad_encoding": (
-            "What was sent is not UTF-8, or not compressed as it says.",
-            "Ce qui a été envoyé n'est pas en UTF-8, ou pas compressé comme annoncé.",
+            "What was sent is not UTF-8 (in a spreadsheet: save it as “CSV UTF-8”), or not compressed as it"
+            " says.",
+            "Ce qui a été envoyé n'est pas en UTF-8 (dans un tableur : enregistrez en « CSV UTF-8 »), ou pas"
+            " compressé comme annoncé.",
+        ),
+        "bad_check_digit": (
+            "The barcode's last digit does not fit the others: one of them is wrong.",
+            "Le dernier chiffre du code-barres ne correspond pas aux autres : l'un d'eux est faux.",
         ),
         "bad_envelope": ("This is not an envelope.", "Ce n'est pas une enveloppe."),
         "bad_heading": (
-            "The first line of the file must name its columns.",
-            "La première ligne du fichier doit nommer ses colonnes.",
+            "The first line has to name the columns of such records: each once, none that there is not"
+            " (`unknown`), all that a record must have (`missing`).",
+            "La première ligne doit nommer les colonnes de tels enregistrements : chacune une fois, aucune"
+            " d'inconnue (`unknown`), toutes celles qu'il faut (`missing`).",
         ),
         "bad_json": (
-            "The body is not JSON.",
-            "Le contenu n'est pas du JSON.",
+            "This is not JSON.",
+            "Ce n'est pas du JSON.",
         ),
         "bad_record": (
             "The line is not a record of this kind.",

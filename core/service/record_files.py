@@ -12,6 +12,7 @@ import msgspec
 
 from core.rules.errors import BadInput
 from core.service.csv_rows import FORMULA_STARTS, MAX_ROW_CHARS, BadRow, Heading, rows
+from core.service.line_faults import Fault, fault_of
 from core.service.whole_files import written_whole
 
 MAX_LINE_BYTES = 1_000_000
@@ -22,11 +23,17 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 class LineError(msgspec.Struct, frozen=True):
-    """Why a line was left out. Lines count from 1, a heading included; of a row of several, the first."""
+    """Why a line was left out. Lines count from 1, a heading included; of a row of several, the first.
+
+    Attributes:
+        detail: what a program, or its maker, makes of it.
+        fault: what a person is told, where the code alone says too little.
+    """
 
     line: int
     code: str
     detail: str = ""
+    fault: Fault | None = None
 
 
 Line = tuple[int, T | LineError]
@@ -64,7 +71,7 @@ def _decoded(number: int, text: bytes, decoder: msgspec.json.Decoder[Any]) -> An
     try:
         return decoder.decode(text)
     except msgspec.ValidationError as error:
-        return LineError(number, "bad_record", str(error))
+        return LineError(number, "bad_record", str(error), fault_of(error))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return LineError(number, "bad_json", str(error))
 
@@ -74,7 +81,7 @@ def _read_csv(path: Path, kind: type[T]) -> Iterator[Line[T]]:
         heading = Heading.of(file.readline(MAX_ROW_CHARS), kind)
         for number, row in rows(file, heading):
             if isinstance(row, BadRow):
-                yield number, LineError(number, row.code, row.detail)
+                yield number, LineError(number, row.code, row.detail, row.fault)
             else:
                 yield number, _from_cells(number, heading, row, kind)
 
@@ -83,7 +90,7 @@ def _from_cells(number: int, heading: Heading, cells: Sequence[str], kind: type[
     try:
         return heading.record(cells, kind)
     except msgspec.ValidationError as error:
-        return LineError(number, "bad_record", str(error))
+        return LineError(number, "bad_record", str(error), fault_of(error))
 
 
 def write(path: Path, kind: type[msgspec.Struct], records: Iterable[msgspec.Struct]) -> int:

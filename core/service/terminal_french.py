@@ -24,6 +24,10 @@ FRENCH: Mapping[str, str] = MappingProxyType(
         "Went on after line {line}, where an earlier run was cut off.": (
             "Reprise après la ligne {line}, où un import précédent a été interrompu."
         ),
+        "Interrupted. What is in stays; the same command goes on with the rest.": (
+            "Interrompu. Ce qui est entré reste ; la même commande fera le reste."
+        ),
+        "Shown are the first {shown}; {more} more.": "Les {shown} premières sont affichées ; {more} autres.",
         "{written} {kind} imported, {left_out} lines left out.": (
             "Importés ({kind}) : {written} ; lignes laissées de côté : {left_out}."
         ),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -22,7 +24,8 @@ from core.orchestration import UnitOfWork
 from core.orchestration.stock_opening import opening_stock
 from core.rules.errors import BadInput, Refused
 from core.rules.permissions import Permission
-from core.service.cli import app, main
+from core.service.cli import ERRORS_SHOWN, app, main
+from core.service.cli_lines import INTERRUPTED
 from core.service.folder import CoreFolder
 from core.service.record_files import write
 from core.service.records import LocationRecord
@@ -113,7 +116,32 @@ def test_wrong_lines_are_told_and_the_command_fails(data: Path, tmp_path: Path) 
     path.write_text("location,code\nLUTECE,B-01\n")
     result = CliRunner().invoke(app, ["import", "bins", str(path), "--data", str(data)])
     assert result.exit_code == 1
-    assert "bins.csv:2: unknown_location LUTECE" in result.stderr
+    assert "bins.csv:2: There is no location with this code. [unknown_location LUTECE]" in result.stderr
+
+
+def test_wrong_lines_are_told_in_their_order_and_how_many_more_there_are(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bins.jsonl"
+    wrong = ['{"location": "LUTECE", "code": "B"}', '{"location": "LUTECE", "code": 7}']
+    path.write_text("\n".join(wrong * 11))
+    told = CliRunner().invoke(app, ["import", "bins", str(path), "--data", str(data)]).stderr.splitlines()
+    lines = [int(line.split(":")[1]) for line in told if line.startswith(str(path))]
+    assert lines == list(range(1, ERRORS_SHOWN + 1))
+    assert told[-2].endswith("“code” has to be a text. [bad_record]")
+    assert told[-1] == "Shown are the first 20; 2 more."
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe with a name, and Ctrl-C to one process")
+def test_an_import_that_is_interrupted_says_that_it_can_go_on(data: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "bins.jsonl"
+    os.mkfifo(pipe)
+    words = [sys.executable, "-m", "core.service", "--language", "en", "import", "bins", str(pipe)]
+    words += ["--data", str(data)]
+    # The pipe opens once its other end is there; what that waits for never comes.
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as importing, pipe.open("wb"):
+        importing.send_signal(signal.SIGINT)
+        _, told = importing.communicate()
+    assert importing.returncode == INTERRUPTED
+    assert told == "Interrupted. What is in stays; the same command goes on with the rest.\n"
 
 
 def test_tokens_are_made_for_shops_and_administrators_alone(data: Path) -> None:

@@ -76,7 +76,7 @@ def test_what_is_said_is_french_where_the_system_is(
     assert run(monkeypatch, "import", "stores", str(tmp_path / "stores.jsonl"), *data) == 0
     assert "Importés (stores) : 1 ; lignes laissées de côté : 0." in capsys.readouterr().out
     assert run(monkeypatch, "import", "stores", str(tmp_path / "broken.jsonl"), *data) == 1
-    assert "Le contenu n'est pas du JSON." in capsys.readouterr().err
+    assert "Ce n'est pas du JSON." in capsys.readouterr().err
     assert run(monkeypatch, "import", "nonsense", str(tmp_path / "stores.jsonl"), *data) == 1
     assert "[unknown_kind(" in (said := capsys.readouterr().err)
     assert "There is no" not in said

@@ -21,7 +21,7 @@ from core.service.movement_lines import MovementRecord
 from core.service.record_files import write
 from core.service.records import ArticleRecord, LocationRecord, PositionRecord
 from tests.core.conftest import MONDAY_AT_NINE
-from tests.core.service.test_importing import EVERYTHING, load, load_all, rows
+from tests.core.service.test_importing import EVERYTHING, gtin_of, load, load_all, rows
 from tests.support.core_databases import fresh_database
 
 
@@ -30,7 +30,7 @@ class Killed(Exception):
 
 
 def lines_of_articles(count: int) -> list[ArticleRecord]:
-    return [ArticleRecord(f"SKU-{n}", f"{n:013d}", "S", "Article") for n in range(count)]
+    return [ArticleRecord(f"SKU-{n}", gtin_of(n), "S", "Article") for n in range(count)]
 
 
 def sold(core: Core, count: int) -> list[MovementRecord]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import func, select
+from stdnum import ean
 
 from core.commands import grants_of
 from core.commands.labelling import write_template
@@ -56,9 +57,15 @@ from tests.core.orchestration.order_world import draft
 
 LYON = LocationRecord("LYON", "Lyon Part-Dieu", "store", 45.76, 4.86, opening="mo-sa 10:00-19:30")
 PARIS = LocationRecord("PARIS", "Paris Rivoli", "store", 48.86, 2.35)
-SCARF = ArticleRecord("SCARF", "3012345678900", "S", "Écharpe")
-WATCH = ArticleRecord("WATCH", "3012345678917", "W", "Montre", is_serialised=True)
+SCARF = ArticleRecord("SCARF", "3012345678902", "S", "Écharpe")
+WATCH = ArticleRecord("WATCH", "3012345678919", "W", "Montre", is_serialised=True)
 NADIA = StaffRecord("LYON", "nadia", "Nadia", "associate", "BADGE-1", "482615")
+
+
+def gtin_of(number: int) -> str:
+    """A number with its check digit, as a GTIN."""
+    payload = f"{number:012d}"
+    return payload + str(ean.calc_check_digit(payload))
 
 
 LABEL = 'name = "bin"\n[[elements]]\n'
@@ -123,7 +130,7 @@ def test_a_text_that_no_database_keeps_costs_its_own_line_alone(core: Core, tmp_
     load_all(core)
     path = tmp_path / "articles.jsonl"
     names = ("Écharpe\0", "Écharpe en soie")
-    lines = [{"sku": "SCARF", "gtin": "3012345678900", "style": "S", "name": name} for name in names]
+    lines = [{"sku": "SCARF", "gtin": "3012345678902", "style": "S", "name": name} for name in names]
     path.write_text("\n".join(map(json.dumps, lines)))
     report = import_file(core, "articles", path)
     assert [(error.line, error.code) for error in report.errors] == [(1, "bad_record")]
@@ -144,7 +151,7 @@ def test_a_record_that_changed_changes_its_row(core: Core) -> None:
     load(
         core,
         "articles",
-        ArticleRecord("SCARF", "3012345678900", "S", "Écharpe en laine", content=3, content_unit="piece"),
+        ArticleRecord("SCARF", "3012345678902", "S", "Écharpe en laine", content=3, content_unit="piece"),
     )
     load(core, "places", PlaceRecord("LYON", "SCARF", "B", "1", "1"))
     load(core, "staff", StaffRecord("PARIS", "nadia", "Nadia", "manager", "BADGE-1", "482615"))
@@ -266,7 +273,7 @@ def test_a_file_is_imported_with_its_wrong_lines_left_out(core: Core, tmp_path: 
 
 
 def test_more_rows_than_a_statement_takes_are_imported(core: Core) -> None:
-    articles = [ArticleRecord(f"SKU-{n}", f"{n:013d}", "S", "Article") for n in range(6_000)]
+    articles = [ArticleRecord(f"SKU-{n}", gtin_of(n), "S", "Article") for n in range(6_000)]
     load(core, "locations", LYON)
     assert load(core, "articles", *articles).written == 6_000
     places = [PlaceRecord("LYON", article.sku, "A", "1", "1") for article in articles]

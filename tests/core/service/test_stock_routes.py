@@ -14,9 +14,8 @@ import zstandard
 
 from core.model import ArticlePrice
 from core.orchestration import UnitOfWork
-from core.orchestration.stock_intake import LineAnswer
 from core.rules.errors import BadInput
-from core.service.movement_lines import MAX_MOVEMENTS, CsvReader
+from core.service.movement_lines import MAX_MOVEMENTS, CsvReader, NoMovement
 from core.service.movement_stream import MAX_LINE_BYTES, UNREADABLE, LineCutter
 from core.service.problem_sentences import detail
 from tests.core.service.shop_world import Shop, arrange_shop, problem_of
@@ -173,6 +172,25 @@ def test_movements_come_as_csv(live: LiveCore, shop: Shop) -> None:
 
 
 @pytest.mark.by_turns
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "“quantity” has to be a whole number"), ("fr", "« quantity » doit être un nombre entier")],
+)
+def test_a_line_that_is_refused_names_its_field(
+    live: LiveCore, shop: Shop, language: str, sentence: str
+) -> None:
+    wrong = sold(live) | {"quantity": "many"}
+    headers = {"Accept-Language": language}
+    told = shop.http.post("/v1/stock/movements", json=[wrong], headers=headers).json()["lines"]
+    assert [line["sentence"].startswith(sentence) for line in told] == [True]
+    columns = ";".join(wrong)
+    body = f"{columns}\n{';'.join(map(str, wrong.values()))}\n"
+    headers |= {"Content-Type": "text/csv"}
+    told = shop.http.post("/v1/stock/movements", content=body.encode(), headers=headers).json()["lines"]
+    assert [line["sentence"].startswith(sentence) for line in told] == [True]
+
+
+@pytest.mark.by_turns
 @pytest.mark.parametrize("content_type", ["application/json", "application/x-ndjson", "text/csv"])
 def test_a_byte_order_mark_does_no_harm(live: LiveCore, shop: Shop, content_type: str) -> None:
     one = sold(live)
@@ -207,9 +225,12 @@ def test_what_is_packed_in_several_pieces_comes_whole_or_is_told(
     assert problem_of(cut) == (400, "bad_encoding")
 
 
+HEADING = b"id,at,kind,sku,location,quantity"
+
+
 def test_one_line_of_csv_that_is_none_is_refused_alone() -> None:
-    reader = CsvReader(b"id,sku\r")
-    assert [one.code for one in reader([b"a\rb", b"x" * 200_000]) if isinstance(one, LineAnswer)] == [
+    reader = CsvReader(HEADING + b"\r")
+    assert [one.code for one in reader([b"a\rb", b"x" * 200_000]) if isinstance(one, NoMovement)] == [
         "bad_record",
         "bad_record",
     ]
@@ -218,9 +239,9 @@ def test_one_line_of_csv_that_is_none_is_refused_alone() -> None:
 
 
 def test_of_a_line_of_csv_nothing_is_lost_in_silence() -> None:
-    reader = CsvReader(b"id;reason\r")
-    lines = [b"a;perdu;vol\xc3\xa9", b'a;"perdu', b"\xe9;perdu", b"\xe8;perdu"]
-    assert [one.code for one in reader(lines) if isinstance(one, LineAnswer)] == [
+    reader = CsvReader(HEADING.replace(b",", b";") + b"\r")
+    lines = [b"a;;;;;;vol\xc3\xa9", b'a;"perdu', b"\xe9;perdu", b"\xe8;perdu"]
+    assert [one.code for one in reader(lines) if isinstance(one, NoMovement)] == [
         "bad_record",
         "bad_record",
         "bad_encoding",

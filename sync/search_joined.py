@@ -22,10 +22,10 @@ LEAST_BEGUN_CHARS: Final = 3
 
 def joined(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The words with two neighbours as one, each two in turn; then all of them as one. Groups of digits are
-    a number as a whole."""
-    is_number = all(word.isdecimal() for word in words)
-    for place in range(0 if is_number and len(words) > 2 else len(words) - 1):
-        yield (*words[:place], words[place] + words[place + 1], *words[place + 2 :])
+    a number as a whole, and beside other words none: "42/32" are sizes, not how some barcode ends."""
+    for place, (one, other) in enumerate(pairwise(words)):
+        if len(words) == 2 or not (one.isdecimal() and other.isdecimal()):
+            yield (*words[:place], one + other, *words[place + 2 :])
     if len(words) > 2:
         yield ("".join(words),)
 

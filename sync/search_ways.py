@@ -37,13 +37,14 @@ def way_to(reader: Reader, words: Sequence[str], limit: int) -> Way:
     numbered = partial(pieces_numbered, reader.raw, catalogue, reader.location_id, words)
     lean = telling(words) or words
     best = catalogue.ranked(words, limit)
-    if not best.ids and len(lean) < len(words):
-        best = catalogue.ranked(lean, limit)
+    if not best.ids and lean != list(words):
+        # What says nothing is no reason for a row either.
+        best = msgspec.structs.replace(catalogue.ranked(lean, limit), words=tuple(lean))
     if best.ids:
         is_number = len(words) == 1 and words[0].isdecimal()
         pieces = numbered(limit // PIECES_BESIDE) if is_number else {}
         others = [id_ for id_ in best.ids if id_ not in pieces][: limit - len(pieces)]
-        return Way(Ranked((*others, *pieces)), pieces)
+        return Way(msgspec.structs.replace(best, ids=(*others, *pieces)), pieces)
     # Letters alone are sooner a word, mistyped or not, than the end of a number.
     has_digits = any(char.isdecimal() for word in words for char in word)
     if pieces := numbered(limit, (HEAD, TAIL) if has_digits else (HEAD,)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from core.rules.words import HYPHENS, compounds, fold_char, folded_words, split_words
 from sync.search_typing import as_meant
@@ -16,6 +17,8 @@ LONG_NUMBER_DIGITS = 8
 
 LEAST_AGREEING_CHARS = 4
 """Shorter words are taken as they stand."""
+_SIZE = re.compile(r"^t([0-9]{1,3})$")
+"""A size as labels and people abbreviate it (T for "taille")."""
 _FEMININE = (("che", "c"), ("tte", "t"), ("lle", "l"), ("nne", "n"), ("e", ""))
 """How a feminine ends, and what it then agrees with: blanche, violette, noire."""
 _SAYING_NOTHING = frozenset(
@@ -49,11 +52,22 @@ _SAYING_NOTHING = frozenset(
 
 
 def words_of(wanted: str) -> list[str]:
-    """The words of a text, folded: no accents, no capitals, no signs. An EAN typed in groups is one word."""
+    """The words of a text, folded: no accents, no capitals, no signs. An EAN typed in groups is one word, and
+    so is a French size: "T. 40"."""
     words = folded_words(as_meant(unicodedata.normalize("NFC", wanted[:MAX_TEXT_CHARS])))[:MAX_WORDS]
     joined = "".join(words)
     is_number = joined.isascii() and joined.isdecimal() and len(joined) >= LONG_NUMBER_DIGITS
-    return [joined] if is_number else list(words)
+    return [joined] if is_number else _sizes_joined(words)
+
+
+def _sizes_joined(words: Sequence[str]) -> list[str]:
+    read: list[str] = []
+    for word in words:
+        if read and read[-1] == "t" and _SIZE.fullmatch("t" + word):
+            read[-1] += word
+        else:
+            read.append(word)
+    return read
 
 
 def agreeing(word: str) -> tuple[str, ...]:
@@ -79,8 +93,8 @@ def says_nothing(word: str) -> bool:
 
 
 def telling(words: Iterable[str]) -> list[str]:
-    """The words that say something by themselves: "robe en lin" is a robe and lin."""
-    return [word for word in words if word not in _SAYING_NOTHING]
+    """The words, or what of them says something by itself: "robe en lin T40" is a robe, lin and 40."""
+    return [_SIZE.sub(r"\1", word) for word in words if word not in _SAYING_NOTHING]
 
 
 def matched_spans(content: str, words: Iterable[str]) -> list[tuple[int, int]]:

@@ -57,6 +57,9 @@ def found(reader: Reader) -> Callable[[str], list[int]]:
         ("longues robes en lin", [2, 1]),
         ("robe de lin taille 40", [1]),
         ("robe en resedo taille 40", [1]),
+        ("robe lin T40", [1]),
+        ("robe lin t. 40", [1]),
+        ("t 40 resedo", [1]),
         ("de", [6]),
         ("robe chemise", []),
         ("", []),
@@ -67,6 +70,36 @@ def found(reader: Reader) -> Callable[[str], list[int]]:
 )
 def test_finds(found: Callable[[str], list[int]], wanted: str, ids: list[int]) -> None:
     assert found(wanted) == ids
+
+
+def test_a_size_with_its_t_is_marked_as_the_size_alone(reader: Reader) -> None:
+    [match] = search_articles(reader, "robe lin T.40", NOW)
+    assert ("size", "40") in marked([match])
+    assert not match.is_approximate
+
+
+def test_a_size_that_is_written_with_its_t_is_found_either_way(tmp_path: Path) -> None:
+    rows = (place(HERE), article(1, "Robe Tilda", size="40"), article(2, "Robe Iris", size="T40"))
+    with opened(tmp_path / "all.db", *rows) as reader:
+        found = {
+            typed: {match.id for match in search_articles(reader, typed, NOW)}
+            for typed in ("robe t40", "robe T 40", "robe 40")
+        }
+    assert found == {"robe t40": {2}, "robe T 40": {2}, "robe 40": {1}}
+
+
+def test_two_sizes_are_not_how_a_barcode_ends(tmp_path: Path) -> None:
+    rows = (
+        place(HERE),
+        article(1, "Pantalon chino", size="44", gtin="2073036264232"),
+        article(2, "Pantalon cargo", size="42/34"),
+    )
+    with opened(tmp_path / "all.db", *rows) as reader:
+        found = {
+            typed: [match.id for match in search_articles(reader, typed, NOW)]
+            for typed in ("pantalon 42/32", "pantalon 42/34", "pantalon 4232", "42 32")
+        }
+    assert found == {"pantalon 42/32": [], "pantalon 42/34": [2], "pantalon 4232": [1], "42 32": [1]}
 
 
 def test_a_short_number_is_a_size_and_not_the_beginning_of_every_barcode(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from core.spoken import speak_plainly
+from desktop.before_commands import hand_on
 from desktop.late_commands import LateCommands
 from desktop.options import TOUR_WINDOW, Options, WindowSize, said_size, window_size
 from desktop.places import configured_core, default_profile, demo_folder
@@ -39,6 +40,7 @@ def start(
 ) -> None:
     """Open the desktop."""
     if context.invoked_subcommand is not None:
+        hand_on(context)
         return
     from desktop.opening import open_desktop
 

@@ -264,7 +264,7 @@ def tell_differences(
         told = {"delivery": delivery.number, "line_id": line.id, "name": line.name}
         units_ = line.units()
         if line.missing and line.carton_id not in missing_cartons:
-            context.contradiction(UNITS_MISSING, units=line.missing, expected=line.expected, **told)
+            tell_missing(context, delivery, line)
         if units_.extra and delivery.kind != DeliveryKind.UNANNOUNCED:
             context.contradiction(UNITS_EXTRA, units=units_.extra, expected=line.expected, **told)
         if line.damaged:
@@ -272,3 +272,9 @@ def tell_differences(
     if delivery.kind == DeliveryKind.UNANNOUNCED:
         units = sum(line.received for line in lines)
         context.contradiction("delivery_unannounced", delivery=delivery.number, units=units)
+
+
+def tell_missing(context: Context, delivery: Delivery, line: DeliveryLine) -> None:
+    """A case for what has not come of a line."""
+    told = {"delivery": delivery.number, "line_id": line.id, "name": line.name}
+    context.contradiction(UNITS_MISSING, units=line.missing, expected=line.expected, **told)

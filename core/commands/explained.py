@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from core.commands.context import Context
 from core.model import DeliveryLine, ExceptionCase
@@ -11,14 +12,17 @@ from core.rules.delivery import UNITS_EXTRA, UNITS_MISSING
 
 
 def explain(
-    context: Context, lines: Iterable[DeliveryLine], cartons: Collection[tuple[str, str]], choice: str
+    context: Context,
+    lines: Iterable[DeliveryLine],
+    cartons: Mapping[tuple[str, str], Mapping[str, Any]],
+    choice: str,
 ) -> None:
     """Settle the open cases about these lines, as far as nothing of the kind is so any more, and those about
     cartons. One that is about fewer units by now says so: what is done about it is done with those.
 
     Args:
         context: of the delivery.
-        cartons: the kinds of their cases, with their numbers.
+        cartons: by the kind of a case and the carton's number, what is written down with it.
         choice: how they are settled; a resolution, or what stands in its place.
     """
     # A case that was raised just now may not be written yet.
@@ -29,7 +33,9 @@ def explain(
         line = by_id.get(str(case.data.get("line_id", "")))
         if case.settled_at is not None:
             continue
-        if (case.kind, case.data.get("number")) in cartons:
+        told = cartons.get((case.kind, str(case.data.get("number", ""))))
+        if told is not None:
+            case.data = {**case.data, **told}
             context.settle(case, choice)
         elif line is not None and case.kind in (UNITS_EXTRA, UNITS_MISSING):
             _explain_units(context, case, line, choice)

@@ -26,8 +26,14 @@ from core.commands.deliveries import (
     units_go,
 )
 from core.commands.loading import with_parcel_number
-from core.commands.taking_in import box_of, take_in, take_in_piece, tell_without_serial
-from core.model import Carton, Delivery, DeliveryLine, Fulfilment, Transfer
+from core.commands.taking_in import (
+    box_of,
+    receive_announced,
+    take_in,
+    take_in_piece,
+    tell_without_serial,
+)
+from core.model import Carton, Delivery, Fulfilment, Transfer
 from core.model.gathered import rows_of
 from core.rules.delivery import (
     CARTON,
@@ -91,18 +97,7 @@ def receive_carton(context: Context, command: d.ReceiveCarton) -> None:
     carton.received_at, carton.received_by, carton.journey = context.at, context.actor.staff_id, box.on
     for line in delivery_lines(context, delivery):
         if line.carton_id == carton.id:
-            _receive_announced(context, delivery, line, box)
-
-
-def _receive_announced(context: Context, delivery: Delivery, line: DeliveryLine, box: Box) -> None:
-    """All that is left of a line has come; of a serialised article, the pieces that were announced by
-    number."""
-    units = line.units()
-    if not line.is_serialised:
-        take_in(context, delivery, line, units.awaited, box)
-        return
-    for serial in [one for one in line.serials if one not in line.received_serials]:
-        take_in_piece(context, delivery, line, serial, box)
+            receive_announced(context, delivery, line, box)
 
 
 def _receive_unknown(context: Context, delivery: Delivery, number: str, box: Box) -> None:

@@ -24,7 +24,7 @@ def settle(context: Context, command: d.SettleException) -> None:
     Raises:
         Refused: `unknown_case`, `already_settled`; `not_acceptable`: nothing of it is held back;
             `not_a_choice`: not about this, or not where its order stands by now; `not_permitted`; as
-            `core.commands.settling_went.check_cards`.
+            `core.commands.settling_went.check_cards`, and `core.commands.same_box.is_same_box`.
     """
     case = context.session.get(ExceptionCase, command.case_id)
     is_there = case is not None and case.aggregate == command.case_aggregate
@@ -68,7 +68,7 @@ def _do(context: Context, command: d.SettleException, case: ExceptionCase, head:
     elif head is not None and choice in _DEEDS:
         _DEEDS[choice](context, command, case, head)
     elif head is None:
-        settling_deliveries.do(context, choice, case)
+        settling_deliveries.do(context, choice, case, command.other_number)
 
 
 def _count(context: Context, _command: d.SettleException, case: ExceptionCase, head: Fulfilment) -> None:

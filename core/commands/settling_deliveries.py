@@ -9,6 +9,7 @@ from typing import Final
 from core.commands import counting
 from core.commands.context import Context
 from core.commands.deliveries import cartons_of, delivery_lines, home_of, units_go, withdraw
+from core.commands.same_box import is_same_box
 from core.commands.taking_in import carton_found, found_after_all
 from core.model import Delivery, DeliveryLine, ExceptionCase
 from core.rules.delivery import DELIVERY, DeliveryState, DeliveryVerb
@@ -21,11 +22,19 @@ DAMAGED: Final = "units_damaged"
 """The kind of a case about damaged units."""
 
 
-def do(context: Context, choice: Resolution, case: ExceptionCase) -> None:
-    """Do it, if the case is about a delivery of this place that is known here."""
+def do(context: Context, choice: Resolution, case: ExceptionCase, other_number: str) -> None:
+    """Do it, if the case is about a delivery of this place that is known here.
+
+    Raises:
+        Refused: as `core.commands.same_box.is_same_box`.
+    """
     kind, _, key = case.aggregate.partition(":")
     delivery = context.session.get(Delivery, key) if kind == "delivery" else None
-    if delivery is not None and delivery.location_id == context.actor.location_id and choice in _DEEDS:
+    if delivery is None or delivery.location_id != context.actor.location_id:
+        return
+    if choice is Resolution.SAME_BOX:
+        is_same_box(context, delivery, case, other_number)
+    elif choice in _DEEDS:
         _DEEDS[choice](context, delivery, case)
 
 

@@ -92,6 +92,17 @@ def _leave_elsewhere(context: Context, piece: Piece, location_id: int) -> None:
     )
 
 
+def receive_announced(context: Context, delivery: Delivery, line: DeliveryLine, box: Box) -> None:
+    """All that is left of a line has come; of a serialised article, the pieces that were announced by
+    number."""
+    units = line.units()
+    if not line.is_serialised:
+        take_in(context, delivery, line, units.awaited, box)
+        return
+    for serial in [one for one in line.serials if one not in line.received_serials]:
+        take_in_piece(context, delivery, line, serial, box)
+
+
 def found_after_all(context: Context, delivery: Delivery, line: DeliveryLine) -> None:
     """What was given up as missing has come: pieces by the numbers that were announced. Which the others are
     nobody has said, and that is told."""

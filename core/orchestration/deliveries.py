@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import select
@@ -261,9 +261,19 @@ Content = list[tuple[str, list[tuple[str, int, tuple[str, ...]]]]]
 
 def _wanted(announced: Announcement) -> Content:
     return sorted(
-        (carton.number, [(line.sku, line.quantity, tuple(line.serials)) for line in carton.lines])
+        (carton.number, _by_sku((line.sku, line.quantity, line.serials) for line in carton.lines))
         for carton in announced.cartons
     )
+
+
+def _by_sku(lines: Iterable[tuple[str, int, Sequence[str]]]) -> list[tuple[str, int, tuple[str, ...]]]:
+    """A carton's units and pieces by article: on how many lines they stand says nothing."""
+    units: dict[str, int] = {}
+    pieces: dict[str, list[str]] = {}
+    for sku, count, serials in lines:
+        units[sku] = units.get(sku, 0) + count
+        pieces.setdefault(sku, []).extend(serials)
+    return [(sku, units[sku], tuple(sorted(pieces[sku]))) for sku in sorted(units)]
 
 
 def _content(session: Session, delivery: Delivery) -> tuple[int, Content]:
@@ -274,12 +284,11 @@ def _content(session: Session, delivery: Delivery) -> tuple[int, Content]:
         if row.is_announced
     }
     lines = rows_of(session, DeliveryLine, DeliveryLine.delivery_id, [delivery.id])
-    by_carton: dict[str, list[tuple[str, int, tuple[str, ...]]]] = {key: [] for key in cartons}
-    for line in sorted(lines, key=lambda line: line.line_no):
+    by_carton: dict[str, list[tuple[str, int, list[str]]]] = {key: [] for key in cartons}
+    for line in lines:
         if line.expected:
-            told = (line.sku, line.expected, tuple(line.serials))
-            by_carton.setdefault(line.carton_id, []).append(told)
-    known = [(cartons.get(key, ""), rows) for key, rows in by_carton.items()]
+            by_carton.setdefault(line.carton_id, []).append((line.sku, line.expected, line.serials))
+    known = [(cartons.get(key, ""), _by_sku(rows)) for key, rows in by_carton.items()]
     return delivery.due_at, sorted(known)
 
 

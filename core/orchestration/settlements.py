@@ -41,7 +41,7 @@ from core.rules.ids import derive
 
 REPLACEMENT = "replacement_id"
 """In a case's data: the fulfilment that took the place of what was found again."""
-_MOVES_ALL = frozenset({Resolution.GIVE_UP, Resolution.FOUND})
+_MOVES_ALL = frozenset({Resolution.GIVE_UP, Resolution.FOUND, Resolution.SAME_BOX})
 _WORDS = {Resolution.LOST: Word.LOST, Resolution.DELIVERED: Word.DELIVERED}
 _CHANGES = frozenset({Resolution.PUT_BACK, Resolution.PUT_SURPLUS_BACK, Resolution.REOPEN})
 
@@ -63,7 +63,7 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
         unit.lock(Return, goods.id)
     delivery = unit.lock(Delivery, key) if kind == "delivery" else None
     if delivery is not None:
-        lock_asked(unit, delivery, command.case_id)
+        lock_asked(unit, delivery, command.case_id, command.resolution)
     if kind in ("sale", "return"):
         lock_for_case(unit, command.case_id)
     unit.lock(ExceptionCase, command.case_id)

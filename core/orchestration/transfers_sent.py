@@ -137,7 +137,7 @@ def _expect_more(
     rest = [_beyond_what_came(lines, carton, opened) for carton in cartons]
     expect(unit, delivery, rest, "sent", after=max((line.line_no for line in lines), default=0))
     fuller = [line for line in lines if line.expected != expected[line.id]]
-    explain(context, fuller, {(CARTON_UNKNOWN, carton.number) for carton in cartons}, ANNOUNCED_SINCE)
+    explain(context, fuller, {(CARTON_UNKNOWN, carton.number): {} for carton in cartons}, ANNOUNCED_SINCE)
     if delivery.state in TO_RECEIVE:
         return
     unit.session.flush()

@@ -21,6 +21,7 @@ from core.commands import (
     FinishDelivery,
     ReceiveCarton,
     ReceivePieces,
+    Resolution,
     TakeOff,
     TellDamaged,
 )
@@ -236,14 +237,18 @@ def _asked(session: Session, transfer: Transfer) -> set[int]:
     return {line.article_id for line in lines}
 
 
-def lock_asked(unit: UnitOfWork, delivery: Delivery, case_id: str) -> None:
+def lock_asked(unit: UnitOfWork, delivery: Delivery, case_id: str, choice: Resolution) -> None:
     """Lock what a case about a delivery may be answered by, before the case itself: with what another place
     has sent it, of which a carton may have come back there; and the parcel that the carton is, which may
     arrive meanwhile."""
     session = unit.session
     case = session.get(ExceptionCase, case_id)
     number = _carton_asked_about(session, case.data) if case is not None else ""
-    parcels = rows_of(session, Parcel, Parcel.number, [number]) if number else []
+    numbers = {number} - {""}
+    if choice is Resolution.SAME_BOX:
+        # Any of them may be the other one.
+        numbers |= {row.number for row in rows_of(session, Carton, Carton.delivery_id, [delivery.id])}
+    parcels = rows_of(session, Parcel, Parcel.number, numbers) if numbers else []
     parcels += rows_of(session, Parcel, Parcel.fulfilment_id, {_sent_with(session, delivery)} - {""})
     heads = rows_of(session, Fulfilment, Fulfilment.id, {parcel.fulfilment_id for parcel in parcels})
     unit.lock_all(Order, Order.id, {head.order_id for head in heads})

@@ -87,6 +87,7 @@ class Resolution(StrEnum):
         PRINT_AGAIN: the parcels get their labels again, on the same numbers.
         CALL_OFF: the fulfilment that took this one's place is not needed.
         FOUND: what was missing of a delivery has come after all.
+        SAME_BOX: a carton that is missing is the one that nobody had announced: its label was changed.
         SEND_BACK: what came wrongly or damaged goes back to where it came from.
         WRITE_OFF: what is damaged is nothing worth any more.
         GIVE_UP: what was announced is not awaited any more.
@@ -111,6 +112,7 @@ class Resolution(StrEnum):
     PRINT_AGAIN = "print_again"
     CALL_OFF = "call_off"
     FOUND = "found"
+    SAME_BOX = "same_box"
     SEND_BACK = "send_back"
     WRITE_OFF = "write_off"
     GIVE_UP = "give_up"
@@ -187,8 +189,8 @@ CHOICES: Mapping[str, tuple[Resolution, ...]] = MappingProxyType(
         PARCEL_CAME_BACK: (R.CLOSE, R.CANCEL_MISSING, R.COUNT),
         PARCEL_BACK: (R.CLOSE, R.COUNT),
         "carton_received_twice": (R.CLOSE, R.COUNT),
-        "carton_missing": (R.CLOSE, R.FOUND),
-        "carton_unknown": (R.CLOSE, R.SEND_BACK),
+        "carton_missing": (R.CLOSE, R.FOUND, R.SAME_BOX),
+        "carton_unknown": (R.CLOSE, R.SEND_BACK, R.SAME_BOX),
         "carton_went_back": (R.CLOSE, R.COUNT),
         "carton_of_another_delivery": (R.CLOSE,),
         "carton_of_another_store": (R.SEND_BACK, R.CLOSE),

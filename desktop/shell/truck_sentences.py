@@ -180,6 +180,14 @@ TRUCK_DEEDS: Mapping[str, str] = {
 
 TRUCK_REFUSALS: Mapping[str, str] = {
     "unknown_delivery": QT_TRANSLATE_NOOP("Sentences", "This delivery is not known here any more."),
+    "no_other_carton": QT_TRANSLATE_NOOP(
+        "Sentences",
+        "There is no such carton: one is to be missing from this delivery, and one to have come with it that "
+        "nobody had announced.",
+    ),
+    "which_carton": QT_TRANSLATE_NOOP(
+        "Sentences", "It may be one of several: {numbers}. Type or scan the number of the one that it is."
+    ),
     "unknown_transfer": QT_TRANSLATE_NOOP("Sentences", "This transfer is not known here any more."),
     "unknown_article": QT_TRANSLATE_NOOP("Sentences", "This article is not in the catalogue."),
     "unknown_location": QT_TRANSLATE_NOOP("Sentences", "This place is not known."),

@@ -682,6 +682,18 @@
         <translation>Avait été payé</translation>
     </message>
     <message>
+        <source>It came under another number</source>
+        <translation>Il est arrivé sous un autre numéro</translation>
+    </message>
+    <message>
+        <source>What it held is what nobody announced</source>
+        <translation>Son contenu est celui que personne n’avait annoncé</translation>
+    </message>
+    <message>
+        <source>Came under another number</source>
+        <translation>Arrivé sous un autre numéro</translation>
+    </message>
+    <message>
         <source>The customer has paid it, by card</source>
         <translation>Le client l’a payé, par carte</translation>
     </message>
@@ -696,6 +708,18 @@
     <message>
         <source>You are asked again in some days</source>
         <translation>La question reviendra</translation>
+    </message>
+    <message>
+        <source>It is one that was announced</source>
+        <translation>C’est un carton annoncé</translation>
+    </message>
+    <message>
+        <source>Its label is new: both are settled</source>
+        <translation>Seule l’étiquette a changé</translation>
+    </message>
+    <message>
+        <source>Announced under another number</source>
+        <translation>Annoncé sous un autre numéro</translation>
     </message>
     <message>
         <source>I have seen to it here</source>
@@ -894,6 +918,10 @@
         <translation>Référence du ticket carte (facultatif)</translation>
     </message>
     <message>
+        <source>Number of the other carton (if it may be several)</source>
+        <translation>Numéro de l’autre carton (s’il peut s’agir de plusieurs)</translation>
+    </message>
+    <message>
         <source>What you found out (if there is more to say)</source>
         <translation>Ce que vous avez constaté (facultatif)</translation>
     </message>
@@ -924,6 +952,10 @@
     <message>
         <source>Announced since</source>
         <translation>Annoncé depuis</translation>
+    </message>
+    <message>
+        <source>{told}: {number}</source>
+        <translation>{told}&#x202f;: {number}</translation>
     </message>
     <message>
         <source>Words</source>
@@ -8380,6 +8412,14 @@
         <translation>Cette livraison n’est plus connue ici.</translation>
     </message>
     <message>
+        <source>There is no such carton: one is to be missing from this delivery, and one to have come with it that nobody had announced.</source>
+        <translation>Il n’y a pas de tel carton&#x202f;: il en faut un qui manque à cette livraison, et un qui est arrivé avec elle sans être annoncé.</translation>
+    </message>
+    <message>
+        <source>It may be one of several: {numbers}. Type or scan the number of the one that it is.</source>
+        <translation>Il peut s’agir de plusieurs&#x202f;: {numbers}. Saisissez ou scannez le numéro du bon.</translation>
+    </message>
+    <message>
         <source>This transfer is not known here any more.</source>
         <translation>Ce transfert n’est plus connu ici.</translation>
     </message>
@@ -9656,6 +9696,10 @@
     <message>
         <source>its carton was received after all where it was to go</source>
         <translation>son carton a finalement été reçu là où il allait</translation>
+    </message>
+    <message>
+        <source>its carton came under another number</source>
+        <translation>son carton est arrivé sous un autre numéro</translation>
     </message>
     <message>
         <source>told as sent, and still here</source>

@@ -60,7 +60,7 @@ class SettleException(Command, frozen=True, kw_only=True):
     Version 1 knew no resolution, and closed; version 2 knew closing and accepting. A core of that day must
     not take one for the other: hence versions of their own. `paid_reference` is what the slip calls a card's
     payment that has come since; `went_to` what money that went was paid to, where several cards could have
-    it.
+    it. `other_number` is the label of the other of two cartons that are one box, where several may be meant.
     """
 
     NAME = "SettleException"
@@ -72,6 +72,7 @@ class SettleException(Command, frozen=True, kw_only=True):
     resolution: Resolution = Resolution.CLOSE
     paid_reference: PaymentName = ""
     went_to: Annotated[list[WentTo], msgspec.Meta(max_length=MAX_PARTS)] = []
+    other_number: ShortText = ""
 
     @property
     def aggregate(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.commands import Resolution
-from core.rules.delivery import DELIVERY_OVERDUE
+from core.rules.delivery import CARTON_UNKNOWN, DELIVERY_OVERDUE
 from core.rules.exceptions import (
     ARRIVED_ELSEWHERE,
     FREE_NOWHERE,
@@ -129,6 +129,11 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Alerts", "It counts as paid; nothing goes again"),
         QT_TRANSLATE_NOOP("Alerts", "Had been paid"),
     ),
+    Resolution.SAME_BOX: (
+        QT_TRANSLATE_NOOP("Alerts", "It came under another number"),
+        QT_TRANSLATE_NOOP("Alerts", "What it held is what nobody announced"),
+        QT_TRANSLATE_NOOP("Alerts", "Came under another number"),
+    ),
     Resolution.PAID_BY_CARD: (
         QT_TRANSLATE_NOOP("Alerts", "The customer has paid it, by card"),
         QT_TRANSLATE_NOOP("Alerts", "Goes back to the card, if it comes back"),
@@ -151,6 +156,11 @@ _SENT_AGAIN = (
     QT_TRANSLATE_NOOP("Alerts", "They want it: send it again"),
     QT_TRANSLATE_NOOP("Alerts", "Prepared anew, here or elsewhere"),
     QT_TRANSLATE_NOOP("Alerts", "Sent again"),
+)
+_ONE_OF_THEM = (
+    QT_TRANSLATE_NOOP("Alerts", "It is one that was announced"),
+    QT_TRANSLATE_NOOP("Alerts", "Its label is new: both are settled"),
+    QT_TRANSLATE_NOOP("Alerts", "Announced under another number"),
 )
 _SEEN_TO = (
     QT_TRANSLATE_NOOP("Alerts", "I have seen to it here"),
@@ -194,6 +204,8 @@ def words_of(choice: Resolution, alert: Alert) -> tuple[str, str, str]:
     """The three of a choice about this one."""
     if choice is Resolution.CANCEL_MISSING and alert.kind == PARCEL_CAME_BACK:
         return _CHOICES[Resolution.CANCEL]
+    if choice is Resolution.SAME_BOX and alert.kind == CARTON_UNKNOWN:
+        return _ONE_OF_THEM
     if choice is Resolution.CLOSE and alert.data.get("code") == ARRIVED_ELSEWHERE:
         return _SEEN_TO
     is_other = choice is Resolution.CLOSE and alert.kind in _CLOSE

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from core.rules.exceptions import Resolution
 from desktop.actions import Action
 from desktop.screens.alerts import words
-from desktop.screens.alerts.state import MOST_CARDS, Alert, AlertsState
+from desktop.screens.alerts.state import MOST_CARDS, NOT_WORDS, Alert, AlertsState
 from desktop.screens.detail_card import WordyDetail
 from desktop.shell.amounts import money_words
 from desktop.shell.lacking import show_lacks
@@ -159,9 +159,9 @@ class AlertDetail(WordyDetail):
         chosen = state.chosen.value if state.chosen else ""
         shown = (alert.id, tuple(offered), chosen)
         before = self._shown or ("", (), "")
-        is_slip = Resolution.PAID_BY_CARD.value in (chosen, before[2])
-        if alert.id != before[0] or (is_slip and chosen != before[2]):
-            # What somebody found out is no card slip's reference.
+        is_other = not NOT_WORDS.isdisjoint((chosen, before[2]))
+        if alert.id != before[0] or (is_other and chosen != before[2]):
+            # What somebody found out is no card slip's reference, and no carton's number.
             self.field.line.clear()
         self._asked.setText(translate("Alerts", "What is to be done"))
         self._asked.setVisible(bool(offered))

@@ -12,7 +12,15 @@ from core.rules.errors import Refused
 from core.rules.permissions import Permission
 from desktop.desk import Desk, Prints
 from desktop.screens.alerts.reading import load_alerts, number_open
-from desktop.screens.alerts.state import MAX_SETTLEMENT_CHARS, NEEDS_WORDS, Alert, AlertsState, Shows
+from desktop.screens.alerts.state import (
+    MAX_NUMBER_CHARS,
+    MAX_SETTLEMENT_CHARS,
+    NEEDS_WORDS,
+    NOT_WORDS,
+    Alert,
+    AlertsState,
+    Shows,
+)
 from desktop.screens.fulfilments import one_head, this_place
 from desktop.screens.preparation.parcel_label import label_fields, label_print
 from desktop.screens.screen import Face, Section, story_key
@@ -127,9 +135,9 @@ class AlertsPresenter:
         alert, choice = self.state.alert(self.state.selected), self.state.chosen
         if alert is None or choice is None or not self._may(alert, choice):
             return
-        is_slip = choice is Resolution.PAID_BY_CARD
-        reference = said.strip() if is_slip else ""
-        words = (deed if is_slip else said.strip()) or ("" if choice in NEEDS_WORDS else deed)
+        reference = said.strip() if choice is Resolution.PAID_BY_CARD else ""
+        number = said.strip() if choice is Resolution.SAME_BOX else ""
+        words = (deed if choice in NOT_WORDS else said.strip()) or ("" if choice in NEEDS_WORDS else deed)
         if not words:
             return
         try:
@@ -140,6 +148,7 @@ class AlertsPresenter:
                 resolution=choice,
                 paid_reference=reference,
                 went_to=_went_to(self.state),
+                other_number=number[:MAX_NUMBER_CHARS],
             )
             await look_at_slip(self._desk, reference)
             await self._desk.do(command, self._prints(alert, choice))

@@ -15,6 +15,9 @@ from core.rules.time import Instant
 from desktop.screens.fulfilments import FALLBACK_TIMEZONE
 
 MAX_SETTLEMENT_CHARS = 400
+MAX_NUMBER_CHARS = 64
+NOT_WORDS = frozenset({Resolution.PAID_BY_CARD, Resolution.SAME_BOX})
+"""Choices about which the field asks for something else: a card slip's reference, a carton's number."""
 NEEDS_WORDS = frozenset({Resolution.CLOSE, Resolution.ACCEPT, Resolution.SEND_ELSEWHERE, Resolution.WENT})
 """What is settled by a word alone, or sent away, or is somebody else's word, says why. The other deeds say
 themselves what was done."""

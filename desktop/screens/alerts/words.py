@@ -197,6 +197,8 @@ def field_label(choice: Resolution | None) -> str:
         return translate("Alerts", "What you found out")
     if choice is Resolution.PAID_BY_CARD:
         return translate("Alerts", "Reference on the card slip (if there is one)")
+    if choice is Resolution.SAME_BOX:
+        return translate("Alerts", "Number of the other carton (if it may be several)")
     return translate("Alerts", "What you found out (if there is more to say)")
 
 
@@ -222,7 +224,10 @@ def settled_words(alert: Alert) -> str:
         return translate("Alerts", "Announced since")
     known = alert.resolution in set(Resolution)
     choice = Resolution(alert.resolution) if known else Resolution.CLOSE
-    return translate("Alerts", words_of(choice, alert)[2])
+    told, other = translate("Alerts", words_of(choice, alert)[2]), alert.data.get("other")
+    if choice is Resolution.SAME_BOX and other:
+        return translate("Alerts", "{told}: {number}").format(told=told, number=other)
+    return told
 
 
 def settled_facts(alert: Alert, state: AlertsState) -> list[tuple[str, str]]:

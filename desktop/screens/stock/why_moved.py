@@ -23,6 +23,7 @@ _WHYS = {
     "taken_back": QT_TRANSLATE_NOOP("Stock", "the sender took it back"),
     "came_back": QT_TRANSLATE_NOOP("Stock", "its carton came back"),
     "went_on": QT_TRANSLATE_NOOP("Stock", "its carton was received after all where it was to go"),
+    "same_box": QT_TRANSLATE_NOOP("Stock", "its carton came under another number"),
     "not_left": QT_TRANSLATE_NOOP("Stock", "told as sent, and still here"),
     "missing": QT_TRANSLATE_NOOP("Stock", "missing on receipt"),
     "sent_on": QT_TRANSLATE_NOOP("Stock", "for a transfer"),

@@ -22,7 +22,13 @@ from core.model import CountTask, ExceptionCase
 from core.rules.exception_kinds import OF_A_DELIVERY
 from core.rules.exceptions import CHOICES, choices_of
 
-CASES = [(kind, choice) for kind in sorted(OF_A_DELIVERY) for choice in CHOICES[kind]]
+CASES = [
+    (kind, choice)
+    for kind in sorted(OF_A_DELIVERY)
+    for choice in CHOICES[kind]
+    # That two cartons are one box takes two cases: `test_relabelled_cartons` tries it from either.
+    if choice is not Resolution.SAME_BOX
+]
 
 
 @pytest.fixture(scope="module")

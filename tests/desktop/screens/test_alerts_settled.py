@@ -9,18 +9,22 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.commands import Resolution
-from core.model import CountTask, ExceptionCase, Fulfilment
+from core.model import Carton, CountTask, ExceptionCase, Fulfilment
 from core.rules.exceptions import QUARANTINED
+from desktop.screens.alerts import words
 from desktop.screens.alerts.screen import AlertsScreen
+from desktop.screens.alerts.state import Shows
 from desktop.shell.widgets import KeyValueRows, PrimaryButton
 from tests.desktop.desk_double import INES, MARC, NOW, SessionDesk
 from tests.desktop.screens.alerts_room import offered, opened, raise_one, said, screen, settle, sides
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.store_world import add_case
+from tests.desktop.screens.truck_world import FIRST, announce
 from tests.desktop.shell.row_lists import double_click
 
 __all__ = ["opened", "screen"]
+NEW_LABEL = "JJD0001"
 
 
 def test_the_advised_choice_is_taken_with_one_key(
@@ -222,6 +226,42 @@ def test_what_is_held_back_is_accepted_or_left_out(
 
     case = desk.row(ExceptionCase, "x9")
     assert (case.data["resolution"], case.settlement) == (resolution, "A whole pallet")
+
+
+@pytest.mark.parametrize(
+    ("key", "other", "choice", "told"),
+    [
+        ("x8", NEW_LABEL, "It came under another number", f"Came under another number: {NEW_LABEL}"),
+        ("x9", FIRST, "It is one that was announced", f"Announced under another number: {FIRST}"),
+    ],
+)
+def test_that_a_carton_came_under_another_number_is_said_from_either_side(
+    desk: SessionDesk, screen: AlertsScreen, qtbot: QtBot, key: str, other: str, choice: str, told: str
+) -> None:
+    announce(desk)
+    for case, kind, number in (("x8", "carton_missing", FIRST), ("x9", "carton_unknown", NEW_LABEL)):
+        add_case(desk, case, kind, number=number, delivery="ASN-1")
+    with desk.writing() as session:
+        session.get_one(Carton, "c1").state = "missing"
+        session.add(Carton(id="c9", delivery_id="d1", number=NEW_LABEL, state="received", is_announced=False))
+        for case in ("x8", "x9"):
+            session.get_one(ExceptionCase, case).aggregate = "delivery:d1"
+    now(screen.open(key))
+    screen.presenter.select(key)
+    assert choice in offered(screen)
+    screen.presenter.choose(Resolution.SAME_BOX)
+    assert (
+        screen.view.detail.field.line.accessibleName() == "Number of the other carton (if it may be several)"
+    )
+    settle(screen, qtbot, "CARTON-99")
+    assert desk.row(Carton, "c1").state == "missing", "there is none of that number"
+    screen.view.detail.field.line.clear()
+    settle(screen, qtbot, other)
+    assert desk.row(Carton, "c1").state == "received"
+    assert all(desk.row(ExceptionCase, case).settled_at for case in ("x8", "x9"))
+    now(screen.presenter.turn_to(Shows.SETTLED))
+    [alert] = [one for one in screen.presenter.state.alerts if one.id == key]
+    assert words.settled_words(alert) == told
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ class StockPresenter:
         self._lately: list[int] = []
         self._turns = Turns()
         self._turn = self._turns.next()
+        self._opened: tuple[int, str] | None = None
+        """Article and serial number that were asked for last; until they are read others are shown yet."""
         self.state = StockState()
         self.beside = Beside(desk, lambda: self.state, self._show)
         self.asking = AskingFor(desk, face, ids, lambda: self.state, self._show)
@@ -49,9 +51,8 @@ class StockPresenter:
         if turn != self._turn:
             # What was asked for since shows it.
             return
-        if self.state.page is not None:
-            serial = self.state.page.piece.serial if self.state.page.piece else ""
-            await self._load(self.state.page.article_id, serial)
+        if self._opened is not None:
+            await self._load(*self._opened)
         else:
             await self._search()
 
@@ -61,7 +62,7 @@ class StockPresenter:
         What is typed counts from this call on, before the answer is awaited: an older one that comes in
         between must not put the older text back under the fingers of whoever types.
         """
-        self._turn = self._turns.next()
+        self._turn, self._opened = self._turns.next(), None
         self.state = replace(self.state, wanted=wanted, page=None, unknown_barcode="", chosen=0)
         return self._search()
 
@@ -77,14 +78,14 @@ class StockPresenter:
 
     async def open(self, article_id: int, serial: str = "") -> None:
         """Open an article."""
-        self._turn = self._turns.next()
+        self._turn, self._opened = self._turns.next(), (article_id, serial)
         await self._load(article_id, serial)
 
     async def back(self) -> None:
         """From what is being asked for to the article, from the article to the list."""
         if self.asking.leave():
             return
-        self._turn = self._turns.next()
+        self._turn, self._opened = self._turns.next(), None
         self.state = replace(self.state, page=None, unknown_barcode="")
         await self._search()
 
@@ -129,6 +130,7 @@ class StockPresenter:
         if page is not None:
             known = [article_id, *(one for one in self._lately if one != article_id)]
             self._lately = known[:MAX_LATELY]
+        self._opened = (article_id, page.piece.serial if page.piece else "") if page is not None else None
         if is_same and self.state.side is not before:
             # Somebody has turned to another part meanwhile: that answer counts.
             side = self.state.side

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from core.ports import Ids
 from desktop.actions import Action
 from desktop.devices.scanner import Article, Piece, Scanned
@@ -69,7 +71,7 @@ class StockScreen(WiredScreen[StockView, StockPresenter]):
         if not isinstance(scan, Article | Piece):
             return False
         serial = scan.serial if isinstance(scan, Piece) else ""
-        self.start(self.presenter.scan(scan.gtin, serial))
+        self.start_in_turn(partial(self.presenter.scan, scan.gtin, serial))
         return True
 
     def actions(self) -> list[Action]:

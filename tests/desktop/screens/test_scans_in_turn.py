@@ -15,6 +15,7 @@ from desktop.devices.scanner import parse
 from desktop.screens.handover import HandOverScreen
 from desktop.screens.receive import ReceiveScreen
 from desktop.screens.returns.screen import ReturnsScreen
+from desktop.screens.stock.screen import StockScreen
 from desktop.shell.tasks import Tasks
 from sync.answers import FoundCredit
 from tests.desktop.desk_double import SessionDesk
@@ -42,6 +43,23 @@ async def test_an_article_that_follows_its_carton_at_once_is_counted(
         assert screen.scanned(parse(text))
     await asyncio.gather(*tasks.started)
     assert desk.row(DeliveryLine, "l2").received == 2
+
+
+async def test_of_two_articles_scanned_on_stock_the_second_stays_open(
+    desk: SessionDesk, opened: OpenDoors, qtbot: QtBot
+) -> None:
+    tasks = OneBesideTheOther()
+    screen = StockScreen(replace(opened.doors, tasks=cast(Tasks, tasks)), desk.station.world.ids)
+    qtbot.addWidget(screen.view)
+    desk.turns = 9
+    assert screen.scanned(parse(ARTICLES["shirt"]["gtin"]))
+    await asyncio.sleep(0)
+    desk.turns = TURNS
+    assert screen.scanned(parse(DRESS))
+    await asyncio.gather(*tasks.started)
+    page = screen.presenter.state.page
+    assert page is not None
+    assert page.name == ARTICLES["dress"]["name"]
 
 
 async def test_an_article_that_follows_its_receipt_at_once_is_of_that_sale(

@@ -92,6 +92,21 @@ async def test_an_older_answer_never_puts_the_older_text_back(
     desk.close()
 
 
+async def test_what_is_read_again_while_another_article_is_opened_does_not_bring_the_former_back(
+    presenter: StockPresenter, desk: SessionDesk
+) -> None:
+    await presenter.open(JACKET)
+    desk.turns = 6
+    opening = asyncio.create_task(presenter.open(WATCH))
+    await asyncio.sleep(0)
+    # It begins with the jacket in sight, and its answer is the last to come.
+    desk.turns = 4
+    await presenter.refresh()
+    await opening
+
+    assert page_of(presenter).article_id == WATCH
+
+
 async def test_the_chosen_row_is_opened(presenter: StockPresenter) -> None:
     await presenter.search("mistral")
     presenter.choose(JACKET_L)

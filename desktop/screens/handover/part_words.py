@@ -27,7 +27,7 @@ def _row(opened: Opened, line: Line) -> Row:
     action = translate("HandOver", "One less") if taken else translate("HandOver", "Take all")
     hint = translate("HandOver", "refused") if line.id in opened.refused else ""
     amount = Cell(words, hint, strong=True, colour=colour)
-    return Row(line.id, (name, amount), action, is_muted=not taken, is_aside=True)
+    return Row(line.id, (name, amount), action, is_muted=not taken, is_aside=True, repeats=bool(taken))
 
 
 def part_button(opened: Opened) -> str:

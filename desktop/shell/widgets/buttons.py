@@ -5,12 +5,22 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.shell.theme import RADIUS, TOUCH, TextRole, font, mix, paint_icon, theme
 from desktop.shell.widgets.keycap import keycap_width, paint_keycap
 from desktop.shell.widgets.painting import draw_text, focus_ring, rounded, text_width
+from desktop.shell.widgets.presses import last_press
 
 PADDING = 20
 QUIET_PADDING = 12
@@ -87,6 +97,15 @@ class PressArea(QAbstractButton):
         self.is_hot = False
         super().leaveEvent(event)
         self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        last_press.begin(self)
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second press counts as ever, unless the first was on what stood here before."""
+        if last_press.was_on(self):
+            super().mouseDoubleClickEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -89,6 +89,8 @@ class Row:
         key: stable identity, carried by the signals.
         action: word of the button at the right, empty for none; `is_aside` where it is not the next step, so
             that the selected row does not fill it either.
+        repeats: each press of its button counts, two quick ones as two: one less, and one less again.
+        has_more: two presses open it, though there is no button to do something with it.
         is_muted: done, or not ours: drawn quietly.
         reason: why it is here, in words: spoken, and drawn as marks.
     """
@@ -99,6 +101,8 @@ class Row:
     is_muted: bool = False
     reason: str = ""
     is_aside: bool = False
+    repeats: bool = False
+    has_more: bool = False
 
     def words(self) -> str:
         """The whole row as one sentence."""

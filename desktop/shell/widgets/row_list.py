@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 
 from desktop.shell.theme import theme
 from desktop.shell.widgets.overlay_bar import OverlayBar
+from desktop.shell.widgets.presses import last_press
 from desktop.shell.widgets.row_columns import RowColumns
 from desktop.shell.widgets.row_data import Column, Group, Row, RowModel
 from desktop.shell.widgets.row_painter import RowPainter
@@ -39,7 +40,8 @@ class RowList(QListView):
 
     Signals:
         chosen: key of the row that is selected now.
-        acted: key of the row to act on (Enter, its button, or a double click on a row that has one).
+        acted: key of the row to act on (Enter, its button, or a double click on a row that has one or more to
+            be seen).
         end_neared: less than a page of rows is left below; there may be more to bring.
     """
 
@@ -85,6 +87,8 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self._pointer: QPoint | None = None
+        self._pressed = ""
+        """Key of the row whose button is held down, or which a press opens."""
         # In the margin that every row has: with room of its own rows would end before what stands over them.
         OverlayBar(self)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
@@ -252,24 +256,43 @@ class RowList(QListView):
             self._warm("")
         return is_done
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        key = self._key_at(event.position().toPoint())
+        last_press.begin(self, key)
+        self._pressed = key if self.opens else self._action_at(event.position().toPoint())
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Acts on the row on which the press was: another may have slid under the pointer."""
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
-        key = self._row_at(point) if self.opens else self._action_at(point)
-        if key and event.button() == Qt.MouseButton.LeftButton:
+        key, pressed = self._row_at(point) if self.opens else self._action_at(point), self._pressed
+        self._pressed = ""
+        if key and key == pressed and event.button() == Qt.MouseButton.LeftButton:
             self.acted.emit(key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Does what the row's button does, and nothing where it has none: a question that is open about it is
-        not answered by two presses. On the button, and where a press acts, each release has done so."""
-        super().mouseDoubleClickEvent(event)
+        """Does what the row's button does, or opens what has more, and nothing else: a question that is open
+        about it is not answered by two presses. On the button, and where a press acts, the first has done so:
+        the second does it once more only where each counts, and nothing to what has come there since."""
         point = event.position().toPoint()
-        is_left = event.button() == Qt.MouseButton.LeftButton
-        if self.opens or not is_left or self._action_at(point) or not self._row_at(point):
+        key = self._key_at(point)
+        is_again = bool(key) and last_press.was_on(self, key)
+        # It takes a second press on another row for a first one.
+        super().mouseDoubleClickEvent(event)
+        row = self._rows.item(self.indexAt(point)).row if is_again and self._key_at(point) == key else None
+        self._pressed = ""
+        if row is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        row = self._rows.item(self.currentIndex()).row
-        if row is not None and row.action:
-            self.acted.emit(row.key)
+        if self.opens or self._action_at(point):
+            self._pressed = key if row.repeats else ""
+        elif row.action or row.has_more:
+            self.acted.emit(key)
+
+    def _key_at(self, point: QPoint) -> str:
+        index = self.indexAt(point)
+        row = self._rows.item(index).row if index.isValid() else None
+        return row.key if row is not None else ""
 
     def _row_at(self, point: QPoint) -> str:
         """The row under a press that has selected it."""

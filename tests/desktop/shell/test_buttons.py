@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -30,6 +32,20 @@ def test_enter_and_space_press_what_has_the_keyboard(qtbot: QtBot, key: Qt.Key) 
     button.setFocus(Qt.FocusReason.TabFocusReason)
     with qtbot.waitSignal(button.clicked):
         qtbot.keyClick(button, key)
+
+
+def test_the_second_of_two_presses_reaches_no_button_that_has_come_there_since(qtbot: QtBot) -> None:
+    plus, hand_over = (PrimaryButton(name, name=name) for name in ("plus", "hand_over"))
+    pressed: list[str] = []
+    for button in (plus, hand_over):
+        qtbot.addWidget(button)
+        button.show()
+        button.clicked.connect(partial(pressed.append, button.objectName()))
+    for second in (plus, hand_over):
+        qtbot.mouseClick(plus, Qt.MouseButton.LeftButton)
+        qtbot.mouseDClick(second, Qt.MouseButton.LeftButton)
+        qtbot.mouseRelease(second, Qt.MouseButton.LeftButton)
+    assert pressed == ["plus", "plus", "plus"]
 
 
 def test_focus_is_shown_for_keys_and_not_for_the_pointer(qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -84,6 +85,67 @@ def test_two_presses_do_what_the_row_s_button_does_and_nothing_where_it_has_none
     assert acted == ["C"]
     double_click(qtbot, rows, "B")
     assert (acted, rows.current_key()) == (["C"], "B")
+
+
+def test_two_presses_on_a_button_are_one_also_where_another_row_has_slid_under_the_pointer(
+    qtbot: QtBot,
+) -> None:
+    rows = made(qtbot, Group((row("A"), row("B"))))
+    acted: list[str] = []
+    rows.acted.connect(acted.append)
+    double_click(qtbot, rows, "A", on_action=True)
+    assert acted == ["A"]
+    rows.acted.connect(lambda _key: rows.show_groups([Group((row("B"),))]))
+    double_click(qtbot, rows, "A", on_action=True)
+    assert (acted, keys(rows)) == (["A", "A"], ["B"])
+    double_click(qtbot, rows, "B", on_action=True)
+    assert acted == ["A", "A", "B"], "it is for itself again"
+
+
+def test_two_presses_on_words_act_on_no_row_that_has_slid_under_the_pointer(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((row("A"), row("B"))))
+    with qtbot.assertNotEmitted(rows.acted):
+        at = rows.row_rect("A").center()
+        qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        rows.show_groups([Group((row("B"),))])
+        qtbot.mouseDClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        qtbot.mouseRelease(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_a_press_acts_on_no_row_that_comes_before_it_is_let_go(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((row("A"), row("B"))))
+    at = rows.action_rect("A").center()
+    with qtbot.assertNotEmitted(rows.acted):
+        qtbot.mousePress(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        rows.show_groups([Group((row("B"),))])
+        qtbot.mouseRelease(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_where_each_press_counts_two_quick_ones_are_two(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((replace(row("A", action="One less"), repeats=True),)))
+    acted: list[str] = []
+    rows.acted.connect(acted.append)
+    double_click(qtbot, rows, "A", on_action=True)
+    assert acted == ["A", "A"]
+
+
+def test_two_presses_open_a_row_without_a_button_that_has_more(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((replace(row("A", action=""), has_more=True),)))
+    with qtbot.waitSignal(rows.acted) as acted:
+        double_click(qtbot, rows, "A")
+    assert acted.args == ["A"]
+
+
+def test_two_presses_where_one_opens_open_once(qtbot: QtBot) -> None:
+    rows = RowList(COLUMNS, name="rows", meaning="", opens=True)
+    qtbot.addWidget(rows)
+    rows.resize(800, 500)
+    rows.show_groups(two_groups())
+    rows.show()
+    acted: list[str] = []
+    rows.acted.connect(acted.append)
+    double_click(qtbot, rows, "A")
+    assert acted == ["A"]
 
 
 def test_a_press_between_groups_does_nothing(qtbot: QtBot) -> None:

@@ -119,7 +119,7 @@ def _muted_row(head: Head, state: HandOverState) -> Row:
         Cell(counts.articles(head.units)),
         Cell(),
     )
-    return Row(head.id, cells, is_muted=True)
+    return Row(head.id, cells, is_muted=True, has_more=True)
 
 
 # The order at the counter

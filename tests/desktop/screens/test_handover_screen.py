@@ -21,6 +21,7 @@ from tests.desktop.screens.at_once import now
 from tests.desktop.screens.handover_room import Person, english, person
 from tests.desktop.screens.look_room import speaking
 from tests.desktop.screens.store_world import ARTICLES, CODE, add_order
+from tests.desktop.shell.row_lists import double_click
 
 __all__ = ["english", "person"]
 
@@ -65,6 +66,14 @@ def test_typing_a_name_finds_and_says_what_is_not_ready(person: Person) -> None:
     assert person.reads("hand_over_feedback") == (
         "C-20418, Hugo Martin: to prepare, promised 12:38. There is nothing to hand over."
     )
+
+
+def test_two_presses_say_what_is_the_matter_with_an_order_that_is_not_ready(
+    person: Person, qtbot: QtBot
+) -> None:
+    person.type("martin")
+    double_click(qtbot, person.view.results, "hugo")
+    assert "to prepare, promised 12:38" in person.reads("hand_over_feedback")
 
 
 def test_from_name_to_handed_over_by_keyboard_alone(person: Person) -> None:

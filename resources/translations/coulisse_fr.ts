@@ -9203,6 +9203,18 @@
         <translation>Répétez le nouveau code PIN</translation>
     </message>
     <message>
+        <source>the current PIN</source>
+        <translation>le code actuel</translation>
+    </message>
+    <message>
+        <source>the new PIN</source>
+        <translation>le nouveau code</translation>
+    </message>
+    <message>
+        <source>the new PIN again</source>
+        <translation>la répétition du nouveau code</translation>
+    </message>
+    <message>
         <source>Current PIN</source>
         <translation>Code PIN actuel</translation>
     </message>
@@ -9213,18 +9225,6 @@
     <message>
         <source>Changed. Use it from now on.</source>
         <translation>Changé. Utilisez-le dès maintenant.</translation>
-    </message>
-    <message>
-        <source>Type your current PIN too.</source>
-        <translation>Saisissez aussi votre code PIN actuel.</translation>
-    </message>
-    <message>
-        <source>Type the new PIN too.</source>
-        <translation>Saisissez aussi le nouveau code PIN.</translation>
-    </message>
-    <message>
-        <source>Repeat the new PIN as well.</source>
-        <translation>Répétez aussi le nouveau code PIN.</translation>
     </message>
     <message>
         <source>Label templates</source>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from core.rules.pin import MAX_DIGITS
 from desktop.actions import SETTINGS_PIN, Action
 from desktop.screens.settings.state import PinTrial, SettingsState
+from desktop.shell.lacking import lacking_words, show_lacks
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.shell.theme import GRID, TextRole
@@ -30,7 +31,6 @@ class PinCard(Card):
     def __init__(self) -> None:
         super().__init__(name="settings_pin_card", padding=20, spacing=GRID)
         self._trial = PinTrial()
-        self._missing = ""
         self._title = Text("", TextRole.TITLE)
         self._lead = Text("", TextRole.BODY, "ink2", wrap=True)
         self.fields = [Field("", name=f"settings_pin_{name}") for name in ("now", "new", "again")]
@@ -39,13 +39,16 @@ class PinCard(Card):
             field.line.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
             field.line.setMaxLength(MAX_DIGITS)
             field.setMaximumWidth(FIELD_MOST)
-            field.line.textChanged.connect(self._typed)
+            field.line.textChanged.connect(self._offer)
+            field.line.returnPressed.connect(self._lead_on)
         self._feedback = FeedbackBar(name="settings_pin_feedback", card=self)
         self.change_action = Action(SETTINGS_PIN, self)
         self.change_action.triggered.connect(self._change)
-        button = PrimaryButton("", name="settings_pin_change")
+        self._button = button = PrimaryButton("", name="settings_pin_change")
         self.change_action.drive(button)
-        for part in (self._title, self._lead, *self.fields, self._feedback):
+        self._lacks = Text("", TextRole.LABEL, "ink2", name="settings_pin_lacks", wrap=True)
+        self._lacks.setMaximumWidth(FIELD_MOST)
+        for part in (self._title, self._lead, *self.fields, self._feedback, self._lacks):
             self.body.addWidget(part)
         # It ends where the fields end: at the card's edge it would stand far from what it is about.
         line = EdgeLine()
@@ -82,11 +85,9 @@ class PinCard(Card):
             self.forget()
 
     def _answer(self) -> None:
-        """Say what is missing, what stands in the way, or that it is done."""
+        """Say what stands in the way, or that it is done."""
         trial = self._trial
-        if self._missing:
-            self._feedback.bad(self._missing)
-        elif trial.trouble is not None:
+        if trial.trouble is not None:
             self._feedback.bad(sentence(trial.trouble))
         elif trial.is_changed:
             self._feedback.good(translate("Settings", "Changed. Use it from now on."))
@@ -105,39 +106,31 @@ class PinCard(Card):
 
     def forget(self) -> None:
         """Keep nothing of what was typed."""
-        self._ask_for_nothing()
         for field in self.fields:
             field.line.clear()
 
-    def _typed(self) -> None:
-        self._ask_for_nothing()
-        self._offer()
-
-    def _ask_for_nothing(self) -> None:
-        if self._missing:
-            self._missing = ""
-            self._answer()
-
     def _offer(self) -> None:
-        """It can be asked for as soon as something is typed; Enter leads to what is missing yet."""
-        self.change_action.setEnabled(
-            not self._trial.is_asking and any(field.text() for field in self.fields)
-        )
+        """It can be asked for once all is typed; until then it is said what is not."""
+        typed = [field.text() for field in self.fields]
+        is_over = self._trial.is_changed and not any(typed)
+        lacks = [words for words, text in zip(_lack_words(), typed, strict=True) if not (text or is_over)]
+        show_lacks(self._lacks, lacking_words(*lacks), self._button)
+        self.change_action.setEnabled(not self._trial.is_asking and all(typed))
+
+    def _lead_on(self) -> None:
+        """Enter leads to what is not typed yet."""
+        empty = next((field for field in self.fields if not field.text()), None)
+        if empty is not None:
+            empty.line.setFocus()
 
     def _change(self) -> None:
-        empty = next((place for place, field in enumerate(self.fields) if not field.text()), None)
-        if empty is not None:
-            self._missing = _missing_words()[empty]
-            self._answer()
-            self.fields[empty].line.setFocus()
-            return
         now, new, again = (field.text() for field in self.fields)
         self.change_wanted.emit(now, new, again)
 
 
-def _missing_words() -> tuple[str, str, str]:
+def _lack_words() -> tuple[str, str, str]:
     return (
-        translate("Settings", "Type your current PIN too."),
-        translate("Settings", "Type the new PIN too."),
-        translate("Settings", "Repeat the new PIN as well."),
+        translate("Settings", "the current PIN"),
+        translate("Settings", "the new PIN"),
+        translate("Settings", "the new PIN again"),
     )

@@ -117,29 +117,32 @@ def test_a_pin_is_changed_and_what_stands_in_the_way_is_said(
     assert [field.text() for field in card.fields] == ["", "", ""]
 
 
-def test_enter_leads_to_what_of_a_pin_is_not_typed_yet_and_says_so(
+def test_the_button_of_a_pin_says_what_it_waits_for_and_enter_leads_there(
     screen: SettingsScreen, qtbot: QtBot
 ) -> None:
     screen.view.activateWindow()
     now(screen.presenter.turn_to(Part.PIN))
-    card = screen.view.pin
+    card, button = screen.view.pin, see(screen, "settings_pin_change")
     asked: list[tuple[str, ...]] = []
     card.change_wanted.disconnect()
     card.change_wanted.connect(lambda *typed: asked.append(typed))
     now_line, new, again = (field.line for field in card.fields)
-    assert not card.change_action.isEnabled()
-    new.setText("802531")
-    for missing, wanted in ((now_line, "Type your current PIN"), (again, "Repeat the new PIN")):
-        qtbot.keyClick(new, Qt.Key.Key_Return)
-        assert (missing.hasFocus(), card._feedback.isHidden()) == (True, False)
-        assert card._feedback.sentence().startswith(wanted)
-        qtbot.keyClicks(missing, "802531")
-        assert card._feedback.sentence() == "", "it is being typed"
-    new.clear()
-    qtbot.keyClick(again, Qt.Key.Key_Return)
+    every = "Still to be said: the current PIN, the new PIN, the new PIN again."
+    assert (said(screen, "settings_pin_lacks"), button.isEnabled()) == (every, False)
+    with speaking("fr"):
+        now(screen.refresh(None))
+        assert said(screen, "settings_pin_lacks") == (
+            "Reste à indiquer\u202f: le code actuel, le nouveau code, la répétition du nouveau code."
+        )
     now(screen.refresh(None))
-    assert (asked, card._feedback.sentence()) == ([], "Type the new PIN too.")
     new.setText("802531")
+    for missing, lacks in ((now_line, "the current PIN, the new PIN again"), (again, "the new PIN again")):
+        assert said(screen, "settings_pin_lacks") == f"Still to be said: {lacks}."
+        assert button.accessibleDescription() == said(screen, "settings_pin_lacks")
+        qtbot.keyClick(new, Qt.Key.Key_Return)
+        assert missing.hasFocus()
+        qtbot.keyClicks(missing, "802531")
+    assert see(screen, "settings_pin_lacks").isHidden()
     qtbot.keyClick(again, Qt.Key.Key_Return)
     assert asked == [("802531",) * 3]
     card.forget()

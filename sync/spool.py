@@ -49,15 +49,23 @@ def put(session: Session, job: Print, job_id: str, aggregate: str, author: str, 
 
 class BatchProgress(msgspec.Struct, frozen=True):
     """Where the labels of a batch are; those that are `sending` wait too, and a pause comes too late for
-    them. The printer has said of the `printed` that they are out, and has `taken` others."""
+    them: for `late_held` it came, for `late_dropped` the end. The printer has said of the `printed` that they
+    are out, and has `taken` others."""
 
     waiting: int = 0
     sending: int = 0
+    late_held: int = 0
+    late_dropped: int = 0
     held: int = 0
     printed: int = 0
     taken: int = 0
     failed: int = 0
     dropped: int = 0
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it was paused, be it too late for all of them."""
+        return bool(self.held or self.late_held)
 
     @property
     def total(self) -> int:
@@ -120,6 +128,8 @@ def progress_of(session: Session, aggregate: str) -> BatchProgress:
     return BatchProgress(
         waiting=sum(by_status.get(status, 0) for status in WAITING),
         sending=sum(by_status.get(status, 0) for status in BEING_SENT),
+        late_held=by_status.get("sending_held", 0),
+        late_dropped=by_status.get("sending_dropped", 0),
         held=by_status.get("held", 0),
         printed=by_status.get("confirmed", 0),
         taken=by_status.get("sent", 0),

@@ -56,6 +56,6 @@ class BatchCard(Card):
         self._said.setText(words.batch_words(batch))
         done = progress.printed + progress.taken
         self._bar.show_share(done / progress.total if progress.total else 1.0)
-        is_stopped = bool(progress.held or (progress.failed and not progress.waiting))
+        is_stopped = batch.is_stopped
         self._hold.say(translate("Labels", "Go on") if is_stopped else translate("Labels", "Pause"))
         self._drop.say(translate("Labels", "Print no more"))

@@ -39,9 +39,16 @@ class Batch(msgspec.Struct, frozen=True):
     fault: str = ""
 
     @property
+    def is_stopped(self) -> bool:
+        """Whether it waits for a person to go on with it: paused, or with labels that failed."""
+        progress = self.progress
+        return progress.is_paused or bool(progress.failed and not progress.waiting)
+
+    @property
     def is_over(self) -> bool:
-        """Whether nothing more comes of it by itself."""
-        return not (self.progress.waiting or self.progress.held or self.progress.failed)
+        """Whether there is nothing left to be done about it; what was ended too late still comes out."""
+        progress = self.progress
+        return not (progress.waiting > progress.late_dropped or progress.held or progress.failed)
 
 
 class LabelsState(msgspec.Struct, frozen=True, kw_only=True):

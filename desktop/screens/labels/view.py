@@ -212,10 +212,10 @@ class LabelsView(ScreenPage):
 
     def _hold_or_go_on(self) -> None:
         batch = self._state.batch
-        if batch is not None and batch.progress.waiting:
-            self.hold_wanted.emit()
-        else:
+        if batch is not None and batch.is_stopped:
             self.go_on_wanted.emit()
+        else:
+            self.hold_wanted.emit()
 
     def _lay_out(self) -> None:
         self.sheet = Card(name="labels_sheet", padding=20, spacing=GRID)

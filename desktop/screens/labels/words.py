@@ -162,7 +162,7 @@ def batch_words(batch: Batch) -> str:
     said = said.format(done=progress.printed, total=progress.total, taken=progress.taken)
     if progress.failed:
         said = translate("Labels", "{said}, {failed} not printed").format(said=said, failed=progress.failed)
-    if progress.held and progress.sending:
+    if progress.is_paused and progress.sending:
         return translate("Labels", "{said}. What the printer has already still comes out: {count}").format(
             said=said, count=progress.sending
         )
@@ -176,7 +176,7 @@ def batch_look(batch: Batch) -> PillLook:
     progress = batch.progress
     if progress.failed and not progress.waiting:
         return PillLook(translate("Labels", "stopped"), Tone.BAD, "alert")
-    if progress.held:
+    if progress.is_paused:
         return PillLook(translate("Labels", "paused"), Tone.WARN, "waiting")
     if progress.waiting and batch.fault:
         return PillLook(translate("Labels", "waits for the printer"), Tone.WARN, "waiting")

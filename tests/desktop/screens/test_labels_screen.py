@@ -206,6 +206,23 @@ def test_a_pause_holds_all_but_what_the_printer_has(
     assert batch_said(screen) == ("paused", "8 of 18 printed")
 
 
+def test_a_batch_that_is_paused_once_the_printer_has_all_of_it_is_paused_and_can_go_on(
+    screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
+) -> None:
+    press(screen, qtbot, "labels_print_button")
+    stocked.station.take_prints([job.id for job in stocked.spooled()])
+    now(screen.refresh(frozenset({"spool_job"})))
+    words = []
+    for _ in range(2):
+        words.append((batch_said(screen)[0], screen.view.hold.text()))
+        press(screen, qtbot, "labels_hold_button")
+    assert words == [("printing", "Pause"), ("paused", "Go on")]
+    assert [job.status for job in stocked.spooled()] == ["sending", "sending"]
+    press(screen, qtbot, "labels_drop_button")
+    assert batch_said(screen)[0] == "printing", "it still comes out"
+    assert not screen.view.hold.isEnabled(), "and nothing is left to be done about it"
+
+
 def test_labels_of_a_printer_that_is_off_wait_at_once_where_that_is_known(
     screen: LabelsScreen, stocked: SessionDesk, qtbot: QtBot
 ) -> None:

@@ -20,6 +20,7 @@ from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.saying import translate
 from desktop.shell.truck_sentences import (
     NONE_ANNOUNCED,
+    NONE_ANNOUNCED_TITLE,
     PARCEL_NOT_TAKEN_IN,
     PARCEL_TAKEN_IN,
     SEVERAL_OVERDUE,
@@ -54,8 +55,10 @@ def code_sentence(code: str, data: Mapping[str, Any] | None = None) -> str:
     return _filled(words, {"code": code, **(data or {})})
 
 
-def case_title(kind: str) -> str:
+def case_title(kind: str, data: Mapping[str, Any] | None = None) -> str:
     """A contradiction in a few words, for a list."""
+    if _is_of_none_announced(kind, data or {}):
+        return translate("Sentences", NONE_ANNOUNCED_TITLE)
     return translate("Sentences", TITLES[kind]) if kind in TITLES else translate("Sentences", "To settle")
 
 
@@ -64,7 +67,7 @@ def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
     if kind != QUARANTINED:
         if kind == "paid_too_much" and data.get("is_online"):
             return _filled(PAID_ONLINE_TOO, data)
-        if kind == "units_extra" and data.get("expected") == 0:
+        if _is_of_none_announced(kind, data):
             return _filled(NONE_ANNOUNCED, data)
         if kind == SHIPMENT_OVERDUE and "," in str(data.get("parcels", "")):
             return _filled(SEVERAL_OVERDUE, data)
@@ -76,6 +79,10 @@ def case_sentence(kind: str, data: Mapping[str, Any]) -> str:
     return (
         _filled(HELD_FOR_GOOD, told) if data.get("code") == ARRIVED_ELSEWHERE else code_sentence(kind, told)
     )
+
+
+def _is_of_none_announced(kind: str, data: Mapping[str, Any]) -> bool:
+    return kind == "units_extra" and data.get("expected") == 0
 
 
 def case_thing(data: Mapping[str, Any]) -> str:

@@ -126,6 +126,7 @@ NONE_ANNOUNCED = QT_TRANSLATE_NOOP(
     "Sentences", "Delivery {delivery} brought {units} × {name}, which nobody had announced."
 )
 """The same as `units_extra`, of what was not announced at all."""
+NONE_ANNOUNCED_TITLE = QT_TRANSLATE_NOOP("Sentences", "Article not announced")
 SEVERAL_OVERDUE = QT_TRANSLATE_NOOP(
     "Sentences",
     "{carrier} has not told that {order_number} has reached its customer. Ask it where its parcels are: "

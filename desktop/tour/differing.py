@@ -9,9 +9,11 @@ from desktop.tour.scene import Scene
 KINDS = {
     "carton_missing": "A carton did not come",
     "units_damaged": "A damaged one",
-    "units_extra": "One too many",
+    "units_extra": "One that nobody had announced",
     "units_missing": "One is missing",
 }
+UNANNOUNCED = {"expected": 0}
+"""Of what there is too many of, nothing was announced."""
 
 
 async def each_difference(scene: Scene) -> None:
@@ -23,6 +25,7 @@ async def each_difference(scene: Scene) -> None:
     await change_to(scene, scene.manager)
     for kind, title in KINDS.items():
         async with scene.step(f"exception-{kind.replace('_', '-')}", f"{title}: what can be done about it"):
-            await hand.click_row("alerts_rows", hand.row_with("alerts_rows", case_title(kind)))
-            await hand.until_says("alert_title", case_title(kind))
+            called = case_title(kind, UNANNOUNCED)
+            await hand.click_row("alerts_rows", hand.row_with("alerts_rows", called))
+            await hand.until_says("alert_title", called)
             await hand.until_sees("alert_choices_close")

@@ -8260,6 +8260,10 @@
         <translation>Non annoncé dans la livraison {delivery}&#x202f;: {units}&#xa0;× {name}.</translation>
     </message>
     <message>
+        <source>Article not announced</source>
+        <translation>Article non annoncé</translation>
+    </message>
+    <message>
         <source>{carrier} has not told that {order_number} has reached its customer. Ask it where its parcels are: {parcels}.</source>
         <translation>{carrier} n’a pas confirmé que {order_number} est arrivée chez son client. Demandez-lui où sont les colis&#x202f;: {parcels}.</translation>
     </message>

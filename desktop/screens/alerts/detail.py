@@ -89,7 +89,7 @@ class AlertDetail(WordyDetail):
         about = " · ".join(part for part in (alert.number, alert.customer, alert.variant) if part)
         self._number.setText(about)
         self._number.setVisible(bool(about))
-        self._title.setText(case_title(alert.kind))
+        self._title.setText(case_title(alert.kind, alert.data))
         self._sentence.setText(words.sentence_of(alert))
         self._sides.show_facts(
             [

@@ -74,7 +74,9 @@ def _row(alert: Alert, state: AlertsState) -> Row:
     else:
         look = PillLook(moment_words(alert.settled_at, state.now, state.timezone), Tone.OK, "check")
         last = Cell(settled_words(alert), alert.settled_by)
-    return Row(alert.id, (Cell(pill=look), Cell(about, case_title(alert.kind), strong=True), last))
+    return Row(
+        alert.id, (Cell(pill=look), Cell(about, case_title(alert.kind, alert.data), strong=True), last)
+    )
 
 
 def _article(alert: Alert) -> str:

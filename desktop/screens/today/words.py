@@ -172,7 +172,7 @@ def _row(work: Work, state: TodayState) -> Row:
     if work.case is not None:
         at = moment_words(work.case.raised_at, state.now, state.timezone)
         about = work.case.number or translate("Today", "To settle")
-        what = Cell(about, case_title(work.case.kind), strong=True)
+        what = Cell(about, case_title(work.case.kind, work.case.data), strong=True)
         look = PillLook(at, Tone.WARN, "alert")
         return Row(
             work.key,

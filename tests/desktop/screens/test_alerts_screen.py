@@ -83,6 +83,8 @@ def test_headquarters_knew_of_none_where_nothing_was_announced(
     told = {"delivery": "BL-1", "name": "Montre", "units": 1}
     raise_one(desk, screen, "units_extra", "none", expected=0, **told)
     assert sides(screen)["Headquarters"] == "Not announced"
+    [title] = [row.cells[1].hint for row in screen.view.rows.rows() if row.key == "x9"]
+    assert title == said(screen, "alert_title") == "Article not announced"
     with speaking("fr"):
         screen.view.speak()
         assert sides(screen)["Siège"] == "Non annoncé"

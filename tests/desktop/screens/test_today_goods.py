@@ -164,10 +164,12 @@ def test_a_raised_two_is_no_number(busy: TodayScreen, desk: SessionDesk, qtbot: 
 def test_an_exception_says_of_which_size_and_whose(desk: SessionDesk) -> None:
     announce(desk)
     add_order(desk, "f1", "C-20401", "Claire Martin", {"shirt": 1})
-    add_case(desk, "x1", "units_extra", delivery="BL-1", line_id="l1", name="Chemise lin Alba", units=1)
+    told = {"delivery": "BL-1", "line_id": "l1", "name": "Chemise lin Alba", "units": 1, "expected": 0}
+    add_case(desk, "x1", "units_extra", **told)
     add_case(desk, "x2", "called_off", fulfilment="f1", order_number="C-20401")
     desk.me = MARC
     shown = [row for group in groups(Looking(desk).look()) for row in group.rows]
     cells = [row.cells[3].words() for row in shown]
 
     assert cells[-2:] == ["Chemise lin Alba, 38 · blanc", "Claire Martin"]
+    assert shown[-2].cells[2].hint == "Article not announced"

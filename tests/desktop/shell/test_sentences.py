@@ -177,18 +177,25 @@ def test_what_a_truck_brought_back_says_whether_it_was_taken_in(told: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("code", "expected", "said"),
+    ("code", "expected", "title", "said"),
     [
-        ("en", 2, "Delivery BL-1 brought 1 × Montre more than the 2 announced."),
-        ("en", 0, "Delivery BL-1 brought 1 × Montre, which nobody had announced."),
-        ("fr", 2, "De trop dans la livraison BL-1\u202f: 1\xa0× Montre (annoncé\u202f: 2)."),
-        ("fr", 0, "Non annoncé dans la livraison BL-1\u202f: 1\xa0× Montre."),
+        ("en", 2, "More than announced", "Delivery BL-1 brought 1 × Montre more than the 2 announced."),
+        ("en", 0, "Article not announced", "Delivery BL-1 brought 1 × Montre, which nobody had announced."),
+        (
+            "fr",
+            2,
+            "Plus qu’annoncé",
+            "De trop dans la livraison BL-1\u202f: 1\xa0× Montre (annoncé\u202f: 2).",
+        ),
+        ("fr", 0, "Article non annoncé", "Non annoncé dans la livraison BL-1\u202f: 1\xa0× Montre."),
     ],
 )
-def test_what_nobody_had_announced_is_not_more_than_none(code: str, expected: int, said: str) -> None:
+def test_what_nobody_had_announced_is_not_more_than_none(
+    code: str, expected: int, title: str, said: str
+) -> None:
     with speaking(code):
         told = {"delivery": "BL-1", "units": 1, "name": "Montre", "expected": expected}
-        assert case_sentence("units_extra", told) == said
+        assert (case_title("units_extra", told), case_sentence("units_extra", told)) == (title, said)
 
 
 def test_what_is_received_is_a_delivery_and_a_receipt_is_a_customer_s() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from core.rules.fulfilment import TO_HAND_OVER
 from desktop.screens.fulfilments import Head, Holder
 from desktop.shell.amounts import bin_words
 from desktop.shell.saying import translate
@@ -42,7 +43,7 @@ def title_words(head: Head) -> str:
 
 
 def who_words(head: Head) -> str:
-    """ "Paul is on it"; empty when nobody is."""
-    if head.holder is Holder.COLLEAGUE:
+    """ "Paul is on it"; empty when nobody is: whoever has put it into its bin is done with it."""
+    if head.holder is Holder.COLLEAGUE and head.state not in TO_HAND_OVER:
         return translate("Today", "{name} is on it").format(name=head.holder_name.partition(" ")[0])
     return ""

@@ -907,7 +907,7 @@
     </message>
     <message>
         <source>Choose first what to do</source>
-        <translation>Choisissez d’abord que faire</translation>
+        <translation>Choisissez d’abord quoi faire</translation>
     </message>
     <message>
         <source>What you found out</source>
@@ -6937,7 +6937,7 @@
     </message>
     <message>
         <source>Free nowhere</source>
-        <translation>Introuvable partout</translation>
+        <translation>Disponible nulle part</translation>
     </message>
     <message>
         <source>No place has what is missing of {order_number} yet. Cancel it, or let the customer wait.</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from core.model import Fulfilment, FulfilmentLine
 from core.rules.fulfilment import FulfilmentKind
@@ -14,7 +15,7 @@ from desktop.screens.today.screen import TodayScreen
 from desktop.screens.today.state import Step, Task, Way
 from desktop.shell.amounts import clock_words
 from desktop.shell.widgets import KeyValueRows, LoadBars, NumberTile, Pill, PrimaryButton
-from tests.desktop.desk_double import MARC, SessionDesk
+from tests.desktop.desk_double import MARC, NOW, PAUL, SessionDesk
 from tests.desktop.screens.at_once import OpenDoors, now
 from tests.desktop.screens.store_world import a_full_day, add_case, add_order
 from tests.desktop.screens.today_room import busy, part, screen, text
@@ -35,6 +36,15 @@ def test_rows_say_what_by_when_where_and_who(busy: TodayScreen) -> None:
     )
     assert "ready · C-20365 · Petit, Ready since yesterday 11:38 · 2 parcel(s), Bins 3, 4 · Hand over" in said
     assert "11:23 · C-20352, Piece not known here · Montre Orée · Look" in said
+
+
+def test_nobody_is_on_an_order_that_is_in_its_bin(busy: TodayScreen, desk: SessionDesk) -> None:
+    with desk.writing() as session:
+        ready = session.scalars(select(Fulfilment).filter_by(order_number="C-20365")).one()
+        ready.claimed_by, ready.claimed_device, ready.claimed_at = PAUL.staff_id, PAUL.device_id, NOW
+    now(busy.refresh(None))
+    [row] = [row.words() for row in busy.view.rows.rows() if "C-20365" in row.words()]
+    assert row.endswith("2 parcel(s), Bins 3, 4 · Hand over")
 
 
 def test_an_order_whose_customer_is_asked_is_marked(busy: TodayScreen, desk: SessionDesk) -> None:

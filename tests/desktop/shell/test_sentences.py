@@ -15,6 +15,7 @@ from core.rules.errors import BadInput, Damaged, DeviceError, Offline, Refused
 from core.rules.exceptions import CHOICES
 from core.rules.lifecycles import lifecycle_exceptions
 from core.rules.permissions import Permission
+from core.service.history_sentences import STORY
 from desktop.shell.case_sentences import CASES, TITLES
 from desktop.shell.refusal_sentences import FAULTS, PERMISSIONS, REFUSALS
 from desktop.shell.sentences import (
@@ -160,6 +161,12 @@ def test_a_code_of_another_version_is_said_by_its_kind(error: Refused, said: str
 
 def test_missing_data_do_not_break_a_sentence() -> None:
     assert code_sentence("picked_too_many", {}).startswith("More of … was picked")
+
+
+def test_what_is_free_nowhere_is_called_so_in_french_as_in_an_order_s_story() -> None:
+    _, told = STORY["not_sourced"]
+    with speaking("fr"):
+        assert case_title("free_nowhere") == told
 
 
 @pytest.mark.parametrize(

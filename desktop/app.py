@@ -19,7 +19,7 @@ from desktop.chain_labels import ChainLabels
 from desktop.devices.printers.chosen import ChosenPrinter
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
-from desktop.devices.spooler import Spooler
+from desktop.devices.spooler import PRINT_THREADS, Spooler
 from desktop.dressing import dress, read_for_painting
 from desktop.exchange import Exchange
 from desktop.first_start import FirstStart
@@ -59,6 +59,7 @@ class Desktop:
         self._options = options
         self._closed = asyncio.Event()
         self._work = ThreadPoolExecutor(WORK_THREADS, "work")
+        self._printing = ThreadPoolExecutor(PRINT_THREADS, "print")
         self._room = ReplicaRoom(options.profile, world, lock)
         self._running: list[asyncio.Task[None]] = []
         self._retrying: asyncio.Task[None] | None = None
@@ -118,6 +119,7 @@ class Desktop:
         await self._end_parts([self._retrying] if self._retrying is not None else [])
         self._room.leave()
         self._work.shutdown()
+        self._printing.shutdown()
         if self.window is not None:
             self.window.close()
 
@@ -243,10 +245,11 @@ class Desktop:
         self.frame.unreadable.given_up.connect(self._meet_unreadable)
         spooler = Spooler(
             workstation,
-            tasks,
+            Tasks(self._printing, expected=(CoulisseError,), explain=self._explain),
             printer,
             may_repeat=lambda: printer.may_repeat,
             on_fault=self.frame.show_printer,
+            place_of=printer.place,
         )
         chain_labels = ChainLabels(workstation, tasks, self.frame.explain)
         parts = (self.frame.run, exchange.run, spooler.run, chain_labels.run)

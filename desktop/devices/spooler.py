@@ -1,8 +1,9 @@
-"""Takes print jobs from the spool to the printer, one after the other, off the GUI's thread.
+"""Takes print jobs from the spool to their printers, to each one after the other, off the GUI's thread.
 
 A job is a row in the replica, written with the command that asked for it. A printer that is off leaves it
-queued; nothing here ever blocks a screen. A job is marked as being sent before the printer gets it: after a
-crash in between, only a printer that takes the same job twice as one gets it again; else a person decides.
+queued, and only what is printed there waits; nothing here ever blocks a screen. A job is marked as being sent
+before the printer gets it: after a crash in between, only a printer that takes the same job twice as one gets
+it again; else a person decides.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from desktop.labels import PrintKind, data_in
 from desktop.labels.template_files import template_for
 from desktop.shell.tasks import Tasks
 from sync import Reader, Workstation
+from sync.cancelling import cancel_until_ended
 from sync.schema import LocalSetting, SpoolJob
 from sync.spool import BATCH, BEING_SENT
 
@@ -29,6 +31,8 @@ FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 5.0
 """How soon a printer that was off is tried again: paper is soon put in, and what lasts is looked at now and
 then."""
+PRINT_THREADS = len(PrintKind) + 2
+"""Each printer is waited for on a thread of its own, and so is what cannot be printed; one more reads."""
 READ_AT_ONCE = 24
 TOGETHER = 8
 """Labels of a batch that go over one connection: so many may have to be looked for after a cut, and so long
@@ -52,7 +56,7 @@ class Spooler:
     """Prints what waits.
 
     Attributes:
-        fault: code of what keeps the printer from printing; empty when it prints.
+        fault: code of what keeps a printer from printing; empty when all print.
     """
 
     def __init__(
@@ -63,16 +67,26 @@ class Spooler:
         *,
         may_repeat: Callable[[], bool],
         on_fault: Callable[[str], None],
+        place_of: Callable[[PrintKind], str] = str,
     ) -> None:
         """`may_repeat`: whether the printer now takes the same job twice as one. `on_fault` hears, on the
-        loop, of each fault and of its end."""
+        loop, of each fault and of its end. `place_of` says where a kind is printed: kinds of one place wait
+        for each other. `tasks` has a thread for each place."""
         self._may_repeat = may_repeat
         self._workstation = workstation
         self._tasks = tasks
         self._printer = printer
+        self._place_of = place_of
         self._wake = asyncio.Event()
         self._on_fault = on_fault
-        self.fault = ""
+        self._faults: dict[str, str] = {}
+        self._pauses_s: dict[str, float] = {}
+        self._busy: dict[str, asyncio.Task[None]] = {}
+
+    @property
+    def fault(self) -> str:
+        """The first printer's that does not print."""
+        return next(iter(self._faults.values()), "")
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -85,18 +99,14 @@ class Spooler:
         stop = self._workstation.on_change(on_change)
         try:
             await self._tasks.run(self._settle_interrupted)
-            retry_s = FIRST_RETRY_S
             while True:
                 self._wake.clear()
-                await self._print_waiting()
-                if self.fault:
-                    await asyncio.sleep(retry_s)
-                    retry_s = min(2 * retry_s, LONGEST_RETRY_S)
-                else:
-                    retry_s = FIRST_RETRY_S
-                    await self._wake.wait()
+                await self._begin_waiting()
+                await self._wake.wait()
         finally:
             stop()
+            await cancel_until_ended(set(self._busy.values()))
+            self._busy.clear()
 
     def _settle_interrupted(self) -> None:
         interrupted = self._workstation.read(_interrupted)
@@ -105,29 +115,65 @@ class Spooler:
         else:
             self._workstation.mark_prints(interrupted, "failed", "printer_interrupted")
 
-    async def _print_waiting(self) -> None:
-        """Each kind by itself: documents are printed while the labels' printer is off."""
-        held: set[PrintKind | None] = set()
-        fault = self.fault = ""
-        waiting = _together(await self._tasks.run(self._workstation.read, _waiting))
-        if not waiting:
-            # What waited for the printer is not wanted any more.
-            self._on_fault("")
-        for jobs in waiting:
-            if jobs[0].kind in held:
-                continue
-            if not await self._tasks.run(self._print, jobs):
-                held.add(jobs[0].kind)
-            fault = self.fault = self.fault or fault
-            self._on_fault(fault)
+    async def _begin_waiting(self) -> None:
+        """Give each printer that has nothing to do what waits for it."""
+        for place in [place for place, serving in self._busy.items() if serving.done()]:
+            # A bug ends the whole, which is begun again.
+            self._busy.pop(place).result()
+        for place, jobs in (await self._waiting()).items():
+            if place not in self._busy:
+                self._busy[place] = asyncio.create_task(self._serve(place, jobs))
 
-    def _print(self, jobs: list[WaitingJob]) -> bool:
-        """Print jobs of one batch, or one, as far as they are still wanted; False if the printer cannot go
-        on."""
+    async def _waiting(self) -> dict[str, list[WaitingJob]]:
+        """What waits, by its printer. Of one for which nothing waits any more nothing is said."""
+        waiting: dict[str, list[WaitingJob]] = {}
+        for place, job in await self._tasks.run(self._placed):
+            waiting.setdefault(place, []).append(job)
+        over = set(self._faults) - waiting.keys() - self._busy.keys()
+        for place in over:
+            del self._faults[place]
+        if over:
+            self._on_fault(self.fault)
+        return waiting
+
+    def _placed(self) -> list[tuple[str, WaitingJob]]:
+        jobs = self._workstation.read(_waiting)
+        places = {kind: self._place_of(kind) if kind else "" for kind in {job.kind for job in jobs}}
+        return [(places[job.kind], job) for job in jobs]
+
+    async def _serve(self, place: str, jobs: list[WaitingJob]) -> None:
+        """Print what waits for one printer, and let one that does not print rest."""
+        try:
+            await self._print_all(place, jobs)
+            if place in self._faults:
+                pause_s = self._pauses_s.get(place, FIRST_RETRY_S)
+                self._pauses_s[place] = min(2 * pause_s, LONGEST_RETRY_S)
+                await asyncio.sleep(pause_s)
+            else:
+                self._pauses_s.pop(place, None)
+        finally:
+            self._wake.set()
+
+    async def _print_all(self, place: str, waiting: Iterable[WaitingJob]) -> None:
+        fault = ""
+        for jobs in _together(waiting):
+            can_go_on, met = await self._tasks.run(self._print, jobs)
+            fault = fault or met
+            if fault:
+                self._faults[place] = fault
+            else:
+                self._faults.pop(place, None)
+            self._on_fault(self.fault)
+            if not can_go_on:
+                return
+
+    def _print(self, jobs: list[WaitingJob]) -> tuple[bool, str]:
+        """Print jobs of one batch, or one, as far as they are still wanted; whether the printer can go on,
+        and what is the matter with it."""
         ids = self._workstation.take_prints([job.id for job in jobs])
         jobs = [job for job in jobs if job.id in ids]
         if not jobs:
-            return True
+            return True, ""
         try:
             labels = [
                 LabelJob(job.id, template_for(job.template, job.data), data_in(job.data), job.language)
@@ -137,27 +183,26 @@ class Spooler:
         except BadInput as error:
             return self._refuse(jobs, error)
         except DeviceError as error:
-            self.fault = error.code
             log.warning("printer.fault", jobs=len(jobs), code=error.code)
             begun = error.data.get("begun", len(jobs)) if error.code == "printer_interrupted" else 0
             unsure = 0 if self._may_repeat() else begun
             self._workstation.mark_prints(ids[unsure:], "queued", error.code)
             self._workstation.mark_prints(ids[:unsure], "failed", error.code)
-            return False
-        self.fault = next((one.fault for one in printed if one.fault), "")
+            return False, error.code
+        fault = next((one.fault for one in printed if one.fault), "")
         for status in ("confirmed", "sent"):
             done = [one.job_id for one in printed if one.confirmed is (status == "confirmed")]
-            self._workstation.mark_prints(done, status, self.fault)
-        return True
+            self._workstation.mark_prints(done, status, fault)
+        return True, fault
 
-    def _refuse(self, jobs: list[WaitingJob], error: BadInput) -> bool:
+    def _refuse(self, jobs: list[WaitingJob], error: BadInput) -> tuple[bool, str]:
         """Data of which no label can be made; among several, each is tried alone."""
         if len(jobs) > 1:
             done = [self._print([job]) for job in jobs]
-            return all(done)
+            return all(can_go_on for can_go_on, _ in done), next((met for _, met in done if met), "")
         log.warning("label.impossible", job=jobs[0].id, code=error.code)
         self._workstation.mark_prints([jobs[0].id], "failed", error.code)
-        return True
+        return True, ""
 
 
 def _together(jobs: Iterable[WaitingJob]) -> list[list[WaitingJob]]:

@@ -139,6 +139,13 @@ class ChosenPrinter:
         chosen = choice_in(self._setting(setting_of(kind)), kind)
         return self.choice(AS[kind]) if chosen.is_other and kind in AS else chosen
 
+    def place(self, kind: PrintKind) -> str:
+        """Where a kind is printed: kinds that come out of one printer have the same place."""
+        chosen = self.choice(kind)
+        if chosen.is_network:
+            return f"{chosen.host}:{chosen.port}"
+        return chosen.uri or chosen.printer or chosen.folder or str(self._folder)
+
     def printer(self, kind: PrintKind) -> LabelPrinter:
         """The printer of a kind."""
         return printer_of(self.choice(kind), self._folder)

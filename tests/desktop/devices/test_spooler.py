@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from core.rules.errors import DeviceError
-from desktop.devices.printers.chosen import ROLL, PrinterChoice, PrintKind, kind_of, on_paper
+from desktop.devices import spooler as spooler_module
+from desktop.devices.printers.chosen import (
+    ROLL,
+    ChosenPrinter,
+    PrinterChoice,
+    PrintKind,
+    kind_of,
+    on_paper,
+    setting_of,
+)
 from desktop.devices.printers.job import LabelJob, ManyPrinters, Printed
 from desktop.devices.printers.network import NetworkLabelPrinter, Patience
 from desktop.devices.spooler import TOGETHER, Spooler, WaitingJob
@@ -19,12 +32,15 @@ from desktop.labels import load
 from desktop.labels.template_files import names
 from desktop.shell.tasks import Tasks
 from sync import Workstation
+from sync.cancelling import cancel_until_ended
 from sync.spool import Print
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.devices.printer_on_9100 import PrinterOn9100
-from tests.desktop.screens.at_once import AtOnce, now
+from tests.desktop.devices.spooling import print_waiting
+from tests.desktop.screens.at_once import AtOnce
 
 Marks = list[tuple[str, ...]]
+WAITS_AT_MOST_S, LOOK_S = 30, 0.002
 OFF = 6
 """Tries until the printer goes again."""
 HASTY = Patience(1.0, 0.5, 0.5, 1, 0.0, 2, 0.0)
@@ -76,7 +92,7 @@ def test_a_document_is_printed_while_the_labels_wait() -> None:
         WaitingJob("2", label, {}, "en", PrintKind.LABEL),
     ]
     spooler, marks = spooler_of(jobs, OutOfLabels())
-    now(spooler._print_waiting())
+    print_waiting(spooler)
     assert marks == [
         ("0", "sending"),
         ("0", "queued", "paper_out"),
@@ -90,9 +106,9 @@ def test_once_nothing_waits_for_a_printer_that_was_off_nothing_is_said_of_it() -
     jobs, said = batch(1), []
     spooler, _ = spooler_of(jobs, OutOfLabels())
     spooler._on_fault = said.append
-    now(spooler._print_waiting())
+    print_waiting(spooler)
     jobs.clear()
-    now(spooler._print_waiting())
+    print_waiting(spooler)
     assert said == ["paper_out", ""]
 
 
@@ -121,6 +137,80 @@ async def test_a_printer_that_was_off_is_tried_again_soon_and_then_less_and_less
     assert pauses == [0.5, 1.0, 2.0, 4.0, 5.0, 5.0, 0.0, 0.5, 1.0]
 
 
+class HeldUp:
+    """Waits for its printer of labels as one does that is switched off; documents come out."""
+
+    def __init__(self) -> None:
+        self.printed: list[str] = []
+        self.is_asked, self.is_on = threading.Event(), threading.Event()
+
+    def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+        if kind_of(jobs[0].template) is PrintKind.LABEL:
+            self.is_asked.set()
+            assert self.is_on.wait(WAITS_AT_MOST_S)
+        self.printed += [job.id for job in jobs]
+        return [Printed(job.id, "printer", 1, True) for job in jobs]
+
+
+async def printed_one_by_one(
+    printer: HeldUp | OutOfLabels, place_of: Callable[[PrintKind], str], is_met: Callable[[Spooler], bool]
+) -> list[str]:
+    """What is printed before the printer of labels is on, if a document is asked for once it `is_met`."""
+    jobs = [WaitingJob("label", template_of(PrintKind.LABEL), {}, "en", PrintKind.LABEL)]
+    document = WaitingJob("document", template_of(PrintKind.DOCUMENT), {}, "en", PrintKind.DOCUMENT)
+    with ThreadPoolExecutor(3) as threads:
+        spooler, marks = spooler_of(jobs, printer)
+        spooler._tasks, spooler._place_of = Tasks(threads), place_of
+        running = asyncio.create_task(spooler.run())
+        async with asyncio.timeout(WAITS_AT_MOST_S):
+            while not is_met(spooler):
+                await asyncio.sleep(LOOK_S)
+            jobs[:] = [document]
+            spooler._wake.set()
+            while place_of(PrintKind.LABEL) != place_of(PrintKind.DOCUMENT) and not _is_out(marks):
+                await asyncio.sleep(LOOK_S)
+            # It stays in this spool, and comes out again until all is ended.
+            before = list(dict.fromkeys(job for job, status, *_ in marks if status == "confirmed"))
+            if isinstance(printer, HeldUp):
+                printer.is_on.set()
+                while not _is_out(marks):
+                    await asyncio.sleep(LOOK_S)
+        await cancel_until_ended({running})
+    return before
+
+
+def _is_out(marks: Marks) -> bool:
+    return ("document", "confirmed", "") in marks
+
+
+async def test_a_document_that_is_asked_for_while_another_printer_is_waited_for_comes_out() -> None:
+    printer = HeldUp()
+    assert await printed_one_by_one(printer, str, lambda _: printer.is_asked.is_set()) == ["document"]
+
+
+async def test_a_document_that_is_asked_for_while_another_printer_rests_comes_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(spooler_module, "FIRST_RETRY_S", 10 * WAITS_AT_MOST_S)
+    assert await printed_one_by_one(OutOfLabels(), str, lambda spooler: spooler.fault != "") == ["document"]
+
+
+async def test_of_one_printer_all_that_comes_out_waits_its_turn() -> None:
+    printer = HeldUp()
+    before = await printed_one_by_one(printer, lambda _kind: "one", lambda _: printer.is_asked.is_set())
+    assert (before, printer.printed[:2]) == ([], ["label", "document"])
+
+
+def test_kinds_that_come_out_of_one_printer_have_one_place(tmp_path: Path) -> None:
+    zebra = PrinterChoice(is_network=True, host="zebra")
+    kept = {setting_of(PrintKind.LABEL): zebra, setting_of(PrintKind.RECEIPT): replace(zebra, dpi=300)}
+    chosen = ChosenPrinter(
+        lambda name: msgspec.json.encode(kept[name]).decode() if name in kept else "", tmp_path
+    )
+    places = {kind: chosen.place(kind) for kind in PrintKind}
+    assert places == dict.fromkeys(PrintKind, "zebra:9100") | {PrintKind.DOCUMENT: str(tmp_path)}
+
+
 def batch(count: int, name: str = "batch:1") -> list[WaitingJob]:
     data = {"bin": "B-1", "bin_code": "BIN-B-1"}
     return [WaitingJob(f"{name}:{n}", "bin", data, "fr", PrintKind.LABEL, name) for n in range(count)]
@@ -133,7 +223,7 @@ def network(port: int) -> NetworkLabelPrinter:
 def test_the_labels_of_a_batch_go_over_few_connections_and_each_is_confirmed() -> None:
     with PrinterOn9100() as printer:
         spooler, marks = spooler_of(batch(2 * TOGETHER + 3), network(printer.port))
-        now(spooler._print_waiting())
+        print_waiting(spooler)
         assert printer.connections == 3
         assert b"".join(printer.labels).count(b"^XA") == 2 * TOGETHER + 3
     assert [mark[1] for mark in marks if mark[1] != "sending"] == ["confirmed"] * (2 * TOGETHER + 3)
@@ -143,7 +233,7 @@ def test_two_batches_and_single_labels_are_not_mixed() -> None:
     alone = [WaitingJob("x", "bin", {"bin": "B", "bin_code": "BIN-B"}, "fr", PrintKind.LABEL)] * 2
     with PrinterOn9100() as printer:
         spooler, _ = spooler_of([*alone, *batch(2), *batch(2, "batch:2")], network(printer.port))
-        now(spooler._print_waiting())
+        print_waiting(spooler)
         assert printer.connections == 4
 
 
@@ -153,7 +243,7 @@ def test_after_a_cut_in_a_batch_what_was_not_begun_is_sent_again_and_the_rest_is
             raise DeviceError("printer_interrupted", begun=2)
 
     spooler, marks = spooler_of(batch(4), Cut(), may_repeat=False)
-    now(spooler._print_waiting())
+    print_waiting(spooler)
     after = {job: status for job, status, *_ in marks}
     assert list(after.values()) == ["failed", "failed", "queued", "queued"]
 
@@ -179,7 +269,7 @@ def test_a_label_that_cannot_be_made_does_not_stop_its_batch() -> None:
     jobs[1] = WaitingJob("bad", "bin", {}, "fr", PrintKind.LABEL, "batch:1")
     with PrinterOn9100() as printer:
         spooler, marks = spooler_of(jobs, network(printer.port))
-        now(spooler._print_waiting())
+        print_waiting(spooler)
         assert b"".join(printer.labels).count(b"^XA") == 2
     assert {job: status for job, status, *_ in marks} == {
         "batch:1:0": "confirmed",

@@ -22,6 +22,7 @@ from desktop.shell.widgets import Pill
 from sync.spool import SENDING, Print
 from tests.desktop.desk_double import INES, STORE, SessionDesk
 from tests.desktop.devices.printer_on_9100 import PrinterOn9100, answer
+from tests.desktop.devices.spooling import print_waiting
 from tests.desktop.screens.at_once import AtOnce, OpenDoors, now
 from tests.desktop.screens.labels_room import (
     JACKET,
@@ -131,7 +132,7 @@ def test_a_batch_waits_while_its_printer_has_no_paper_and_says_so(
     out_of_paper, ready = answer(paper_out=1), answer()
     with PrinterOn9100([out_of_paper, ready]) as printer:
         spooler = spooler_over(stocked, printer)
-        now(spooler._print_waiting())
+        print_waiting(spooler)
         assert batch_said(screen) == (
             "waits for the printer",
             "0 of 2 printed. The label printer has no paper.",
@@ -142,7 +143,7 @@ def test_a_batch_waits_while_its_printer_has_no_paper_and_says_so(
         )
         stocked.station.mark_prints([job.id for job in stocked.spooled()], "queued", "paper_out")
 
-        now(spooler._print_waiting())
+        print_waiting(spooler)
         assert len(printer.labels) > 0
     assert batch_said(screen) == ("printed", "2 of 2 printed")
 
@@ -200,7 +201,7 @@ def test_a_pause_holds_all_but_what_the_printer_has(
     said_then: list[tuple[str, str]] = []
     tasks = cast(Tasks, AtOnce())
     spooler = Spooler(stocked.station, tasks, Slow(), may_repeat=lambda: False, on_fault=lambda _: None)
-    now(spooler._print_waiting())
+    print_waiting(spooler)
     assert len(heard) == TOGETHER
     assert said_then == [("paused", "0 of 18 printed. What the printer has already still comes out: 8")]
     assert batch_said(screen) == ("paused", "8 of 18 printed")
@@ -232,7 +233,7 @@ def test_labels_of_a_printer_that_is_off_wait_at_once_where_that_is_known(
     label = Print("shelf_label", fields(stocked)[0], "fr")
     press(screen, qtbot, "labels_drop_button")
     stocked.station.print_by_hand([label], "test", INES.staff_id, "test")
-    now(spooler._print_waiting())
+    print_waiting(spooler)
     stocked.clock.advance(1)
     press(screen, qtbot, "labels_print_button")
     assert batch_said(screen)[0] == "waits for the printer"

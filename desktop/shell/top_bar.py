@@ -112,10 +112,8 @@ class TopBar(QWidget):
     def message_room(self) -> QRect:
         """Where a message may lie over the bar: over the search and whose work it is, never over the
         connection, the camera or the lock."""
-        last = self._avatar if self._camera.isHidden() else self._camera
-        left, right = self.search.geometry().left(), last.mapTo(self, QPoint(0, 0)).x() - 8
-        if self._camera.isHidden():
-            right = self._lock.mapTo(self, QPoint(0, 0)).x() - 8
+        first = self._lock if self._camera.isHidden() else self._camera
+        left, right = self.search.geometry().left(), first.mapTo(self, QPoint(0, 0)).x() - 8
         return QRect(left, 0, max(0, right - left), self.height() - 1)
 
     def show_location(self, name: str) -> None:
@@ -170,9 +168,10 @@ class TopBar(QWidget):
         right = QHBoxLayout()
         right.setSpacing(12)
         right.addStretch()
-        right.addWidget(self._camera)
         right.addWidget(self._avatar)
         right.addWidget(self._names)
+        # What is pressed stands together at the end: a message lies over what is only read.
+        right.addWidget(self._camera)
         right.addWidget(self._lock)
         bar = self._line = QHBoxLayout(self)
         bar.setSpacing(24)

@@ -78,6 +78,14 @@ class Demo(msgspec.Struct, frozen=True):
     truck: DemoTruck = DemoTruck()
 
 
+class DemoBegun(msgspec.Struct, frozen=True):
+    """A demo that is being made: of which moment, and whose orders. Cut off, it goes on as the same."""
+
+    now: Instant
+    shop_token: str
+    admin_token: str
+
+
 class DemoSize(StrEnum):
     """The sizes that have a name."""
 
@@ -132,6 +140,7 @@ def make_demo(folder: CoreFolder, plan: DemoPlan, progress: Progress = silent, u
         code = core.transact(lambda unit: make_code(unit, known.location, CODE_LASTS_MS)).code
     demo = msgspec.structs.replace(known, enrolment_code=code)
     write_private(folder.demo_file, msgspec.json.format(msgspec.json.encode(demo)))
+    folder.demo_begun_file.unlink(missing_ok=True)
     return demo
 
 
@@ -156,17 +165,30 @@ def _known(folder: CoreFolder, plan: DemoPlan) -> Demo | None:
     return known
 
 
+def _begun(folder: CoreFolder, core: Core) -> DemoBegun:
+    """What an earlier making began with; where there was none, this one's beginning."""
+    if folder.demo_begun_file.exists():
+        return msgspec.json.decode(folder.demo_begun_file.read_bytes(), type=DemoBegun)
+    begun = DemoBegun(
+        core.clock.now(),
+        core.transact(lambda unit: issue_token(unit, "Demo web shop", Scope.SHOP)),
+        core.transact(lambda unit: issue_token(unit, "Demo administrator", Scope.ADMIN)),
+    )
+    write_private(folder.demo_begun_file, msgspec.json.encode(begun))
+    return begun
+
+
 def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) -> Demo:
     progress("generating", 0, 0)
+    begun = _begun(folder, core)
     network = generate(
-        now=core.clock.now(),
+        now=begun.now,
         seed=plan.seed,
         stores=plan.stores,
         articles=plan.articles,
         stocked_share=plan.stocked_share,
     )
-    shop = core.transact(lambda unit: issue_token(unit, "Demo web shop", Scope.SHOP))
-    admin = core.transact(lambda unit: issue_token(unit, "Demo administrator", Scope.ADMIN))
+    shop = begun.shop_token
     store = network.own_store
     fill_core(core, network, progress)
     with ThreadPoolExecutor(1, "publishes") as beside:
@@ -187,7 +209,7 @@ def _fill(folder: CoreFolder, core: Core, plan: DemoPlan, progress: Progress) ->
         articles=plan.articles,
         made_at=network.now,
         shop_token=shop,
-        admin_token=admin,
+        admin_token=begun.admin_token,
         location=store.code,
         location_name=store.name,
         enrolment_code="",

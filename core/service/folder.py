@@ -40,6 +40,7 @@ class CoreFolder:
         self.lock_file = path / "core.lock"
         self.restoring_file = path / "restoring"
         self.demo_file = path / "demo.json"
+        self.demo_begun_file = path / "demo-begun.json"
         self.admin_token_file = path / "admin.token"
         self.pieces = path / "pieces"
         self._announced = b""

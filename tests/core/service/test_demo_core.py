@@ -24,6 +24,7 @@ from core.model import (
     Order,
     Parcel,
     Position,
+    Sale,
     Staff,
     Transfer,
 )
@@ -215,6 +216,30 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size_and_keeps_its_o
     assert {"generating", "positions", "publishing"} <= told
     with quiet.core() as core:
         assert work_a_morning(core, known(quiet).location) == 0
+
+
+@pytest.mark.parametrize("stage", ["pieces", "receipts", "places", "publishing", "orders"])
+def test_a_demo_is_whole_wherever_its_making_was_cut_off(
+    core_database: str, tmp_path: Path, stage: str
+) -> None:
+    plan = DemoPlan(stores=2, articles=100, orders=25)
+
+    def die(what: str, done: int, _total: int) -> None:
+        if what == stage and (done or what == "publishing"):
+            raise KeyboardInterrupt
+
+    cut_off = CoreFolder(tmp_path / "core")
+    with pytest.raises(KeyboardInterrupt):
+        make_demo(cut_off, plan, die, core_database)
+    made = make_demo(cut_off, plan, url=core_database)
+    with cut_off.core() as core:
+        references = core.read(lambda s: s.scalars(select(Order.reference)).all())
+        numbers = core.read(lambda s: set(s.scalars(select(Order.number))))
+        assert core.read(lambda s: s.scalar(select(func.count()).select_from(Sale))) > 0
+        assert core.read(disagreements) == 0
+    assert len(references) == len(set(references)), "no order is there twice"
+    assert {order.number for order in made.orders} <= numbers
+    assert [one.name for one in cut_off.path.glob("demo*")] == ["demo.json"]
 
 
 def test_a_demo_of_another_size_leaves_the_one_that_is_there(folder: CoreFolder) -> None:

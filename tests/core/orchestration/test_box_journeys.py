@@ -41,6 +41,7 @@ def journeys(core: Core) -> tuple[int, list[int]]:
     return core.read(lambda s: s.query(Parcel).one().journey), cartons
 
 
+@pytest.mark.by_turns
 @OFF
 def test_the_clock_of_where_it_comes_may_be_hours_off(core: Core, clock: SimulatedClock, off_ms: int) -> None:
     head = sent_to_another_store(core, ONE)
@@ -51,6 +52,7 @@ def test_the_clock_of_where_it_comes_may_be_hours_off(core: Core, clock: Simulat
     assert journeys(core) == (0, [0])
 
 
+@pytest.mark.by_turns
 @OFF
 def test_a_workstation_asks_no_clock_either(core: Core, clock: SimulatedClock, off_ms: int) -> None:
     head = sent_to_another_store(core, ONE)
@@ -61,6 +63,7 @@ def test_a_workstation_asks_no_clock_either(core: Core, clock: SimulatedClock, o
     assert (on_hand(core, "LYON"), states(core, head)) == (1, {"LYON": "arrived"})
 
 
+@pytest.mark.by_turns
 @OFF
 def test_what_came_back_and_is_sent_on_counts_anew(core: Core, clock: SimulatedClock, off_ms: int) -> None:
     """Twice to Paris in the same announced carton, with the clock put right, or wrong, in between."""
@@ -76,6 +79,7 @@ def test_what_came_back_and_is_sent_on_counts_anew(core: Core, clock: SimulatedC
     assert journeys(core) == (1, [0, 1])
 
 
+@pytest.mark.by_turns
 @OFF
 def test_that_it_was_sent_on_may_be_heard_last(core: Core, clock: SimulatedClock, off_ms: int) -> None:
     head = sent_to_another_store(core, ONE)

@@ -65,6 +65,7 @@ def told(core: Core, command: Command, pause: Callable[[], None] = lambda: None,
     core.transact(work)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_found_first", [True, False])
 def test_a_missing_one_is_found_while_it_arrives(core: Core, is_found_first: bool) -> None:
     head = sent_to_another_store(core, ONE)

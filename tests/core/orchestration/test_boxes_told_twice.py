@@ -77,6 +77,7 @@ def scarves(core: Core) -> tuple[int, int, int]:
     return held.sellable, held.transit_in, held.damaged
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("place", ["LYON", "PARIS"])
 @pytest.mark.parametrize("numbers", [(ONE,), (ONE, TWO)])
 def test_what_was_told_to_arrive_counts_once_with_its_announced_carton(
@@ -94,6 +95,7 @@ def test_what_was_told_to_arrive_counts_once_with_its_announced_carton(
     assert told(core, at(core, place)) == []
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("first", ["arrival", "carton"])
 def test_each_of_several_may_be_told_the_other_way_round(core: Core, first: str) -> None:
     head = sent_to_another_store(core, ONE, TWO)
@@ -231,6 +233,7 @@ def runs_at_a_workstation(core: Core, place: str, *commands: Command) -> None:
     core.transact(work)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("place", ["LYON", "PARIS"])
 @pytest.mark.parametrize("is_carton_first", [True, False])
 def test_a_workstation_counts_as_the_centre_does(core: Core, place: str, is_carton_first: bool) -> None:
@@ -243,6 +246,7 @@ def test_a_workstation_counts_as_the_centre_does(core: Core, place: str, is_cart
     assert (on_hand(core, place), states(core, head)) == (2 if place == "LYON" else 3, {place: "arrived"})
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_carton_first", [True, False])
 def test_a_piece_that_is_named_by_both_is_here_once(core: Core, is_carton_first: bool) -> None:
     furnish(core, {"PARIS": {"COAT": 3}})

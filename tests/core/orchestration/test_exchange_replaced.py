@@ -61,6 +61,7 @@ def lines(core: Core) -> list[tuple[str, int, int]]:
     return sorted((row.sku, row.quantity, row.paid_cents) for row in rows)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(("coat", "rest"), [(3_333, 1_333), (3_000, 1_000)])
 def test_it_is_sold_at_its_price_and_the_rest_comes_back_once(core: Core, coat: int, rest: int) -> None:
     head, _ = substituted(core, coat)

@@ -173,6 +173,7 @@ def test_no_fulfilment_is_made_for_nothing(core: Core) -> None:
     assert progress(core, placed.order_id).status is OrderStatus.UNFILLABLE
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(
     ("channel", "told", "kept"),
     [

@@ -69,6 +69,7 @@ def arrived(core: Core, heads: dict[str, str]) -> list[str]:
     return [name for name, key in heads.items() if key in came]
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 @pytest.mark.parametrize("in_one_go", [True, False])
 def test_the_one_that_is_expected_here_comes_with_the_truck(
@@ -88,6 +89,7 @@ def test_the_one_that_is_expected_here_comes_with_the_truck(
     assert shop.cases() == []
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 def test_what_has_come_is_not_taken_for_the_one_that_has_not(shop: Shop, names: tuple[str, str]) -> None:
     both = {"collect_location_id": shop.device.location_id}
@@ -106,6 +108,7 @@ def test_what_has_come_is_not_taken_for_the_one_that_has_not(shop: Shop, names: 
     assert sorted(arrived(shop.core, heads)) == ["here", "there"]
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 def test_a_carrier_speaks_of_the_one_that_goes_to_a_customer(shop: Shop, names: tuple[str, str]) -> None:
     heads = on_their_way(shop, names, there={"collect_location_id": None})
@@ -116,6 +119,7 @@ def test_a_carrier_speaks_of_the_one_that_goes_to_a_customer(shop: Shop, names: 
     assert states == {"here": "dispatched", "there": "delivered"}
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 def test_a_carrier_speaks_of_the_one_that_has_left(shop: Shop, names: tuple[str, str]) -> None:
     home = {"collect_location_id": None}
@@ -144,6 +148,7 @@ def states(shop: Shop, heads: dict[str, str]) -> dict[str, str]:
     return shop.core.read(lambda s: {name: s.get_one(Fulfilment, key).state for name, key in heads.items()})
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 @pytest.mark.parametrize(("word", "state"), [(Word.DELIVERED, "delivered"), (Word.LOST, "lost")])
 def test_a_carriers_word_is_of_its_own_parcel(
@@ -158,6 +163,7 @@ def test_a_carriers_word_is_of_its_own_parcel(
     assert states(shop, heads) == {"here": state, "there": state}
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 def test_a_number_that_is_used_again_has_a_word_of_its_own(shop: Shop, names: tuple[str, str]) -> None:
     heads, at = for_homes(shop, names), shop.core.clock.now() - HOUR_MS
@@ -173,6 +179,7 @@ def test_a_number_that_is_used_again_has_a_word_of_its_own(shop: Shop, names: tu
     assert heard(shop, Word.DELIVERED, at + 4) == ("duplicate", "")
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 @pytest.mark.parametrize("state", ["packed", "dispatched"])
 def test_a_word_that_is_repeated_is_not_of_one_that_had_not_left(
@@ -193,6 +200,7 @@ def test_a_word_that_is_repeated_is_not_of_one_that_had_not_left(
     assert states(shop, heads) == {"here": "delivered", "there": state}
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 def test_a_carriers_own_comes_before_one_whose_carrier_nobody_knows(
     shop: Shop, names: tuple[str, str]
@@ -203,6 +211,7 @@ def test_a_carriers_own_comes_before_one_whose_carrier_nobody_knows(
     assert states(shop, heads) == {"here": "dispatched", "there": "delivered"}
 
 
+@pytest.mark.by_turns
 @BOTH_WAYS
 def test_the_same_twice_in_a_message_is_not_of_two_orders(shop: Shop, names: tuple[str, str]) -> None:
     """A message that repeats itself is likelier than two orders that came in one millisecond."""

@@ -53,6 +53,7 @@ def back(core: Core, head: Fulfilment, number: str) -> None:
     do(core, head, ArriveFulfilment(fulfilment_id=head.id, number=number))
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("first", [ONE, TWO])
 def test_both_come_one_after_the_other_and_nothing_is_sent_twice(
     core: Core, head: Fulfilment, first: str
@@ -73,6 +74,7 @@ def test_one_comes_and_the_other_one_comes_back(core: Core, head: Fulfilment) ->
     assert (line.left, line.sourced) == (1, 2), "the other one is sent once more, from somewhere"
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("first", [ONE, TWO])
 def test_both_come_back(core: Core, head: Fulfilment, first: str) -> None:
     back(core, head, first)

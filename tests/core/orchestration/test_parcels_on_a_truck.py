@@ -62,6 +62,7 @@ def test_several_that_come_back_announced_count_once(core: Core) -> None:
     assert (on_hand(core, "PARIS"), states(core, head)) == (3, {"PARIS": "arrived"})
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("numbers", [(ONE,), (ONE, TWO)])
 def test_what_is_collected_here_and_comes_announced_counts_once(core: Core, numbers: tuple[str, ...]) -> None:
     head = sent_to_another_store(core, *numbers)

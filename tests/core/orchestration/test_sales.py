@@ -126,6 +126,7 @@ def test_a_sale_of_the_web_says_whether_its_customer_came_for_it(core: Core) -> 
     assert kinds == {collected.order.number: COLLECTED_SALE, sent.order.number: SENT_SALE}
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_sent_first", [False, True], ids=["collected first", "sent first"])
 def test_a_sale_of_which_a_part_was_collected_and_a_part_sent_says_both(
     core: Core, is_sent_first: bool

@@ -229,6 +229,7 @@ def test_what_customers_had_brought_back_stands_aside_again(chain: Core) -> None
     assert (cases(chain), chain.read(disagreements)) == ([("parcel_back", True)], 0)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("first", ["PARIS", "LYON"])
 def test_told_at_both_ends_at_once_it_stands_at_one(network: Core, first: str) -> None:
     ask(network)

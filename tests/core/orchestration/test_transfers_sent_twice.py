@@ -238,6 +238,7 @@ def test_what_is_awaited_again_has_the_time_of_its_own_way(sent_once: Core, cloc
     assert Timers(sent_once).turn()["overdue_delivery"] == 1
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("number", [NUMBER, OTHER])
 def test_one_of_them_comes_back(sent_once: Core, number: str) -> None:
     sends_too(sent_once)
@@ -290,6 +291,7 @@ def test_what_was_read_out_of_a_third_is_not_the_second_s(sent_once: Core) -> No
     assert (figures(sent_once), in_the_chain(sent_once)) == ((1, 0, 6, 0), 7)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_read_out_first", [False, True])
 def test_pieces_come_with_the_box_that_each_was_put_in(network: Core, is_read_out_first: bool) -> None:
     serialise(network)

@@ -142,6 +142,7 @@ def line(**changes: Any) -> dict[str, Any]:
     return {"sku": "SCARF", "quantity": 1, "unit_price_cents": 1990} | changes
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(("channel", "sale_type"), [("telephone", "distance"), ("store", "in_store")])
 def test_an_order_keeps_its_channel_which_says_what_sale_it_is(
     shop: Shop, channel: str, sale_type: str

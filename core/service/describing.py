@@ -72,6 +72,7 @@ class _WithProblems(JsonRenderPlugin):
     def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
         if not self._is_described:
             _describe_problems(openapi_schema)
+            _describe_lists(openapi_schema)
             self._is_described = True
         return super().render(request, openapi_schema)
 
@@ -82,6 +83,23 @@ def _describe_problems(document: dict[str, Any]) -> None:
         for verb in VERBS:
             if verb in path:
                 _describe(path[verb])
+
+
+def _describe_lists(part: Any) -> None:
+    """Say of each list of a bounded length what it holds, and that alone.
+
+    Litestar takes the dots of ``tuple[X, ...]`` for a second kind of item, about which it knows nothing
+    (2.25: `for_collection_constrained_field`). ``oneOf`` X and anything excludes X.
+    """
+    if isinstance(part, list):
+        for one in part:
+            _describe_lists(one)
+    elif isinstance(part, dict):
+        match part:
+            case {"type": "array", "items": {"oneOf": [item, unknown]}} if unknown == {}:
+                part["items"] = item
+        for one in part.values():
+            _describe_lists(one)
 
 
 def _describe(operation: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ from core.orchestration.deliveries import AnnouncedCarton, AnnouncedLine, Announ
 from core.orchestration.ledger_check import disagreements
 from core.rules.time import Instant
 from tests.core.orchestration.order_world import furnish, stock, take_in
+from tests.core.orchestration.test_boxes_told_twice import runs_at_a_workstation
 from tests.core.orchestration.test_transfers import ask, in_the_chain, network, send
 from tests.core.orchestration.test_transfers_back import awaited, figures
 from tests.core.orchestration.test_transfers_sent_twice import transfer
@@ -242,3 +243,16 @@ def test_a_transfer_s_box_with_another_label_is_received(network: Core) -> None:
     assert network.read(lambda s: {row.number: row.state for row in s.query(Carton)}) == dict.fromkeys(
         (NUMBER, NEW), "received"
     )
+
+
+@pytest.mark.parametrize("is_opened", [False, True])
+def test_a_workstation_counts_as_the_centre_does(truck: Core, is_opened: bool) -> None:
+    receives(truck, SECOND, THIRD, NEW)
+    if is_opened:
+        reads_out(truck, NEW, 4)
+    case = truck.read(lambda s: s.query(ExceptionCase).one())
+    told = SettleException(
+        case_id=case.id, case_aggregate=case.aggregate, settlement="", resolution=Resolution.SAME_BOX
+    )
+    runs_at_a_workstation(truck, "LYON", told)
+    assert (here(truck), asked(truck)) == ((9, int(not is_opened), 0), [])

@@ -41,18 +41,34 @@ def leave_all(context: Context, fulfilment: Fulfilment) -> None:
     if before == FulfilmentState.LOST:
         _leave_once(context, fulfilment)
         return
-    kind = MovementKind.TRANSFERRED_OUT if is_transfer else MovementKind.DISPATCHED
     if before not in LEFT_STATES:
         _forget_arrivals(context, fulfilment)
     for line in lines_of(context, fulfilment):
         had_left = line.handed_over
-        leave(context, fulfilment, line, before, kind)
+        leave(context, fulfilment, line, before, _kind(fulfilment))
         units = line.handed_over - had_left
         if is_transfer:
-            # It stays the chain's: on its way, and claimed by nobody.
-            context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, units, reason="left")
+            _is_the_chain_s(context, fulfilment, line, units)
         elif is_collected:
             line.handed_over -= units
+
+
+def _kind(fulfilment: Fulfilment) -> MovementKind:
+    is_transfer = fulfilment.kind == FulfilmentKind.TRANSFER
+    return MovementKind.TRANSFERRED_OUT if is_transfer else MovementKind.DISPATCHED
+
+
+def _is_the_chain_s(context: Context, fulfilment: Fulfilment, line: FulfilmentLine, units: int) -> None:
+    """It stays the chain's: on its way, and claimed by nobody."""
+    context.move(MovementKind.RELEASED, line.article_id, fulfilment.location_id, units, reason="left")
+
+
+def leave_for_the_chain(
+    context: Context, fulfilment: Fulfilment, line: FulfilmentLine, before: FulfilmentState, units: int
+) -> None:
+    """So many units of a transfer have left that were not known to have."""
+    leave_units(context, fulfilment, line, before, _kind(fulfilment), units)
+    _is_the_chain_s(context, fulfilment, line, units)
 
 
 def _leave_once(context: Context, fulfilment: Fulfilment) -> None:

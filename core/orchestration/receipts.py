@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.commands import ArriveFulfilment, ReceiveCarton
+from core.commands import ArriveFulfilment, ReceiveCarton, ReceivePieces, TellDamaged
 from core.commands.aggregates import fulfilment_aggregate
 from core.commands.arriving import arrive
 from core.commands.definitions import DeliveryCommand
@@ -13,7 +13,7 @@ from core.orchestration.fulfilments import core_actor
 from core.orchestration.parcels_back import back_with_truck
 from core.orchestration.recounts import after_facts
 from core.orchestration.surplus import found_again, let_go
-from core.orchestration.transfers import follow
+from core.orchestration.transfers import follow, follow_what_came
 from core.orchestration.transfers_back import go_on
 from core.orchestration.unit import UnitOfWork
 from core.rules.fulfilment import ON_ITS_WAY, FulfilmentState
@@ -25,6 +25,8 @@ def after_delivery(unit: UnitOfWork, command: DeliveryCommand, command_id: str) 
     a customer's parcel among its cartons, which the store did not know of, has arrived, or has come back."""
     delivery = unit.session.get_one(Delivery, command.delivery_id)
     follow(unit, delivery, command_id)
+    if isinstance(command, ReceivePieces | TellDamaged):
+        follow_what_came(unit, delivery, command_id)
     after_facts(unit, delivery.location_id, command_id)
     go_on(unit, delivery, command_id)
     if not isinstance(command, ReceiveCarton):

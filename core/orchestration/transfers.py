@@ -33,7 +33,7 @@ from core.orchestration.deliveries import follow_arrivals
 from core.orchestration.fulfilments import core_actor, prepared_line
 from core.orchestration.resourcing import cancel_fulfilment
 from core.orchestration.return_transfers import set_aside_again
-from core.orchestration.transfers_sent import announce_sent
+from core.orchestration.transfers_sent import announce_sent, came_with_it
 from core.orchestration.unit import UnitOfWork
 from core.rules.delivery import OVER, DeliveryState
 from core.rules.fulfilment import DEAD_STATES, LEFT_STATES, WITHOUT_CLAIM, FulfilmentKind, FulfilmentState
@@ -46,6 +46,7 @@ from core.rules.transfer import (
     TRANSFER_DUE_DAYS,
     TransferState,
     TransferVerb,
+    delivery_of_transfer,
     receipt_verb,
 )
 
@@ -104,6 +105,8 @@ def after_sending(unit: UnitOfWork, head: Fulfilment, command: FulfilmentCommand
     context = _as_core(unit, _told(transfer), command_id, transfer_aggregate(transfer.id))
     if isinstance(command, PickLine) and transfer.state == TransferState.APPROVED:
         transfer_step(context, transfer, TransferVerb.PICK)
+    elif isinstance(command, PickLine) and head.state in LEFT_STATES:
+        follow_what_came(unit, unit.lock(Delivery, delivery_of_transfer(transfer.id)), command_id)
     elif isinstance(command, DispatchFulfilment):
         delivery = announce_sent(unit, transfer, head, command_id)
         if delivery is not None:
@@ -146,6 +149,15 @@ def follow(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:
         follow_arrivals(unit, delivery)
     if delivery.transfer_id:
         after_receiving(unit, delivery, command_id)
+
+
+def follow_what_came(unit: UnitOfWork, delivery: Delivery | None, command_id: str) -> None:
+    """What came beyond what was announced may be what a colleague had put in where it was packed."""
+    if delivery is None or not delivery.transfer_id:
+        return
+    transfer = unit.lock(Transfer, delivery.transfer_id)
+    if transfer is not None and came_with_it(unit, transfer, delivery, command_id):
+        follow(unit, delivery, derive(command_id, "came"))
 
 
 def after_receiving(unit: UnitOfWork, delivery: Delivery, command_id: str) -> None:

@@ -11,6 +11,7 @@ from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.commands.context import Context
 from core.commands.deliveries import cartons_of, delivery_lines, give_up_rest, tell_differences
 from core.commands.explained import explain
+from core.commands.leaving import leave_for_the_chain
 from core.commands.loading import lines_of, parcels_of
 from core.commands.transferring import transfer_lines
 from core.model import Article, Carton, Delivery, DeliveryLine, Fulfilment, FulfilmentLine, Location, Transfer
@@ -19,9 +20,10 @@ from core.orchestration.fulfilments import core_actor
 from core.orchestration.unit import UnitOfWork
 from core.rules.delivery import CARTON_UNKNOWN, TO_RECEIVE, DeliveryKind, DeliveryState
 from core.rules.exceptions import ANNOUNCED_SINCE
+from core.rules.fulfilment import LEFT_STATES, FulfilmentState
 from core.rules.ids import derive
 from core.rules.time import DAY_MS
-from core.rules.transfer import carton_of_parcel, delivery_of_transfer
+from core.rules.transfer import TransferState, carton_of_parcel, delivery_of_transfer
 
 TRAVEL_DAYS: Final = 2
 """How long goods are on their way between two locations of the chain."""
@@ -56,6 +58,45 @@ def announce_sent(unit: UnitOfWork, transfer: Transfer, head: Fulfilment, cause:
     unit.session.add(delivery)
     expect(unit, delivery, cartons, "sent")
     return delivery
+
+
+def came_with_it(unit: UnitOfWork, transfer: Transfer, delivery: Delivery, cause: str) -> bool:
+    """What came in the boxes that were sent beyond what they were told to hold, and was told as picked where
+    they were packed, has left with them: a colleague had put it in. It is announced after all.
+
+    Args:
+        transfer, delivery: locked, and the part at the sender (`core.orchestration.truck_locks`).
+        cause: the identifier of the command that tells of either.
+
+    Returns:
+        Whether there was any.
+    """
+    head = unit.lock(Fulfilment, transfer.fulfilment_id) if transfer.fulfilment_id else None
+    if head is None or head.state not in LEFT_STATES or transfer.state == TransferState.CLOSED:
+        return False
+    context = unit.context(core_actor(head.location_id), derive(cause, "came"), fulfilment_aggregate(head.id))
+    beyond = _beyond(context, delivery)
+    has_any = False
+    for line in lines_of(context, head):
+        units = min(line.picked - line.handed_over, beyond.get(line.article_id, 0))
+        # A piece has left where it was by its number, wherever it comes.
+        if units > 0 and not line.is_serialised:
+            beyond[line.article_id] -= units
+            unit.ledger.lock([(line.article_id, head.location_id), (line.article_id, delivery.location_id)])
+            leave_for_the_chain(context, head, line, FulfilmentState(head.state), units)
+            has_any = True
+    return has_any and announce_sent(unit, transfer, head, derive(cause, "came")) is not None
+
+
+def _beyond(context: Context, delivery: Delivery) -> dict[int, int]:
+    """By article what came beyond what was announced. What was in a carton that nobody had announced waits
+    for that one's own word."""
+    opened = _opened(context, delivery)
+    units: dict[int, int] = {}
+    for line in delivery_lines(context, delivery):
+        if line.carton_id not in opened and line.units().extra:
+            units[line.article_id] = units.get(line.article_id, 0) + line.units().extra
+    return units
 
 
 def _opened(context: Context, delivery: Delivery) -> dict[str, str]:

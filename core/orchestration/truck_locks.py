@@ -19,6 +19,7 @@ from core.commands import (
     Command,
     DispatchFulfilment,
     FinishDelivery,
+    PickLine,
     ReceiveCarton,
     ReceivePieces,
     Resolution,
@@ -84,9 +85,9 @@ def _awaited_elsewhere(session: Session, commands: Sequence[Command]) -> set[str
 
 
 def _announced(session: Session, commands: Iterable[Command]) -> set[str]:
-    """The deliveries by which is announced what these commands send: of one that a colleague has sent some of
-    already."""
-    told = {command.fulfilment_id for command in commands if isinstance(command, DispatchFulfilment)}
+    """The deliveries by which is announced what these commands send, or tell late: of one that a colleague
+    has sent some of already."""
+    told = {c.fulfilment_id for c in commands if isinstance(c, DispatchFulfilment | PickLine)}
     heads = rows_of(session, Fulfilment, Fulfilment.id, told) if told else []
     return {delivery_of_transfer(row.order_id) for row in heads if row.kind == FulfilmentKind.TRANSFER}
 
@@ -182,7 +183,7 @@ def _transfers(session: Session, commands: Sequence[Command]) -> set[str]:
 def _places(session: Session, command: Command) -> Iterable[ArticleAt]:
     if isinstance(command, DeliveryCommand):
         return _of_delivery(session, command)
-    if isinstance(command, DispatchFulfilment):
+    if isinstance(command, DispatchFulfilment | PickLine):
         return _of_sending(session, command)
     if isinstance(command, ApproveTransfer):
         transfer = session.get(Transfer, command.transfer_id)
@@ -190,7 +191,7 @@ def _places(session: Session, command: Command) -> Iterable[ArticleAt]:
     return ()
 
 
-def _of_sending(session: Session, command: DispatchFulfilment) -> Iterable[ArticleAt]:
+def _of_sending(session: Session, command: FulfilmentCommand) -> Iterable[ArticleAt]:
     head = session.get(Fulfilment, command.fulfilment_id)
     transfer = session.get(Transfer, head.order_id) if head is not None else None
     if head is None or transfer is None:

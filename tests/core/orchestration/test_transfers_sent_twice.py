@@ -29,10 +29,12 @@ from core.model import (
     Transfer,
     TransferLine,
 )
-from core.orchestration import Core
+from core.orchestration import Core, UnitOfWork
+from core.orchestration.fulfilments import core_actor
 from core.orchestration.timers import Timers
 from core.ports import SimulatedClock
 from core.rules.exceptions import ANNOUNCED_SINCE
+from core.rules.stock import MovementKind
 from core.rules.time import DAY_MS
 from tests.core.orchestration.test_transfers import ask, close_all, in_the_chain, network, send
 from tests.core.orchestration.test_transfers_back import OTHER, awaited, cases, comes, figures, serialise
@@ -329,3 +331,98 @@ def sends_pieces(core: Core, number: str, *serials: str) -> None:
         PackFulfilment(fulfilment_id=head.id, parcels=[ParcelDraft(number, {line.id: len(serials)})]),
         DispatchFulfilment(fulfilment_id=head.id),
     )
+
+
+def picks_late(core: Core, units: int = 1) -> None:
+    """A colleague's word, who had put it in the same box."""
+    head, line = one(core, Fulfilment), one(core, FulfilmentLine)
+    do(core, "PARIS", PickLine(fulfilment_id=head.id, line_id=line.id, quantity=units))
+
+
+@pytest.mark.parametrize("is_heard_first", [True, False])
+@pytest.mark.parametrize("was_finished", [True, False])
+def test_what_a_colleague_had_put_in_has_left_once_it_is_there(
+    sent_once: Core, is_heard_first: bool, was_finished: bool
+) -> None:
+    if is_heard_first:
+        picks_late(sent_once)
+        assert figures(sent_once) == (4, 2, 1, 2), "as far as anybody knows it is in hand"
+    receives(sent_once, NUMBER)
+    reads_out(sent_once, NUMBER, 1)
+    if was_finished:
+        finishes(sent_once)
+    if not is_heard_first:
+        assert figures(sent_once) == (4, 0, 4, 0), "nobody knows where it comes from"
+        picks_late(sent_once)
+    if not was_finished:
+        finishes(sent_once)
+    assert (figures(sent_once), in_the_chain(sent_once)) == ((3, 0, 4, 0), 7)
+    assert (transfer(sent_once), at_the_receiver(sent_once)) == (("received", 3, 3), [])
+    do(sent_once, "PARIS", DispatchFulfilment(fulfilment_id=one(sent_once, Fulfilment).id))
+    assert figures(sent_once) == (3, 0, 4, 0), "it has left once"
+
+
+def test_of_what_came_beyond_only_what_was_picked_has_left(sent_once: Core) -> None:
+    receives(sent_once, NUMBER)
+    reads_out(sent_once, NUMBER, 2)
+    finishes(sent_once)
+    picks_late(sent_once)
+    assert figures(sent_once) == (3, 0, 5, 0)
+    case = sent_once.read(lambda s: s.query(ExceptionCase).filter_by(kind="units_extra").one())
+    assert (case.settled_at, case.data["units"], case.data["expected"]) == (None, 1, 3)
+
+
+def test_of_what_was_picked_only_what_came_beyond_has_left(sent_once: Core) -> None:
+    picks_late(sent_once, 2)
+    receives(sent_once, NUMBER)
+    reads_out(sent_once, NUMBER, 1)
+    assert (figures(sent_once), transfer(sent_once)[1:]) == ((3, 0, 4, 0), (3, 3))
+    do(sent_once, "PARIS", DispatchFulfilment(fulfilment_id=one(sent_once, Fulfilment).id))
+    assert (figures(sent_once), transfer(sent_once)[1:]) == ((2, 1, 4, 1), (4, 3))
+
+
+def test_what_came_in_a_box_of_its_own_waits_for_that_one_s_word(sent_once: Core) -> None:
+    receives(sent_once, NUMBER, OTHER)
+    reads_out(sent_once, OTHER, 1)
+    picks_late(sent_once)
+    assert figures(sent_once) == (4, 0, 4, 0)
+
+
+def test_a_piece_that_a_colleague_had_put_in_has_left_by_its_number(network: Core) -> None:
+    serialise(network)
+    paris = place(network, "PARIS").id
+
+    def is_known(unit: UnitOfWork) -> None:
+        context = unit.context(core_actor(paris), "opening-S-3", "opening")
+        context.move(MovementKind.RECEIVED, scarf(network), paris, 1, serial="S-3")
+
+    network.transact(is_known)
+    ask(network, 2)
+    sends_pieces(network, NUMBER, "S-1", "S-2")
+    receives(network, NUMBER)
+    key, article = awaited(network).id, scarf(network)
+    told = ReceivePieces(delivery_id=key, article_id=article, carton=NUMBER, quantity=1, serial="S-3")
+    do(network, "LYON", told)
+    assert figures(network) == (4, 0, 4, 0)
+    head, line = one(network, Fulfilment), one(network, FulfilmentLine)
+    do(network, "PARIS", PickLine(fulfilment_id=head.id, line_id=line.id, quantity=1, serial="S-3"))
+    assert (figures(network), in_the_chain(network)) == ((4, 0, 4, 0), 8)
+    lyon = place(network, "LYON").id
+    assert network.read(lambda s: s.query(Piece).filter_by(serial="S-3").one()).location_id == lyon
+
+
+def test_long_after_all_was_closed_it_stays_so(sent_once: Core, clock: SimulatedClock) -> None:
+    receives(sent_once, NUMBER)
+    reads_out(sent_once, NUMBER, 1)
+    finishes(sent_once)
+    case = sent_once.read(lambda s: s.query(ExceptionCase).filter_by(kind="units_extra").one())
+    do(
+        sent_once,
+        "LYON",
+        SettleException(case_id=case.id, case_aggregate=case.aggregate, settlement="reçu en plus"),
+    )
+    for _ in range(2):
+        clock.advance(31 * DAY_MS)
+        close_all(sent_once)
+    picks_late(sent_once)
+    assert (figures(sent_once), transfer(sent_once)) == ((4, 0, 4, 0), ("closed", 2, 3))

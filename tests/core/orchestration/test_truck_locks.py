@@ -142,12 +142,16 @@ def test_what_leaves_and_what_comes_between_the_same_two_stores_never_wait_in_a_
 
 
 @pytest.mark.parametrize("in_one_go", [True, False])
-def test_what_a_second_colleague_sends_waits_for_who_receives_the_first(core: Core, in_one_go: bool) -> None:
+@pytest.mark.parametrize("sends", [True, False])
+def test_what_a_second_colleague_sends_or_picks_waits_for_who_receives_the_first(
+    core: Core, in_one_go: bool, sends: bool
+) -> None:
     chain = Chain(core)
     leaving = chain.prepare("t-first", "LYON", "PARIS")
     chain.tell("PARIS", leaving)
     line = core.read(lambda s: s.scalars(select(FulfilmentLine)).one())
-    chain.tell("PARIS", PickLine(fulfilment_id=leaving.fulfilment_id, line_id=line.id, quantity=2))
+    picks = PickLine(fulfilment_id=leaving.fulfilment_id, line_id=line.id, quantity=2)
+    chain.tell("PARIS", picks)
     delivery = core.read(lambda s: s.scalars(select(Delivery.id)).one())
     coming = ReceivePieces(delivery_id=delivery, article_id=chain.article_id(), quantity=2)
     other = threading.Thread(target=chain.tell, args=("LYON", coming), name="other")
@@ -165,12 +169,12 @@ def test_what_a_second_colleague_sends_waits_for_who_receives_the_first(core: Co
 
     event.listen(core.engine, "before_cursor_execute", notice)
     event.listen(core.engine, "handle_error", lambda raised: failed.append(str(raised.original_exception)))
-    chain.tell("PARIS", leaving, in_one_go=in_one_go)
+    chain.tell("PARIS", leaving if sends else picks, in_one_go=in_one_go)
     if core.engine.dialect.name == "sqlite":
         other.start()
     other.join()
     assert failed == []
-    assert chain.sellable() == [12, 6]
+    assert chain.sellable() == [12, 6 if sends else 8]
     assert core.read(disagreements) == 0
 
 

@@ -686,8 +686,8 @@
         <translation>Il est arrivé sous un autre numéro</translation>
     </message>
     <message>
-        <source>What it held is what nobody announced</source>
-        <translation>Son contenu est celui que personne n’avait annoncé</translation>
+        <source>The unknown carton is this one</source>
+        <translation>Le carton inconnu est celui-ci</translation>
     </message>
     <message>
         <source>Came under another number</source>
@@ -918,8 +918,8 @@
         <translation>Référence du ticket carte (facultatif)</translation>
     </message>
     <message>
-        <source>Number of the other carton (if it may be several)</source>
-        <translation>Numéro de l’autre carton (s’il peut s’agir de plusieurs)</translation>
+        <source>Number of the other carton (if there are several)</source>
+        <translation>Numéro de l’autre carton (s’il y en a plusieurs)</translation>
     </message>
     <message>
         <source>What you found out (if there is more to say)</source>

@@ -131,7 +131,7 @@ _CHOICES: Mapping[Resolution, tuple[str, str, str]] = {
     ),
     Resolution.SAME_BOX: (
         QT_TRANSLATE_NOOP("Alerts", "It came under another number"),
-        QT_TRANSLATE_NOOP("Alerts", "What it held is what nobody announced"),
+        QT_TRANSLATE_NOOP("Alerts", "The unknown carton is this one"),
         QT_TRANSLATE_NOOP("Alerts", "Came under another number"),
     ),
     Resolution.PAID_BY_CARD: (

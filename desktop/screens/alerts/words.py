@@ -200,7 +200,7 @@ def field_label(choice: Resolution | None) -> str:
     if choice is Resolution.PAID_BY_CARD:
         return translate("Alerts", "Reference on the card slip (if there is one)")
     if choice is Resolution.SAME_BOX:
-        return translate("Alerts", "Number of the other carton (if it may be several)")
+        return translate("Alerts", "Number of the other carton (if there are several)")
     return translate("Alerts", "What you found out (if there is more to say)")
 
 

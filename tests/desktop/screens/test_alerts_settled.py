@@ -251,7 +251,7 @@ def test_that_a_carton_came_under_another_number_is_said_from_either_side(
     assert choice in offered(screen)
     screen.presenter.choose(Resolution.SAME_BOX)
     assert (
-        screen.view.detail.field.line.accessibleName() == "Number of the other carton (if it may be several)"
+        screen.view.detail.field.line.accessibleName() == "Number of the other carton (if there are several)"
     )
     settle(screen, qtbot, "CARTON-99")
     assert desk.row(Carton, "c1").state == "missing", "there is none of that number"

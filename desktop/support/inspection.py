@@ -202,7 +202,18 @@ def network_standing(folder: Path, name: str) -> NetworkStanding:
         Damaged: `network_damaged`: not a copy of the network, or not there.
     """
     path = folder / (name or "network-empty.db")
+    be_there(path)
     return NetworkStanding(*network_copy.copy_state(path))
+
+
+def be_there(copy: Path) -> None:
+    """Of a copy that is gone SQLite says that it cannot be opened, as of a disk that fails.
+
+    Raises:
+        Damaged: `network_damaged`: there is none.
+    """
+    if not copy.exists():
+        raise Damaged(network_copy.DAMAGED, reason="not there")
 
 
 def network_is_sound(folder: Path, name: str, is_late: Callable[[], bool] = lambda: False) -> bool:

@@ -12,7 +12,7 @@ from core.wire import Manifest, RowHashes, decode_hashes
 from desktop.shell.saying import translate
 from desktop.shell.sentences import sentence
 from desktop.support.doctor.finding import Finding, Verdict
-from desktop.support.inspection import Identity, Inspection, Standing
+from desktop.support.inspection import Identity, Inspection, Standing, be_there
 from sync import CoreClient, shards
 from sync.bootstrap import NETWORK
 from sync.files import EMPTY_NETWORK_FILE
@@ -57,6 +57,7 @@ async def _or_unknown(key: str, title: str, comparing: Awaitable[Finding]) -> Fi
 async def _network(client: CoreClient, identity: Identity, path: Path) -> Finding:
     manifest = await client.manifest(identity.core_public_key)
     stream = manifest.streams[NETWORK]
+    be_there(path)
     kept, at = shards.kept(path), shards.as_they_are(path)
     hashes = stream.hashes
     is_in_step = hashes is not None and _is_of(at, manifest, stream.version)

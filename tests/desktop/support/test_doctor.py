@@ -168,6 +168,12 @@ def test_a_copy_of_the_network_that_is_damaged(patient: Patient) -> None:
     assert patient.finding("integrity").verdict is Verdict.WARN
 
 
+def test_a_copy_of_the_network_that_is_gone_is_no_fault_of_the_disk(patient: Patient) -> None:
+    (patient.folder / "network-empty.db").unlink()
+    assert patient.finding("ages").data["code"] == "network_damaged"
+    assert patient.finding("integrity").verdict is Verdict.WARN
+
+
 def test_a_check_that_takes_too_long_says_so(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     with patient.writing() as session:
         rows = (SpoolJob(id=f"j{n}", template="bin", data={}, asked_at=NOW) for n in range(2_000))

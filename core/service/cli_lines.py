@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
 
 import typer
 
+from core.service.__main__ import INTERRUPTED
 from core.service.cli_words import complain, tongue
 from core.service.line_faults import sentence_of
 from core.service.problem_sentences import detail
 from core.service.record_files import LineError
-
-INTERRUPTED: Final = 130
-"""How a program ends after Ctrl-C (128 and SIGINT)."""
 
 
 def why_left_out(error: LineError) -> str:

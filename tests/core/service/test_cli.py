@@ -24,8 +24,8 @@ from core.orchestration import UnitOfWork
 from core.orchestration.stock_opening import opening_stock
 from core.rules.errors import BadInput, Refused
 from core.rules.permissions import Permission
+from core.service.__main__ import INTERRUPTED
 from core.service.cli import ERRORS_SHOWN, app, main
-from core.service.cli_lines import INTERRUPTED
 from core.service.folder import CoreFolder
 from core.service.record_files import write
 from core.service.records import LocationRecord
@@ -142,6 +142,24 @@ def test_an_import_that_is_interrupted_says_that_it_can_go_on(data: Path, tmp_pa
         _, told = importing.communicate()
     assert importing.returncode == INTERRUPTED
     assert told == "Interrupted. What is in stays; the same command goes on with the rest.\n"
+
+
+_INTERRUPTED_AS_IT_LOADS = """
+import runpy, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "core.service.cli_words":
+            signal.raise_signal(signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+runpy.run_module("core.service", run_name="__main__")
+"""
+
+
+def test_who_interrupts_the_program_as_it_loads_sees_no_trace() -> None:
+    ended = subprocess.run([sys.executable, "-c", _INTERRUPTED_AS_IT_LOADS], capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (INTERRUPTED, b"", b"")
 
 
 def test_tokens_are_made_for_shops_and_administrators_alone(data: Path) -> None:

@@ -167,11 +167,12 @@ class MovementIntake:
         """Read to the end and answer.
 
         Raises:
-            BadInput: `bad_json`, `too_many_movements`, `bad_heading`, `bad_encoding`; what is in stays.
+            BadInput: `nothing_sent`, `bad_json`, `too_many_movements`, `bad_heading`, `bad_encoding`; what is
+                in stays.
         """
         begun = await _first(chunks)
         if not begun.strip():
-            raise BadInput("bad_json", reason="nothing was sent")
+            raise BadInput("nothing_sent")
         if not is_csv and begun.lstrip().startswith(b"["):
             texts = read_array(await _whole(begun, chunks))
             await asyncio.to_thread(self._take_batch, read_json(texts))

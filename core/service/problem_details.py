@@ -143,6 +143,10 @@ DETAILS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Un texte contient un caractère nul (U+0000).",
         ),
         "no_store": ("There is no location with this code.", "Aucun lieu ne porte ce code."),
+        "nothing_sent": (
+            "Nothing was sent: the file is empty, or was not there.",
+            "Rien n'a été envoyé : le fichier est vide, ou n'existait pas.",
+        ),
         "no_such_file": (
             "There is no such file.",
             "Ce fichier n'existe pas.",

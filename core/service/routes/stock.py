@@ -80,7 +80,7 @@ async def post_movements(request: Request[Caller, Any, Any], core: TheCore) -> B
     stream that was cut off is sent again. A line that is refused says why (`bad_json`, `bad_record`,
     `bad_encoding`, `unknown_article`, `unknown_location`, `kind_not_accepted`, `bucket_not_accepted`,
     `absurd_quantity`, `from_the_future`, `from_long_ago`, `id_reused`) and does not hold back the others.
-    Problems: `bad_json`, `too_many_movements` (in an array), `bad_heading`, `bad_encoding`,
+    Problems: `nothing_sent`, `bad_json`, `too_many_movements` (in an array), `bad_heading`, `bad_encoding`,
     `unknown_encoding`.
     """
     headers = request.headers

@@ -253,7 +253,14 @@ def test_a_line_that_is_too_long_is_not_kept_even_if_it_comes_whole() -> None:
     assert LineCutter().cut(b"a\n" + b"x" * (MAX_LINE_BYTES + 1) + b"\nb\n") == [b"a", UNREADABLE, b"b"]
 
 
-@pytest.mark.parametrize("body", [b"", b"[1, 2", b"[" * 50_000, b"\xff"])
+@pytest.mark.parametrize("content_type", ["application/json", "application/x-ndjson", "text/csv"])
+@pytest.mark.parametrize("body", [b"", b"\xef\xbb\xbf", b"\r\n"])
+def test_a_body_with_nothing_in_it_is_told_so(reader: Shop, content_type: str, body: bytes) -> None:
+    answer = reader.http.post("/v1/stock/movements", content=body, headers={"Content-Type": content_type})
+    assert problem_of(answer) == (400, "nothing_sent")
+
+
+@pytest.mark.parametrize("body", [b"[1, 2", b"[" * 50_000, b"\xff"])
 def test_a_body_that_is_no_batch_is_told_so(reader: Shop, body: bytes) -> None:
     answer = reader.http.post("/v1/stock/movements", content=body)
     if answer.status_code == 200:

@@ -9414,6 +9414,10 @@
         <translation>Aucun article ne s’appelle «&#x202f;{0}&#x202f;»</translation>
     </message>
     <message>
+        <source>Every word has to fit: leave one out, the size or the colour first.</source>
+        <translation>Chaque mot doit correspondre&#x202f;: enlevez-en un, la taille ou la couleur d’abord.</translation>
+    </message>
+    <message>
         <source>Fewer letters find more: “rob lin 40” finds the linen dresses in 40.</source>
         <translation>Moins de lettres, plus de résultats&#x202f;: «&#x202f;rob lin 40&#x202f;» trouve les robes en lin en 40.</translation>
     </message>

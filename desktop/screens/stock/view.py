@@ -181,7 +181,7 @@ class StockView(ScreenPage):
             hint = translate("Stock", "Orders can be prepared meanwhile. Sync says how far it has come.")
         elif state.wanted.strip():
             sentence = translate("Stock", "No article is called “{0}”").format(state.wanted.strip())
-            hint = translate("Stock", "Fewer letters find more: “rob lin 40” finds the linen dresses in 40.")
+            hint = _what_else(state.wanted)
         else:
             sentence = translate("Stock", "Which article?")
             hint = translate(
@@ -195,3 +195,10 @@ class StockView(ScreenPage):
 
     def _find(self) -> None:
         self.search.focus_all()
+
+
+def _what_else(wanted: str) -> str:
+    """What finds more where nothing was found."""
+    if len(wanted.split()) > 1:
+        return translate("Stock", "Every word has to fit: leave one out, the size or the colour first.")
+    return translate("Stock", "Fewer letters find more: “rob lin 40” finds the linen dresses in 40.")

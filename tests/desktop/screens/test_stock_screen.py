@@ -110,6 +110,14 @@ def test_nothing_found_says_what_to_do(screen: StockScreen, qtbot: QtBot) -> Non
     type_(qtbot, screen, "xyz")
 
     assert screen.view.nothing.sentence() == "No article is called “xyz”"
+    assert screen.view.nothing.hint().startswith("Fewer letters find more")
+
+
+def test_of_several_words_without_an_article_one_is_to_be_left_out(screen: StockScreen, qtbot: QtBot) -> None:
+    type_(qtbot, screen, "mistral 99")
+
+    assert screen.view.nothing.sentence() == "No article is called “mistral 99”"
+    assert screen.view.nothing.hint().startswith("Every word has to fit")
 
 
 def test_the_article_page_says_everything(screen: StockScreen) -> None:

@@ -76,7 +76,14 @@ class Inspection:
         self._connection = connection
 
     def schema(self) -> str:
-        """The revision of its tables."""
+        """The revision of its tables.
+
+        Raises:
+            Damaged: `replica_missing`: there are none. Its making ended before, as on a full disk.
+        """
+        (made,) = self._one("SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'")
+        if not made:
+            raise Damaged("replica_missing")
         return str(self._one("SELECT version_num FROM alembic_version")[0])
 
     def identity(self) -> Identity:

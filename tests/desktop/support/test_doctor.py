@@ -9,12 +9,13 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import QCoreApplication
 from sqlalchemy.orm import Session
 
@@ -124,6 +125,17 @@ def test_a_replica_that_is_missing(tmp_path: Path) -> None:
     assert codes["replica"] == "replica_missing"
     assert examination.exit_code == 1
     assert not (tmp_path / "none").exists()
+
+
+def test_a_replica_whose_making_ended_before_its_tables(patient: Patient) -> None:
+    for path in patient.folder.glob("store.db*"):
+        path.unlink()
+    with closing(sqlcipher.connect(str(patient.folder / "store.db"))) as begun:
+        begun.execute(f"PRAGMA key = \"x'{KEY.hex()}'\"")
+        begun.execute("PRAGMA user_version = 1")
+    found = patient.finding("replica")
+    assert (found.verdict, found.data["code"]) == (Verdict.BAD, "replica_missing")
+    assert found.advice == "Start the program and enrol this workstation with a code."
 
 
 def damage(patient: Patient) -> None:

@@ -47,6 +47,11 @@ def variant_words(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def article_words(name: str, size: str, colour: str) -> str:
+    """The name and what tells it from its like, which stays in one line: "Veste Mistral · M · navy"."""
+    return variant_words(name, variant_words(size, colour).replace(" ", "\u00a0"))
+
+
 def clock_words(at: int, timezone: str) -> str:
     """The time of day: "10:30"."""
     return f"{local_time(at, timezone):%H:%M}"

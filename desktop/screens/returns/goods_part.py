@@ -11,7 +11,7 @@ from desktop.screens.returns import goods_words
 from desktop.screens.returns.goods_state import Lack, Taken
 from desktop.screens.returns.photo_part import PhotoPart
 from desktop.screens.returns.state import ReturnsState
-from desktop.shell.amounts import variant_words
+from desktop.shell.amounts import article_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import (
@@ -105,7 +105,7 @@ class GoodsPart(QWidget):
 
     def _show_taken(self, taken: Taken, state: ReturnsState) -> None:
         line, units = taken.line, len(taken.places)
-        self._name.setText(variant_words(line.name, line.size, line.colour))
+        self._name.setText(article_words(line.name, line.size, line.colour))
         self._count.setText(translate("Returns", "{units} of {all}").format(units=units, all=line.quantity))
         has_many = line.quantity > 1 and state.sale is not None
         for part in (self._count, self._less, self._more):

@@ -308,7 +308,7 @@ class IconButton(PressArea):
         palette = theme.palette
         with QPainter(self) as painter:
             rect = QRectF(self.rect())
-            if self.is_hot or self.isDown():
+            if self.isEnabled() and (self.is_hot or self.isDown()):
                 rounded(painter, rect.adjusted(2, 2, -2, -2), palette.accent_soft)
             if self.shows_focus:
                 focus_ring(painter, rect.adjusted(1, 1, -1, -1))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from core.rules.time import DAY_MS, HOUR_MS
 from desktop.shell.amounts import (
+    article_words,
     barcode_parts,
     bin_words,
     clock_words,
@@ -14,6 +15,9 @@ from desktop.shell.amounts import (
     money_words,
     weekday_words,
 )
+from desktop.shell.theme import TextRole, font
+from desktop.shell.widgets.broken_lines import lines_of
+from desktop.shell.widgets.painting import role_width
 
 NOON = 1_795_348_800_000
 """2026-11-22T12:00:00Z, a Sunday."""
@@ -74,3 +78,12 @@ def test_a_bin_is_called_by_its_number() -> None:
 )
 def test_a_barcode_ends_in_the_digits_that_people_compare(gtin: str, parts: tuple[str, str]) -> None:
     assert barcode_parts(gtin) == parts
+
+
+@pytest.mark.usefixtures("qapp")
+def test_size_and_colour_go_into_the_next_line_together() -> None:
+    drawn_in, variant = font(TextRole.BODY_STRONG), "40 · Bleu pétrole"
+    text = article_words("Culotte de bain Garrigue", "40", "Bleu pétrole")
+    whole = round(role_width(text, TextRole.BODY_STRONG))
+    for width in range(round(role_width(variant, TextRole.BODY_STRONG)) + 4, whole, 4):
+        assert lines_of(text, drawn_in, width)[-1].replace("\u00a0", " ") == variant, width

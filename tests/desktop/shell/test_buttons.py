@@ -48,6 +48,15 @@ def test_the_second_of_two_presses_reaches_no_button_that_has_come_there_since(q
     assert pressed == ["plus", "plus", "plus"]
 
 
+def test_a_drawing_that_cannot_be_pressed_is_not_lit_by_the_pointer(qtbot: QtBot) -> None:
+    button = IconButton("minus", "One less", name="less")
+    qtbot.addWidget(button)
+    button.setEnabled(False)
+    before = button.grab().toImage()
+    button.is_hot = True
+    assert button.grab().toImage() == before
+
+
 def test_focus_is_shown_for_keys_and_not_for_the_pointer(qtbot: QtBot) -> None:
     button = PrimaryButton("Prepare", name="go")
     qtbot.addWidget(button)

@@ -47,7 +47,6 @@ class PinCard(Card):
         self._button = button = PrimaryButton("", name="settings_pin_change")
         self.change_action.drive(button)
         self._lacks = Text("", TextRole.LABEL, "ink2", name="settings_pin_lacks", wrap=True)
-        self._lacks.setMaximumWidth(FIELD_MOST)
         for part in (self._title, self._lead, *self.fields, self._feedback, self._lacks):
             self.body.addWidget(part)
         # It ends where the fields end: at the card's edge it would stand far from what it is about.

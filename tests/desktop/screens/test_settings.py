@@ -239,3 +239,18 @@ def test_the_button_of_a_pin_ends_where_its_fields_end(screen: SettingsScreen) -
     assert card.width() > 600, "the card is wider than a field"
     ends = {part.mapTo(card, part.rect().topRight()).x() for part in (*card.fields, button)}
     assert len(ends) == 1
+
+
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_the_fields_of_a_pin_are_whole_while_it_is_said_what_is_missing(
+    screen: SettingsScreen, qtbot: QtBot, code: str
+) -> None:
+    fields = screen.view.pin.fields
+    with speaking(code):
+        now(screen.presenter.turn_to(Part.PIN))
+        now(screen.refresh(None))
+        for typed in ("", "802531"):
+            fields[0].line.setText(typed)
+            qtbot.wait(50)
+            cut = [field.sizeHint().height() - field.height() for field in fields]
+            assert cut == [0, 0, 0], typed

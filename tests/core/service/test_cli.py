@@ -130,12 +130,24 @@ def test_wrong_lines_are_told_in_their_order_and_how_many_more_there_are(data: P
     assert told[-1] == "Shown are the first 20; 2 more."
 
 
+_HEARS_CTRL_C = """
+import runpy, signal
+
+# Who was started in the background of a shell does not, nor do those that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+_RUNS = """
+runpy.run_module("core.service", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.timeout(120)
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe with a name, and Ctrl-C to one process")
 def test_an_import_that_is_interrupted_says_that_it_can_go_on(data: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "bins.jsonl"
     os.mkfifo(pipe)
-    words = [sys.executable, "-m", "core.service", "--language", "en", "import", "bins", str(pipe)]
-    words += ["--data", str(data)]
+    words = [sys.executable, "-c", _HEARS_CTRL_C + _RUNS, "--language", "en"]
+    words += ["import", "bins", str(pipe), "--data", str(data)]
     # The pipe opens once its other end is there; what that waits for never comes.
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as importing, pipe.open("wb"):
         importing.send_signal(signal.SIGINT)
@@ -144,8 +156,8 @@ def test_an_import_that_is_interrupted_says_that_it_can_go_on(data: Path, tmp_pa
     assert told == "Interrupted. What is in stays; the same command goes on with the rest.\n"
 
 
-_INTERRUPTED_AS_IT_LOADS = """
-import runpy, signal, sys
+_INTERRUPTS_AS_IT_LOADS = """
+import sys
 
 class Interrupting:
     def find_spec(self, name, path=None, target=None):
@@ -153,12 +165,12 @@ class Interrupting:
             signal.raise_signal(signal.SIGINT)
 
 sys.meta_path.insert(0, Interrupting())
-runpy.run_module("core.service", run_name="__main__")
 """
 
 
 def test_who_interrupts_the_program_as_it_loads_sees_no_trace() -> None:
-    ended = subprocess.run([sys.executable, "-c", _INTERRUPTED_AS_IT_LOADS], capture_output=True, check=False)
+    program = _HEARS_CTRL_C + _INTERRUPTS_AS_IT_LOADS + _RUNS
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (INTERRUPTED, b"", b"")
 
 

@@ -132,6 +132,7 @@ class Spooler:
         over = set(self._faults) - waiting.keys() - self._busy.keys()
         for place in over:
             del self._faults[place]
+            self._pauses_s.pop(place, None)
         if over:
             self._on_fault(self.fault)
         return waiting
@@ -157,7 +158,7 @@ class Spooler:
     async def _print_all(self, place: str, waiting: Iterable[WaitingJob]) -> None:
         fault = ""
         for jobs in _together(waiting):
-            can_go_on, met = await self._tasks.run(self._print, jobs)
+            can_go_on, met = await self._tasks.run(self._print_at, place, jobs)
             fault = fault or met
             if fault:
                 self._faults[place] = fault
@@ -166,6 +167,12 @@ class Spooler:
             self._on_fault(self.fault)
             if not can_go_on:
                 return
+
+    def _print_at(self, place: str, jobs: list[WaitingJob]) -> tuple[bool, str]:
+        """Print them, unless another printer has been chosen for their kind: it gets them, and prints none
+        twice."""
+        kind = jobs[0].kind
+        return self._print(jobs) if (self._place_of(kind) if kind else "") == place else (False, "")
 
     def _print(self, jobs: list[WaitingJob]) -> tuple[bool, str]:
         """Print jobs of one batch, or one, as far as they are still wanted; whether the printer can go on,

@@ -37,7 +37,7 @@ from sync.spool import Print
 from tests.desktop.desk_double import SessionDesk
 from tests.desktop.devices.printer_on_9100 import PrinterOn9100
 from tests.desktop.devices.spooling import print_waiting
-from tests.desktop.screens.at_once import AtOnce
+from tests.desktop.screens.at_once import AtOnce, now
 
 Marks = list[tuple[str, ...]]
 WAITS_AT_MOST_S, LOOK_S = 30, 0.002
@@ -135,6 +135,45 @@ async def test_a_printer_that_was_off_is_tried_again_soon_and_then_less_and_less
         await spooler.run()
 
     assert pauses == [0.5, 1.0, 2.0, 4.0, 5.0, 5.0, 0.0, 0.5, 1.0]
+
+
+def test_a_printer_that_is_off_again_after_nothing_waited_for_it_is_tried_again_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    pauses: list[float] = []
+    jobs = batch(1)
+    spooler, _ = spooler_of(jobs, OutOfLabels())
+    monkeypatch.setattr(asyncio, "sleep", pause)
+    for _ in range(2):
+        now(spooler._serve(PrintKind.LABEL, [*batch(1)]))
+    jobs.clear()
+    now(spooler._waiting())
+    now(spooler._serve(PrintKind.LABEL, batch(1)))
+    assert pauses == [0.5, 1.0, 0.5]
+
+
+def test_what_is_left_of_a_batch_goes_to_the_printer_that_is_chosen_meanwhile_and_once() -> None:
+    class Chosen:
+        """Another printer is chosen while it prints."""
+
+        def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+            places.append("other")
+            printed.extend(job.id for job in jobs)
+            return [Printed(job.id, "printer", 1, True) for job in jobs]
+
+    places, printed = ["first"], list[str]()
+    waiting = batch(TOGETHER + 1)
+    spooler, _ = spooler_of(waiting, Chosen())
+    spooler._place_of = lambda _kind: places[-1]
+    first = now(spooler._waiting())
+    now(spooler._print_all("first", first["first"]))
+    assert printed == [job.id for job in waiting[:TOGETHER]]
+    del waiting[:TOGETHER]
+    print_waiting(spooler)
+    assert printed[TOGETHER:] == [waiting[0].id]
 
 
 class HeldUp:

@@ -31,7 +31,7 @@ from core.orchestration.progress import progress_of
 from core.orchestration.resourcing import cancel_fulfilment, lost_cause, resource
 from core.orchestration.transfers import after_giving_up, follow
 from core.orchestration.transfers_back import go_on
-from core.orchestration.truck_locks import lock_asked, lock_ends
+from core.orchestration.truck_locks import lock_announced, lock_asked, lock_ends
 from core.orchestration.unfillable import missing_units
 from core.orchestration.unit import UnitOfWork
 from core.rules.errors import Refused
@@ -53,6 +53,8 @@ def lock_for(unit: UnitOfWork, command: SettleException) -> None:
         unit.lock(Order, key)
     head = unit.session.get(Fulfilment, key) if kind == "fulfilment" else None
     if head is not None:
+        if command.resolution is Resolution.ACCEPT:
+            lock_announced(unit, head)
         unit.lock(Order, head.order_id)
         unit.lock(Fulfilment, head.id)
         unit.lock(Transfer, head.order_id)

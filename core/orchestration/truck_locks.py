@@ -238,6 +238,15 @@ def _asked(session: Session, transfer: Transfer) -> set[int]:
     return {line.article_id for line in lines}
 
 
+def lock_announced(unit: UnitOfWork, head: Fulfilment) -> None:
+    """Lock by what is announced what a fulfilment sends, before itself: to accept what is told of it late may
+    send more."""
+    if head.kind == FulfilmentKind.TRANSFER:
+        key = delivery_of_transfer(head.order_id)
+        _take_turns(unit.session, [key])
+        unit.lock(Delivery, key)
+
+
 def lock_asked(unit: UnitOfWork, delivery: Delivery, case_id: str, choice: Resolution) -> None:
     """Lock what a case about a delivery may be answered by, before the case itself: with what another place
     has sent it, of which a carton may have come back there; and the parcel that the carton is, which may

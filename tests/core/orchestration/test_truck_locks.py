@@ -17,11 +17,15 @@ from core.commands import (
     PickLine,
     ReceivePieces,
     RequestTransfer,
+    Resolution,
+    SettleException,
+    fulfilment_aggregate,
 )
 from core.model import Article, Delivery, Device, Fulfilment, FulfilmentLine, Location, Position, Staff
 from core.orchestration import Core, UnitOfWork, reactions
 from core.orchestration.command_intake import receive
 from core.orchestration.ledger_check import disagreements
+from core.orchestration.settlements import lock_for
 from core.rules.permissions import Role
 from core.rules.stock import MovementKind
 from core.wire import SigningKey
@@ -225,3 +229,29 @@ def test_of_two_who_send_first_the_second_waits_for_who_receives_it(core: Core) 
     assert failed == []
     assert chain.sellable() == [12, 8]
     assert core.read(disagreements) == 0
+
+
+def test_who_accepts_what_is_told_late_of_a_transfer_locks_its_delivery_before_it(core: Core) -> None:
+    chain = Chain(core)
+    leaving = chain.prepare("t-late", "LYON", "PARIS")
+    chain.tell("PARIS", leaving)
+    told_late = SettleException(
+        case_id="late",
+        case_aggregate=fulfilment_aggregate(leaving.fulfilment_id),
+        settlement="He did pick it",
+        resolution=Resolution.ACCEPT,
+    )
+    read: list[str] = []
+
+    def notice(_connection: object, _cursor: object, words: str, *_more: object) -> None:
+        if "FROM " in words:
+            read.append(words.split("FROM ", 1)[1].split()[0])
+
+    def lock(unit: UnitOfWork) -> None:
+        event.listen(core.engine, "before_cursor_execute", notice)
+        lock_for(unit, told_late)
+        event.remove(core.engine, "before_cursor_execute", notice)
+
+    core.transact(lock)
+    # It is read to know what it is, and locked in its turn.
+    assert [table for table in read[1:] if table in ("delivery", "fulfilment")] == ["delivery", "fulfilment"]

@@ -5,6 +5,7 @@ What msgspec says of a value is read once, here: its words are for programmers, 
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping
 from enum import StrEnum
@@ -41,6 +42,7 @@ class Why(StrEnum):
     BOUND = "bound"
     EMPTY = "empty"
     TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
     FORM = "form"
     CELLS = "cells"
     CUT_OFF = "cut_off"
@@ -93,6 +95,10 @@ SENTENCES: Mapping[Why, tuple[str, str]] = MappingProxyType(
             "“{field}” has more than {value} characters.",
             "« {field} » dépasse {value} caractères.",
         ),
+        Why.TOO_MANY: (
+            "“{field}” has more than {value} entries.",
+            "« {field} » a plus de {value} éléments.",
+        ),
         Why.FORM: ("“{field}” is not written as it has to be.", "« {field} » n’est pas écrit comme il faut."),
         Why.CELLS: (
             "The row has more cells than there are columns. A comma within a cell asks for quotation marks.",
@@ -135,9 +141,11 @@ def _expected(field: str, kind: str, bound: str) -> Fault:
     if bound.startswith("of length >= 1"):
         return Fault(Why.EMPTY, field)
     if bound.startswith("of length <="):
-        return Fault(Why.TOO_LONG, field, bound.removeprefix("of length <= "))
+        why = Why.TOO_LONG if kind == "str" else Why.TOO_MANY
+        return Fault(why, field, bound.removeprefix("of length <= "))
     if bound.startswith("matching regex"):
-        return Fault(Why.FORM, field, bound.removeprefix("matching regex ").strip("'"))
+        # As Python writes it: with each backslash twice.
+        return Fault(Why.FORM, field, ast.literal_eval(bound.removeprefix("matching regex ")))
     if bound.startswith(_BOUNDS):
         return Fault(Why.BOUND, field, bound)
     types = [one for one in kind.split(" | ") if one in _BY_TYPE]

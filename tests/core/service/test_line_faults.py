@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import string
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import pytest
 
 from core.orchestration import Core
+from core.rules.delivery import MAX_LINES
 from core.rules.errors import BadInput
+from core.service.delivery_records import AnnouncementRecord
 from core.service.importing import import_file
 from core.service.line_faults import SENTENCES, Fault, Why, fault_of, sentence_of
 from core.service.movement_lines import MovementRecord
@@ -71,6 +73,22 @@ def test_a_text_without_its_form_says_how_it_is_written() -> None:
     )
     assert nobody is not None
     assert sentence_of(nobody, "en") == "“pin” has to be 6 to 12 digits."
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_that_has_a_sentence_is_told_by_it(form: str) -> None:
+    kind = msgspec.defstruct("Told", [("told", Annotated[str, msgspec.Meta(pattern=form)])])
+    wrong = fault(kind, {"told": "no, not so"})
+    assert wrong is not None
+    assert sentence_of(wrong, "en") == FORMS[form][0].format(field="told")
+
+
+def test_of_a_list_that_is_too_long_entries_are_told_and_not_characters() -> None:
+    line = {"sku": "S", "quantity": 1}
+    cartons = [{"number": "1", "lines": [line] * (MAX_LINES + 1)}]
+    told = {"location": "L", "number": "N", "due_at": 0, "origin": "O", "cartons": cartons}
+    wrong = fault(AnnouncementRecord, told)
+    assert wrong == Fault(Why.TOO_MANY, "cartons[0].lines", str(MAX_LINES))
 
 
 def test_every_sentence_is_there_in_both_languages_and_names_the_same() -> None:

@@ -25,7 +25,7 @@ FORMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         GTIN: (
             "“{field}” has to be a barcode's 8, 12, 13 or 14 digits (a spreadsheet makes 3.01E+12 of them:"
             " have the column be text).",
-            "« {field} » doit être les 8, 12, 13 ou 14 chiffres d’un code-barres (un tableur en fait"
+            "« {field} » doit contenir les 8, 12, 13 ou 14 chiffres d’un code-barres (un tableur en fait"
             " 3,01E+12 : mettez la colonne en texte).",
         ),
         COLOUR: (
@@ -34,10 +34,10 @@ FORMS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         ),
         EMAIL: ("“{field}” is no e-mail address.", "« {field} » n’est pas une adresse e-mail."),
         PHONE: ("“{field}” is no telephone number.", "« {field} » n’est pas un numéro de téléphone."),
-        PIN: ("“{field}” has to be 6 to 12 digits.", "« {field} » doit avoir de 6 à 12 chiffres."),
+        PIN: ("“{field}” has to be 6 to 12 digits.", "« {field} » doit comporter de 6 à 12 chiffres."),
         CURRENCY: (
             "“{field}” has to be a currency such as EUR.",
-            "« {field} » doit être une monnaie comme EUR.",
+            "« {field} » doit être une devise comme EUR.",
         ),
     }
 )

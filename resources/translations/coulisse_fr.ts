@@ -8417,11 +8417,11 @@
     </message>
     <message>
         <source>There is no such carton: one is to be missing from this delivery, and one to have come with it that nobody had announced.</source>
-        <translation>Il n’y a pas de tel carton&#x202f;: il en faut un qui manque à cette livraison, et un qui est arrivé avec elle sans être annoncé.</translation>
+        <translation>Aucun carton ne convient&#x202f;: il faut qu’un carton manque à cette livraison et qu’un autre soit arrivé avec elle sans être annoncé.</translation>
     </message>
     <message>
         <source>It may be one of several: {numbers}. Type or scan the number of the one that it is.</source>
-        <translation>Il peut s’agir de plusieurs&#x202f;: {numbers}. Saisissez ou scannez le numéro du bon.</translation>
+        <translation>Plusieurs cartons sont possibles&#x202f;: {numbers}. Saisissez ou scannez le numéro du bon.</translation>
     </message>
     <message>
         <source>This transfer is not known here any more.</source>

@@ -82,6 +82,7 @@ class Spooler:
         self._faults: dict[str, str] = {}
         self._pauses_s: dict[str, float] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._resting: set[str] = set()
 
     @property
     def fault(self) -> str:
@@ -129,7 +130,7 @@ class Spooler:
         waiting: dict[str, list[WaitingJob]] = {}
         for place, job in await self._tasks.run(self._placed):
             waiting.setdefault(place, []).append(job)
-        over = set(self._faults) - waiting.keys() - self._busy.keys()
+        over = set(self._faults) - waiting.keys() - (self._busy.keys() - self._resting)
         for place in over:
             del self._faults[place]
             self._pauses_s.pop(place, None)
@@ -149,10 +150,12 @@ class Spooler:
             if place in self._faults:
                 pause_s = self._pauses_s.get(place, FIRST_RETRY_S)
                 self._pauses_s[place] = min(2 * pause_s, LONGEST_RETRY_S)
+                self._resting.add(place)
                 await asyncio.sleep(pause_s)
             else:
                 self._pauses_s.pop(place, None)
         finally:
+            self._resting.discard(place)
             self._wake.set()
 
     async def _print_all(self, place: str, waiting: Iterable[WaitingJob]) -> None:

@@ -112,6 +112,24 @@ def test_once_nothing_waits_for_a_printer_that_was_off_nothing_is_said_of_it() -
     assert said == ["paper_out", ""]
 
 
+async def test_nor_while_it_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spooler_module, "FIRST_RETRY_S", 10 * WAITS_AT_MOST_S)
+    said: list[str] = []
+    jobs = batch(1)
+    spooler, _ = spooler_of(jobs, OutOfLabels())
+    spooler._on_fault = said.append
+    running = asyncio.create_task(spooler.run())
+    async with asyncio.timeout(WAITS_AT_MOST_S):
+        while not said:
+            await asyncio.sleep(LOOK_S)
+        jobs.clear()
+        spooler._wake.set()
+        while len(said) == 1:
+            await asyncio.sleep(LOOK_S)
+    await cancel_until_ended({running})
+    assert said == ["paper_out", ""]
+
+
 async def test_a_printer_that_was_off_is_tried_again_soon_and_then_less_and_less(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -339,6 +339,7 @@ def picks_late(core: Core, units: int = 1) -> None:
     do(core, "PARIS", PickLine(fulfilment_id=head.id, line_id=line.id, quantity=units))
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("is_heard_first", [True, False])
 @pytest.mark.parametrize("was_finished", [True, False])
 def test_what_a_colleague_had_put_in_has_left_once_it_is_there(

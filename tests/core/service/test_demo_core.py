@@ -42,7 +42,7 @@ from core.service.folder import CoreFolder
 from tests.core.builders import make_location
 from tests.support.core_databases import fresh_database
 
-PLAN = DemoPlan(stores=3, articles=400, orders=30)
+PLAN = DemoPlan(stores=3, articles=200, orders=20)
 
 
 @pytest.fixture(scope="module")
@@ -221,7 +221,7 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size_and_keeps_its_o
 def test_a_demo_is_whole_though_its_making_was_cut_off_at_each_stage(
     core_database: str, tmp_path: Path
 ) -> None:
-    plan = DemoPlan(stores=2, articles=100, orders=25)
+    plan = DemoPlan(stores=2, articles=60, orders=8)
     cut_off = CoreFolder(tmp_path / "core")
     for stage in ("pieces", "receipts", "places", "publishing", "orders"):
 

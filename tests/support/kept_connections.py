@@ -3,11 +3,13 @@
 A new connection is a new process of the server, which must first read what tables there are: that takes more
 than what most tests ask of it. In the program a connection lives for hours. So of each database that tests
 use in turn, a few connections that an engine has done with are put by, if they are well, for the next engine.
-Nor does each engine ask the server anew what it is (nine statements, before the first of a test).
+Nor does each engine ask the server anew what it is (nine statements, before the first of a test), or at each
+transaction whether it is there: one that ends a connection says so, and until something has come it is.
 """
 
 from __future__ import annotations
 
+import select
 from collections.abc import Sequence
 from threading import Lock
 from typing import Any, Final
@@ -28,6 +30,7 @@ _lock = Lock()
 _known: dict[str, Any] = {}
 """What an engine's dialect learns when it first connects: there is one server."""
 _ask = PGDialect_psycopg.initialize
+_ping = PGDialect_psycopg.do_ping
 
 
 def keep_some(database: str, connections: Sequence[psycopg.Connection[Any]] = ()) -> None:
@@ -36,6 +39,7 @@ def keep_some(database: str, connections: Sequence[psycopg.Connection[Any]] = ()
         event.listen(Engine, "do_connect", _take)
         PGDialect_psycopg.do_close = _put_by  # type: ignore[method-assign]
         PGDialect_psycopg.initialize = _ask_once  # type: ignore[method-assign]
+        PGDialect_psycopg.do_ping = _ping_if_it_spoke  # type: ignore[method-assign]
     _kept[database] = list(connections)
 
 
@@ -68,6 +72,14 @@ def _is_as_new(connection: psycopg.Connection[Any]) -> bool:
     except psycopg.Error:
         return False
     return True
+
+
+def _ping_if_it_spoke(dialect: PGDialect_psycopg, connection: psycopg.Connection[Any]) -> bool:
+    if connection.closed:
+        return _ping(dialect, connection)
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    return _ping(dialect, connection) if waiting.poll(0) else True
 
 
 def _ask_once(dialect: PGDialect_psycopg, connection: Connection) -> None:

@@ -34,10 +34,11 @@ class Suite(NamedTuple):
 PROCESSES = (
     "tests/core/service/test_at_most_once",
     "tests/core/service/test_behind_a_cache",
+    "tests/core/service/test_cli_interrupted",
     "tests/core/service/test_cli_serves",
     "tests/core/service/test_refund_unknown",
 )
-"""Of the core's service: what runs beside other processes: a payment provider, nginx, a served core."""
+"""Of the core's service: what runs beside other processes: a payment provider, nginx, a core, a command."""
 
 SERVICE = ("tests/core/service/test_", "tests/core/service/notices/")
 """What of it asks a database: how demo goods and orders are drawn (`demo/`) asks none."""

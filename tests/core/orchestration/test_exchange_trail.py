@@ -50,6 +50,7 @@ def test_from_the_order_that_was_taken_in_exchange_all_before_it_is_erased(core:
     assert not core.read(lambda s: s.get_one(Sale, "s")).card_last4, "the sale that came back is theirs too"
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(("bought", "last4"), [("Mercière Camille", ""), ("Jeanne Martin", "4417")])
 def test_from_the_order_a_sale_goes_that_is_in_the_same_name_alone(
     core: Core, bought: str, last4: str

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import stat
-import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -24,7 +22,6 @@ from core.orchestration import UnitOfWork
 from core.orchestration.stock_opening import opening_stock
 from core.rules.errors import BadInput, Refused
 from core.rules.permissions import Permission
-from core.service.__main__ import INTERRUPTED
 from core.service.cli import ERRORS_SHOWN, app, main
 from core.service.folder import CoreFolder
 from core.service.record_files import write
@@ -128,50 +125,6 @@ def test_wrong_lines_are_told_in_their_order_and_how_many_more_there_are(data: P
     assert lines == list(range(1, ERRORS_SHOWN + 1))
     assert told[-2].endswith("“code” has to be a text. [bad_record]")
     assert told[-1] == "Shown are the first 20; 2 more."
-
-
-_HEARS_CTRL_C = """
-import runpy, signal
-
-# Who was started in the background of a shell does not, nor do those that it starts.
-signal.signal(signal.SIGINT, signal.default_int_handler)
-"""
-_RUNS = """
-runpy.run_module("core.service", run_name="__main__", alter_sys=True)
-"""
-
-
-@pytest.mark.timeout(120)
-@pytest.mark.skipif(sys.platform == "win32", reason="a pipe with a name, and Ctrl-C to one process")
-def test_an_import_that_is_interrupted_says_that_it_can_go_on(data: Path, tmp_path: Path) -> None:
-    pipe = tmp_path / "bins.jsonl"
-    os.mkfifo(pipe)
-    words = [sys.executable, "-c", _HEARS_CTRL_C + _RUNS, "--language", "en"]
-    words += ["import", "bins", str(pipe), "--data", str(data)]
-    # The pipe opens once its other end is there; what that waits for never comes.
-    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as importing, pipe.open("wb"):
-        importing.send_signal(signal.SIGINT)
-        _, told = importing.communicate()
-    assert importing.returncode == INTERRUPTED
-    assert told == "Interrupted. What is in stays; the same command goes on with the rest.\n"
-
-
-_INTERRUPTS_AS_IT_LOADS = """
-import sys
-
-class Interrupting:
-    def find_spec(self, name, path=None, target=None):
-        if name == "core.service.cli_words":
-            signal.raise_signal(signal.SIGINT)
-
-sys.meta_path.insert(0, Interrupting())
-"""
-
-
-def test_who_interrupts_the_program_as_it_loads_sees_no_trace() -> None:
-    program = _HEARS_CTRL_C + _INTERRUPTS_AS_IT_LOADS + _RUNS
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (INTERRUPTED, b"", b"")
 
 
 def test_tokens_are_made_for_shops_and_administrators_alone(data: Path) -> None:

@@ -218,12 +218,14 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size_and_keeps_its_o
         assert work_a_morning(core, known(quiet).location) == 0
 
 
+@pytest.mark.by_turns
+@pytest.mark.parametrize("stages", [("pieces", "receipts", "orders"), ("places", "publishing", "orders")])
 def test_a_demo_is_whole_though_its_making_was_cut_off_at_each_stage(
-    core_database: str, tmp_path: Path
+    core_database: str, tmp_path: Path, stages: tuple[str, ...]
 ) -> None:
     plan = DemoPlan(stores=2, articles=60, orders=8)
     cut_off = CoreFolder(tmp_path / "core")
-    for stage in ("pieces", "receipts", "places", "publishing", "orders"):
+    for stage in stages:
 
         def die(what: str, done: int, _total: int, stage: str = stage) -> None:
             if what == stage and (done or what == "publishing"):

@@ -198,6 +198,7 @@ def put_off_for_long(core: Core, clock: SimulatedClock, server: MailServer, kind
     return order_id, first
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("kind", [READY, SUBSTITUTE])
 def test_what_is_of_use_at_once_goes_ahead_of_what_is_put_off_for_long(
     shop: Core, clock: SimulatedClock, server: MailServer, kind: str

@@ -19,23 +19,22 @@ GONE_WITHIN_MS: Final = 10_000
 _NOTED = """
 CREATE SCHEMA emptying;
 CREATE TABLE emptying.changed ();
-CREATE FUNCTION emptying.note() RETURNS event_trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF EXISTS (SELECT FROM pg_event_trigger_ddl_commands() WHERE schema_name = 'public') THEN
-    INSERT INTO emptying.changed DEFAULT VALUES;
-  END IF;
-END
-$$;
-CREATE FUNCTION emptying.note_dropped() RETURNS event_trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF EXISTS (SELECT FROM pg_event_trigger_dropped_objects() WHERE schema_name = 'public') THEN
-    INSERT INTO emptying.changed DEFAULT VALUES;
-  END IF;
-END
-$$;
-CREATE EVENT TRIGGER note ON ddl_command_end EXECUTE FUNCTION emptying.note();
-CREATE EVENT TRIGGER note_dropped ON sql_drop EXECUTE FUNCTION emptying.note_dropped();
 """
+_NOTE = """
+CREATE FUNCTION emptying.{event}() RETURNS event_trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM {changes}() WHERE schema_name = 'public') THEN
+    INSERT INTO emptying.changed DEFAULT VALUES;
+  END IF;
+END
+$$;
+CREATE EVENT TRIGGER {event} ON {event} EXECUTE FUNCTION emptying.{event}();
+"""
+_EVENTS: Final = {
+    "ddl_command_end": "pg_event_trigger_ddl_commands",
+    "sql_drop": "pg_event_trigger_dropped_objects",
+}
+"""After which a change of the schema is noted, and what tells of it."""
 _TABLES = """
 SELECT relname FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname
@@ -59,6 +58,9 @@ def can_be_emptied(connection: psycopg.Connection[Any]) -> None:
     tables = [name for (name,) in connection.execute(_TABLES)]
     sequences = connection.execute(_SEQUENCES).fetchall()
     connection.execute(_NOTED)
+    for event, changes in _EVENTS.items():
+        names = {"event": sql.Identifier(event), "changes": sql.Identifier(changes)}
+        connection.execute(sql.SQL(_NOTE).format(**names))
     deleted = [_of("DELETE FROM {table};", table) for table in tables]
     begun = [
         sql.SQL("PERFORM setval({}, {}, false);").format(sql.Literal(f"public.{name}"), sql.Literal(start))

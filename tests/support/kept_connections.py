@@ -39,7 +39,8 @@ def keep_some(database: str, connections: Sequence[psycopg.Connection[Any]] = ()
         event.listen(Engine, "do_connect", _take)
         PGDialect_psycopg.do_close = _put_by  # type: ignore[method-assign]
         PGDialect_psycopg.initialize = _ask_once  # type: ignore[method-assign]
-        PGDialect_psycopg.do_ping = _ping_if_it_spoke  # type: ignore[method-assign]
+        if hasattr(select, "poll"):  # Windows has none
+            PGDialect_psycopg.do_ping = _ping_if_it_spoke  # type: ignore[method-assign]
     _kept[database] = list(connections)
 
 

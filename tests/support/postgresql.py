@@ -88,9 +88,10 @@ class PostgreSQL:
 
     def leave(self, name: str) -> None:
         """End the connections to a database that are kept here."""
-        kept = keep_none(name)
-        for connection in [*kept, self._emptiers.pop(name)] if name in self._emptiers else kept:
+        for connection in keep_none(name):
             connection.close()
+        if name in self._emptiers:
+            self._emptiers.pop(name).close()
 
     def drop(self, name: str) -> None:
         """Remove a database, whoever is connected."""

@@ -16,6 +16,7 @@ from core.rules.errors import CoulisseError
 from core.rules.permissions import Permission
 from desktop.camera_desk import CameraDesk
 from desktop.desk import Kinds, Me
+from desktop.devices.printers.job import PrinterFault
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
 from desktop.exchange import Exchange
@@ -172,8 +173,8 @@ class Frame(QObject):
         if not (self.unreadable.is_met(error.code) or self._front.has_said(error)):
             self._messages.bad(sentence(error))
 
-    def show_printer(self, fault: str) -> None:
-        """The label printer prints, or has this fault."""
+    def show_printer(self, fault: PrinterFault | None) -> None:
+        """All printers print, or one has this fault."""
         self._connection.show_printer(fault)
 
     # Inside

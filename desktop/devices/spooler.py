@@ -17,8 +17,8 @@ import structlog
 from sqlalchemy import select
 
 from core.rules.errors import BadInput, DeviceError
-from desktop.devices.printers.chosen import PrinterChoice, choice_in, kind_called, on_paper, setting_of
-from desktop.devices.printers.job import LabelJob, ManyPrinters
+from desktop.devices.printers.chosen import AS, PrinterChoice, choice_in, kind_called, on_paper, setting_of
+from desktop.devices.printers.job import LabelJob, ManyPrinters, PrinterFault
 from desktop.labels import PrintKind, data_in
 from desktop.labels.template_files import template_for
 from desktop.shell.tasks import Tasks
@@ -56,7 +56,7 @@ class Spooler:
     """Prints what waits.
 
     Attributes:
-        fault: code of what keeps a printer from printing; empty when all print.
+        fault: what keeps a printer from printing, and which; None when all print.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Spooler:
         printer: ManyPrinters,
         *,
         may_repeat: Callable[[], bool],
-        on_fault: Callable[[str], None],
+        on_fault: Callable[[PrinterFault | None], None],
         place_of: Callable[[PrintKind], str] = str,
     ) -> None:
         """`may_repeat`: whether the printer now takes the same job twice as one. `on_fault` hears, on the
@@ -79,15 +79,15 @@ class Spooler:
         self._place_of = place_of
         self._wake = asyncio.Event()
         self._on_fault = on_fault
-        self._faults: dict[str, str] = {}
+        self._faults: dict[str, PrinterFault] = {}
         self._pauses_s: dict[str, float] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._resting: set[str] = set()
 
     @property
-    def fault(self) -> str:
+    def fault(self) -> PrinterFault | None:
         """The first printer's that does not print."""
-        return next(iter(self._faults.values()), "")
+        return next(iter(self._faults.values()), None)
 
     async def run(self) -> None:
         """Go on until cancelled."""
@@ -159,11 +159,11 @@ class Spooler:
             self._wake.set()
 
     async def _print_all(self, place: str, waiting: Iterable[WaitingJob]) -> None:
-        fault = ""
+        fault: PrinterFault | None = None
         for jobs in _together(waiting):
             can_go_on, met = await self._tasks.run(self._print_at, place, jobs)
             fault = fault or met
-            if fault:
+            if fault is not None:
                 self._faults[place] = fault
             else:
                 self._faults.pop(place, None)
@@ -171,11 +171,21 @@ class Spooler:
             if not can_go_on:
                 return
 
-    def _print_at(self, place: str, jobs: list[WaitingJob]) -> tuple[bool, str]:
+    def _print_at(self, place: str, jobs: list[WaitingJob]) -> tuple[bool, PrinterFault | None]:
         """Print them, unless another printer has been chosen for their kind: it gets them, and prints none
         twice."""
         kind = jobs[0].kind
-        return self._print(jobs) if (self._place_of(kind) if kind else "") == place else (False, "")
+        if (self._place_of(kind) if kind else "") != place:
+            return False, None
+        can_go_on, code = self._print(jobs)
+        return can_go_on, PrinterFault(code, self._whose(kind)) if code else None
+
+    def _whose(self, kind: PrintKind | None) -> PrintKind:
+        """As which of the workstation's printers people know the one that prints this kind."""
+        if kind is None:
+            return PrintKind.LABEL
+        is_other_s = kind in AS and self._place_of(kind) == self._place_of(AS[kind])
+        return AS[kind] if is_other_s else kind
 
     def _print(self, jobs: list[WaitingJob]) -> tuple[bool, str]:
         """Print jobs of one batch, or one, as far as they are still wanted; whether the printer can go on,

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.ports import Clock
 from core.rules.time import MINUTE_MS, SECOND_MS
+from desktop.devices.printers.job import PrinterFault
+from desktop.labels import PrintKind
 from desktop.shell.ages import ago_words, download_words
 from desktop.shell.amounts import clock_words
 from desktop.shell.counts import counts
@@ -142,13 +144,13 @@ class ConnectionView(QObject):
             return Condition("offline", Tone.INFO, title, text, details, "arrive")
         return None
 
-    def show_printer(self, fault: str) -> None:
-        """The label printer prints, or has this fault."""
-        if not fault:
+    def show_printer(self, fault: PrinterFault | None) -> None:
+        """All printers print, or one has this fault."""
+        if fault is None:
             self._strips.clear_condition("printer")
             return
-        title = self.tr("The label printer does not print")
-        text = " ".join((code_sentence(fault), self.tr("Labels wait and come out by themselves.")))
+        title, waits = printer_words(fault.kind)
+        text = " ".join((code_sentence(fault.code), waits))
         self._strips.show_condition(
             Condition("printer", Tone.WARN, title, text, self.tr("Details"), "printer")
         )
@@ -165,6 +167,18 @@ class ConnectionView(QObject):
         reason = _causes().get(self.state.cause, "")
         waits = self.tr("%n action(s) wait.", "", self.waiting) if self.waiting else ""
         return " ".join(part for part in (reason, waits, works) if part)
+
+
+def printer_words(kind: PrintKind) -> tuple[str, str]:
+    """Which printer does not print, and what becomes of what is to come out of it."""
+    labels = translate("ConnectionView", "Labels wait and come out by themselves.")
+    pages = translate("ConnectionView", "What is to be printed waits and comes out by itself.")
+    return {
+        PrintKind.LABEL: (translate("ConnectionView", "The label printer does not print"), labels),
+        PrintKind.PRICE: (translate("ConnectionView", "The printer of price labels does not print"), labels),
+        PrintKind.RECEIPT: (translate("ConnectionView", "The printer of receipts does not print"), pages),
+        PrintKind.DOCUMENT: (translate("ConnectionView", "The printer of documents does not print"), pages),
+    }[kind]
 
 
 def _causes() -> dict[Cause, str]:

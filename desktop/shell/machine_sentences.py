@@ -207,41 +207,41 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "printer_format_unknown": QT_TRANSLATE_NOOP(
         "Sentences", "This printer does not take what was chosen to be sent to it: try the other way."
     ),
-    "paper_out": QT_TRANSLATE_NOOP("Sentences", "The label printer has no paper."),
-    "head_open": QT_TRANSLATE_NOOP("Sentences", "The label printer is open."),
-    "ribbon_out": QT_TRANSLATE_NOOP("Sentences", "The label printer has no ribbon."),
-    "printer_too_hot": QT_TRANSLATE_NOOP("Sentences", "The label printer is too hot. It goes on by itself."),
-    "printer_too_cold": QT_TRANSLATE_NOOP("Sentences", "The label printer is warming up."),
+    "paper_out": QT_TRANSLATE_NOOP("Sentences", "The printer has no paper."),
+    "head_open": QT_TRANSLATE_NOOP("Sentences", "The printer is open."),
+    "ribbon_out": QT_TRANSLATE_NOOP("Sentences", "The printer has no ribbon."),
+    "printer_too_hot": QT_TRANSLATE_NOOP("Sentences", "The printer is too hot. It goes on by itself."),
+    "printer_too_cold": QT_TRANSLATE_NOOP("Sentences", "The printer is warming up."),
     "printer_memory_lost": QT_TRANSLATE_NOOP(
-        "Sentences", "The label printer has lost its memory. Switch it off and on."
+        "Sentences", "The printer has lost its memory. Switch it off and on."
     ),
-    "printer_paused": QT_TRANSLATE_NOOP("Sentences", "The label printer is paused."),
-    "printer_buffer_full": QT_TRANSLATE_NOOP("Sentences", "The label printer is busy with earlier labels."),
+    "printer_paused": QT_TRANSLATE_NOOP("Sentences", "The printer is paused."),
+    "printer_buffer_full": QT_TRANSLATE_NOOP("Sentences", "The printer is busy with earlier labels."),
     "printer_answer_unreadable": QT_TRANSLATE_NOOP(
-        "Sentences", "What answers in the label printer’s place is not one."
+        "Sentences", "What answers in the printer’s place is not one."
     ),
     "printer_unreachable": QT_TRANSLATE_NOOP(
-        "Sentences", "The label printer cannot be reached. Is it switched on?"
+        "Sentences", "The printer cannot be reached. Is it switched on?"
     ),
     "printer_unknown_host": QT_TRANSLATE_NOOP(
-        "Sentences", "No machine of this network has the label printer’s name. Look at its address."
+        "Sentences", "No machine of this network has the printer’s name. Look at its address."
     ),
     "printer_refused": QT_TRANSLATE_NOOP(
-        "Sentences", "The machine at the label printer’s address takes no prints. Look at address and port."
+        "Sentences", "The machine at the printer’s address takes no prints. Look at address and port."
     ),
     "printer_refuses": QT_TRANSLATE_NOOP(
         "Sentences",
         "The printer refuses what it is asked. It may want a sign-in, or an address that begins with ipps.",
     ),
     "printer_timeout": QT_TRANSLATE_NOOP(
-        "Sentences", "Nothing answers at the label printer’s address. Is it switched on?"
+        "Sentences", "Nothing answers at the printer’s address. Is it switched on?"
     ),
     "printer_interrupted": QT_TRANSLATE_NOOP(
-        "Sentences", "The label printer stopped half-way. Look whether the label came out."
+        "Sentences", "The printer stopped half-way. Look whether all came out."
     ),
     "printer_not_answering": QT_TRANSLATE_NOOP(
         "Sentences",
-        "The label printer does not say how it is: nothing was sent to it. Look at its paper and lid, or "
+        "The printer does not say how it is: nothing was sent to it. Look at its paper and lid, or "
         "switch it off and on.",
     ),
     "printer_unknown": QT_TRANSLATE_NOOP("Sentences", "This machine has no printer of this name any more."),

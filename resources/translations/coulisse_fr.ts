@@ -1505,6 +1505,22 @@
         <translation>Les étiquettes attendent et sortiront d’elles-mêmes.</translation>
     </message>
     <message>
+        <source>What is to be printed waits and comes out by itself.</source>
+        <translation>Ce qui est à imprimer attend et sortira de lui-même.</translation>
+    </message>
+    <message>
+        <source>The printer of price labels does not print</source>
+        <translation>L’imprimante des étiquettes de prix n’imprime pas</translation>
+    </message>
+    <message>
+        <source>The printer of receipts does not print</source>
+        <translation>L’imprimante des reçus n’imprime pas</translation>
+    </message>
+    <message>
+        <source>The printer of documents does not print</source>
+        <translation>L’imprimante des documents n’imprime pas</translation>
+    </message>
+    <message>
         <source>This workstation’s file cannot be read</source>
         <translation>Le fichier de ce poste est illisible</translation>
     </message>
@@ -7088,44 +7104,44 @@
         <translation>Refusée au comptoir, payée</translation>
     </message>
     <message>
-        <source>The label printer has no paper.</source>
-        <translation>L’imprimante d’étiquettes n’a plus de papier.</translation>
+        <source>The printer has no paper.</source>
+        <translation>L’imprimante n’a plus de papier.</translation>
     </message>
     <message>
-        <source>The label printer is open.</source>
-        <translation>L’imprimante d’étiquettes est ouverte.</translation>
+        <source>The printer is open.</source>
+        <translation>L’imprimante est ouverte.</translation>
     </message>
     <message>
-        <source>The label printer has no ribbon.</source>
-        <translation>L’imprimante d’étiquettes n’a plus de ruban.</translation>
+        <source>The printer has no ribbon.</source>
+        <translation>L’imprimante n’a plus de ruban.</translation>
     </message>
     <message>
-        <source>The label printer is too hot. It goes on by itself.</source>
-        <translation>L’imprimante d’étiquettes est trop chaude. Elle reprendra d’elle-même.</translation>
+        <source>The printer is too hot. It goes on by itself.</source>
+        <translation>L’imprimante est trop chaude. Elle reprendra d’elle-même.</translation>
     </message>
     <message>
-        <source>The label printer is warming up.</source>
-        <translation>L’imprimante d’étiquettes chauffe.</translation>
+        <source>The printer is warming up.</source>
+        <translation>L’imprimante chauffe.</translation>
     </message>
     <message>
-        <source>The label printer has lost its memory. Switch it off and on.</source>
-        <translation>L’imprimante d’étiquettes a perdu sa mémoire. Éteignez-la, puis rallumez-la.</translation>
+        <source>The printer has lost its memory. Switch it off and on.</source>
+        <translation>L’imprimante a perdu sa mémoire. Éteignez-la, puis rallumez-la.</translation>
     </message>
     <message>
-        <source>The label printer is paused.</source>
-        <translation>L’imprimante d’étiquettes est en pause.</translation>
+        <source>The printer is paused.</source>
+        <translation>L’imprimante est en pause.</translation>
     </message>
     <message>
-        <source>The label printer is busy with earlier labels.</source>
-        <translation>L’imprimante d’étiquettes termine d’autres étiquettes.</translation>
+        <source>The printer is busy with earlier labels.</source>
+        <translation>L’imprimante termine d’autres étiquettes.</translation>
     </message>
     <message>
-        <source>What answers in the label printer’s place is not one.</source>
-        <translation>Ce qui répond à la place de l’imprimante d’étiquettes n’en est pas une.</translation>
+        <source>What answers in the printer’s place is not one.</source>
+        <translation>Ce qui répond à la place de l’imprimante n’en est pas une.</translation>
     </message>
     <message>
-        <source>The label printer cannot be reached. Is it switched on?</source>
-        <translation>L’imprimante d’étiquettes est injoignable. Est-elle allumée&#x202f;?</translation>
+        <source>The printer cannot be reached. Is it switched on?</source>
+        <translation>L’imprimante est injoignable. Est-elle allumée&#x202f;?</translation>
     </message>
     <message>
         <source>{name} is not free here any more. Choose another article, or tell it short.</source>
@@ -7200,8 +7216,8 @@
         <translation>Cet article ne peut pas remplacer {name}. Choisissez-en un autre, ou signalez le manquant.</translation>
     </message>
     <message>
-        <source>The label printer stopped half-way. Look whether the label came out.</source>
-        <translation>L’imprimante d’étiquettes s’est arrêtée en route. Regardez si l’étiquette est sortie.</translation>
+        <source>The printer stopped half-way. Look whether all came out.</source>
+        <translation>L’imprimante s’est arrêtée en route. Regardez si tout est sorti.</translation>
     </message>
     <message>
         <source>The folder for labels cannot be written.</source>
@@ -7480,16 +7496,16 @@
         <translation>Ce code a expiré. Demandez-en un autre.</translation>
     </message>
     <message>
-        <source>No machine of this network has the label printer’s name. Look at its address.</source>
-        <translation>Aucun appareil du réseau ne porte le nom de cette imprimante d’étiquettes. Vérifiez son adresse.</translation>
+        <source>No machine of this network has the printer’s name. Look at its address.</source>
+        <translation>Aucun appareil du réseau ne porte le nom de cette imprimante. Vérifiez son adresse.</translation>
     </message>
     <message>
-        <source>The machine at the label printer’s address takes no prints. Look at address and port.</source>
-        <translation>L’appareil à l’adresse de l’imprimante d’étiquettes n’accepte pas d’impression. Vérifiez l’adresse et le port.</translation>
+        <source>The machine at the printer’s address takes no prints. Look at address and port.</source>
+        <translation>L’appareil à l’adresse de l’imprimante n’accepte pas d’impression. Vérifiez l’adresse et le port.</translation>
     </message>
     <message>
-        <source>Nothing answers at the label printer’s address. Is it switched on?</source>
-        <translation>Rien ne répond à l’adresse de l’imprimante d’étiquettes. Est-elle allumée&#x202f;?</translation>
+        <source>Nothing answers at the printer’s address. Is it switched on?</source>
+        <translation>Rien ne répond à l’adresse de l’imprimante. Est-elle allumée&#x202f;?</translation>
     </message>
     <message>
         <source>There is no replica on this machine yet.</source>
@@ -7604,8 +7620,8 @@
         <translation>Un équipement du réseau renvoie une ancienne liste de ce qu’a le siège&#x202f;; ce qui est ici reste. Les commandes continuent.</translation>
     </message>
     <message>
-        <source>The label printer does not say how it is: nothing was sent to it. Look at its paper and lid, or switch it off and on.</source>
-        <translation>L’imprimante d’étiquettes ne dit pas comment elle va&#x202f;: rien ne lui a été envoyé. Regardez son papier et son capot, ou éteignez-la et rallumez-la.</translation>
+        <source>The printer does not say how it is: nothing was sent to it. Look at its paper and lid, or switch it off and on.</source>
+        <translation>L’imprimante ne dit pas comment elle va&#x202f;: rien ne lui a été envoyé. Regardez son papier et son capot, ou éteignez-la et rallumez-la.</translation>
     </message>
     <message>
         <source>This machine has no printer of this name any more.</source>

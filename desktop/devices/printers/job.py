@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from desktop.labels import LabelData, Template
+from desktop.labels import LabelData, PrintKind, Template
 
 
 class LabelJob(msgspec.Struct, frozen=True):
@@ -42,6 +42,18 @@ class Printed(msgspec.Struct, frozen=True):
     confirmed: bool
     fault: str = ""
     files: tuple[str, ...] = ()
+
+
+class PrinterFault(msgspec.Struct, frozen=True):
+    """What keeps one of the workstation's printers from printing.
+
+    Attributes:
+        code: of a DeviceError.
+        kind: what is chosen to be printed there.
+    """
+
+    code: str
+    kind: PrintKind
 
 
 class ManyPrinters(Protocol):

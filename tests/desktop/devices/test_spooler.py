@@ -25,7 +25,7 @@ from desktop.devices.printers.chosen import (
     on_paper,
     setting_of,
 )
-from desktop.devices.printers.job import LabelJob, ManyPrinters, Printed
+from desktop.devices.printers.job import LabelJob, ManyPrinters, Printed, PrinterFault
 from desktop.devices.printers.network import NetworkLabelPrinter, Patience
 from desktop.devices.spooler import TOGETHER, Spooler, WaitingJob
 from desktop.labels import load
@@ -43,6 +43,7 @@ Marks = list[tuple[str, ...]]
 WAITS_AT_MOST_S, LOOK_S = 30, 0.002
 OFF = 6
 """Tries until the printer goes again."""
+NO_LABELS = PrinterFault("paper_out", PrintKind.LABEL)
 HASTY = Patience(1.0, 0.5, 0.5, 1, 0.0, 2, 0.0)
 
 
@@ -99,22 +100,49 @@ def test_a_document_is_printed_while_the_labels_wait() -> None:
         ("1", "sending"),
         ("1", "confirmed", ""),
     ]
-    assert spooler.fault == "paper_out"
+    assert spooler.fault == NO_LABELS
+
+
+@pytest.mark.parametrize(
+    ("kind", "together", "whose"),
+    [
+        (PrintKind.LABEL, set(), PrintKind.LABEL),
+        (PrintKind.PRICE, {PrintKind.LABEL, PrintKind.PRICE}, PrintKind.LABEL),
+        (PrintKind.PRICE, set(), PrintKind.PRICE),
+        (PrintKind.DOCUMENT, {PrintKind.DOCUMENT, PrintKind.RECEIPT}, PrintKind.DOCUMENT),
+        (PrintKind.RECEIPT, {PrintKind.DOCUMENT, PrintKind.RECEIPT}, PrintKind.DOCUMENT),
+        (PrintKind.RECEIPT, set(), PrintKind.RECEIPT),
+    ],
+)
+def test_a_fault_says_which_printer_it_is_of(
+    kind: PrintKind, together: set[PrintKind], whose: PrintKind
+) -> None:
+    class Off:
+        def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+            raise DeviceError("printer_unreachable")
+
+    def place_of(kind: PrintKind) -> str:
+        return "together" if kind in together else kind
+
+    spooler, _ = spooler_of([WaitingJob("0", template_of(PrintKind.LABEL), {}, "en", kind)], Off())
+    spooler._place_of = place_of
+    print_waiting(spooler)
+    assert spooler.fault == PrinterFault("printer_unreachable", whose)
 
 
 def test_once_nothing_waits_for_a_printer_that_was_off_nothing_is_said_of_it() -> None:
-    jobs, said = batch(1), []
+    jobs, said = batch(1), list[PrinterFault | None]()
     spooler, _ = spooler_of(jobs, OutOfLabels())
     spooler._on_fault = said.append
     print_waiting(spooler)
     jobs.clear()
     print_waiting(spooler)
-    assert said == ["paper_out", ""]
+    assert said == [NO_LABELS, None]
 
 
 async def test_nor_while_it_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spooler_module, "FIRST_RETRY_S", 10 * WAITS_AT_MOST_S)
-    said: list[str] = []
+    said: list[PrinterFault | None] = []
     jobs = batch(1)
     spooler, _ = spooler_of(jobs, OutOfLabels())
     spooler._on_fault = said.append
@@ -127,7 +155,7 @@ async def test_nor_while_it_rests(monkeypatch: pytest.MonkeyPatch) -> None:
         while len(said) == 1:
             await asyncio.sleep(LOOK_S)
     await cancel_until_ended({running})
-    assert said == ["paper_out", ""]
+    assert said == [NO_LABELS, None]
 
 
 async def test_a_printer_that_was_off_is_tried_again_soon_and_then_less_and_less(
@@ -249,7 +277,7 @@ async def test_a_document_that_is_asked_for_while_another_printer_rests_comes_ou
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(spooler_module, "FIRST_RETRY_S", 10 * WAITS_AT_MOST_S)
-    assert await printed_one_by_one(OutOfLabels(), str, lambda spooler: spooler.fault != "") == ["document"]
+    assert await printed_one_by_one(OutOfLabels(), str, lambda spooler: spooler.fault is not None) == ["document"]
 
 
 async def test_of_one_printer_all_that_comes_out_waits_its_turn() -> None:

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from sqlalchemy import delete
 
 from core.rules.time import MINUTE_MS, Instant
+from desktop.labels import PrintKind
 from desktop.screens import Section
 from desktop.screens.sync_status.screen import SyncStatusScreen
+from desktop.shell.connection_view import printer_words
 from desktop.shell.messages import Message
 from desktop.shell.saying import translate
 from desktop.shell.sign_in import Person
@@ -54,8 +56,7 @@ def sync(room: Room) -> None:
     # Two strips of two lines: the least room that the page has.
     works = translate("ConnectionView", "You can prepare, hand over, take returns and print.")
     proxy = translate("ConnectionView", "The network’s proxy is in the way.")
-    waits = translate("ConnectionView", "Labels wait and come out by themselves.")
-    title = translate("ConnectionView", "The label printer does not print")
+    title, waits = printer_words(PrintKind.DOCUMENT)
     act = translate("ConnectionView", "Details")
     for key, name, text in (
         ("offline", "10:42", f"{proxy} {works} {works}"),

@@ -135,7 +135,7 @@ def test_a_batch_waits_while_its_printer_has_no_paper_and_says_so(
         print_waiting(spooler)
         assert batch_said(screen) == (
             "waits for the printer",
-            "0 of 2 printed. The label printer has no paper.",
+            "0 of 2 printed. The printer has no paper.",
         )
         stocked.station.mark_prints([job.id for job in stocked.spooled()], SENDING)
         assert batch_said(screen)[0] == "waits for the printer", (

@@ -143,15 +143,11 @@ def test_a_wrong_host_and_a_shut_port_are_told_apart(
     card.host.line.setText("127.0.0.1")
     card.port.line.setText(str(port))
     press(screen, qtbot, "printer_label_use")
-    assert said(screen, "printer_label_words").startswith(
-        "The machine at the label printer’s address takes no"
-    )
+    assert said(screen, "printer_label_words").startswith("The machine at the printer’s address takes no")
     for host in ("no-such-printer.invalid", "a..b"):
         card.host.line.setText(host)
         press(screen, qtbot, "printer_label_use")
-        assert said(screen, "printer_label_words").startswith(
-            "No machine of this network has the label printer’s"
-        )
+        assert said(screen, "printer_label_words").startswith("No machine of this network has the printer’s")
     assert not ChosenPrinter(desk.station.setting, Path()).may_repeat
 
 

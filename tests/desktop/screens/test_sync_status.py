@@ -150,7 +150,7 @@ def test_a_label_that_failed_is_printed_again(desk: SessionDesk, screen: SyncSta
     )
     now(screen.open(""))
     assert rows(screen) == [
-        "failed · Label of a parcel · C-20418, The label printer has no paper. · 11:38 · Print again"
+        "failed · Label of a parcel · C-20418, The printer has no paper. · 11:38 · Print again"
     ]
     assert screen.count() == 1
 

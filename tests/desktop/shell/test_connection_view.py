@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from core.ports import SimulatedClock
 from core.rules.time import HOUR_MS, MINUTE_MS, SECOND_MS, Instant
+from desktop.devices.printers.job import PrinterFault
+from desktop.labels import PrintKind
 from desktop.shell import connection_view
 from desktop.shell.connection_view import ConnectionView
 from desktop.shell.messages import Messages
@@ -41,6 +43,10 @@ class TopBar:
     def conditions(self) -> list[str]:
         """What the strips say."""
         return [condition.title for condition in self._window.strips.conditions()]
+
+    def strips(self) -> list[tuple[str, str]]:
+        """What the strips say, with what they go on with."""
+        return [(condition.title, condition.text) for condition in self._window.strips.conditions()]
 
     def until(self, words: str) -> None:
         """Nothing is told to the view; it looks at the clock itself."""
@@ -94,6 +100,21 @@ def test_what_nothing_proves_is_neither_called_connected_nor_offline(bar: TopBar
     bar.view.show_state(bar.view.state.unproven(bar.clock.now()))
     [title] = bar.conditions()
     assert title == "Whether headquarters answers is not proven"
+
+
+def test_the_strip_names_the_printer_that_does_not_print(bar: TopBar) -> None:
+    bar.view.show_printer(PrinterFault("paper_out", PrintKind.DOCUMENT))
+    waits = "What is to be printed waits and comes out by itself."
+    assert bar.strips() == [
+        ("The printer of documents does not print", f"The printer has no paper. {waits}"),
+    ]
+    titles = []
+    for kind in PrintKind:
+        bar.view.show_printer(PrinterFault("paper_out", kind))
+        titles += bar.conditions()
+    assert len(titles) == len(set(titles)) == len(PrintKind)
+    bar.view.show_printer(None)
+    assert not bar.conditions()
 
 
 def test_what_was_never_proven_is_not_said_to_have_been_never_connected(bar: TopBar) -> None:

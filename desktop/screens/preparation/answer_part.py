@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.screens.preparation import words
 from desktop.screens.preparation.article_words import BESIDE, PICTURE, SPACING, ArticleWords
 from desktop.screens.preparation.state import PreparationState
-from desktop.shell.amounts import moment_words, money_words
+from desktop.shell.amounts import article_words, moment_words, money_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import TextRole
 from desktop.shell.widgets import KeyValueRows, Swatch, Text
@@ -55,7 +54,7 @@ class AnswerPart(QWidget):
         self._label.setText(translate("Prepare", "Waiting for an answer"))
         title = translate("Prepare", "Will this do for {customer}?")
         self._title.setText(title.format(customer=head.customer))
-        article = words.article_words(line.name, line.size, line.colour)
+        article = article_words(line.name, line.size, line.colour)
         self._swatch.show_article(line.colour_hex or "#888888", line.category, article)
         self._words.show_line(line)
         missing = next((one for one in head.lines if one.id == line.substitutes), None)
@@ -63,7 +62,7 @@ class AnswerPart(QWidget):
             [
                 (
                     translate("Prepare", "Instead of"),
-                    words.article_words(missing.name, missing.size, missing.colour) if missing else "",
+                    article_words(missing.name, missing.size, missing.colour) if missing else "",
                 ),
                 (translate("Prepare", "Price"), money_words(line.price_cents, head.currency)),
                 (

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSpacerItem, QVBoxLayout, QWidget
 from desktop.screens.preparation import words
 from desktop.screens.preparation.state import PreparationState
 from desktop.screens.preparation.walk import RoundLine
+from desktop.shell.amounts import article_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Divider, Text
@@ -78,7 +79,7 @@ def _is_here(line: RoundLine, state: PreparationState) -> bool:
 def _what(line: RoundLine | None) -> str:
     if line is None:
         return translate("Prepare", "Nothing more to pick")
-    article = words.article_words(line.name, line.size, line.colour)
+    article = article_words(line.name, line.size, line.colour)
     if line.is_awaited:
         return translate("Prepare", "{article}: waits for an answer").format(article=article)
     return translate("Prepare", "{count} × {article}").format(count=line.left_to_pick, article=article)

@@ -19,7 +19,7 @@ from desktop.screens.preparation.next_stop import NextStop
 from desktop.screens.preparation.share_pills import SharePills
 from desktop.screens.preparation.state import PreparationState
 from desktop.screens.preparation.walk import RoundLine
-from desktop.shell.amounts import barcode_parts
+from desktop.shell.amounts import article_words, barcode_parts
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
 from desktop.shell.widgets import Field, QuantityDots, Swatch, Text
@@ -90,7 +90,7 @@ class PickPart(QWidget):
             return
         self._order.setText(translate("Prepare", "Next, in walking order"))
         self._place.setText(words.place_words(line))
-        said = words.article_words(line.name, line.size, line.colour)
+        said = article_words(line.name, line.size, line.colour)
         self._swatch.show_article(line.colour_hex or "#888888", line.category, said)
         self._words.show_line(line)
         self._barcode.show_gtin(line.gtin)

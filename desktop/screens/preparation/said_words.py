@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.screens.preparation.state import Said
-from desktop.screens.preparation.words import article_words, bins_words
-from desktop.shell.amounts import bin_words, moment_words, variant_words
+from desktop.screens.preparation.words import bins_words
+from desktop.shell.amounts import article_words, bin_words, moment_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 from desktop.shell.sentences import code_sentence

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.rules.stock import ShortReason
 from desktop.actions import Action
-from desktop.screens.preparation import short_words, words
+from desktop.screens.preparation import short_words
 from desktop.screens.preparation.state import WITH_SUBSTITUTE, PreparationState
+from desktop.shell.amounts import article_words
 from desktop.shell.saying import translate
 from desktop.shell.theme import ROW, TextRole
 from desktop.shell.widgets import Choice, Choices, IconButton, SecondaryButton, Text, stand
@@ -67,7 +68,7 @@ class ShortPart(QWidget):
         if line is None:
             return
         self._units = state.short_units
-        article = words.article_words(line.name, line.size, line.colour)
+        article = article_words(line.name, line.size, line.colour)
         self._title.setText(short_words.question_words(article, state))
         self._counter.setVisible(line.left_to_pick > 1)
         missing = translate("Prepare", "{units} of {left} missing")
@@ -140,7 +141,7 @@ class ShortPart(QWidget):
         self._offerable = [
             Choice(
                 str(offer.article_id),
-                words.article_words(offer.name, offer.size, offer.colour),
+                article_words(offer.name, offer.size, offer.colour),
                 short_words.offer_words(offer, head.currency if head else ""),
                 str(len(_REASONS) + place),
             )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from core.rules.stock import ShortReason, sellable_after_short
 from desktop.screens.preparation.state import ABSENT, Offer, PreparationState
-from desktop.screens.preparation.words import article_words
-from desktop.shell.amounts import money_words
+from desktop.shell.amounts import article_words, money_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.wording import short_reason_words
@@ -15,7 +14,7 @@ OTHERS_NAMED = 4
 
 
 def question_words(article: str, state: PreparationState) -> str:
-    """ "Why is it short? Veste Mistral, M, marine"; with what its customer is asked about then."""
+    """ "Why is it short? Veste Mistral · M · marine"; with what its customer is asked about then."""
     offer = state.offer_wanted
     if offer is None:
         return translate("Prepare", "Why is it short? {article}").format(article=article)

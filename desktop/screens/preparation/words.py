@@ -26,11 +26,6 @@ def heads_and_bins(heads: Sequence[Head]) -> str:
     return " · ".join(words.format(number=head.number, bins=bins_words(head.bins)) for head in heads)
 
 
-def article_words(name: str, size: str, colour: str) -> str:
-    """ "Veste Mistral, M, marine"."""
-    return ", ".join(part for part in (name, size, colour) if part)
-
-
 def place_words(line: Line) -> str:
     """ "Zone B · Aisle 4 · Shelf 2"."""
     parts = []

@@ -10,7 +10,7 @@ from desktop.actions import Action
 from desktop.screens.detail_card import WordyDetail
 from desktop.screens.receive import closing, words
 from desktop.screens.receive.state import Asked, Expected, Incoming, ReceiveState, Sight, Truck
-from desktop.shell.amounts import barcode_parts, moment_words, variant_words
+from desktop.shell.amounts import article_words, barcode_parts, moment_words, variant_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.theme import GRID, TextRole
@@ -172,7 +172,7 @@ class ReceiveDetail(WordyDetail):
             (translate("Receive", "Since"), moment_words(asked.state_at, state.now, state.timezone)),
         ]
         for line in asked.lines:
-            name = variant_words(line.name, line.size, line.colour)
+            name = article_words(line.name, line.size, line.colour)
             facts.append((name, words.asked_words(line)))
         sentence = ""
         if asked.is_draft and not state.may_approve:

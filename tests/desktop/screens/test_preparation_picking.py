@@ -26,8 +26,8 @@ def test_an_opened_order_is_claimed_and_laid_out_in_walking_order(person: Prepar
 def test_the_right_article_is_picked_one_unit_a_scan(person: Preparing) -> None:
     person.take({"shirt": 2, "jacket": 1})
 
-    assert person.scan_article("shirt") == "+ Chemise lin Alba, 38, blanc: right one. 1 of 2."
-    assert person.scan_article("shirt") == "+ Chemise lin Alba, 38, blanc: right one. 2 of 2."
+    assert person.scan_article("shirt") == "+ Chemise lin Alba · 38\u00a0·\u00a0blanc: right one. 1 of 2."
+    assert person.scan_article("shirt") == "+ Chemise lin Alba · 38\u00a0·\u00a0blanc: right one. 2 of 2."
     assert person.picked() == {"Chemise lin Alba": 2, "Veste Mistral": 0}
     assert person.state.current_line is not None
     assert person.state.current_line.name == "Veste Mistral"
@@ -64,16 +64,15 @@ def test_an_article_of_another_order_is_named_with_its_order(person: Preparing) 
     person.take({"jacket": 1})
 
     assert person.scan_article("dress") == (
-        "- Robe Calanque, 40, terracotta is for C-20423 (Nguyen), not for this order."
+        "- Robe Calanque · 40\u00a0·\u00a0terracotta is for C-20423 (Nguyen), not for this order."
     )
 
 
 def test_an_article_that_nobody_wants_is_put_back(person: Preparing) -> None:
     person.take({"jacket": 1})
 
-    assert (
-        person.scan_article("dress") == "- Robe Calanque, 40, terracotta is not in this order. Put it back."
-    )
+    said = person.scan_article("dress")
+    assert said == "- Robe Calanque · 40\u00a0·\u00a0terracotta is not in this order. Put it back."
 
 
 @pytest.mark.parametrize(
@@ -113,7 +112,7 @@ def test_a_watch_asks_for_its_serial_number(person: Preparing) -> None:
 
     assert person.scan_article("watch") == "+ Montre Orée: right one. Now its serial number."
     assert person.state.wants_serial
-    assert person.scan("MO-2217").startswith("+ Montre Orée, 36, acier: right one.")
+    assert person.scan("MO-2217").startswith("+ Montre Orée · 36\u00a0·\u00a0acier: right one.")
     assert person.desk.row(FulfilmentLine, "f1-1").serials == ["MO-2217"]
     assert not person.state.wants_serial
 

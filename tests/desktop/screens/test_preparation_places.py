@@ -28,7 +28,7 @@ def test_a_pick_after_a_shelf_s_label_keeps_the_article_s_place(person: Preparin
     person.take({"shirt": 2, "jacket": 1})
 
     assert person.scan("SHELF-D-2-7") == "+ You stand at D · 2 · 7. Now scan an article that is here."
-    assert person.scan_article("shirt").startswith("+ Chemise lin Alba, 38, blanc: right one.")
+    assert person.scan_article("shirt").startswith("+ Chemise lin Alba · 38\u00a0·\u00a0blanc: right one.")
     assert places(person) == {ARTICLES["shirt"]["id"]: ("D", "2", "7")}
     assert walk(person) == ["Veste Mistral B", "Chemise lin Alba D"]
     assert person.state.shelf is None
@@ -64,7 +64,8 @@ def test_a_wrong_article_is_wrong_at_a_shelf_too(person: Preparing) -> None:
     person.take({"jacket": 1})
     person.scan("SHELF-D")
 
-    assert person.scan_article("dress").startswith("- Robe Calanque, 40, terracotta is not in this order.")
+    said = person.scan_article("dress")
+    assert said.startswith("- Robe Calanque · 40\u00a0·\u00a0terracotta is not in this order.")
     assert places(person) == {}
 
 
@@ -142,7 +143,8 @@ def test_without_an_order_a_whole_shelf_is_learnt(person: Preparing) -> None:
     now(person.presenter.refresh())
     person.scan("SHELF-F-1-1")
 
-    assert person.scan_article("dress") == "+ Robe Calanque, 40, terracotta stands at F · 1 · 1 from now on."
+    said = person.scan_article("dress")
+    assert said == "+ Robe Calanque · 40\u00a0·\u00a0terracotta stands at F · 1 · 1 from now on."
     assert person.scan_article("belt").endswith("stands at F · 1 · 1 from now on.")
     assert person.scan("4006381333931") == "- No article has the barcode 4006381333931."
     assert set(places(person)) == {ARTICLES["dress"]["id"], ARTICLES["belt"]["id"]}
@@ -158,4 +160,4 @@ def test_an_article_that_only_an_order_has_brought_is_known_too(person: Preparin
     now(person.presenter.back())
     person.scan("SHELF-F")
 
-    assert person.scan("4006381333931") == "+ Veste Mistral, M, marine stands at F from now on."
+    assert person.scan("4006381333931") == "+ Veste Mistral · M\u00a0·\u00a0marine stands at F from now on."

@@ -158,9 +158,9 @@ def test_quantities_are_summed_in_one_walk(person: Preparing) -> None:
 def test_each_scan_says_which_tote_the_most_urgent_first(person: Preparing) -> None:
     begin(person, "f1", "f2")
 
-    assert person.scan_article("shirt") == "+ Chemise lin Alba, 38, blanc: right one. Tote 1."
-    assert person.scan_article("shirt") == "+ Chemise lin Alba, 38, blanc: right one. Tote 2."
-    assert person.scan_article("shirt") == "+ Chemise lin Alba, 38, blanc: right one. Tote 2."
+    assert person.scan_article("shirt") == "+ Chemise lin Alba · 38\u00a0·\u00a0blanc: right one. Tote 1."
+    assert person.scan_article("shirt") == "+ Chemise lin Alba · 38\u00a0·\u00a0blanc: right one. Tote 2."
+    assert person.scan_article("shirt") == "+ Chemise lin Alba · 38\u00a0·\u00a0blanc: right one. Tote 2."
     assert person.scan_article("shirt") == (
         "- One too many: Chemise lin Alba is picked, 3 of 3. Put this one back."
     )

@@ -70,7 +70,7 @@ def test_the_article_to_pick_is_told_large(picking: PreparationScreen) -> None:
 
 def test_where_the_walk_goes_then_is_told_below(picking: PreparationScreen) -> None:
     assert text(picking, "pick_then") == "Zone B · Aisle 4 · Shelf 2"
-    assert text(picking, "pick_then_what") == "1 × Veste Mistral, M, marine"
+    assert text(picking, "pick_then_what") == "1 × Veste Mistral · M\u00a0·\u00a0marine"
     scan(picking, "shirt")
     scan(picking, "shirt")
     assert text(picking, "pick_name") == "Veste Mistral"
@@ -133,7 +133,7 @@ def test_what_comes_from_the_same_place_sends_nobody_on(screen: PreparationScree
     add_order(desk, "f2", "C-20419", "Marc Petit", {"jacket": 1, "jacket_l": 2}, due_min=20)
     now(screen.open("f2"))
     assert text(screen, "pick_then") == "At the same place"
-    assert text(screen, "pick_then_what") == "2 × Veste Mistral, L, marine"
+    assert text(screen, "pick_then_what") == "2 × Veste Mistral · L\u00a0·\u00a0marine"
 
 
 def test_what_a_scan_did_takes_no_room_from_the_queue_before_one(screen: PreparationScreen) -> None:
@@ -165,7 +165,7 @@ def test_the_screen_says_what_a_scan_would_do(picking: PreparationScreen) -> Non
 def test_a_right_scan_lights_the_card_and_sounds(picking: PreparationScreen, opened: OpenDoors) -> None:
     scan(picking, "shirt")
 
-    assert picking.view.feedback.sentence() == "Chemise lin Alba, 38, blanc: right one. 1 of 2."
+    assert picking.view.feedback.sentence() == "Chemise lin Alba · 38\u00a0·\u00a0blanc: right one. 1 of 2."
     assert picking.view.card.edge() is Tone.OK
     assert opened.sounds == [True]
 
@@ -175,7 +175,7 @@ def test_a_wrong_scan_stays_until_the_next(picking: PreparationScreen, opened: O
     now(picking.refresh(None))
 
     assert picking.view.feedback.sentence() == (
-        "Robe Calanque, 40, terracotta is not in this order. Put it back."
+        "Robe Calanque · 40\u00a0·\u00a0terracotta is not in this order. Put it back."
     )
     assert picking.view.card.edge() is Tone.BAD
     assert opened.sounds == [False]

@@ -19,7 +19,7 @@ __all__ = ["picking", "screen"]
 
 def test_f2_asks_why_and_a_digit_answers(picking: PreparationScreen, desk: SessionDesk, qtbot: QtBot) -> None:
     press(qtbot, picking, Qt.Key.Key_F2)
-    assert text(picking, "short_title") == "Why is it short? Chemise lin Alba, 38, blanc"
+    assert text(picking, "short_title") == "Why is it short? Chemise lin Alba · 38\u00a0·\u00a0blanc"
     assert text(picking, "short_units") == "2 of 2 missing"
     assert shown_buttons(picking) == ["back"]
     qtbot.mouseClick(button(picking, "short_less"), Qt.MouseButton.LeftButton)

@@ -86,7 +86,8 @@ def test_proposed_the_rest_is_picked_and_the_order_waits_for_its_customer(person
     person.take({"jacket": 1, "shirt": 1})
     person.scan_article("shirt")
     asking(person)
-    assert propose(person).startswith("+ The customer is asked whether Veste Mistral, L, marine will do.")
+    said = propose(person)
+    assert said.startswith("+ The customer is asked whether Veste Mistral · L\u00a0·\u00a0marine will do.")
     assert lines(person)[1:] == [(JACKET, 1, 1, ""), (JACKET_L, 1, 0, "asked")]
     assert (stock_of(person, JACKET_L).allocated, stock_of(person, JACKET).sellable) == (3, 1)
     assert (person.state.phase, person.state.is_awaited) == (Phase.PICK, True)
@@ -100,8 +101,9 @@ def test_the_customer_agrees_on_the_telephone_and_it_is_picked(person: Preparing
     person.take({"jacket": 1})
     asking(person)
     propose(person)
-    assert answer(person, is_agreed=True) == "+ The customer agrees: pick Veste Mistral, L, marine."
-    assert person.scan_article("jacket_l").startswith("+ Veste Mistral, L, marine: right one.")
+    said = answer(person, is_agreed=True)
+    assert said == "+ The customer agrees: pick Veste Mistral · L\u00a0·\u00a0marine."
+    assert person.scan_article("jacket_l").startswith("+ Veste Mistral · L\u00a0·\u00a0marine: right one.")
     assert person.state.phase is Phase.PACK
     assert person.state.head is not None and person.state.head.units == 1
 
@@ -127,7 +129,7 @@ def test_found_after_all_one_key_takes_it_back(person: Preparing) -> None:
     assert person.said().startswith("+ Taken back: Veste Mistral is to be picked")
     assert (stock_of(person, JACKET), stock_of(person, JACKET_L)) == before
     assert [line.size for line in person.state.lines] == ["M"], "what is asked no more is not seen"
-    assert person.scan_article("jacket").startswith("+ Veste Mistral, M, marine: right one.")
+    assert person.scan_article("jacket").startswith("+ Veste Mistral · M\u00a0·\u00a0marine: right one.")
 
 
 def test_each_order_of_a_round_asks_its_own_customer(person: Preparing) -> None:
@@ -267,7 +269,8 @@ def test_its_reason_is_chosen_with_it_and_one_key_says_what_the_customer_says(
     assert shown(screen, "short_offers_title") == "Or ask Claire Martin for another article:"
     qtbot.keyClick(screen.view, Qt.Key.Key_7)
     assert shown(screen, "short_title") == (
-        "Why is Veste Mistral, M, marine short? Then Claire Martin is asked about Blouson Alizé, M, nuit."
+        "Why is Veste Mistral · M\u00a0·\u00a0marine short? Then Claire Martin is asked about "
+        "Blouson Alizé · M\u00a0·\u00a0nuit."
     )
     # What is picked later needs no other article: that reason is not there to be given.
     qtbot.keyClick(screen.view, Qt.Key.Key_5)

@@ -93,8 +93,8 @@ def pick_card(say: Say) -> Card:
     feedback = FeedbackBar(name="feedback")
     feedback.good(
         say(
-            "Robe Calanque, 40, terracotta: right one. Tote 2.",
-            "Robe Calanque, 40, terracotta : le bon article. Bac 2.",
+            "Robe Calanque · 40 · terracotta: right one. Tote 2.",
+            "Robe Calanque · 40 · terracotta : le bon article. Bac 2.",
         )
     )
     card.body.addWidget(feedback)

@@ -151,6 +151,8 @@ class Spooler:
                 pause_s = self._pauses_s.get(place, FIRST_RETRY_S)
                 self._pauses_s[place] = min(2 * pause_s, LONGEST_RETRY_S)
                 self._resting.add(place)
+                # What waited may have been dropped while it was tried: then nothing is said of the printer.
+                self._wake.set()
                 await asyncio.sleep(pause_s)
             else:
                 self._pauses_s.pop(place, None)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from desktop.shell.theme import RADIUS, TOUCH, TextRole, font, mix, paint_icon, theme
 from desktop.shell.widgets.keycap import keycap_width, paint_keycap
 from desktop.shell.widgets.painting import draw_text, focus_ring, rounded, text_width
-from desktop.shell.widgets.presses import last_press
+from desktop.shell.widgets.presses import quick_presses
 
 PADDING = 20
 QUIET_PADDING = 12
@@ -99,13 +99,13 @@ class PressArea(QAbstractButton):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        last_press.begin(self)
-        super().mousePressEvent(event)
+        """Quick presses each count, unless the first was on what stood here before, be it this with another
+        word: what paused does not go on at once."""
+        if quick_presses.hear(event, self, self.text()):
+            super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A second press counts as ever, unless the first was on what stood here before."""
-        if last_press.was_on(self):
-            super().mouseDoubleClickEvent(event)
+        self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
@@ -20,10 +19,10 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 
 from desktop.shell.theme import theme
 from desktop.shell.widgets.overlay_bar import OverlayBar
-from desktop.shell.widgets.presses import last_press
 from desktop.shell.widgets.row_columns import RowColumns
 from desktop.shell.widgets.row_data import Column, Group, Row, RowModel
 from desktop.shell.widgets.row_painter import RowPainter
+from desktop.shell.widgets.row_pointer import RowPointer
 from desktop.shell.widgets.standing_title import StandingTitle
 
 
@@ -86,9 +85,7 @@ class RowList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
-        self._pointer: QPoint | None = None
-        self._pressed = ""
-        """Key of the row whose button is held down, or which a press opens."""
+        self._pointer = RowPointer(self, self._rows, self._painter, opens=opens)
         # In the margin that every row has: with room of its own rows would end before what stands over them.
         OverlayBar(self)
         self.verticalScrollBar().valueChanged.connect(self._look_ahead)
@@ -193,7 +190,7 @@ class RowList(QListView):
                     rect,
                     item,
                     is_selected=line in selected,
-                    is_hot=self._pointer is not None and rect.contains(self._pointer),
+                    is_hot=self._pointer.is_over(rect),
                     has_focus=line == current,
                 )
                 rect.translate(0, rect.height())
@@ -245,76 +242,29 @@ class RowList(QListView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self._pointer = event.position().toPoint()
-        self._warm(self._action_at(self._pointer))
+        self._pointer.move(event.position().toPoint())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The viewport is left for the bar that lies over it too; the list itself is not left then."""
         is_done = super().viewportEvent(event)
         if event.type() == QEvent.Type.Leave:
-            self._pointer = None
-            self._warm("")
+            self._pointer.leave()
         return is_done
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        key = self._key_at(event.position().toPoint())
-        last_press.begin(self, key)
-        self._pressed = key if self.opens else self._action_at(event.position().toPoint())
+        self._pointer.press(event)
         super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Acts on the row on which the press was: another may have slid under the pointer."""
-        super().mouseReleaseEvent(event)
-        point = event.position().toPoint()
-        key, pressed = self._row_at(point) if self.opens else self._action_at(point), self._pressed
-        self._pressed = ""
-        if key and key == pressed and event.button() == Qt.MouseButton.LeftButton:
+        if key := self._pointer.opened(event):
             self.acted.emit(key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Does what the row's button does, or opens what has more, and nothing else: a question that is open
-        about it is not answered by two presses. On the button, and where a press acts, the first has done so:
-        the second does it once more only where each counts, and nothing to what has come there since."""
-        point = event.position().toPoint()
-        key = self._key_at(point)
-        is_again = bool(key) and last_press.was_on(self, key)
-        # It takes a second press on another row for a first one.
-        super().mouseDoubleClickEvent(event)
-        row = self._rows.item(self.indexAt(point)).row if is_again and self._key_at(point) == key else None
-        self._pressed = ""
-        if row is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        if self.opens or self._action_at(point):
-            self._pressed = key if row.repeats else ""
-        elif row.action or row.has_more:
+        """A press like any other: which one it is of several quick ones the pointer knows."""
+        self.mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if key := self._pointer.let_go(event):
             self.acted.emit(key)
-
-    def _key_at(self, point: QPoint) -> str:
-        index = self.indexAt(point)
-        row = self._rows.item(index).row if index.isValid() else None
-        return row.key if row is not None else ""
-
-    def _row_at(self, point: QPoint) -> str:
-        """The row under a press that has selected it."""
-        index = self.indexAt(point)
-        return self.current_key() if index.isValid() and index == self.currentIndex() else ""
-
-    def _action_at(self, point: QPoint) -> str:
-        index = self.indexAt(point)
-        row = self._rows.item(index).row if index.isValid() else None
-        if row is None or not row.action:
-            return ""
-        area = self._painter.action_rect(self.visualRect(index))
-        area.setTop(self.visualRect(index).top())
-        area.setBottom(self.visualRect(index).bottom())
-        return row.key if area.contains(point) else ""
-
-    def _warm(self, key: str) -> None:
-        if key != self._painter.hot_action:
-            self._painter.hot_action = key
-            shape = Qt.CursorShape.PointingHandCursor if key else Qt.CursorShape.ArrowCursor
-            self.viewport().setCursor(shape)
-            self.viewport().update()
 
     # selection
 

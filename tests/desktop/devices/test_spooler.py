@@ -158,6 +158,28 @@ async def test_nor_while_it_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said == [NO_LABELS, None]
 
 
+async def test_what_is_dropped_while_it_is_tried_lets_the_fault_go_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(spooler_module, "FIRST_RETRY_S", 10 * WAITS_AT_MOST_S)
+    said: list[PrinterFault | None] = []
+    jobs = batch(1)
+
+    class DroppedMeanwhile:
+        def print_labels(self, _jobs: Sequence[LabelJob]) -> list[Printed]:
+            jobs.clear()
+            raise DeviceError("paper_out")
+
+    spooler, _ = spooler_of(jobs, DroppedMeanwhile())
+    spooler._on_fault = said.append
+    running = asyncio.create_task(spooler.run())
+    async with asyncio.timeout(WAITS_AT_MOST_S):
+        while len(said) < 2:
+            await asyncio.sleep(LOOK_S)
+    await cancel_until_ended({running})
+    assert said == [NO_LABELS, None]
+
+
 async def test_a_printer_that_was_off_is_tried_again_soon_and_then_less_and_less(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -277,7 +299,9 @@ async def test_a_document_that_is_asked_for_while_another_printer_rests_comes_ou
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(spooler_module, "FIRST_RETRY_S", 10 * WAITS_AT_MOST_S)
-    assert await printed_one_by_one(OutOfLabels(), str, lambda spooler: spooler.fault is not None) == ["document"]
+    assert await printed_one_by_one(OutOfLabels(), str, lambda spooler: spooler.fault is not None) == [
+        "document"
+    ]
 
 
 async def test_of_one_printer_all_that_comes_out_waits_its_turn() -> None:

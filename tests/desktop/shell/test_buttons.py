@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from pytestqt.qtbot import QtBot
 
 from desktop.shell.widgets import Button, DetailCard, IconButton, PrimaryButton, QuietButton, SecondaryButton
+from tests.desktop.shell.quick import press_quickly
 
 KINDS = [PrimaryButton, SecondaryButton, QuietButton]
 
@@ -46,6 +47,23 @@ def test_the_second_of_two_presses_reaches_no_button_that_has_come_there_since(q
         qtbot.mouseDClick(second, Qt.MouseButton.LeftButton)
         qtbot.mouseRelease(second, Qt.MouseButton.LeftButton)
     assert pressed == ["plus", "plus", "plus"]
+
+
+def test_quick_presses_count_for_a_button_until_it_says_something_else(qtbot: QtBot) -> None:
+    """A pause does not end at once, nor is answered what the first press has asked."""
+    button = SecondaryButton("Pause", name="hold")
+    qtbot.addWidget(button)
+    button.show()
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append(button.text()))
+    there = [(button, button.rect().center())] * 3
+    press_quickly(*there)
+    assert pressed == ["Pause"] * 3
+    button.clicked.connect(lambda: button.set_text("Go on"))
+    press_quickly(*there)
+    assert pressed[3:] == ["Pause"]
+    press_quickly(*there[:1])
+    assert pressed[4:] == ["Go on"], "later it is meant"
 
 
 def test_a_drawing_that_cannot_be_pressed_is_not_lit_by_the_pointer(qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from desktop.shell.widgets.overlay_bar import ROOM, OverlayBar
 from desktop.shell.widgets.row_columns import EDGE, GAP, RowColumns, cell_width
 from desktop.shell.widgets.row_painter import TITLE_GAP, TITLE_HEIGHT, RowPainter
 from desktop.shell.widgets.standing_title import StandingTitle
+from tests.desktop.shell.quick import press_quickly
 from tests.desktop.shell.row_lists import COLUMNS, double_click, keys, made, row, two_groups
 
 
@@ -127,6 +128,40 @@ def test_where_each_press_counts_two_quick_ones_are_two(qtbot: QtBot) -> None:
     rows.acted.connect(acted.append)
     double_click(qtbot, rows, "A", on_action=True)
     assert acted == ["A", "A"]
+
+
+@pytest.mark.parametrize("times", [2, 3, 4, 5])
+def test_any_number_of_quick_presses_on_a_row_are_one(qtbot: QtBot, times: int) -> None:
+    rows = made(qtbot, Group((row("A"), row("B"))))
+    acted: list[str] = []
+    rows.acted.connect(acted.append)
+    press_quickly(*[(rows.viewport(), rows.row_rect("A").center())] * times)
+    assert acted == ["A"], "on its words"
+    on_button = [(rows.viewport(), rows.action_rect("A").center())] * times
+    press_quickly(*on_button)
+    assert acted == ["A", "A"]
+    rows.acted.connect(lambda _key: rows.show_groups([Group((row("B"),))]))
+    press_quickly(*on_button)
+    assert (acted, keys(rows)) == (["A", "A", "A"], ["B"]), "what has slid under the pointer is not meant"
+    press_quickly(*on_button[:1])
+    assert acted[3:] == ["B"], "it is for itself again"
+
+
+def test_a_quick_press_on_another_row_is_its_own(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((row("A"), row("B"), row("C"))))
+    acted: list[str] = []
+    rows.acted.connect(acted.append)
+    here = [(rows.viewport(), rows.action_rect(key).center()) for key in "AC"]
+    press_quickly(here[0], here[0], here[1])
+    assert acted == ["A", "C"]
+
+
+def test_where_each_press_counts_three_quick_ones_are_three(qtbot: QtBot) -> None:
+    rows = made(qtbot, Group((replace(row("A", action="One less"), repeats=True),)))
+    acted: list[str] = []
+    rows.acted.connect(acted.append)
+    press_quickly(*[(rows.viewport(), rows.action_rect("A").center())] * 3)
+    assert acted == ["A"] * 3
 
 
 def test_two_presses_open_a_row_without_a_button_that_has_more(qtbot: QtBot) -> None:

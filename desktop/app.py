@@ -15,21 +15,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.folder_lock import FolderLock
 from core.rules.errors import BadInput, CoulisseError, NotAuthentic, Offline, Refused
 from core.struct_types import learn_struct_types
-from desktop.chain_labels import ChainLabels
-from desktop.devices.printers.chosen import ChosenPrinter
 from desktop.devices.scanner.qt_wedge import ScannerWedge
 from desktop.devices.scanner.sounds import Sounds
-from desktop.devices.spooler import PRINT_THREADS, Spooler
+from desktop.devices.spooler import PRINT_THREADS
 from desktop.dressing import dress, read_for_painting
 from desktop.exchange import Exchange
 from desktop.first_start import FirstStart
 from desktop.frame import Frame
 from desktop.going_on import keep_going, report_bug
-from desktop.labels import use_own
 from desktop.one_window import FrontDoor
 from desktop.options import Options
 from desktop.own_loop import run_apart
 from desktop.preferences import Preferences
+from desktop.printing import make_printing
 from desktop.replica_room import ReplicaRoom
 from desktop.shell.tasks import Tasks
 from desktop.shell.trouble import TroublePage
@@ -230,28 +228,26 @@ class Desktop:
         self._stage.show(self.frame.window)
 
     def _tasks(self) -> Tasks:
-        return Tasks(self._work, expected=(CoulisseError,), explain=self._explain)
+        return self._tasks_on(self._work)
+
+    def _tasks_on(self, threads: ThreadPoolExecutor) -> Tasks:
+        return Tasks(threads, expected=(CoulisseError,), explain=self._explain)
 
     def _make_frame(self, workstation: Workstation, exchange: Exchange) -> None:
         tasks = self._tasks()
-        folder = workstation.replica.folder
-        use_own(folder.label_templates, folder.chain_templates)
-        printer = ChosenPrinter(workstation.setting, folder.labels)
         self._wedge.watch(self._application)
         lock_after_s = self._options.lock_after_s
         self.frame = Frame(workstation, tasks, exchange, self._wedge, self._sounds, lock_after_s, self._dress)
         self.frame.closed.connect(self._closed.set)
         self.frame.enrolment_wanted.connect(self.enrol_again)
         self.frame.unreadable.given_up.connect(self._meet_unreadable)
-        spooler = Spooler(
+        spooler, chain_labels = make_printing(
             workstation,
-            Tasks(self._printing, expected=(CoulisseError,), explain=self._explain),
-            printer,
-            may_repeat=lambda: printer.may_repeat,
+            tasks,
+            self._tasks_on(self._printing),
             on_fault=self.frame.show_printer,
-            place_of=printer.place,
+            explain=self.frame.explain,
         )
-        chain_labels = ChainLabels(workstation, tasks, self.frame.explain)
         parts = (self.frame.run, exchange.run, spooler.run, chain_labels.run)
         self._running = [asyncio.create_task(keep_going(part)) for part in parts]
 

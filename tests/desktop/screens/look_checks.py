@@ -30,7 +30,7 @@ from desktop.shell.palette import PalettePanel
 from desktop.shell.rail import RailItem
 from desktop.shell.tasks import BusyLine
 from desktop.shell.theme import TOUCH, theme
-from desktop.shell.widgets import Button, Pill, RowList, Scroll, Text
+from desktop.shell.widgets import Button, Field, Pill, RowList, Scroll, SearchField, Text
 from desktop.shell.widgets.broken_lines import Broken
 from desktop.shell.widgets.buttons import PressArea
 from desktop.shell.widgets.choices import ChoiceButton
@@ -173,6 +173,9 @@ def too_small(widget: QWidget) -> bool:
         return widget.width() < widget.minimumSizeHint().width()
     if isinstance(widget, QLineEdit):
         return widget.height() < widget.minimumSizeHint().height()
+    if isinstance(widget, Field | SearchField):
+        # Words that wrap below it, in less width than their column has, take height from it.
+        return widget.height() < min(widget.sizeHint().height(), widget.maximumHeight())
     if isinstance(widget, ChoiceButton):
         return widget.is_cut()
     if isinstance(widget, RowList):

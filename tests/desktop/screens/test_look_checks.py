@@ -7,9 +7,11 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.shell.widgets import EdgeLine, QuietButton, SecondaryButton
+from desktop.shell.widgets import Card, EdgeLine, Field, QuietButton, SecondaryButton, Text
 from desktop.shell.widgets.buttons import QUIET_PADDING
 from tests.desktop.screens.look_checks import badly_parted, check_room, shows_focus
+
+WIDEST = 900
 
 
 class Placed(SecondaryButton):
@@ -47,6 +49,21 @@ def test_a_button_that_reaches_beyond_its_ground_is_found(qtbot: QtBot) -> None:
     line.setContentsMargins(0, 0, 0, 0)
     QApplication.processEvents()
     assert [problem.split(":")[0] for problem in check_room(whole)] == ["beyond its ground"]
+
+
+def test_a_field_from_which_words_below_take_height_is_found(qtbot: QtBot) -> None:
+    """A column asks for the height of wrapped words at its own width, not at the most that they may have."""
+    card = Card(name="card")
+    words = Text("Still to be said: " + "the new PIN again, " * 4, wrap=True)
+    for part in (Field("Current PIN", name="now"), Field("New PIN", name="new"), words):
+        card.body.addWidget(part)
+    qtbot.addWidget(card)
+    for most, is_cut in ((WIDEST, False), (200, True)):
+        words.setMaximumWidth(most)
+        card.resize(900, card.heightForWidth(900))
+        card.show()
+        qtbot.wait(20)
+        assert any(problem.startswith("cut off: Field") for problem in check_room(card)) is is_cut
 
 
 @pytest.mark.parametrize(

@@ -197,14 +197,17 @@ class NetworkPuller:
         def work() -> None:
             here = self._replica.state().location_id
             downloads = self._replica.folder.downloads
-            kinds = delta_apart.apply(self._world, path, piece, data, made_at, here, downloads)
+            kinds = self._workstation.network_led_on(
+                partial(delta_apart.apply, self._world, path, piece, data, made_at, here, downloads)
+            )
             # Here, since whoever waits for it may be cancelled meanwhile: the rows are new all the same.
             self._workstation.announce(kinds | {NETWORK})
 
         try:
             await self._do(work)
-        except Damaged as error:
-            if error.code == network_copy.DAMAGED:
+        except CoulisseError as error:
+            self._divergence.is_to_read_again()
+            if isinstance(error, Damaged) and error.code == network_copy.DAMAGED:
                 await self._do(partial(self._replica.distrust_network, path))
             raise
 

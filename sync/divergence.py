@@ -74,6 +74,10 @@ class Divergence:
         if self._announced_anew == snapshot:
             self._taken_anew = snapshot
 
+    def is_to_read_again(self) -> None:
+        """What waits may not have read the copy again since that was led on: it does at the next check."""
+        self._is_read = False
+
     async def check(self, manifest: Manifest, stream: StreamManifest) -> bool:
         """Compare, and mend what differs.
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import count
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
 
+from core.model import Piece
 from core.rules.errors import Conflict, Damaged
 from core.rules.time import Instant
 from core.wire import SEED_BYTES, SignedEnvelope, SigningKey, Tail
@@ -19,6 +21,7 @@ from sync.ports import World
 from sync.region_rows import forget_region
 from sync.replica import Replica
 from sync.schema import LocalSetting, PendingCommand, ReplicaState
+from sync.stock_readers import piece_readers
 
 Kinds = frozenset[str]
 Listener = Callable[[Kinds], object]
@@ -26,7 +29,8 @@ Listener = Callable[[Kinds], object]
 WRITE_DOWN_EVERY_MS = 30_000
 """How often the time of the core's last word is written down when nothing else is."""
 MENDS = "network.mends"
-"""The setting that is there from before the network's copy is mended until what waits has read it again."""
+"""The setting that is there from before the network's copy is mended, or led on under what has read it, until
+what waits has read it again."""
 
 
 class ExchangeSide:
@@ -207,6 +211,27 @@ class ExchangeSide:
             kinds = rebase.rerun_all(session)
         self.announce(kinds)
 
+    def network_led_on(self, lead_on: Callable[[], Kinds]) -> Kinds:
+        """Bring the network's copy further by `lead_on`; it returns the kinds of thing that changed, as this
+        does. What waits and has read where a piece stands reads it again where pieces have moved.
+
+        That it is to is written down before (`network_mends`), and stays so where it could not.
+        """
+        is_marked = self.replica.read(_mends)
+        is_read = bool(self.replica.read(piece_readers))
+        if is_read and not is_marked:
+            self.network_mends()
+        kinds = lead_on()
+        # Somebody may have begun to read one meanwhile.
+        is_read_now = Piece.__tablename__ in kinds and bool(self.replica.read(piece_readers))
+        if is_read or is_read_now:
+            with self.replica.writing("rerun", is_durable=False) as session:
+                if is_read_now:
+                    kinds |= rebase.rerun_piece_readers(session)
+                if not is_marked:
+                    session.execute(delete(LocalSetting).where(LocalSetting.name == MENDS))
+        return kinds
+
     def network_mends(self) -> None:
         """Rows of the copy are about to be put in order. It is written down: the copy is another file, and
         whoever ends between the two reads it again at the next start."""
@@ -216,7 +241,7 @@ class ExchangeSide:
     def network_mended(self) -> None:
         """Rows of the copy were put in order, or may have been: what waits here may have read others, and
         reads it again. Where nothing was begun, nothing is done."""
-        if self.replica.read(lambda session: session.get(LocalSetting, MENDS)) is None:
+        if not self.replica.read(_mends):
             return
         with self.replica.writing("rerun", is_durable=False) as session:
             kinds = rebase.rerun_all(session)
@@ -264,3 +289,7 @@ class ExchangeSide:
         return self.replica.read_raw(
             lambda raw: {kind: numbers.left(raw, kind) for kind in numbers.NUMBER_KINDS}
         )
+
+
+def _mends(session: Session) -> bool:
+    return session.get(LocalSetting, MENDS) is not None

@@ -26,7 +26,7 @@ from sync.images import PRIVATE_TABLES, delete_keys, pack, write_columns
 from sync.journal import take_back
 from sync.rerun import run_all_again
 from sync.schema import BeforeImage, PendingCommand, ReplicaState, SpoolJob
-from sync.stock_readers import stock_readers_beside
+from sync.stock_readers import piece_readers, stock_readers_beside
 from sync.understanding import not_understood, unknown_answers
 
 _RETURNS = return_aggregate("")
@@ -181,6 +181,13 @@ def has_all(session: Session, epoch: str, network_version: int) -> frozenset[str
 def rerun_all(session: Session) -> frozenset[str]:
     """Run again all that waits: the network's copy beside it is another than the one that it was run on."""
     pending, kinds = _take_back_all(session)
+    return frozenset(kinds | run_all_again(session, pending, session.get_one(ReplicaState, 1)))
+
+
+def rerun_piece_readers(session: Session) -> frozenset[str]:
+    """Run again what has read where a piece stands: the network's copy may say another place now."""
+    reading = piece_readers(session)
+    pending, kinds = take_back(session, reading | _readers_beside(session, set(reading), []))
     return frozenset(kinds | run_all_again(session, pending, session.get_one(ReplicaState, 1)))
 
 

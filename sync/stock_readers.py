@@ -4,6 +4,9 @@ has its article counted if nobody is to count it already.
 Such a command runs again when something comes that moves its article, though that is another aggregate's, or
 that says whether it is to be counted or where it stands; and with it whatever was done here to that since, so
 that each finds the shelf that it would have found.
+
+Who receives a piece or picks one by its number reads where it stands. Of that the network's copy may be all
+that tells: a piece in another store moves without a word on this store's stream.
 """
 
 from __future__ import annotations
@@ -16,9 +19,9 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy.orm import Session
 
-from core.commands import AskCount, Command, ProposeSubstitute, ShortLine, read_command
-from core.commands.aggregates import place_aggregate
-from core.model import ArticlePlace, CountTask, FulfilmentLine, Movement
+from core.commands import AskCount, Command, PickLine, ProposeSubstitute, ShortLine, read_command
+from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate, place_aggregate
+from core.model import ArticlePlace, CountTask, DeliveryLine, FulfilmentLine, Movement
 from core.rules.errors import CoulisseError
 from core.wire import TableDelta, read_own
 from sync.containment import raw_of
@@ -31,6 +34,23 @@ _READING = json.dumps([ShortLine.NAME, ProposeSubstitute.NAME, AskCount.NAME])
 _READERS = (
     f"SELECT sequence, aggregate, body FROM {PendingCommand.__tablename__}"
     " WHERE status = '' AND name IN (SELECT value FROM json_each(?))"
+)
+_DELIVERIES, _FULFILMENTS = delivery_aggregate(""), fulfilment_aggregate("")
+_OF_PIECES = (
+    "SELECT waiting.sequence, waiting.aggregate, line.article_id"
+    f" FROM {PendingCommand.__tablename__} AS waiting"
+    " JOIN {lines} AS line ON line.{owner} = substr(waiting.aggregate, ?)"
+    " WHERE waiting.status = '' AND substr(waiting.aggregate, 1, ?) = ? AND line.is_serialised"
+)
+_PIECE_READERS = (
+    _OF_PIECES.format(lines=DeliveryLine.__tablename__, owner="delivery_id")
+    + " UNION "
+    + _OF_PIECES.format(lines=FulfilmentLine.__tablename__, owner="fulfilment_id")
+    + " AND waiting.name = ? ORDER BY 1"
+)
+_OF_WHAT_PIECES = (
+    *(len(_DELIVERIES) + 1, len(_DELIVERIES), _DELIVERIES),
+    *(len(_FULFILMENTS) + 1, len(_FULFILMENTS), _FULFILMENTS, PickLine.NAME),
 )
 _PLACES = (
     f"SELECT id, sequence, aggregate FROM {PendingCommand.__tablename__}"
@@ -73,7 +93,7 @@ def stock_readers_beside(
     came = _changed(session, known)
     if not came and not is_any_open(session, touched):
         return frozenset()
-    readers = list(_readers(session))
+    readers = [*_readers(session), *_piece_readers(session)]
     if not readers:
         return frozenset()
     moves = list(_moves(session, frozenset[Seen]().union(*(reader.sees for reader in readers))))
@@ -89,6 +109,17 @@ def stock_readers_beside(
         if more <= found:
             return found - touched
         found |= more
+
+
+def piece_readers(session: Session) -> frozenset[str]:
+    """The aggregates of which something that waits has read where a piece stands."""
+    return frozenset(reader.aggregate for reader in _piece_readers(session))
+
+
+def _piece_readers(session: Session) -> Iterable[_Deed]:
+    # Of a delivery all that waits is asked: nearly each of its commands may take in pieces, or take them off.
+    for sequence, aggregate, article in raw_of(session).execute(_PIECE_READERS, _OF_WHAT_PIECES).fetchall():
+        yield _Deed(sequence, aggregate, frozenset({(_STOCK, article)}))
 
 
 def _readers(session: Session) -> Iterable[_Deed]:

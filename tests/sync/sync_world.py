@@ -189,7 +189,10 @@ class Pair:
         path = self.workstation.replica.network_path
         have = network_copy.copy_state(path)[0]
         if have < version:
-            network_copy.apply_delta(self.world, path, self.delta(have, version), self.clock.now())
+            delta = self.delta(have, version)
+            self.workstation.network_led_on(
+                lambda: network_copy.apply_delta(self.world, path, delta, self.clock.now())
+            )
 
     def delta(self, after_version: int, to: int | None = None) -> Delta:
         return self.core.read(lambda session: build_delta(session, after_version, to))

@@ -7,17 +7,30 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sync_world import Pair, stored_rows
+from sync_world import SERIALS, Pair, stored_rows
 from test_take_back import every_aggregate, in_a_transaction_undone
 
-from core.commands import AskCount, ClaimFulfilment, Command, KeepPlace, ProposeSubstitute, ShortLine, ToCount
+from core.commands import (
+    AskCount,
+    ClaimFulfilment,
+    Command,
+    KeepPlace,
+    PickLine,
+    ProposeSubstitute,
+    ReceiveCarton,
+    ReceivePieces,
+    ShortLine,
+    ToCount,
+)
 from core.commands.aggregates import count_aggregate, fulfilment_aggregate
-from core.model import Article, CountTask, Fulfilment, FulfilmentLine, Location
+from core.model import Article, CountTask, ExceptionCase, Fulfilment, FulfilmentLine, Location, Piece
 from core.orchestration import UnitOfWork
+from core.orchestration.deliveries import AnnouncedCarton, AnnouncedLine, Announcement, announce
 from core.rules.errors import StorageFull
 from core.rules.fulfilment import FulfilmentState
 from core.rules.stock import MovementKind, ShortReason
 from sync import journal, rebase, rerun
+from sync.exchange_side import MENDS
 from sync.schema import PendingCommand, ReplicaState
 from tests.core.builders import move
 
@@ -222,4 +235,106 @@ def test_one_that_runs_again_does_not_see_where_the_article_was_put_after_it(pai
     sell(pair, 1)
     pair.pull()
 
+    is_what_is_pending_on_top(pair)
+
+
+FROM_ELSEWHERE = "W-900"
+
+
+def truck_with_a_piece(pair: Pair) -> str:
+    """A delivery that is on its way here, known here: with a piece that the core knows in another store."""
+
+    def work(unit: UnitOfWork) -> str:
+        watch, away = (
+            unit.session.get_one(Article, pair.names.watch),
+            unit.session.get_one(Location, pair.names.elsewhere),
+        )
+        move(unit, MovementKind.RECEIVED, watch, away, 1, serial=FROM_ELSEWHERE)
+        lines = (AnnouncedLine("WATCH", 1, (FROM_ELSEWHERE,)),)
+        told = Announcement("ASN-1", "S1", pair.clock.now(), (AnnouncedCarton("C-1", lines),))
+        return announce(unit, told)[0].id
+
+    key = pair.at_core(work)
+    pair.cycle()
+    return str(key)
+
+
+def leaves_elsewhere(pair: Pair) -> None:
+    """The other store has sent it: this store's stream has no word of that."""
+
+    def work(unit: UnitOfWork) -> None:
+        away = unit.session.get_one(Location, pair.names.elsewhere)
+        watch = unit.session.get_one(Article, pair.names.watch)
+        move(unit, MovementKind.TRANSFERRED_OUT, watch, away, 1, serial=FROM_ELSEWHERE)
+
+    pair.at_core(work)
+
+
+def cases(pair: Pair) -> list[str]:
+    """What is asked about here."""
+    return pair.workstation.read(
+        lambda reader: list(reader.session.scalars(select(ExceptionCase.kind).order_by(ExceptionCase.id)))
+    )
+
+
+def is_brought_on(pair: Pair) -> None:
+    """The network's copy is led on, and nothing else comes."""
+    version = pair.published()
+    pair.knows_all(version)
+    pair.follow(version)
+
+
+@pytest.mark.parametrize("is_scanned", [True, False])
+def test_a_piece_that_has_left_the_other_store_meanwhile_was_nowhere_else(
+    pair: Pair, is_scanned: bool
+) -> None:
+    truck = truck_with_a_piece(pair)
+    if is_scanned:
+        pair.do(ReceivePieces(delivery_id=truck, article_id=pair.names.watch, serial=FROM_ELSEWHERE))
+    else:
+        pair.do(ReceiveCarton(delivery_id=truck, number="C-1"))
+    assert cases(pair) == ["serial_elsewhere"]
+    leaves_elsewhere(pair)
+    is_brought_on(pair)
+
+    assert cases(pair) == []
+    is_what_is_pending_on_top(pair)
+    assert pair.workstation.setting(MENDS) == ""
+
+
+def test_a_piece_that_was_picked_before_its_place_was_known_is_where_it_says(pair: Pair) -> None:
+    head = pair.names.first
+    line = pair.names.fulfilments[head][1]
+    pair.do(ClaimFulfilment(fulfilment_id=head))
+    pair.do(PickLine(fulfilment_id=head, line_id=line, serial=SERIALS[0]))
+    assert cases(pair) == []
+
+    def is_elsewhere(unit: UnitOfWork) -> None:
+        unit.session.query(Piece).filter_by(serial=SERIALS[0]).one().location_id = pair.names.elsewhere
+
+    pair.at_core(is_elsewhere)
+    is_brought_on(pair)
+
+    assert cases(pair) == ["serial_not_here"]
+    is_what_is_pending_on_top(pair)
+
+
+def test_who_ends_before_a_piece_s_place_was_read_again_reads_it_at_the_next_start(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    truck = truck_with_a_piece(pair)
+    pair.do(ReceivePieces(delivery_id=truck, article_id=pair.names.watch, serial=FROM_ELSEWHERE))
+    leaves_elsewhere(pair)
+
+    def ends(_session: Session) -> frozenset[str]:
+        raise StorageFull("disk_full")
+
+    monkeypatch.setattr(rebase, "rerun_piece_readers", ends)
+    with pytest.raises(StorageFull):
+        is_brought_on(pair)
+    assert cases(pair) == ["serial_elsewhere"]
+    pair.reopen()
+    pair.workstation.network_mended()
+
+    assert cases(pair) == []
     is_what_is_pending_on_top(pair)

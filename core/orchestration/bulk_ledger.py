@@ -36,6 +36,12 @@ _JOINED = (
     " ON position.article_id = touched.article_id AND position.location_id = touched.location_id"
     " ORDER BY position.article_id, position.location_id"
 )
+_CREATED = (
+    f"INSERT INTO position ({', '.join(_POSITION_COLUMNS)})"
+    f" SELECT {', '.join((*_PLACE, *('0' for _ in _POSITION_COLUMNS[len(_PLACE) :])))} FROM touched_place"
+    " WHERE true ORDER BY article_id, location_id ON CONFLICT DO NOTHING RETURNING article_id, location_id"
+)
+_FORGOTTEN = text("DELETE FROM position WHERE article_id = :article_id AND location_id = :location_id")
 _TOLD = ", ".join(f"movement.{name}" for name in MOVEMENT_COLUMNS[:TOLD_END])
 _KNOWN = f"SELECT {_TOLD} FROM told_movement AS told JOIN movement ON movement.id = told.id"
 
@@ -46,10 +52,20 @@ class BulkLedger:
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
         self._positions: dict[tuple[int, int], list[int]] = {}
+        self._created: set[tuple[int, int]] = set()
 
     def lock(self, places: Collection[tuple[int, int]]) -> None:
-        """Lock the positions of a batch, (article, location) each, in the one order that avoids deadlocks."""
-        self._positions = self._read(places) if places else {}
+        """Lock the positions of a batch, (article, location) each, in the one order that avoids deadlocks.
+
+        Those that are new are created first, in that order too: who waits for somebody else's new position
+        then holds none but new ones, and nobody who has begun to lock waits for a new one. Where somebody
+        else creates one at the same time, theirs is taken, once they have committed.
+        """
+        if not places:
+            return
+        self._stage(places)
+        self._created = {(row[0], row[1]) for row in self._unit.session.execute(text(_CREATED))}
+        self._positions = self._locked()
 
     def known(self, ids: Sequence[str]) -> dict[str, MovementRow]:
         """What the ledger has of these movements already, as they were told."""
@@ -60,7 +76,11 @@ class BulkLedger:
         return {row[0]: tuple(row) for row in session.execute(text(_KNOWN))}
 
     def append(self, rows: Sequence[MovementRow]) -> None:
-        """Add lines to the ledger and take their effects into positions and pieces."""
+        """Add lines to the ledger and take their effects into positions and pieces.
+
+        Their positions are those that were locked; a new one that none of the lines moves is let go.
+        """
+        self._let_go(self._created - {(row[ARTICLE_ID], row[LOCATION_ID]) for row in rows})
         serialised = [row for row in rows if row[SERIAL]]
         for row in serialised:
             self._unit.ledger.append(Movement(**dict(zip(MOVEMENT_COLUMNS, row, strict=True))))
@@ -70,25 +90,24 @@ class BulkLedger:
         touched = {(row[ARTICLE_ID], row[LOCATION_ID]) for row in plain}
         if serialised:
             self._unit.session.flush()
-        if serialised or not touched <= self._positions.keys():
-            self._create(touched - self._positions.keys())
-            self._positions = self._read(touched)
+            self._stage(touched)
+            self._positions = self._locked()
         for row in plain:
             _fold(self._positions[(row[ARTICLE_ID], row[LOCATION_ID])], row)
         self._write(plain, touched)
 
-    def _read(self, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], list[int]]:
+    def _stage(self, places: Collection[tuple[int, int]]) -> None:
+        fill_stage(self._unit.session, "touched_place", "position", _PLACE, sorted(places))
+
+    def _locked(self) -> dict[tuple[int, int], list[int]]:
         session = self._unit.session
-        fill_stage(session, "touched_place", "position", _PLACE, sorted(places))
         query = _JOINED if is_sqlite(session) else f"{_JOINED} FOR UPDATE OF position"
         return {(row[0], row[1]): list(row) for row in session.execute(text(query))}
 
-    def _create(self, places: Iterable[tuple[int, int]]) -> None:
-        # Somebody else may create it at the same time: then theirs is taken, once they have committed.
-        session = self._unit.session
-        fill_stage(session, "touched_place", "position", _PLACE, sorted(places))
-        kept = dict.fromkeys(_POSITION_COLUMNS[2:], "0")
-        upsert_staged(session, "position", "touched_place", _PLACE, _PLACE, kept)
+    def _let_go(self, places: Iterable[tuple[int, int]]) -> None:
+        # Nobody else has seen them, and no log tells of them.
+        for place in places:
+            self._unit.session.execute(_FORGOTTEN, dict(zip(_PLACE, place, strict=True)))
 
     def _write(self, rows: Sequence[MovementRow], touched: Iterable[tuple[int, int]]) -> None:
         session = self._unit.session

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -11,8 +12,8 @@ import pytest
 from sqlalchemy import func, select
 
 from core.feed.log import MOST_AT_ONCE
-from core.model import Movement
-from core.orchestration import Core
+from core.model import Movement, Position
+from core.orchestration import Core, database, unit
 from core.orchestration.bulk_ledger import BulkLedger
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.stock_intake import LineAnswer, LineStatus, MovementDraft, take_in
@@ -23,6 +24,8 @@ from core.service.movement_stream import take_in_batch
 from tests.core.orchestration.order_world import furnish, stock
 
 ACCEPTED = LineStatus.ACCEPTED
+CLIENTS, BATCHES, ARTICLES = 8, 4, 20
+"""At once, each, and of how many: so that some meet."""
 
 
 def told(core: Core, movement_id: str = "m1", **changes: Any) -> MovementDraft:
@@ -134,6 +137,13 @@ def test_an_article_that_a_location_never_had_gets_its_position(core: Core) -> N
     assert stock(core, "SCARF", "PARIS").sellable == 4
 
 
+def test_what_is_refused_leaves_no_position_where_there_was_none(core: Core) -> None:
+    furnish(core, {"LYON": {"SCARF": 5}})
+    tell(core, told(core))
+    assert statuses(tell(core, told(core, location="PARIS"))) == [("refused", "id_reused")]
+    assert core.read(lambda s: s.scalar(select(func.count()).select_from(Position))) == 1
+
+
 def test_a_batch_sent_twice_at_once_counts_once(core: Core) -> None:
     furnish(core, {"LYON": {"SCARF": 50}})
     batch = [told(core, f"m{n}") for n in range(20)]
@@ -166,12 +176,45 @@ def _meet_before_the_position_is_made(core: Core, monkeypatch: pytest.MonkeyPatc
     if core.engine.dialect.name != "postgresql":
         return
     both, met = threading.Barrier(2), set[int]()
-    create = BulkLedger._create
+    lock = BulkLedger.lock
 
-    def together(ledger: BulkLedger, places: Iterable[tuple[int, int]]) -> None:
+    def together(ledger: BulkLedger, places: Collection[tuple[int, int]]) -> None:
         if threading.get_ident() not in met:
             met.add(threading.get_ident())
             both.wait(60)
-        create(ledger, places)
+        lock(ledger, places)
 
-    monkeypatch.setattr(BulkLedger, "_create", together)
+    monkeypatch.setattr(BulkLedger, "lock", together)
+
+
+def test_many_that_tell_at_once_of_what_no_store_ever_had_meet_in_no_ring(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    furnish(core, {"LYON": {f"S{n:02}": 5 for n in range(ARTICLES)}})
+    again: list[str] = []
+    is_passing = database.is_passing
+    monkeypatch.setattr(unit, "is_passing", lambda error: again.append(str(error.orig)) or is_passing(error))
+
+    def feed(client: int) -> None:
+        chance = random.Random(client)
+        for number in range(BATCHES):
+            told_of = [
+                (f"S{article:02}", place)
+                for article in chance.sample(range(ARTICLES), 6)
+                for place in chance.sample(("LYON", "PARIS", "VIENNE"), 2)
+            ]
+            tell(
+                core,
+                *(
+                    told(core, f"{client}-{number}-{sku}-{place}", sku=sku, location=place)
+                    for sku, place in told_of
+                ),
+            )
+
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(feed, range(CLIENTS)))
+
+    assert again == []
+    assert core.read(disagreements) == 0
+    held = core.read(lambda s: s.scalar(select(func.sum(Position.sellable))))
+    assert held == 5 * ARTICLES - CLIENTS * BATCHES * 12

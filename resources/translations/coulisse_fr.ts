@@ -2871,8 +2871,8 @@
         <translation>Remettre {taken}, refuser {refused}, garder {kept}</translation>
     </message>
     <message>
-        <source>Keep it here</source>
-        <translation>Le garder ici</translation>
+        <source>Keep this line here</source>
+        <translation>Garder cette ligne ici</translation>
     </message>
     <message>
         <source>{articles}, to be put back</source>
@@ -3593,7 +3593,7 @@
     </message>
     <message>
         <source>{done} of {total} printed</source>
-        <translation>{done} sur {total}</translation>
+        <translation>Imprimé&#x202f;: {done} sur {total}</translation>
     </message>
     <message>
         <source>Its barcode is not a valid one: no label can be made.</source>
@@ -4837,12 +4837,12 @@
         <translation>L’article {gtin} n’est pas au catalogue.</translation>
     </message>
     <message>
-        <source>{name}, {size}: {here} of {of}.</source>
-        <translation>{name}, {size}&#x202f;: {here} sur {of}.</translation>
+        <source>{article}: {here} of {of}.</source>
+        <translation>{article}&#x202f;: {here} sur {of}.</translation>
     </message>
     <message>
-        <source>{name}, {size}: {extra} that nobody announced. It counts; Ctrl Z takes it back.</source>
-        <translation>{name}, {size}&#x202f;: non annoncé ({extra}). C’est compté&#x202f;; Ctrl Z le retire.</translation>
+        <source>{article}: {extra} that nobody announced. It counts; Ctrl Z takes it back.</source>
+        <translation>{article}&#x202f;: non annoncé ({extra}). C’est compté&#x202f;; Ctrl Z le retire.</translation>
     </message>
     <message>
         <source>It was recorded, and does not count as received.</source>
@@ -4929,8 +4929,8 @@
         <translation>{number} est reçu. Écarts, désormais dans Anomalies&#x202f;: {count}.</translation>
     </message>
     <message>
-        <source>{name}, {size}: {extra} more than announced. It counts; Ctrl Z takes it back.</source>
-        <translation>{name}, {size}&#x202f;: {extra} de plus qu’annoncé. C’est compté&#x202f;; Ctrl Z le retire.</translation>
+        <source>{article}: {extra} more than announced. It counts; Ctrl Z takes it back.</source>
+        <translation>{article}&#x202f;: {extra} de plus qu’annoncé. C’est compté&#x202f;; Ctrl Z le retire.</translation>
     </message>
     <message>
         <source>Scan a customer’s parcel first, then its bin.</source>
@@ -10844,8 +10844,8 @@
         <translation>le premier comptage était loin du compte&#x202f;: recomptez</translation>
     </message>
     <message>
-        <source>{units} × {name}, {size}</source>
-        <translation>{units}&#xa0;× {name}, {size}</translation>
+        <source>{units} × {article}</source>
+        <translation>{units}&#xa0;× {article}</translation>
     </message>
     <message>
         <source>{article} ({done} of {units} back)</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.commands.definitions import MAX_COUNTED_ARTICLES
 from desktop.screens.day.counting import AskedCount, Counting
+from desktop.shell.amounts import article_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import translate
 from desktop.shell.widgets import Cell, Row
@@ -35,6 +36,9 @@ def found_words(counting: Counting) -> str:
     if counting.is_too_much:
         said = translate("Day", "That is more than {count} articles: choose a shelf of it.")
         return said.format(count=MAX_COUNTED_ARTICLES)
+    if len(counting.articles) == 1:
+        [article] = counting.articles
+        return article_words(article.name, article.size, article.colour)
     first = [article.name for article in counting.articles[:3]]
     more = translate("Day", "{names}…") if len(counting.articles) > len(first) else "{names}"
     return more.format(names=", ".join(dict.fromkeys(first)))

@@ -45,7 +45,7 @@ def rest_button(opened: Opened) -> str:
 def line_button(opened: Opened, line_id: str) -> str:
     """What the button about one line would make of what stays of it."""
     if line_id in opened.refused:
-        return translate("HandOver", "Keep it here")
+        return translate("HandOver", "Keep this line here")
     return translate("HandOver", "Refuse this line")
 
 

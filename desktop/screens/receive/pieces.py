@@ -144,11 +144,12 @@ class Pieces:
 
     def _say_counted(self, line: Expected) -> None:
         units = line.units
-        told = {"name": line.name, "size": line.size, "here": units.received, "of": units.expected}
+        told = {"name": line.name, "size": line.size, "colour": line.colour}
         saying = "counted"
         if units.extra:
             saying = "extra" if units.expected else "extra_of_none"
-        self._at.say(units.extra == 0, saying, extra=units.extra, **told)
+        here = {"here": units.received, "of": units.expected, "extra": units.extra}
+        self._at.say(units.extra == 0, saying, **told, **here)
 
     # keys
 

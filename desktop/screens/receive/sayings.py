@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from desktop.screens.receive.state import ReceiveState, Said
-from desktop.shell.amounts import bin_words, clock_words, moment_words
+from desktop.shell.amounts import article_words, bin_words, clock_words, moment_words
 from desktop.shell.counts import counts
 from desktop.shell.saying import QT_TRANSLATE_NOOP, translate
 
@@ -40,12 +40,12 @@ SAYINGS: Final[Mapping[str, str]] = {
     # articles
     "delivery_wanted": QT_TRANSLATE_NOOP("Receive", "Open the delivery first, then scan its articles."),
     "article_unknown": QT_TRANSLATE_NOOP("Receive", "The article {gtin} is not in the catalogue."),
-    "counted": QT_TRANSLATE_NOOP("Receive", "{name}, {size}: {here} of {of}."),
+    "counted": QT_TRANSLATE_NOOP("Receive", "{article}: {here} of {of}."),
     "extra": QT_TRANSLATE_NOOP(
-        "Receive", "{name}, {size}: {extra} more than announced. It counts; Ctrl Z takes it back."
+        "Receive", "{article}: {extra} more than announced. It counts; Ctrl Z takes it back."
     ),
     "extra_of_none": QT_TRANSLATE_NOOP(
-        "Receive", "{name}, {size}: {extra} that nobody announced. It counts; Ctrl Z takes it back."
+        "Receive", "{article}: {extra} that nobody announced. It counts; Ctrl Z takes it back."
     ),
     "not_counted": QT_TRANSLATE_NOOP("Receive", "It was recorded, and does not count as received."),
     "missing": QT_TRANSLATE_NOOP("Receive", "{name}: {left} missing so far."),
@@ -120,6 +120,6 @@ def _spoken(data: Mapping[str, Any], state: ReceiveState) -> dict[str, Any]:
         told["moment"] = moment_words(told["since"], state.now, state.timezone)
     if isinstance(told.get("count"), int):
         told["articles"] = counts.articles(told["count"])
-    if "size" in told and not told["size"]:
-        told["size"] = "–"
+    if "colour" in told:
+        told["article"] = article_words(told["name"], told["size"], told["colour"])
     return told

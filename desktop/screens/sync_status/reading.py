@@ -23,6 +23,7 @@ from core.rules.time import DAY_MS, Instant
 from core.wire import OutcomeStatus, read_own
 from desktop.screens.fulfilments import staff_names, this_place
 from desktop.screens.sync_status.state import Copies, Done, FailedPrint, Standing, SyncState
+from desktop.shell.amounts import article_words
 from sync import numbers
 from sync.containment import raw_of
 from sync.divergence import last_told
@@ -178,13 +179,17 @@ def _articles(reader: Reader, commands: Iterable[Command | None]) -> dict[str, s
     commands = list(commands)
     lines = sorted({str(getattr(command, "line_id", "")) for command in commands} - {""})
     own = sorted({one.article_id for one in commands if isinstance(one, KeepPlace | ReceivePieces)})
-    named: list[Executable] = [select(Article.id, Article.name, Article.size).where(Article.id.in_(own))]
+    named: list[Executable] = [
+        select(Article.id, Article.name, Article.size, Article.colour).where(Article.id.in_(own))
+    ]
     if lines:
-        named += [select(line.id, line.name, line.size).where(line.id.in_(lines)) for line in _LINES]
+        named += [
+            select(line.id, line.name, line.size, line.colour).where(line.id.in_(lines)) for line in _LINES
+        ]
     return {
-        str(key): " ".join(part for part in (name, size) if part)
+        str(key): article_words(name, size, colour)
         for query in named
-        for key, name, size in reader.session.execute(query)
+        for key, name, size, colour in reader.session.execute(query)
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.screens.fulfilments import Head, Line
 from desktop.screens.order_words import bins_fact, who_words, zones_words
 from desktop.screens.today.state import PROMISED, Counting, Step, Task, Way, Work
-from desktop.shell.amounts import money_words, quoted
+from desktop.shell.amounts import article_words, money_words, quoted
 from desktop.shell.lacking import lacking_words, reason_lack
 from desktop.shell.saying import translate
 from desktop.shell.wording import state_words
@@ -56,8 +56,8 @@ def places(head: Head, ticked: Mapping[str, int]) -> list[tuple[str, str]]:
         units, done = units_to_put_back(line), ticked.get(line.id, 0)
         if units > 0:
             where = " · ".join(part for part in (line.zone, line.aisle, line.shelf) if part)
-            article = translate("Today", "{units} × {name}, {size}")
-            said = article.format(units=units, name=line.name, size=line.size or line.colour)
+            article = translate("Today", "{units} × {article}")
+            said = article.format(units=units, article=article_words(line.name, line.size, line.colour))
             if done:
                 said = translate("Today", "{article} ({done} of {units} back)").format(
                     article=said, done=done, units=units

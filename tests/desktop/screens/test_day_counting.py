@@ -86,6 +86,15 @@ def filled(screen: DayScreen) -> list[str]:
     return [*(button.text() for button in buttons), *(row.action for row in rows if row.action)]
 
 
+def test_one_article_that_is_to_be_counted_is_told_from_its_like(
+    screen: DayScreen, desk: SessionDesk
+) -> None:
+    place_articles(desk)
+    now(screen.open(Turn.COUNT))
+    now(screen.presenter.want_counted(ARTICLES["shirt"]["gtin"]))
+    assert text(screen, "count_found") == "Chemise lin Alba · 38\u00a0·\u00a0blanc"
+
+
 def test_one_thing_is_to_be_pressed_and_enter_presses_it(
     desk: SessionDesk, screen: DayScreen, opened: OpenDoors, qtbot: QtBot
 ) -> None:

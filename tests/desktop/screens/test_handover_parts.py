@@ -190,7 +190,7 @@ def test_one_key_refuses_the_line_that_is_selected(screen: HandOverScreen, qtbot
     assert button is not None and button.isVisible() and button.accessibleName() == "Refuse this line"
     qtbot.keyClick(view, Qt.Key.Key_F12)
     assert "refused" in next(row for row in view.order.contents.rows() if row.key == SHIRT).words()
-    assert button.accessibleName() == "Keep it here"
+    assert button.accessibleName() == "Keep this line here"
     go = view.findChild(QAbstractButton, "hand_over_button")
     assert go is not None and go.accessibleName() == "Hand over 2 article(s), put 2 article(s) back"
 

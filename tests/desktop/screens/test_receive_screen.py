@@ -79,7 +79,8 @@ def test_missing_damaged_and_extra_are_told_by_key_and_seen_at_the_end(
     assert "1 missing" in screen.view.feedback.sentence()
     qtbot.keyClick(screen.view, Qt.Key.Key_F4)
     assert "1 damaged" in screen.view.feedback.sentence()
-    assert "more than announced" in scan(screen, ARTICLES["dress"]["gtin"])
+    said = scan(screen, ARTICLES["dress"]["gtin"])
+    assert "Robe Calanque · 40\u00a0·\u00a0terracotta: 1 more than announced" in said
     screen.view.go.trigger()
     assert screen.presenter.state.sight is Sight.CLOSING
     said = " ".join(rows(screen))

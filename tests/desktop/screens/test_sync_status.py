@@ -75,7 +75,8 @@ def test_what_waits_in_the_order_in_which_it_was_done(desk: SessionDesk, screen:
 
     assert rows(screen) == [
         "sent · Taken to prepare, C-20418 · Claire Martin · 11:38, Inès Martin",
-        "waits · Picked 2 × Chemise lin Alba 38, C-20418 · Claire Martin · 11:38, Inès Martin",
+        "waits · Picked 2 × Chemise lin Alba · 38\u00a0·\u00a0blanc, "
+        "C-20418 · Claire Martin · 11:38, Inès Martin",
         "waits · Packed in 1 parcel(s), C-20418 · Claire Martin · 11:38, Inès Martin",
         "waits · Put in bin 14, C-20418 · Claire Martin · 11:38, Inès Martin",
     ]
@@ -181,8 +182,8 @@ def test_a_truck_is_told_by_its_number_and_its_articles(desk: SessionDesk, scree
     now(screen.open(""))
 
     received, damaged = rows(screen)
-    assert "Received 2 × Chemise lin Alba 38, BL-4821 · Entrepôt Mer" in received
-    assert "Damaged: 1 × Robe Calanque 40, BL-4821 · Entrepôt Mer" in damaged
+    assert "Received 2 × Chemise lin Alba · 38\u00a0·\u00a0blanc, BL-4821 · Entrepôt Mer" in received
+    assert "Damaged: 1 × Robe Calanque · 40\u00a0·\u00a0terracotta, BL-4821 · Entrepôt Mer" in damaged
 
 
 def test_no_command_no_standing_and_no_template_is_without_words() -> None:

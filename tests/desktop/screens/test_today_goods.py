@@ -30,7 +30,7 @@ def test_putting_back_shows_where_and_asks(busy: TodayScreen, desk: SessionDesk,
     assert text(busy, "today_question") == "Is all of it back in its place? Scan each one, or confirm."
     facts = part(busy, KeyValueRows, "today_detail_facts")
     assert isinstance(facts, KeyValueRows)
-    assert facts.facts() == [("B · 4 · 2", "1 × Veste Mistral, M")]
+    assert facts.facts() == [("B · 4 · 2", "1 × Veste Mistral · M\u00a0·\u00a0marine")]
     assert part(busy, QWidget, "today_go").accessibleName() == "All is back"
     qtbot.keyClick(busy.view.rows, Qt.Key.Key_Escape)
     assert desk.pending() == []
@@ -51,8 +51,8 @@ def test_goods_are_put_back_by_scanning_them_and_their_stock_is_free_with_the_la
     facts = part(busy, KeyValueRows, "today_detail_facts")
     assert isinstance(facts, KeyValueRows)
     assert dict(facts.facts()) == {
-        "A · 2 · 1": "1 × Chemise lin Alba, 38 (1 of 1 back)",
-        "B · 6 · 1": "2 × Ceinture tressée, 90 (1 of 2 back)",
+        "A · 2 · 1": "1 × Chemise lin Alba · 38\u00a0·\u00a0blanc (1 of 1 back)",
+        "B · 6 · 1": "2 × Ceinture tressée · 90\u00a0·\u00a0cognac (1 of 2 back)",
     }
     assert desk.pending() == []
     assert busy.scanned(belt)

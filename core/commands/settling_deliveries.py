@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +12,7 @@ from core.commands.deliveries import cartons_of, delivery_lines, home_of, units_
 from core.commands.same_box import is_same_box
 from core.commands.taking_in import carton_found, found_after_all
 from core.model import Delivery, DeliveryLine, ExceptionCase
-from core.rules.delivery import DELIVERY, DeliveryState, DeliveryVerb
+from core.rules.delivery import DELIVERY, UNITS_EXTRA, DeliveryState, DeliveryVerb
 from core.rules.exceptions import Resolution
 from core.rules.stock import Bucket
 
@@ -58,15 +58,23 @@ def _found(context: Context, delivery: Delivery, case: ExceptionCase) -> None:
         found_after_all(context, delivery, line)
 
 
-def _go(context: Context, delivery: Delivery, case: ExceptionCase, reason: str) -> None:
+def _go(
+    context: Context, delivery: Delivery, case: ExceptionCase, reason: str
+) -> Iterable[tuple[DeliveryLine, list[str]]]:
+    """What a case is about is in the store no more; returns their line and its pieces among them."""
     bucket = Bucket.DAMAGED if case.kind == DAMAGED else home_of(context, delivery)
     units = int(case.data.get("units", 0))
-    for line in _lines(context, delivery, case) if "line_id" in case.data else []:
-        units_go(context, delivery, line, units, bucket, reason)
+    lines = _lines(context, delivery, case) if "line_id" in case.data else []
+    return [(line, units_go(context, delivery, line, units, bucket, reason)) for line in lines]
 
 
 def _send_back(context: Context, delivery: Delivery, case: ExceptionCase) -> None:
-    _go(context, delivery, case, "sent_back")
+    """What came beyond what was announced has not come any more: should its sender be heard to have picked
+    it, he has it again, and it was not on its way here."""
+    for line, pieces in _go(context, delivery, case, "sent_back"):
+        if case.kind == UNITS_EXTRA:
+            line.received -= min(int(case.data.get("units", 0)), line.units().extra)
+            line.received_serials = [one for one in line.received_serials if one not in pieces]
 
 
 def _write_off(context: Context, delivery: Delivery, case: ExceptionCase) -> None:

@@ -170,6 +170,9 @@ def test_a_piece_that_is_written_off_or_sent_back_is_here_no_more(store: World) 
     # Of the two that nobody had announced by number, one was one too many.
     places = [piece(store, one)[0] for one in ("W-900", "W-901", "W-902")]
     assert (places[0], sorted(places[1:], key=str)) == (None, [LYON, None])
+    gone = {one for one, where in zip(("W-901", "W-902"), places[1:], strict=True) if where is None}
+    row = line(store, "l3")
+    assert (row.received, set(row.received_serials)) == (2, {"W-900", "W-901", "W-902"} - gone)
 
 
 def piece(store: World, serial: str) -> tuple[int | None, str]:

@@ -371,6 +371,13 @@ def test_of_what_came_beyond_only_what_was_picked_has_left(sent_once: Core) -> N
     assert figures(sent_once) == (3, 0, 5, 0)
     case = sent_once.read(lambda s: s.query(ExceptionCase).filter_by(kind="units_extra").one())
     assert (case.settled_at, case.data["units"], case.data["expected"]) == (None, 1, 3)
+    told = SettleException(
+        case_id=case.id, case_aggregate=case.aggregate, settlement="", resolution=Resolution.SEND_BACK
+    )
+    do(sent_once, "LYON", told)
+    assert (figures(sent_once), transfer(sent_once)) == ((3, 0, 4, 0), ("received", 3, 3))
+    picks_late(sent_once)
+    assert figures(sent_once) == (3, 0, 4, 0), "what is on its way back to who picked it has not left him"
 
 
 def test_of_what_was_picked_only_what_came_beyond_has_left(sent_once: Core) -> None:

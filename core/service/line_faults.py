@@ -138,8 +138,10 @@ def _parts(text: str) -> tuple[str, str]:
 
 
 def _expected(field: str, kind: str, bound: str) -> Fault:
-    if bound.startswith("of length >= 1"):
+    if bound == "of length >= 1":
         return Fault(Why.EMPTY, field)
+    if bound.startswith("of length >="):
+        return Fault(Why.FORM, field)
     if bound.startswith("of length <="):
         why = Why.TOO_LONG if kind == "str" else Why.TOO_MANY
         return Fault(why, field, bound.removeprefix("of length <= "))

@@ -83,6 +83,12 @@ def test_each_form_that_has_a_sentence_is_told_by_it(form: str) -> None:
     assert sentence_of(wrong, "en") == FORMS[form][0].format(field="told")
 
 
+@pytest.mark.parametrize(("least", "why"), [(1, Why.EMPTY), (2, Why.FORM), (10, Why.FORM)])
+def test_only_a_text_of_which_one_character_is_asked_for_is_said_to_be_empty(least: int, why: Why) -> None:
+    kind = msgspec.defstruct("Told", [("told", Annotated[str, msgspec.Meta(min_length=least)])])
+    assert fault(kind, {"told": "x" * (least - 1)}) == Fault(why, "told")
+
+
 def test_of_a_list_that_is_too_long_entries_are_told_and_not_characters() -> None:
     line = {"sku": "S", "quantity": 1}
     cartons = [{"number": "1", "lines": [line] * (MAX_LINES + 1)}]

@@ -71,6 +71,12 @@ def leave_for_the_chain(
     _is_the_chain_s(context, fulfilment, line, units)
 
 
+def picked_since(line: FulfilmentLine) -> int:
+    """Units of a transfer's line that were picked and have not left. A piece leaves by its number, wherever
+    it comes: no unit of its line is counted."""
+    return 0 if line.is_serialised else max(0, line.picked - line.handed_over)
+
+
 def _leave_once(context: Context, fulfilment: Fulfilment) -> None:
     """It had left before it was given up for lost, and what was told of it since has left as it was told."""
     for line in lines_of(context, fulfilment):

@@ -11,7 +11,7 @@ from core.commands.aggregates import delivery_aggregate, fulfilment_aggregate
 from core.commands.context import Context
 from core.commands.deliveries import cartons_of, delivery_lines, give_up_rest, tell_differences
 from core.commands.explained import explain
-from core.commands.leaving import leave_for_the_chain
+from core.commands.leaving import leave_for_the_chain, picked_since
 from core.commands.loading import lines_of, parcels_of
 from core.commands.transferring import transfer_lines
 from core.model import Article, Carton, Delivery, DeliveryLine, Fulfilment, FulfilmentLine, Location, Transfer
@@ -77,12 +77,13 @@ def came_with_it(unit: UnitOfWork, transfer: Transfer, delivery: Delivery, cause
     context = unit.context(core_actor(head.location_id), derive(cause, "came"), fulfilment_aggregate(head.id))
     beyond = _beyond(context, delivery)
     has_any = False
-    for line in lines_of(context, head):
-        units = min(line.picked - line.handed_over, beyond.get(line.article_id, 0))
-        # A piece has left where it was by its number, wherever it comes.
-        if units > 0 and not line.is_serialised:
+    lines = [line for line in lines_of(context, head) if picked_since(line) and line.article_id in beyond]
+    ends = (head.location_id, delivery.location_id)
+    unit.ledger.lock((line.article_id, end) for line in lines for end in ends)
+    for line in lines:
+        units = min(picked_since(line), beyond[line.article_id])
+        if units:
             beyond[line.article_id] -= units
-            unit.ledger.lock([(line.article_id, head.location_id), (line.article_id, delivery.location_id)])
             leave_for_the_chain(context, head, line, FulfilmentState(head.state), units)
             has_any = True
     return has_any and announce_sent(unit, transfer, head, derive(cause, "came")) is not None

@@ -27,6 +27,7 @@ from core.commands import (
     TellDamaged,
 )
 from core.commands.definitions import DeliveryCommand, FulfilmentCommand, TransferCommand
+from core.commands.leaving import picked_since
 from core.model import (
     Carton,
     Delivery,
@@ -213,7 +214,16 @@ def _of_delivery(session: Session, command: DeliveryCommand) -> Iterable[Article
             Piece.article_id == command.article_id, Piece.serial == command.serial
         )
         ends += [place for place in session.scalars(known) if place is not None]
-    return _at(_told_of(session, command), *ends)
+    return _at(_told_of(session, command) | _came_with(session, transfer, command), *ends)
+
+
+def _came_with(session: Session, transfer: Transfer | None, command: DeliveryCommand) -> set[int]:
+    """The articles of which more may have come with a transfer than its sender had told by then: whatever is
+    read out, that is looked at (`core.orchestration.transfers_sent.came_with_it`)."""
+    if transfer is None or not isinstance(command, ReceivePieces | TellDamaged):
+        return set()
+    lines = rows_of(session, FulfilmentLine, FulfilmentLine.fulfilment_id, [transfer.fulfilment_id])
+    return {line.article_id for line in lines if picked_since(line)}
 
 
 def _told_of(session: Session, command: DeliveryCommand) -> set[int]:

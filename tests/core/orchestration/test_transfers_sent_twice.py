@@ -20,6 +20,7 @@ from core.commands import (
 )
 from core.model import (
     Arrival,
+    Article,
     Carton,
     DeliveryLine,
     ExceptionCase,
@@ -32,6 +33,7 @@ from core.model import (
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.fulfilments import core_actor
 from core.orchestration.timers import Timers
+from core.orchestration.truck_locks import lock_truck
 from core.ports import SimulatedClock
 from core.rules.exceptions import ANNOUNCED_SINCE
 from core.rules.stock import MovementKind
@@ -382,6 +384,11 @@ def test_of_what_came_beyond_only_what_was_picked_has_left(sent_once: Core) -> N
 
 def test_of_what_was_picked_only_what_came_beyond_has_left(sent_once: Core) -> None:
     picks_late(sent_once, 2)
+    coat = sent_once.read(lambda s: s.query(Article).filter_by(sku="COAT").one().id)
+    told = ReceivePieces(delivery_id=awaited(sent_once).id, article_id=coat, quantity=1)
+    locked = sent_once.transact(lambda unit: lock_truck(unit, [told]))
+    ends = [place(sent_once, code).id for code in ("LYON", "PARIS")]
+    assert locked == {(article, end) for article in (coat, scarf(sent_once)) for end in ends}, "in one order"
     receives(sent_once, NUMBER)
     reads_out(sent_once, NUMBER, 1)
     assert (figures(sent_once), transfer(sent_once)[1:]) == ((3, 0, 4, 0), (3, 3))

@@ -2,8 +2,9 @@
 
 A job is a row in the replica, written with the command that asked for it. A printer that is off leaves it
 queued, and only what is printed there waits; nothing here ever blocks a screen. A job is marked as being sent
-before the printer gets it: after a crash in between, only a printer that takes the same job twice as one gets
-it again; else a person decides.
+before the printer gets it, and what it is getting when the program is closed is waited for: after a crash in
+between, or a wait that was too short, only a printer that takes the same job twice as one gets it again; else a
+person decides.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 5.0
 """How soon a printer that was off is tried again: paper is soon put in, and what lasts is looked at now and
 then."""
+LAST_LABELS_S = 4.0
+"""How long the program stays for what a printer is getting as it is closed; below
+`sync.cancelling.CANCEL_AGAIN_S`."""
+CUT_OFF = "printing_cut_off"
+"""Why a job has failed that was being sent when the program ended: nobody knows whether it came out."""
 PRINT_THREADS = len(PrintKind) + 2
 """Each printer is waited for on a thread of its own, and so is what cannot be printed; one more reads."""
 READ_AT_ONCE = 24
@@ -83,6 +89,7 @@ class Spooler:
         self._pauses_s: dict[str, float] = {}
         self._busy: dict[str, asyncio.Task[None]] = {}
         self._resting: set[str] = set()
+        self._is_ending = False
 
     @property
     def fault(self) -> PrinterFault | None:
@@ -97,6 +104,7 @@ class Spooler:
             if SpoolJob.__tablename__ in kinds:
                 loop.call_soon_threadsafe(self._wake.set)
 
+        self._is_ending = False
         stop = self._workstation.on_change(on_change)
         try:
             await self._tasks.run(self._settle_interrupted)
@@ -106,15 +114,25 @@ class Spooler:
                 await self._wake.wait()
         finally:
             stop()
-            await cancel_until_ended(set(self._busy.values()))
-            self._busy.clear()
+            await self._end()
+
+    async def _end(self) -> None:
+        """Begin nothing more, and note what becomes of what the printers are getting."""
+        self._is_ending = True
+        for place in self._resting:
+            self._busy[place].cancel()
+        serving = set(self._busy.values())
+        if serving:
+            await asyncio.wait(serving, timeout=LAST_LABELS_S)
+        await cancel_until_ended(serving)
+        self._busy.clear()
 
     def _settle_interrupted(self) -> None:
         interrupted = self._workstation.read(_interrupted)
         if self._may_repeat():
             self._workstation.mark_prints(interrupted, "queued")
         else:
-            self._workstation.mark_prints(interrupted, "failed", "printer_interrupted")
+            self._workstation.mark_prints(interrupted, "failed", CUT_OFF)
 
     async def _begin_waiting(self) -> None:
         """Give each printer that has nothing to do what waits for it."""
@@ -147,7 +165,7 @@ class Spooler:
         """Print what waits for one printer, and let one that does not print rest."""
         try:
             await self._print_all(place, jobs)
-            if place in self._faults:
+            if place in self._faults and not self._is_ending:
                 pause_s = self._pauses_s.get(place, FIRST_RETRY_S)
                 self._pauses_s[place] = min(2 * pause_s, LONGEST_RETRY_S)
                 self._resting.add(place)
@@ -170,7 +188,7 @@ class Spooler:
             else:
                 self._faults.pop(place, None)
             self._on_fault(self.fault)
-            if not can_go_on:
+            if not can_go_on or self._is_ending:
                 return
 
     def _print_at(self, place: str, jobs: list[WaitingJob]) -> tuple[bool, PrinterFault | None]:

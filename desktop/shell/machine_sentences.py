@@ -239,6 +239,9 @@ MACHINE_REFUSALS: Mapping[str, str] = {
     "printer_interrupted": QT_TRANSLATE_NOOP(
         "Sentences", "The printer stopped half-way. Look whether all came out."
     ),
+    "printing_cut_off": QT_TRANSLATE_NOOP(
+        "Sentences", "Coulisse ended while this was sent to the printer. Look whether it came out."
+    ),
     "printer_not_answering": QT_TRANSLATE_NOOP(
         "Sentences",
         "The printer does not say how it is: nothing was sent to it. Look at its paper and lid, or "

@@ -7620,6 +7620,10 @@
         <translation>Un équipement du réseau renvoie une ancienne liste de ce qu’a le siège&#x202f;; ce qui est ici reste. Les commandes continuent.</translation>
     </message>
     <message>
+        <source>Coulisse ended while this was sent to the printer. Look whether it came out.</source>
+        <translation>Coulisse s’est arrêté pendant l’envoi à l’imprimante. Regardez si l’étiquette ou le document est sorti.</translation>
+    </message>
+    <message>
         <source>The printer does not say how it is: nothing was sent to it. Look at its paper and lid, or switch it off and on.</source>
         <translation>L’imprimante ne dit pas comment elle va&#x202f;: rien ne lui a été envoyé. Regardez son papier et son capot, ou éteignez-la et rallumez-la.</translation>
     </message>

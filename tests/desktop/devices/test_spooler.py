@@ -370,7 +370,26 @@ def test_what_was_being_sent_as_its_batch_was_paused_is_seen_to_when_the_program
     again = Spooler(station, tasks, printer, may_repeat=lambda: may_repeat, on_fault=lambda _: None)
     again._settle_interrupted()
     assert [job.status for job in desk.spooled()] == [then, "held"]
+    assert desk.spooled()[0].code == ("" if may_repeat else "printing_cut_off"), "not the printer's doing"
     desk.close()
+
+
+async def test_what_a_printer_is_getting_as_the_program_is_closed_is_noted_and_nothing_else_is_begun() -> (
+    None
+):
+    printer = HeldUp()
+    jobs = [WaitingJob(name, template_of(PrintKind.LABEL), {}, "en", PrintKind.LABEL) for name in "ab"]
+    with ThreadPoolExecutor(3) as threads:
+        spooler, marks = spooler_of(jobs, printer)
+        spooler._tasks = Tasks(threads)
+        running = asyncio.create_task(spooler.run())
+        async with asyncio.timeout(WAITS_AT_MOST_S):
+            while not printer.is_asked.is_set():
+                await asyncio.sleep(LOOK_S)
+        asyncio.get_running_loop().call_later(10 * LOOK_S, printer.is_on.set)
+        await cancel_until_ended({running})
+        at_the_end = [mark for mark in marks if mark[0] in ("a", "b")]
+    assert at_the_end == [("a", "sending"), ("a", "confirmed", "")]
 
 
 def test_a_label_that_cannot_be_made_does_not_stop_its_batch() -> None:

@@ -2,15 +2,15 @@
 
 A job is a row in the replica, written with the command that asked for it. A printer that is off leaves it
 queued, and only what is printed there waits; nothing here ever blocks a screen. A job is marked as being sent
-before the printer gets it, and what it is getting when the program is closed is waited for: after a crash in
-between, or a wait that was too short, only a printer that takes the same job twice as one gets it again; else a
-person decides.
+before the printer gets it, and what it is getting as the program is closed is waited for. After a crash in
+between, or too short a wait, only a printer that takes the same job twice as one gets it again; else a person
+decides.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import msgspec
@@ -179,6 +179,8 @@ class Spooler:
             self._wake.set()
 
     async def _print_all(self, place: str, waiting: Iterable[WaitingJob]) -> None:
+        waiting = list(waiting)
+        known = {job.id for job in waiting}
         fault: PrinterFault | None = None
         for jobs in _together(waiting):
             can_go_on, met = await self._tasks.run(self._print_at, place, jobs)
@@ -188,8 +190,13 @@ class Spooler:
             else:
                 self._faults.pop(place, None)
             self._on_fault(self.fault)
-            if not can_go_on or self._is_ending:
+            if not can_go_on or self._is_ending or (jobs[0].batch and await self._is_asked(place, known)):
                 return
+
+    async def _is_asked(self, place: str, known: Collection[str]) -> bool:
+        """Whether somebody stands beside this printer since: what is left of a batch waits then."""
+        placed = await self._tasks.run(self._placed)
+        return any(at == place and not job.batch and job.id not in known for at, job in placed)
 
     def _print_at(self, place: str, jobs: list[WaitingJob]) -> tuple[bool, PrinterFault | None]:
         """Print them, unless another printer has been chosen for their kind: it gets them, and prints none

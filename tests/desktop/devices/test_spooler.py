@@ -338,6 +338,29 @@ def test_the_labels_of_a_batch_go_over_few_connections_and_each_is_confirmed() -
     assert [mark[1] for mark in marks if mark[1] != "sending"] == ["confirmed"] * (2 * TOGETHER + 3)
 
 
+def test_a_label_that_is_asked_for_during_a_batch_waits_for_those_alone_that_are_being_sent(
+    tmp_path: Path,
+) -> None:
+    class SomebodyComes(OutOfLabels):
+        def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
+            if not printed:
+                alone.extend(station.print_by_hand([label], "order:1", "staff-1", "parcel"))
+            printed.extend(job.id for job in jobs)
+            return [Printed(job.id, "printer", 1, True) for job in jobs]
+
+    desk = SessionDesk(tmp_path / "replica")
+    station, printed, alone = desk.station, list[str](), list[str]()
+    label = Print("bin", {"bin": "B-1", "bin_code": "BIN-B-1"})
+    station.print_by_hand([label] * 3 * TOGETHER, "batch:1", "staff-1", "bins")
+    tasks = cast(Tasks, AtOnce())
+    spooler = Spooler(station, tasks, SomebodyComes(), may_repeat=lambda: False, on_fault=lambda _: None)
+    for _ in range(2):
+        print_waiting(spooler)
+    assert printed.index(*alone) == TOGETHER
+    assert len(set(printed)) == len(printed) == 3 * TOGETHER + 1
+    desk.close()
+
+
 def test_two_batches_and_single_labels_are_not_mixed() -> None:
     alone = [WaitingJob("x", "bin", {"bin": "B", "bin_code": "BIN-B"}, "fr", PrintKind.LABEL)] * 2
     with PrinterOn9100() as printer:

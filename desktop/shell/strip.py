@@ -15,6 +15,8 @@ from desktop.shell.widgets.painting import RIGHT, draw_text, focus_ring, text_wi
 from desktop.shell.widgets.text import Text
 
 STRIP_HEIGHT = 46
+ABOVE_WORDS = 4
+"""Of several lines, px: on the strip's edge the first and the last would be hard to read."""
 
 _SHAPES = {Tone.WARN: "alert", Tone.BAD: "refused", Tone.INFO: "info", Tone.OK: "check"}
 
@@ -79,6 +81,7 @@ class Strip(QWidget):
         self.condition = condition
         self._title = Text("", TextRole.BODY_STRONG, "warn")
         self._text = Text("", TextRole.BODY, "ink2", wrap=True)
+        self._text.setContentsMargins(0, ABOVE_WORDS, 0, ABOVE_WORDS)
         self._action = StripAction(self)
         self._action.clicked.connect(self.acted)
         row = self._row = QHBoxLayout(self)

@@ -38,6 +38,8 @@ class BatchCard(Card):
         self.body.addLayout(head)
         self.body.addWidget(self._bar)
         self.body.addWidget(self._said)
+        # Beside the label it is as tall as that: what is said of the batch stays under its bar.
+        self.body.addStretch(1)
         self.body.addLayout(buttons)
 
     def show_batch(self, batch: Batch | None) -> None:

@@ -108,6 +108,8 @@ STATES: dict[str, Callable[[Room], None]] = {
         look_goods.labels,
         look_goods.labels_of_an_article,
         look_goods.labels_of_the_store,
+        look_goods.labels_paused,
+        look_goods.labels_of_a_printer_that_is_off,
         look_settings.settings_faulty_template,
         look_settings.settings_chain_template,
         look_settings.settings_network_printer,

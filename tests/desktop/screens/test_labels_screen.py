@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.model import Bin
@@ -18,6 +19,7 @@ from desktop.screens.labels.screen import LabelsScreen
 from desktop.screens.labels.state import Part
 from desktop.shell.language import language
 from desktop.shell.tasks import Tasks
+from desktop.shell.theme import GRID
 from desktop.shell.widgets import Pill
 from sync.spool import SENDING, Print
 from tests.desktop.desk_double import INES, STORE, SessionDesk
@@ -306,3 +308,16 @@ def test_the_store_s_own_labels_are_printed_one_by_one_or_all_of_a_kind(
     now(screen.presenter.refresh())
     now(screen.presenter.print_all_like_it())
     assert [job.data["bin"] for job in stocked.spooled()[before + 2 :]] == ["2", "3", "10"]
+
+
+def test_what_is_said_of_a_batch_stays_under_its_bar_on_a_taller_card(
+    screen: LabelsScreen, qtbot: QtBot
+) -> None:
+    now(screen.presenter.print())
+    card = screen.view.batch
+    card.setFixedHeight(2 * card.sizeHint().height())
+    qtbot.wait(20)
+    words, bar = (card.findChild(QWidget, f"labels_batch_{name}") for name in ("words", "bar"))
+    assert words is not None and bar is not None
+    assert words.geometry().top() - bar.geometry().bottom() - 1 == GRID
+    assert words.height() == words.heightForWidth(words.width())

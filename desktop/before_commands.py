@@ -9,6 +9,8 @@ from typing import Any, Final
 
 import typer
 
+from desktop.terminal_words import word
+
 HANDED_ON: Final = ("profile", "language", "look")
 """What means the same before a command and after it."""
 
@@ -17,7 +19,7 @@ def hand_on(context: typer.Context) -> None:
     """Give the command that follows what was typed before it; its own options go before that.
 
     Raises:
-        typer.BadParameter: something was typed that this command does not know.
+        typer.Exit: with 2, after saying so: something was typed that this command does not know.
     """
     name = str(context.invoked_subcommand)
     command: Any = context.command
@@ -29,6 +31,8 @@ def hand_on(context: typer.Context) -> None:
         if source is None or source.name != "COMMANDLINE":
             continue
         if option not in HANDED_ON or option not in known:
-            raise typer.BadParameter(f"--{option} is not for `{name}`")
+            language = str(context.params.get("language") or "")
+            typer.echo(word("not_for_command", language, option=f"--{option}", command=name), err=True)
+            raise typer.Exit(2)
         handed[option] = [value] if known[option].multiple else value
     context.default_map = {name: handed}

@@ -35,6 +35,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The program ended by itself: {log} has its last words.",
             "Le programme s’est arrêté de lui-même : ses derniers messages sont dans {log}.",
         ),
+        "not_for_command": ("{option} is not for `{command}`.", "{option} n’est pas pour `{command}`."),
         "sign_in": ("{place}: {name}, PIN {pin}", "{place} : {name}, code PIN {pin}"),
         "pictures": ("Pictures and report: {folder}", "Images et rapport : {folder}"),
     }

@@ -45,8 +45,18 @@ def test_the_command_s_own_word_goes_before(nothing_there: Path) -> None:
         (["--profile", "/somewhere", "labels", "list"], "--profile", "labels"),
     ],
 )
-def test_what_the_command_does_not_know_is_refused(words: list[str], option: str, command: str) -> None:
-    assert f"{option} is not for `{command}`" in told(*words, code=2)
+def test_what_the_command_does_not_know_is_refused(
+    words: list[str], option: str, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = {"en_GB.UTF-8": "is not for", "fr_FR.UTF-8": "n’est pas pour"}
+    for system, sentence in said.items():
+        monkeypatch.setenv("LC_ALL", system)
+        assert told(*words, code=2) == f"{option} {sentence} `{command}`.\n"
+
+
+def test_it_is_said_in_the_language_that_was_asked_for() -> None:
+    for language, sentence in (("en", "is not for"), ("fr", "n’est pas pour")):
+        assert f"--code {sentence} `doctor`" in told("--language", language, "--code", "A", "doctor", code=2)
 
 
 def test_an_address_for_every_start_is_in_no_command_s_way(

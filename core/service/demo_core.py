@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from sqlalchemy import exists, select
 
-from core.model import CoreSetting, Location
+from core.model import ApiToken, CoreSetting, Location
 from core.orchestration import Core, UnitOfWork
 from core.orchestration.enrolment import make_code
 from core.rules.errors import BadInput
@@ -133,6 +133,9 @@ def make_demo(folder: CoreFolder, plan: DemoPlan, progress: Progress = silent, u
     known = _known(folder, plan)
     folder.make(url)
     with folder.core() as core:
+        if known is not None and not _is_there(core, known.shop_token):
+            folder.demo_file.unlink()
+            known = None
         if known is None:
             with folder.served():
                 core.transact(lambda unit: _claim(folder, plan, unit))
@@ -165,10 +168,18 @@ def _known(folder: CoreFolder, plan: DemoPlan) -> Demo | None:
     return known
 
 
+def _is_there(core: Core, shop_token: str) -> bool:
+    """Whether the database is the one in which a demo was begun: it may have been dropped since."""
+    return core.read(lambda session: session.get(ApiToken, token_digest(shop_token))) is not None
+
+
 def _begun(folder: CoreFolder, core: Core) -> DemoBegun:
-    """What an earlier making began with; where there was none, this one's beginning."""
+    """What an earlier making began with; where there was none, or its database is no more, this one's
+    beginning."""
     if folder.demo_begun_file.exists():
-        return msgspec.json.decode(folder.demo_begun_file.read_bytes(), type=DemoBegun)
+        known = msgspec.json.decode(folder.demo_begun_file.read_bytes(), type=DemoBegun)
+        if _is_there(core, known.shop_token):
+            return known
     begun = DemoBegun(
         core.clock.now(),
         core.transact(lambda unit: issue_token(unit, "Demo web shop", Scope.SHOP)),

@@ -35,8 +35,9 @@ from core.rules.errors import BadInput, Conflict
 from core.rules.fulfilment import FulfilmentKind, FulfilmentState
 from core.rules.order import OrderStatus
 from core.rules.pickup import is_right_code
+from core.rules.time import Instant
 from core.service.auth import Scope, find_caller
-from core.service.demo_core import Demo, DemoPlan, make_demo
+from core.service.demo_core import Demo, DemoBegun, DemoPlan, make_demo
 from core.service.demo_morning import READY, work_a_morning
 from core.service.folder import CoreFolder
 from tests.core.builders import make_location
@@ -196,9 +197,10 @@ def test_a_core_with_a_network_of_its_own_gets_no_demo(core_database: str, tmp_p
 
 
 def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size_and_keeps_its_orders_for_the_visitor(
-    core_database: str, tmp_path: Path
+    core_database: str, tmp_path: Path, folder: CoreFolder
 ) -> None:
-    """It is a quiet store: nobody has worked there before the visitor comes."""
+    """It is a quiet store: nobody has worked there before the visitor comes. What is left there of a database
+    that was dropped is taken for nothing."""
     quiet, told = CoreFolder(tmp_path / "quiet"), set[str]()
     plan = DemoPlan(stores=1, articles=100, orders=2)
 
@@ -206,6 +208,11 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size_and_keeps_its_o
         if what == "positions":
             raise KeyboardInterrupt
 
+    quiet.path.mkdir()
+    of_a_dropped_database = DemoBegun(Instant(0), "shop", "administrator")
+    quiet.demo_begun_file.write_bytes(msgspec.json.encode(of_a_dropped_database))
+    also = msgspec.structs.replace(known(folder), stores=plan.stores, articles=plan.articles)
+    quiet.demo_file.write_bytes(msgspec.json.encode(also))
     with pytest.raises(KeyboardInterrupt):
         make_demo(quiet, plan, die, core_database)
     assert not quiet.demo_file.exists()
@@ -216,6 +223,7 @@ def test_a_demo_that_was_cut_off_is_made_by_the_next_of_its_size_and_keeps_its_o
     assert {"generating", "positions", "publishing"} <= told
     with quiet.core() as core:
         assert work_a_morning(core, known(quiet).location) == 0
+        assert core.read(lambda s: find_caller(s, made.shop_token).scope) == Scope.SHOP
 
 
 @pytest.mark.by_turns

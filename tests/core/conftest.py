@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from core.orchestration import Core, initialise, make_engine
+from core.orchestration import Core, make_engine
 from core.ports import SeededRandomness, SimulatedClock
 from core.rules.time import Instant
 from tests.support.both_databases import Watch, has_reason, names_one_kind
@@ -58,7 +58,7 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def core_database(database_kind: str, tmp_path: Path) -> Iterator[str]:
-    """The URL of a migrated database."""
+    """The URL of a fresh database."""
     with fresh_database(database_kind, tmp_path) as url:
         yield url
 
@@ -89,7 +89,5 @@ def shared_core(database_kind: str, tmp_path_factory: pytest.TempPathFactory) ->
 @contextmanager
 def _core_on(url: str, clock: SimulatedClock) -> Iterator[Core]:
     engine = make_engine(url)
-    made = Core(engine, clock, SeededRandomness(1))
-    initialise(made)
-    yield made
+    yield Core(engine, clock, SeededRandomness(1))
     engine.dispose()

@@ -1,4 +1,4 @@
-"""Databases for tests of the core: a SQLite file or a PostgreSQL of our own, migrated once.
+"""Databases for tests of the core: a SQLite file or a PostgreSQL of our own, migrated and initialised once.
 
 The PostgreSQL server starts with the first test that wants it, one a process, on a Unix socket, and stops
 when the process ends.
@@ -18,7 +18,10 @@ from pathlib import Path
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from core.orchestration import Core, initialise
 from core.orchestration.database import make_engine, migrate
+from core.ports import SeededRandomness, SimulatedClock
+from core.rules.time import Instant
 from tests.support.postgresql import PostgreSQL
 
 KINDS = ("sqlite", "postgresql")
@@ -36,7 +39,7 @@ def revisions(connection: Connection) -> Config:
 
 @contextmanager
 def fresh_database(kind: str, folder: Path) -> Iterator[str]:
-    """The URL of a database with the core's schema, and with nothing else."""
+    """The URL of a database with the core's schema and the settings of a new one, and with nothing else."""
     if kind == "sqlite":
         path = folder / f"core-{next(_numbers)}.db"
         put_migrated(path)
@@ -51,13 +54,13 @@ def fresh_database(kind: str, folder: Path) -> Iterator[str]:
 
 
 def put_migrated(path: Path) -> None:
-    """Have a SQLite file with the core's schema there: whoever makes a core on it has no tables to make."""
+    """Have a SQLite file there as a fresh database is: whoever makes a core on it has no tables to make."""
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(_sqlite_template(), path)
 
 
 def lasting_postgresql() -> str:
-    """The URL of a database with the core's schema that is there as long as this process."""
+    """The URL of a fresh database that is there as long as this process."""
     server = _postgresql()
     return server.url(server.take())
 
@@ -114,8 +117,8 @@ def _postgresql() -> PostgreSQL:
 def _migrate(url: str) -> None:
     engine = make_engine(url)
     migrate(engine)
-    with engine.connect() as connection:
-        connection.exec_driver_sql("SELECT 1")
+    # Two thousand tests would do this each for itself.
+    initialise(Core(engine, SimulatedClock(Instant(0)), SeededRandomness(0)))
     engine.dispose()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from litestar import Litestar
 
 from core.feed.publisher import Publisher
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.orchestration.enrolment import enrol, make_code
 from core.ports import Clock, SeededRandomness, SystemClock
 from core.service.app import create_app
@@ -93,10 +93,8 @@ def running_core(
 @contextmanager
 def _core_on(url: str, clock: Clock) -> Iterator[Core]:
     engine = make_engine(url)
-    core = Core(engine, clock, SeededRandomness(7))
-    initialise(core)
     try:
-        yield core
+        yield Core(engine, clock, SeededRandomness(7))
     finally:
         engine.dispose()
 

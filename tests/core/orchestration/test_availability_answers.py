@@ -166,6 +166,7 @@ def test_thousands_of_articles_are_summed_at_once(core: Core) -> None:
         core.read(lambda s: availability(s, Question(names), core.clock.now()))
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(
     ("kind", "promised"),
     [("store", 5), ("warehouse", 5), ("corner", 5), ("partner", 0), ("marketplace", 0)],

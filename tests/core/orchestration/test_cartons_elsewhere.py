@@ -49,6 +49,7 @@ def test_of_a_transfer_between_two_others(network: Core) -> None:
     assert "order_number" not in data
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(
     ("code", "kind"), [("LYON", "carton_of_another_delivery"), ("VIENNE", "carton_of_another_store")]
 )

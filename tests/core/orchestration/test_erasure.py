@@ -41,6 +41,7 @@ def shop(core: Core) -> Shop:
     return Shop(core)
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("who", ["W-1001", "JEANNE@example.org"])
 def test_nothing_names_the_customer_any_more_and_the_chain_holds(shop: Shop, who: str) -> None:
     assert named(shop.core) == set(SECRETS)

@@ -45,6 +45,7 @@ def exchange(unit: UnitOfWork, number: str, sale_id: str, **changes: Any) -> Non
     unit.session.flush()
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("who", ["W-1001", "R0000010", "R0000011"])
 def test_what_was_taken_in_exchange_leads_to_the_same_customer(shop: Shop, who: str) -> None:
     def take(unit: UnitOfWork) -> None:
@@ -119,6 +120,7 @@ def brought_by_another(unit: UnitOfWork) -> None:
     unit.session.flush()
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("who", ["R0000013", "R0000014"])
 def test_who_brought_back_what_another_had_bought_goes_alone(shop: Shop, who: str) -> None:
     shop.core.transact(brought_by_another)

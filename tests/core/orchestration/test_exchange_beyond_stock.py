@@ -14,6 +14,7 @@ from core.rules.time import DAY_MS
 from core.service.records import QuotaRecord
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(("days", "is_known"), [(9, True), (0, False)])
 def test_what_a_quota_covers_is_ordered_for_the_day_on_which_it_is_expected(
     core: Core, days: int, is_known: bool

@@ -203,6 +203,7 @@ def test_it_is_held_at_once_goes_on_its_way_once_paid_and_is_sold_when_it_is_wit
     assert named == [(4_000, "PSP-1"), (3_000, "PSP-2")], "each part goes back to what paid it"
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("seed", ["", "5eed" * 8])
 def test_it_is_collected_by_the_code_on_its_customers_paper(core: Core, seed: str) -> None:
     """With chance of its own; and without, as papers have it that were printed before."""
@@ -240,6 +241,7 @@ def test_the_last_piece_went_elsewhere_so_nothing_moves_and_the_store_is_told(co
     assert claimed(core) == 1
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("command", [DropExchange, WithdrawRefund])
 def test_what_ends_the_exchange_frees_the_article(core: Core, command: type[Any]) -> None:
     furnish(core, {"PARIS": {"COAT": 1}})

@@ -123,6 +123,7 @@ def cases_of(core: Core, kind: str) -> list[ExceptionCase]:
     return list(core.read(lambda s: s.scalars(select(ExceptionCase).where(ExceptionCase.kind == kind)).all()))
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("paid_cents", [0, 5_000, SCARF_CENTS])
 def test_what_its_shop_is_paid_for_later_goes_back_by_card_and_the_counters_to_the_counter(
     core: Core, paid_cents: int
@@ -191,6 +192,7 @@ def test_what_left_unpaid_and_is_paid_by_card_since_goes_back_to_it(core: Core, 
     assert list(named) == ([reference] if reference else [])
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("choice", [Resolution.TAKE_AGAIN, Resolution.PAID_SINCE, Resolution.PAID_BY_CARD])
 def test_what_a_credit_had_not_is_asked_for_no_more_once_its_shop_was_paid(
     core: Core, choice: Resolution

@@ -144,6 +144,7 @@ def test_the_last_of_several_for_another_store_takes_the_whole_in(core: Core) ->
     assert core.read(disagreements) == 0
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("number", [ONE, TWO])
 def test_one_that_was_back_is_sent_on_and_comes(core: Core, number: str) -> None:
     head = sent_to_another_store(core, ONE, TWO)

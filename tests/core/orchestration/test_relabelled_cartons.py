@@ -111,6 +111,7 @@ def told_of(core: Core) -> dict[str, tuple[str, str]]:
 SAME = {FIRST: ("same_box", NEW), NEW: ("same_box", FIRST)}
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("side", ["carton_missing", "carton_unknown"])
 def test_what_was_read_out_of_it_is_what_was_announced(truck: Core, side: str) -> None:
     receives(truck, SECOND, THIRD, NEW)

@@ -168,6 +168,7 @@ def test_heard_long_after_all_was_closed_its_store_has_it_again(
     assert (figures(sent_once), transfer(sent_once)) == ((2, 0, 5, 0), ("received", 4, 4))
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("was_finished", [False, True])
 def test_what_had_come_beyond_was_this(sent_once: Core, was_finished: bool) -> None:
     receives(sent_once, NUMBER, OTHER)

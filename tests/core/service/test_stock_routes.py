@@ -204,6 +204,7 @@ def test_a_byte_order_mark_does_no_harm(live: LiveCore, shop: Shop, content_type
     assert [line["status"] for line in answer.json()["lines"]] == ["accepted"]
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(("encoding", "code"), [("gzip", "bad_encoding"), ("br", "unknown_encoding")])
 def test_what_cannot_be_unpacked_is_told(reader: Shop, encoding: str, code: str) -> None:
     headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": encoding}

@@ -139,6 +139,7 @@ def test_with_nobody_there_it_is_tried_again_later_each_time_and_then_sent(
     assert waiting(core) == []
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize(
     ("reply", "reason"), [("550 Nobody here", "recipient_refused_550"), ("554 No", "message_refused_554")]
 )
@@ -196,6 +197,7 @@ def test_what_was_written_first_is_sent_first(core: Core, clock: SimulatedClock,
     assert [letter["To"].addresses[0].addr_spec for letter in server.letters] == names
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("email", ["", "jos\u00e9@example.org", "a b@example.org"])
 def test_without_an_address_that_can_be_written_to_nothing_is_sent(
     core: Core, server: MailServer, email: str

@@ -37,6 +37,11 @@ def test_what_is_wrong_in_it_is_said_although_the_article_is_known():
     assert (said["fault"]["code"], said["fault"]["identifier"]) == ("illegal_day", "17")
 
 
+@pytest.mark.parametrize("text", ["3014260115531", "1012345678904"])
+def test_a_plain_ean_that_begins_like_an_element_has_none(text):
+    assert parsed(text) == (0, {"type": "article", "gtin": text}, "")
+
+
 def test_elements_that_must_not_stand_together_are_told():
     _, said, _ = parsed("(01)03265261310894(37)5")
     assert (said["fault"]["code"], said["fault"]["identifier"]) == ("must_not_stand_together", "01")

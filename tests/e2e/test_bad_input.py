@@ -11,6 +11,7 @@ from PySide6.QtCore import QTranslator
 from sqlalchemy import text
 
 from desktop.places import TRANSLATIONS
+from desktop.shell.amounts import article_words
 from tests.e2e import mishaps
 from tests.e2e.back_room import KILLED, BackRoom, let_happen, replica_of, run_desktop
 from tests.e2e.proof import nothing_is_lost_or_twice
@@ -51,7 +52,7 @@ async def test_wrong_barcodes_and_a_wrong_code(language: str, back_room: BackRoo
         )
         await nothing_is_lost_or_twice(back_room, shop, placed, errand.profile)
         assert (await shop.fulfilment(other.id))["state"] == "proposed"
-    article = ", ".join(part for part in (stranger.name, stranger.size, stranger.colour) if part)
+    article = article_words(stranger.name, stranger.size, stranger.colour)
     assert said == {
         "unknown": said_in(language, "Prepare", "No article has the barcode {gtin}.", gtin=UNKNOWN_GTIN),
         "of_another": said_in(

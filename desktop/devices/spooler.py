@@ -294,6 +294,8 @@ def _waiting(reader: Reader) -> list[WaitingJob]:
             .limit(READ_AT_ONCE)
         )
     ]
+    # Kinds may come out of one printer: then a batch of one waits behind what is asked for of another.
+    rows.sort(key=lambda row: row.aggregate.startswith(BATCH))
     return [
         WaitingJob(
             row.id,

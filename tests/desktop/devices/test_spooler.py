@@ -338,8 +338,11 @@ def test_the_labels_of_a_batch_go_over_few_connections_and_each_is_confirmed() -
     assert [mark[1] for mark in marks if mark[1] != "sending"] == ["confirmed"] * (2 * TOGETHER + 3)
 
 
+@pytest.mark.parametrize(
+    "of_what", [Print("bin", {"bin": "B-1", "bin_code": "BIN-B-1"}), Print("price_label", {})]
+)
 def test_a_label_that_is_asked_for_during_a_batch_waits_for_those_alone_that_are_being_sent(
-    tmp_path: Path,
+    tmp_path: Path, of_what: Print
 ) -> None:
     class SomebodyComes(OutOfLabels):
         def print_labels(self, jobs: Sequence[LabelJob]) -> list[Printed]:
@@ -351,9 +354,16 @@ def test_a_label_that_is_asked_for_during_a_batch_waits_for_those_alone_that_are
     desk = SessionDesk(tmp_path / "replica")
     station, printed, alone = desk.station, list[str](), list[str]()
     label = Print("bin", {"bin": "B-1", "bin_code": "BIN-B-1"})
-    station.print_by_hand([label] * 3 * TOGETHER, "batch:1", "staff-1", "bins")
-    tasks = cast(Tasks, AtOnce())
-    spooler = Spooler(station, tasks, SomebodyComes(), may_repeat=lambda: False, on_fault=lambda _: None)
+    station.print_by_hand([of_what] * 3 * TOGETHER, "batch:1", "staff-1", "batch")
+    printer = ChosenPrinter(station.setting, tmp_path)
+    spooler = Spooler(
+        station,
+        cast(Tasks, AtOnce()),
+        SomebodyComes(),
+        may_repeat=lambda: False,
+        on_fault=lambda _: None,
+        place_of=printer.place,
+    )
     for _ in range(2):
         print_waiting(spooler)
     assert printed.index(*alone) == TOGETHER

@@ -58,8 +58,9 @@ class BulkLedger:
         """Lock the positions of a batch, (article, location) each, in the one order that avoids deadlocks.
 
         Those that are new are created first, in that order too: who waits for somebody else's new position
-        then holds none but new ones, and nobody who has begun to lock waits for a new one. Where somebody
-        else creates one at the same time, theirs is taken, once they have committed.
+        then holds none but new ones, and no batch that has begun to lock waits for a new one. Where somebody
+        else creates one at the same time, theirs is taken, once they have committed. A command creates what
+        it moves after it has locked: it may meet a batch in a ring still, and one of them runs again.
         """
         if not places:
             return

@@ -10,15 +10,12 @@ import typer
 
 from desktop.devices.scanner.elements import reading_of
 from desktop.devices.scanner.meanings import Unknown, Why
-from desktop.devices.scanner.parse import GROUP_SEPARATOR, bare, parse
+from desktop.devices.scanner.parse import GROUP_SEPARATOR, parse
 from desktop.gs1 import Fault, companions_fault
 from desktop.shell.language import sayer, spoken_on_the_command_line
 from desktop.shell.saying import QT_TRANSLATE_NOOP
 
 EXIT_FAULT = 2
-LEAST_GS1 = 16
-"""Characters of the shortest GS1 data that name something: (01) and its 14 digits. A plain EAN may begin like
-an element and is none."""
 SENTENCES = {
     Why.EMPTY: QT_TRANSLATE_NOOP("ScanProblems", "There is nothing in it."),
     Why.TOO_LONG: QT_TRANSLATE_NOOP("ScanProblems", "It is too long for any barcode that Coulisse reads."),
@@ -75,9 +72,7 @@ def parse_command(
     scanned = parse(sent)
     said = msgspec.to_builtins(scanned)
     reading = reading_of(sent)
-    if reading is not None and (
-        reading.is_whole if isinstance(scanned, Unknown) else len(bare(sent)) >= LEAST_GS1
-    ):
+    if reading is not None and (reading.is_whole or not isinstance(scanned, Unknown)):
         said["elements"] = msgspec.to_builtins(reading.elements)
         fault = reading.fault or companions_fault(reading.elements)
         if fault is not None:

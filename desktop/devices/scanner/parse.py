@@ -68,7 +68,7 @@ def parse(text: str) -> Scanned:
     content = bare(stripped)
     if not content:
         return Unknown(stripped, Why.EMPTY)
-    if content.isascii() and content.isdecimal() and len(content) in _DIGITS:
+    if _is_plain(content):
         return _DIGITS[len(content)](content)
     scanned = _parse_ours(content) or _parse_gs1(content)
     if isinstance(scanned, Unknown) and scanned.why in _GS1_FAULTS and not _is_marked_gs1(stripped):
@@ -107,6 +107,11 @@ def normal_gtin(text: str) -> str:
     if ean.calc_check_digit(padded[:-1]) != padded[-1]:
         raise BadInput("gtin_check_digit", text=text)
     return padded.removeprefix("0")
+
+
+def _is_plain(content: str) -> bool:
+    """Whether it is a number by itself. It may begin like an element, and is none."""
+    return content.isascii() and content.isdecimal() and len(content) in _DIGITS
 
 
 def _is_marked_gs1(text: str) -> bool:
@@ -174,7 +179,8 @@ def gs1_reading(content: str) -> Reading | None:
         return read_link(content)
     if content.startswith("("):
         return read_bracketed(content)
-    return read_elements(content) if _ELEMENT_START.fullmatch(content) else None
+    is_string = _ELEMENT_START.fullmatch(content) and not _is_plain(content)
+    return read_elements(content) if is_string else None
 
 
 def _parse_gs1(content: str) -> Scanned:

@@ -6,7 +6,10 @@ import pytest
 from typer.testing import CliRunner
 
 from desktop.devices.scanner.cli import SENTENCES, app
+from desktop.devices.scanner.elements import elements_of
 from desktop.devices.scanner.meanings import Why
+
+PLAIN_SSCC = "101234567890123459"
 
 
 def parsed(text):
@@ -40,6 +43,15 @@ def test_what_is_wrong_in_it_is_said_although_the_article_is_known():
 @pytest.mark.parametrize("text", ["3014260115531", "1012345678904"])
 def test_a_plain_ean_that_begins_like_an_element_has_none(text):
     assert parsed(text) == (0, {"type": "article", "gtin": text}, "")
+
+
+def test_a_plain_number_of_a_parcel_that_begins_like_an_element_has_none():
+    assert parsed(PLAIN_SSCC) == (0, {"type": "parcel", "sscc": PLAIN_SSCC}, "")
+
+
+@pytest.mark.parametrize("text", ["1012345678904", PLAIN_SSCC, "1012345678905"])
+def test_nor_does_the_test_of_the_scanner_name_any(text):
+    assert elements_of(text) == ()
 
 
 def test_elements_that_must_not_stand_together_are_told():

@@ -11,22 +11,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
-from typing import Any
 
-import msgspec
 import structlog
-from sqlalchemy import select
 
 from core.rules.errors import BadInput, DeviceError
-from desktop.devices.printers.chosen import AS, PrinterChoice, choice_in, kind_called, on_paper, setting_of
+from desktop.devices.printers.chosen import AS
 from desktop.devices.printers.job import LabelJob, ManyPrinters, PrinterFault
+from desktop.devices.waiting_jobs import WaitingJob, being_sent, waiting_jobs
 from desktop.labels import PrintKind, data_in
 from desktop.labels.template_files import template_for
 from desktop.shell.tasks import Tasks
-from sync import Reader, Workstation
+from sync import Workstation
 from sync.cancelling import cancel_until_ended
-from sync.schema import LocalSetting, SpoolJob
-from sync.spool import BATCH, BEING_SENT
+from sync.schema import SpoolJob
 
 FIRST_RETRY_S = 0.5
 LONGEST_RETRY_S = 5.0
@@ -39,23 +36,11 @@ CUT_OFF = "printing_cut_off"
 """Why a job has failed that was being sent when the program ended: nobody knows whether it came out."""
 PRINT_THREADS = len(PrintKind) + 2
 """Each printer is waited for on a thread of its own, and so is what cannot be printed; one more reads."""
-READ_AT_ONCE = 24
 TOGETHER = 8
 """Labels of a batch that go over one connection: so many may have to be looked for after a cut, and so long
 may a parcel's label wait behind them."""
 
 log = structlog.get_logger(__name__)
-
-
-class WaitingJob(msgspec.Struct, frozen=True):
-    """A queued row of the spool; `kind` is None for a template that cannot be read: its printing says so."""
-
-    id: str
-    template: str
-    data: dict[str, Any]
-    language: str
-    kind: PrintKind | None
-    batch: str = ""
 
 
 class Spooler:
@@ -128,7 +113,7 @@ class Spooler:
         self._busy.clear()
 
     def _settle_interrupted(self) -> None:
-        interrupted = self._workstation.read(_interrupted)
+        interrupted = self._workstation.read(being_sent)
         if self._may_repeat():
             self._workstation.mark_prints(interrupted, "queued")
         else:
@@ -157,7 +142,7 @@ class Spooler:
         return waiting
 
     def _placed(self) -> list[tuple[str, WaitingJob]]:
-        jobs = self._workstation.read(_waiting)
+        jobs = self._workstation.read(waiting_jobs)
         places = {kind: self._place_of(kind) if kind else "" for kind in {job.kind for job in jobs}}
         return [(places[job.kind], job) for job in jobs]
 
@@ -263,47 +248,3 @@ def _together(jobs: Iterable[WaitingJob]) -> list[list[WaitingJob]]:
         else:
             groups.append([job])
     return groups
-
-
-def _receipts(reader: Reader) -> PrinterChoice:
-    """The printer of receipts, if they have one of their own."""
-    kept = reader.session.get(LocalSetting, setting_of(PrintKind.RECEIPT))
-    return choice_in(kept.value if kept is not None else "", PrintKind.RECEIPT)
-
-
-def _interrupted(reader: Reader) -> list[str]:
-    return list(reader.session.scalars(select(SpoolJob.id).where(SpoolJob.status.in_(BEING_SENT))))
-
-
-def _waiting(reader: Reader) -> list[WaitingJob]:
-    """The next jobs: a batch waits behind whatever somebody stands beside the printer for."""
-    is_batch = SpoolJob.aggregate.startswith(BATCH)
-    queued = SpoolJob.status == "queued"
-    by_kind: dict[PrintKind | None, list[str]] = {}
-    receipts = _receipts(reader)
-    for template in reader.session.scalars(select(SpoolJob.template).where(queued).distinct()):
-        by_kind.setdefault(kind_called(on_paper(template, receipts)), []).append(template)
-    # Of each kind some: of those whose printer is off there may be any number.
-    rows = [
-        row
-        for templates in by_kind.values()
-        for row in reader.session.scalars(
-            select(SpoolJob)
-            .where(queued, SpoolJob.template.in_(templates))
-            .order_by(is_batch, SpoolJob.asked_at, SpoolJob.id)
-            .limit(READ_AT_ONCE)
-        )
-    ]
-    # Kinds may come out of one printer: then a batch of one waits behind what is asked for of another.
-    rows.sort(key=lambda row: row.aggregate.startswith(BATCH))
-    return [
-        WaitingJob(
-            row.id,
-            on_paper(row.template, receipts),
-            dict(row.data),
-            row.language,
-            kind_called(on_paper(row.template, receipts)),
-            row.aggregate if row.aggregate.startswith(BATCH) else "",
-        )
-        for row in rows
-    ]

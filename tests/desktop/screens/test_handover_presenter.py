@@ -17,7 +17,7 @@ from core.model.capture import image_of
 from core.rules.refund import Means
 from desktop.devices.printers.chosen import PrinterChoice
 from desktop.devices.scanner import Article
-from desktop.devices.spooler import _waiting
+from desktop.devices.waiting_jobs import waiting_jobs
 from desktop.labels import PrintKind, data_in, load, validate_data
 from desktop.screens.fulfilments import MAX_SHOWN
 from desktop.screens.handover import parting
@@ -242,10 +242,10 @@ async def test_a_receipt_says_what_was_taken_and_paid_on_a_page_or_on_the_roll(c
         ("1", "Chemise lin Alba"),
         ("1", "Ceinture tressée"),
     ]
-    [waiting] = desk.station.read(_waiting)
+    [waiting] = desk.station.read(waiting_jobs)
     assert (waiting.template, waiting.kind) == ("handover_receipt", PrintKind.DOCUMENT)
     Keeper(desk.station).choose(PrintKind.RECEIPT, PrinterChoice(is_network=True, host="127.0.0.1"))
-    [waiting] = desk.station.read(_waiting)
+    [waiting] = desk.station.read(waiting_jobs)
     assert (waiting.template, waiting.kind) == ("handover_receipt_80", PrintKind.RECEIPT)
 
 

@@ -29,20 +29,20 @@ __all__ = ["dressed", "screen"]
 
 
 def test_documents_that_wait_for_a_printer_keep_no_label_waiting(desk: SessionDesk) -> None:
-    from desktop.devices.spooler import READ_AT_ONCE, _waiting
+    from desktop.devices.waiting_jobs import READ_AT_ONCE, waiting_jobs
 
     for jobs in ([Print("pick_list", {}, "fr")] * READ_AT_ONCE, [Print("bin", {}, "fr")]):
         desk.clock.advance(1)
         desk.station.print_by_hand(jobs, "test", INES.staff_id, "test")
-    assert "bin" in [job.template for job in desk.station.read(_waiting)]
+    assert "bin" in [job.template for job in desk.station.read(waiting_jobs)]
 
 
 def print_waiting(desk: SessionDesk) -> None:
     """What the spooler does, at once: the job goes where its kind is printed."""
-    from desktop.devices.spooler import _waiting
+    from desktop.devices.waiting_jobs import waiting_jobs
 
     printer = ChosenPrinter(desk.station.setting, desk.station.replica.folder.labels)
-    for job in desk.station.read(_waiting):
+    for job in desk.station.read(waiting_jobs):
         try:
             [printed] = printer.print_labels(
                 [LabelJob(job.id, load(job.template), data_in(job.data), job.language)]

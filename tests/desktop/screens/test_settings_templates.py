@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.devices.printers.folder import FolderLabelPrinter
 from desktop.devices.printers.job import LabelJob
-from desktop.devices.spooler import _waiting
+from desktop.devices.waiting_jobs import waiting_jobs
 from desktop.labels import data_in, load, use_own
 from desktop.labels.template_files import template_for, text_of
 from desktop.screens.screen import Face
@@ -297,7 +297,7 @@ def test_a_test_prints_what_is_typed_without_keeping_it(screen: SettingsScreen, 
     assert editor(screen).state.test is Trial.WAITING
     assert not screen.view.templates.test_action.isEnabled()
 
-    [job] = desk.station.read(_waiting)
+    [job] = desk.station.read(waiting_jobs)
     template = template_for(job.template, job.data)
     assert (template.words["en"]["bin"], load("bin").words["en"]["bin"]) == ("Shelf of ours", "Bin")
     printer = FolderLabelPrinter("p", desk.station.replica.folder.labels)

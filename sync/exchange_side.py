@@ -229,7 +229,7 @@ class ExchangeSide:
                 if is_read_now:
                     kinds |= rebase.rerun_piece_readers(session)
                 if not is_marked:
-                    session.execute(delete(LocalSetting).where(LocalSetting.name == MENDS))
+                    _have_read_again(session)
         return kinds
 
     def network_mends(self) -> None:
@@ -245,7 +245,7 @@ class ExchangeSide:
             return
         with self.replica.writing("rerun", is_durable=False) as session:
             kinds = rebase.rerun_all(session)
-            session.delete(session.get_one(LocalSetting, MENDS))
+            _have_read_again(session)
         self.announce(kinds)
 
     def unsent(self, limit: int) -> list[SignedEnvelope]:
@@ -293,3 +293,7 @@ class ExchangeSide:
 
 def _mends(session: Session) -> bool:
     return session.get(LocalSetting, MENDS) is not None
+
+
+def _have_read_again(session: Session) -> None:
+    session.execute(delete(LocalSetting).where(LocalSetting.name == MENDS))

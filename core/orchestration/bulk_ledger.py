@@ -107,8 +107,9 @@ class BulkLedger:
 
     def _let_go(self, places: Iterable[tuple[int, int]]) -> None:
         # Nobody else has seen them, and no log tells of them.
-        for place in places:
-            self._unit.session.execute(_FORGOTTEN, dict(zip(_PLACE, place, strict=True)))
+        unused = [dict(zip(_PLACE, place, strict=True)) for place in places]
+        if unused:
+            self._unit.session.execute(_FORGOTTEN, unused)
 
     def _write(self, rows: Sequence[MovementRow], touched: Iterable[tuple[int, int]]) -> None:
         session = self._unit.session

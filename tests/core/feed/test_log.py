@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from core.feed.log import version_of
 from core.feed.streams import NETWORK
 from core.model import Change, Location
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.ports import SeededRandomness, SystemClock
 from tests.core.builders import make_location
 from tests.support.core_databases import fresh_database
@@ -27,7 +27,6 @@ WRITERS, ROUNDS = 8, 12
 def postgresql_core(tmp_path: Path) -> Iterator[Core]:
     with fresh_database("postgresql", tmp_path) as url:
         core = Core(make_engine(url), SystemClock(), SeededRandomness(3))
-        initialise(core)
         yield core
         core.engine.dispose()
 

@@ -20,7 +20,7 @@ from core.model import (
     Sale,
     SaleLine,
 )
-from core.orchestration import Core, UnitOfWork, initialise
+from core.orchestration import Core, UnitOfWork
 from core.orchestration.command_intake import receive
 from core.orchestration.leasing import lease_all
 from core.orchestration.reactions import after
@@ -49,7 +49,6 @@ class Shop:
 
     def __init__(self, core: Core) -> None:
         self.core = core
-        initialise(core)
         core.transact(self._furnish)
         core.transact(self._close)
         sender = Sender("device-a", KEY, "nadia", core.clock.now())

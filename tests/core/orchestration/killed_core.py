@@ -15,7 +15,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import Engine, select
 
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.orchestration.chain_settings import ChainSetting, set_value
 from core.orchestration.timers import Timers
 from core.ports import SeededRandomness, SimulatedClock
@@ -108,7 +108,6 @@ class KilledCore(RuleBasedStateMachine):
 
     @initialize(units=st.lists(st.integers(0, 4), min_size=6, max_size=6))
     def furnish(self, units: list[int]) -> None:
-        initialise(self.core)
         self.core.transact(lambda unit: set_value(unit, ChainSetting.COOL_DOWN_MINUTES, 60))
         places = [(code, sku) for code in CODES for sku in SKUS]
         stock: dict[str, dict[str, int]] = {}

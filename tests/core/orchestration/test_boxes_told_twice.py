@@ -125,7 +125,6 @@ def test_what_is_more_than_the_parcel_held_is_here_too(core: Core) -> None:
     assert on_hand(core, "LYON") == 3
 
 
-@pytest.mark.by_turns
 @pytest.mark.parametrize("by_truck", [True, False])
 @pytest.mark.parametrize("was_lost", [True, False])
 def test_each_journey_of_a_parcel_counts(

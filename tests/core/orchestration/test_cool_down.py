@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from core.commands import ClaimFulfilment
 from core.model import CoolDown, Location
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.orchestration.chain_settings import ChainSetting, set_value
 from core.orchestration.cool_down import Look, Window, _apply, _decided, cool_down
 from core.orchestration.cool_down_moves import Changed
@@ -209,7 +209,6 @@ def _decided_though_killed(kind: str, folder: Path, kill_at: str | None) -> list
     with fresh_database(kind, folder) as url, switch.watching():
         clock = SimulatedClock(MONDAY_AT_NINE)
         core = Core(make_engine(url), clock, SeededRandomness(1))
-        initialise(core)
         furnish(core, STOCK)
         first, second = two_orders(core)
         after_the_window(clock)

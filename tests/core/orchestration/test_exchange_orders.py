@@ -241,7 +241,6 @@ def test_the_last_piece_went_elsewhere_so_nothing_moves_and_the_store_is_told(co
     assert claimed(core) == 1
 
 
-@pytest.mark.by_turns
 @pytest.mark.parametrize("command", [DropExchange, WithdrawRefund])
 def test_what_ends_the_exchange_frees_the_article(core: Core, command: type[Any]) -> None:
     furnish(core, {"PARIS": {"COAT": 1}})

@@ -63,7 +63,6 @@ def test_an_order_that_ends_frees_no_units_of_which_money_has_gone(partly_paid: 
     assert kept_told(partly_paid) == [(KEPT_CENTS, "Coat")]
 
 
-@pytest.mark.by_turns
 @pytest.mark.parametrize("no", [RefuseRefund, WithdrawRefund])
 def test_what_is_turned_down_after_some_was_paid_keeps_its_units_and_is_settled_by_hand(
     partly_paid: Core, no: type[RefuseRefund | WithdrawRefund]

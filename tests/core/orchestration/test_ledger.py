@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from core.feed.streams import NETWORK
 from core.model import Article, Location, Movement, Piece, Position
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.orchestration.ledger import COUNTED
 from core.ports import SeededRandomness, SystemClock
 from core.rules.availability import Stock
@@ -33,7 +33,6 @@ def long_lived_core(
     folder: Path = tmp_path_factory.mktemp("ledger")
     with fresh_database(request.param, folder) as url:
         core = Core(make_engine(url), SystemClock(), SeededRandomness(5))
-        initialise(core)
         core.transact(lambda unit: [make_location(unit, f"S{n}") for n in range(LOCATIONS)])
         core.transact(lambda unit: [make_article(unit, f"A{n}") for n in range(ARTICLES)])
         yield core

@@ -192,7 +192,6 @@ def test_what_left_unpaid_and_is_paid_by_card_since_goes_back_to_it(core: Core, 
     assert list(named) == ([reference] if reference else [])
 
 
-@pytest.mark.by_turns
 @pytest.mark.parametrize("choice", [Resolution.TAKE_AGAIN, Resolution.PAID_SINCE, Resolution.PAID_BY_CARD])
 def test_what_a_credit_had_not_is_asked_for_no_more_once_its_shop_was_paid(
     core: Core, choice: Resolution

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from core.commands import PayOutCash
 from core.model import CashPayout, Device, Return
-from core.orchestration import Core, UnitOfWork, initialise
+from core.orchestration import Core, UnitOfWork
 from core.orchestration.command_decision import decide, decide_past_screening
 from core.orchestration.identity import begin_anew
 from core.orchestration.reactions import after
@@ -19,7 +19,6 @@ from tests.core.orchestration.intake_shop import Shop
 
 @pytest.fixture
 def shop(core: Core) -> Shop:
-    initialise(core)
     made = Shop(core)
 
     def furnish(unit: UnitOfWork) -> None:

@@ -24,7 +24,7 @@ from core.commands import (
 )
 from core.commands import ShortLine as TellShort
 from core.model import Location, Notification, Order, Position, Reservation
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.orchestration.cancellation import cancel
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.orders import place
@@ -82,7 +82,6 @@ class Shop:
 @pytest.fixture
 def shop(core_database: str) -> Iterator[Shop]:
     made = Shop(core_database)
-    initialise(made.core)
     furnish(made.core, STOCK)
     with made.switch.watching():
         yield made

@@ -9,7 +9,7 @@ from refund_ports import WebhookDoor
 from refund_world import RefundWorld
 
 from core.model import CreditEntry, Device, KeptEnvelope, Refund, RefundClaim, StoreCredit
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.orchestration.audit import audit, journal
 from core.ports import SeededRandomness, SimulatedClock
 from core.rules.time import Instant
@@ -25,7 +25,6 @@ def world(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Itera
         engine = make_engine(url)
         clock = SimulatedClock(Instant(1_762_765_200_000))
         core = Core(engine, clock, SeededRandomness(5))
-        initialise(core)
         made = RefundWorld(core, clock, provider, door, seed=5)
         made.want()
         made.settle_down()

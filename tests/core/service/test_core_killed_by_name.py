@@ -30,7 +30,7 @@ from core.model import (
     Sale,
     SalePayment,
 )
-from core.orchestration import Core, UnitOfWork, initialise, make_engine
+from core.orchestration import Core, UnitOfWork, make_engine
 from core.orchestration.identity import begin_anew
 from core.orchestration.ledger_check import disagreements
 from core.orchestration.restore_wait import WAITS_MS
@@ -235,7 +235,6 @@ def a_till(kind: str, folder: Path) -> Iterator[KilledTill]:
     with fresh_database(kind, folder) as url:
         clock = SimulatedClock(MONDAY_AT_NINE)
         core = NamedCore(make_engine(url), clock, SeededRandomness(1))
-        initialise(core)
         till = KilledTill(core, clock, Means.CARD)
         core.transact(_pay_by_both)
         till.payer = till.pays_credits()

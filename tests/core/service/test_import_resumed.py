@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from core.model import CoreSetting, Movement
-from core.orchestration import Core, initialise, make_engine
+from core.orchestration import Core, make_engine
 from core.orchestration.ledger_check import disagreements
 from core.ports import SeededRandomness, SimulatedClock
 from core.rules.stock import MovementKind
@@ -109,7 +109,6 @@ def loaded(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """A core with everything in it, which no export and no import of what was exported changes."""
     with fresh_database(database_kind, tmp_path_factory.mktemp("loaded")) as url:
         core = Core(make_engine(url), SimulatedClock(MONDAY_AT_NINE), SeededRandomness(1))
-        initialise(core)
         load_all(core)
         load(core, "locations", LocationRecord("ODD", '=1+1, "é"', "store", 1.5, -2.25, is_open=False))
         load(core, "positions", PositionRecord("SCARF", "ODD", -3, damaged=2, counted_at=17))
